@@ -1,0 +1,42 @@
+package iamsvc
+
+// Kind says what sort of failure an Error is, so that a screen can decide what to offer.
+type Kind uint8
+
+// The kinds of failure. The zero Kind is a failure of the service that none of the others describes.
+const (
+	KindService       Kind = iota // the service failed, or answered what makes no sense
+	KindDenied                    // a permission is missing, or a policy denies the call
+	KindNotFound                  // the user or key does not exist (any more)
+	KindQuota                     // a quota of the account is used up, such as two keys a user
+	KindThrottled                 // the service limits the rate of calls, and went on doing so
+	KindNoCredentials             // no credentials were found at all
+	KindExpired                   // the credentials or the SSO login have run out
+	KindCredentials               // the credentials are not valid: unknown key, wrong secret, wrong clock
+	KindConflict                  // the entity is being changed by someone else, or exists already
+	KindChanged                   // the key is no longer what the person saw; nothing was done
+	KindNetwork                   // the service could not be reached, or the connection broke
+	KindTimeout                   // no answer in time
+	KindCancelled                 // the call was cancelled from here
+	KindInvalid                   // the input was refused, here or by the service
+	KindReadOnly                  // refused here, because the program runs read-only
+)
+
+// Error is the one error type of this package: each failure of each method is an *Error.
+type Error struct {
+	Kind Kind
+	// Op is the IAM or STS operation, such as "ListUsers".
+	Op string
+	// Subject is the user name or key ID that the operation was about; empty if it was about neither.
+	Subject string
+	// Code is the service's own error code, such as "AccessDenied"; empty if no answer came.
+	Code string
+	// Message is the service's own text, unaltered: it may hold anything and must be sanitised before it is drawn.
+	Message string
+	// RequestID identifies the call in the service's logs; empty if no answer came.
+	RequestID string
+	// Unclear is true for a write whose effect is not known: it may or may not have been carried out.
+	Unclear bool
+
+	cause error
+}
