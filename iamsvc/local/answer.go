@@ -1,0 +1,96 @@
+package local
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/http"
+	"time"
+)
+
+const (
+	iamNamespace = "https://iam.amazonaws.com/doc/2010-05-08/"
+	stsNamespace = "https://sts.amazonaws.com/doc/2011-06-15/"
+)
+
+// list is a list as the Query protocol writes it. An empty one is written too, as an empty element.
+type list[T any] struct {
+	Member []T `xml:"member"`
+}
+
+func (l *list[T]) add(item T) { l.Member = append(l.Member, item) }
+
+// stamp writes a time, or "" for the zero time.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05Z")
+}
+
+// rawAnswer is an answer that does not keep to the protocol.
+type rawAnswer struct {
+	status      int
+	contentType string
+	body        string
+}
+
+// response is the envelope of an answer.
+type response struct {
+	XMLName   xml.Name
+	Result    *element
+	RequestID string `xml:"ResponseMetadata>RequestId"`
+}
+
+// element is a value under a name that is known only when it is written.
+type element struct {
+	name  string
+	value any
+}
+
+// MarshalXML writes the value under its name.
+func (e element) MarshalXML(enc *xml.Encoder, start xml.StartElement) error {
+	start.Name.Local = e.name
+	return enc.EncodeElement(e.value, start)
+}
+
+type errorResponse struct {
+	XMLName   xml.Name
+	Type      string `xml:"Error>Type"`
+	Code      string `xml:"Error>Code"`
+	Message   string `xml:"Error>Message,omitempty"`
+	RequestID string `xml:"RequestId"`
+}
+
+// encode writes what an action returned as status, content type and body.
+func encode(r *request, result any, err error) rawAnswer {
+	if raw, ok := result.(rawAnswer); ok && err == nil {
+		return raw
+	}
+	name := xml.Name{Space: r.namespace()}
+	var body any
+	status := http.StatusOK
+	if err == nil {
+		name.Local = r.action + "Response"
+		out := response{XMLName: name, RequestID: r.id}
+		if result != nil {
+			out.Result = &element{r.action + "Result", result}
+		}
+		body = out
+	} else {
+		var failure *apiError
+		if !errors.As(err, &failure) {
+			failure = &apiError{http.StatusInternalServerError, "InternalFailure", err.Error()}
+		}
+		kind := "Sender"
+		if failure.status >= http.StatusInternalServerError {
+			kind = "Receiver"
+		}
+		name.Local, status = "ErrorResponse", failure.status
+		body = errorResponse{name, kind, failure.code, failure.message, r.id}
+	}
+	text, err := xml.MarshalIndent(body, "", "  ")
+	if err != nil {
+		return rawAnswer{http.StatusInternalServerError, "text/plain", err.Error()}
+	}
+	return rawAnswer{status, "text/xml", string(text) + "\n"}
+}

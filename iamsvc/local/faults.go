@@ -1,0 +1,89 @@
+package local
+
+import (
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Fault is something that goes wrong with some requests.
+type Fault struct {
+	// Action is the action it befalls, "" for any.
+	Action string
+	// Subject is the user name or key ID that a request must name, "" for any.
+	Subject string
+	// Count is how often it happens before it is gone. 0 means always.
+	Count int
+	// Effect is what happens.
+	Effect Effect
+}
+
+// Effect is what a fault does. The zero value does nothing.
+type Effect struct {
+	// start returns the effect with fresh state, given the server's clock.
+	start func(now func() time.Time) func(handler) handler
+}
+
+// faults holds the faults of a server, in the order in which they were injected.
+type faults struct {
+	mu     sync.Mutex
+	active []*activeFault
+}
+
+type activeFault struct {
+	Fault
+	wrap func(handler) handler
+	done int
+}
+
+func (f *activeFault) matches(r *request) bool {
+	return (f.Action == "" || f.Action == r.action) &&
+		(f.Subject == "" || f.Subject == r.params.Get("UserName") || f.Subject == r.params.Get("AccessKeyId")) &&
+		(f.Count == 0 || f.done < f.Count)
+}
+
+// Inject adds faults. Where several befall one request, the one injected first is the outermost.
+func (s *Server) Inject(added ...Fault) {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	for _, f := range added {
+		if f.Effect.start != nil {
+			s.faults.active = append(s.faults.active, &activeFault{Fault: f, wrap: f.Effect.start(s.account.now)})
+		}
+	}
+}
+
+// ClearFaults removes all faults. Requests that they hold up stay held up.
+func (s *Server) ClearFaults() {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	s.faults.active = nil
+}
+
+// around returns next with the faults that befall the request wrapped around it.
+func (f *faults) around(r *request, next handler) handler {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := len(f.active) - 1; i >= 0; i-- {
+		if fault := f.active[i]; fault.matches(r) {
+			fault.done++
+			next = fault.wrap(next)
+		}
+	}
+	return next
+}
+
+// reset ends a request without an answer: the connection is closed in such a way that the caller sees a reset.
+func reset(w http.ResponseWriter) {
+	if hijacker, ok := w.(http.Hijacker); ok {
+		if conn, _, err := hijacker.Hijack(); err == nil {
+			if tcp, ok := conn.(*net.TCPConn); ok {
+				_ = tcp.SetLinger(0)
+			}
+			_ = conn.Close()
+			return
+		}
+	}
+	panic(http.ErrAbortHandler)
+}

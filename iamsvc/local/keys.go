@@ -1,0 +1,169 @@
+package local
+
+import (
+	"fmt"
+	"time"
+)
+
+const (
+	statusActive   = "Active"
+	statusInactive = "Inactive"
+	statusExpired  = "Expired"
+
+	keysPerUserQuota = 2
+)
+
+// accessKey is a long-term key of a user.
+type accessKey struct {
+	id, secret string
+	owner      *user
+	status     string
+	created    time.Time
+	used       use
+}
+
+// use is the last time that a key signed something. The zero value means never.
+type use struct {
+	at              time.Time
+	service, region string
+}
+
+type keyMetadataXML struct {
+	UserName    string `xml:",omitempty"`
+	AccessKeyId string
+	Status      string
+	CreateDate  string
+}
+
+type listAccessKeysResult struct {
+	pageInfo
+	AccessKeyMetadata list[keyMetadataXML]
+}
+
+func (a *account) listAccessKeys(r *request) (any, error) {
+	c := r.check()
+	name := c.optional("UserName", existingUserName())
+	page, err := c.page(r, "")
+	if err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	var out listAccessKeysResult
+	keys, info := turn(page, u.keys, func(k *accessKey) string { return k.id }, nil)
+	out.pageInfo = info
+	for _, k := range keys {
+		out.AccessKeyMetadata.add(keyMetadataXML{u.name, k.id, k.status, stamp(k.created)})
+	}
+	return out, nil
+}
+
+type createAccessKeyResult struct {
+	AccessKey struct {
+		UserName        string `xml:",omitempty"`
+		AccessKeyId     string
+		Status          string
+		SecretAccessKey string
+		CreateDate      string
+	}
+}
+
+func (a *account) createAccessKey(r *request) (any, error) {
+	c := r.check()
+	name := c.optional("UserName", existingUserName())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	if len(u.keys) >= keysPerUserQuota {
+		return nil, overQuota("AccessKeysPerUser", keysPerUserQuota)
+	}
+	k := a.addKey(u, a.ids.accessKey("AKIA"), a.ids.secret(), a.time())
+	var out createAccessKeyResult
+	out.AccessKey.UserName, out.AccessKey.AccessKeyId, out.AccessKey.Status = u.name, k.id, k.status
+	out.AccessKey.SecretAccessKey, out.AccessKey.CreateDate = k.secret, stamp(k.created)
+	return out, nil
+}
+
+// keyOfRequest returns the key that AccessKeyId names, which must be one of the user that UserName names.
+func (a *account) keyOfRequest(r *request, name, id string) (*accessKey, error) {
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	if k := a.keys[id]; k != nil && k.owner == u {
+		return k, nil
+	}
+	return nil, noSuchKey(id)
+}
+
+func (a *account) updateAccessKey(r *request) (any, error) {
+	c := r.check()
+	name := c.optional("UserName", existingUserName())
+	id := c.required("AccessKeyId", accessKeyID())
+	status := c.oneOf("Status", statusActive, statusInactive, statusExpired)
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	k, err := a.keyOfRequest(r, name, id)
+	if err != nil {
+		return nil, err
+	}
+	if status == statusExpired {
+		return nil, invalidInput("Access key status cannot be set to Expired.")
+	}
+	k.status = status
+	return nil, nil
+}
+
+func (a *account) deleteAccessKey(r *request) (any, error) {
+	c := r.check()
+	name := c.optional("UserName", existingUserName())
+	id := c.required("AccessKeyId", accessKeyID())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	k, err := a.keyOfRequest(r, name, id)
+	if err != nil {
+		return nil, err
+	}
+	a.removeKey(k)
+	return nil, nil
+}
+
+type accessKeyLastUsedResult struct {
+	UserName          string `xml:",omitempty"`
+	AccessKeyLastUsed struct {
+		LastUsedDate string `xml:",omitempty"`
+		ServiceName  string
+		Region       string
+	}
+}
+
+// getAccessKeyLastUsed answers for keys of this account alone. A key that is unknown, deleted or another account's is denied
+// rather than not found, so that nobody can learn which IDs exist.
+func (a *account) getAccessKeyLastUsed(r *request) (any, error) {
+	c := r.check()
+	id := c.required("AccessKeyId", accessKeyID())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	k := a.keys[id]
+	if k == nil {
+		return nil, forbidden("AccessDenied", fmt.Sprintf("User: %s is not authorized to perform: iam:%s"+
+			" because no identity-based policy allows the iam:%[2]s action", r.signer.arn, r.action))
+	}
+	var out accessKeyLastUsedResult
+	out.UserName = k.owner.name
+	last := &out.AccessKeyLastUsed
+	last.LastUsedDate, last.ServiceName, last.Region = stamp(k.used.at), "N/A", "N/A"
+	if !k.used.at.IsZero() {
+		last.ServiceName, last.Region = k.used.service, k.used.region
+	}
+	return out, nil
+}

@@ -1,0 +1,102 @@
+package local
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Options say what account a server has and where it listens. The zero value is an account with nobody in it but its
+// administrator, on a port that the system chooses.
+type Options struct {
+	// Addr is the host:port on loopback to listen at. "" means 127.0.0.1:0.
+	Addr string
+	// Users is how many users the demonstration has besides the administrator, up to 5,000. 0 is account 123456789012 with
+	// only the administrator.
+	Users int
+	// Now tells the time for everything the account does but the delays of faults. nil means time.Now.
+	Now func() time.Time
+}
+
+// Server is a running account. All its methods may be called from several goroutines at once.
+type Server struct {
+	account  *account
+	admin    *accessKey
+	faults   faults
+	calls    callLog
+	actions  map[string]action
+	verifier verifier
+	listener net.Listener
+	http     *http.Server
+	done     chan struct{}
+	close    sync.Once
+}
+
+// Start makes an account and serves it until Close. It returns an error if it cannot listen at the address.
+func Start(o Options) (*Server, error) {
+	if o.Addr == "" {
+		o.Addr = "127.0.0.1:0"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Users < 0 || o.Users > usersQuota {
+		return nil, fmt.Errorf("demo users: %d is not within 0 and %d", o.Users, usersQuota)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", o.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("demo server: %w", err)
+	}
+	a, admin := populate(o.Users, o.Now)
+	s := &Server{
+		account: a, admin: admin, actions: actions(), verifier: newVerifier(),
+		listener: listener, done: make(chan struct{}),
+	}
+	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = s.http.Serve(listener) }() // ends with Close, and then has nothing to report
+	return s, nil
+}
+
+// URL returns the address of the server, such as http://127.0.0.1:4711. It is the endpoint of IAM and of STS.
+func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// Admin returns the access key with which the account's administrator signs.
+func (s *Server) Admin() (keyID, secret string) { return s.admin.id, s.admin.secret }
+
+// Root returns the access key of the root user, or empty strings if it has none.
+func (s *Server) Root() (keyID, secret string) {
+	s.account.mu.Lock()
+	defer s.account.mu.Unlock()
+	if len(s.account.root.keys) == 0 {
+		return "", ""
+	}
+	k := s.account.root.keys[0]
+	return k.id, k.secret
+}
+
+// Secret returns the secret of any access key of the account, so that a test can sign as anyone.
+func (s *Server) Secret(keyID string) (secret string, ok bool) {
+	s.account.mu.Lock()
+	defer s.account.mu.Unlock()
+	if k := s.account.keys[keyID]; k != nil {
+		return k.secret, true
+	}
+	return "", false
+}
+
+// Close stops the server at once: requests under way, hanging ones too, lose their connection. It may be called twice.
+func (s *Server) Close() error {
+	var err error
+	s.close.Do(func() {
+		close(s.done)
+		err = s.http.Close()
+	})
+	return err
+}
+
+// Handler returns the same account without a socket, for a round tripper within the process. Where a fault drops the
+// connection it panics with [http.ErrAbortHandler], as net/http expects; [Server.Transport] makes an error of that.
+func (s *Server) Handler() http.Handler { return s }

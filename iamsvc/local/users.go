@@ -1,0 +1,144 @@
+package local
+
+import (
+	"strings"
+	"time"
+)
+
+const usersQuota = 5000
+
+// user is an IAM user, or the root user of the account, who has neither name nor path.
+type user struct {
+	path, name   string
+	fold         string // the name as it is compared and sorted
+	id, arn      string
+	created      time.Time
+	passwordUsed time.Time // zero: no password, or never used
+	boundary     string    // ARN of the permissions boundary
+	tags         []tag     // sorted by key
+	keys         []*accessKey
+	isRoot       bool
+}
+
+// foldName returns the form of a name that is unique in an account.
+func foldName(name string) string { return strings.ToLower(name) }
+
+type userXML struct {
+	Path                string `xml:",omitempty"`
+	UserName            string `xml:",omitempty"`
+	UserId              string
+	Arn                 string
+	CreateDate          string
+	PasswordLastUsed    string       `xml:",omitempty"`
+	PermissionsBoundary *boundaryXML `xml:",omitempty"`
+	Tags                *list[tag]   `xml:",omitempty"`
+}
+
+type boundaryXML struct {
+	PermissionsBoundaryType string
+	PermissionsBoundaryArn  string
+}
+
+// inList returns what ListUsers tells of a user: neither tags nor boundary.
+func (u *user) inList() userXML {
+	return userXML{
+		Path: u.path, UserName: u.name, UserId: u.id, Arn: u.arn,
+		CreateDate: stamp(u.created), PasswordLastUsed: stamp(u.passwordUsed),
+	}
+}
+
+// inFull returns what GetUser and CreateUser tell of a user.
+func (u *user) inFull() userXML {
+	x := u.inList()
+	if u.boundary != "" {
+		x.PermissionsBoundary = &boundaryXML{"Policy", u.boundary}
+	}
+	if len(u.tags) > 0 {
+		x.Tags = &list[tag]{u.tags}
+	}
+	return x
+}
+
+// userNamed returns the user that the parameter UserName names or, where it was not given, the one whose key signed.
+func (a *account) userNamed(r *request, name string) (*user, error) {
+	switch {
+	case name != "":
+		if u := a.users.find(name); u != nil {
+			return u, nil
+		}
+		return nil, noSuchUser(name)
+	case r.signer.user == nil:
+		return nil, invalid("Must specify userName when calling with non-User credentials")
+	}
+	return r.signer.user, nil
+}
+
+type listUsersResult struct {
+	pageInfo
+	Users list[userXML]
+}
+
+func (a *account) listUsers(r *request) (any, error) {
+	c := r.check()
+	prefix := c.optional("PathPrefix", pathPrefix())
+	page, err := c.page(r, "")
+	if err != nil {
+		return nil, err
+	}
+	var keep func(*user) bool
+	if prefix != "" && prefix != "/" {
+		keep = func(u *user) bool { return strings.HasPrefix(u.path, prefix) }
+	}
+	var out listUsersResult
+	users, info := turn(page, a.users.sorted, func(u *user) string { return u.fold }, keep)
+	out.pageInfo = info
+	for _, u := range users {
+		out.Users.add(u.inList())
+	}
+	return out, nil
+}
+
+type userResult struct {
+	User userXML
+}
+
+func (a *account) getUser(r *request) (any, error) {
+	c := r.check()
+	name := c.optional("UserName", existingUserName())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	return userResult{u.inFull()}, nil
+}
+
+func (a *account) createUser(r *request) (any, error) {
+	c := r.check()
+	name := c.required("UserName", newUserName())
+	path := c.optional("Path", pathRule())
+	boundary := c.optional("PermissionsBoundary", arnRule())
+	tags := c.tags()
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	if err := checkTags(tags); err != nil {
+		return nil, err
+	}
+	if path == "" {
+		path = "/"
+	}
+	if a.users.find(name) != nil {
+		return nil, alreadyExists("User with name %s already exists.", name)
+	}
+	if len(a.users.sorted) >= usersQuota {
+		return nil, overQuota("UsersPerAccount", usersQuota)
+	}
+	u := a.newUser(path, name, a.ids.unique("AIDA"), a.time())
+	a.users.add(u)
+	u.boundary = boundary
+	u.tags = mergeTags(nil, tags)
+	return userResult{u.inFull()}, nil
+}
