@@ -4,7 +4,6 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"time"
 )
 
 // Fault is something that goes wrong with some requests.
@@ -17,12 +16,6 @@ type Fault struct {
 	Count int
 	// Effect is what happens.
 	Effect Effect
-}
-
-// Effect is what a fault does. The zero value does nothing.
-type Effect struct {
-	// start returns the effect with fresh state, given the server's clock.
-	start func(now func() time.Time) func(handler) handler
 }
 
 // faults holds the faults of a server, in the order in which they were injected.
@@ -49,7 +42,7 @@ func (s *Server) Inject(added ...Fault) {
 	defer s.faults.mu.Unlock()
 	for _, f := range added {
 		if f.Effect.start != nil {
-			s.faults.active = append(s.faults.active, &activeFault{Fault: f, wrap: f.Effect.start(s.account.now)})
+			s.faults.active = append(s.faults.active, &activeFault{Fault: f, wrap: f.Effect.start(s.account)})
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package local
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -155,8 +154,7 @@ func (a *account) getAccessKeyLastUsed(r *request) (any, error) {
 	}
 	k := a.keys[id]
 	if k == nil {
-		return nil, forbidden("AccessDenied", fmt.Sprintf("User: %s is not authorized to perform: iam:%s"+
-			" because no identity-based policy allows the iam:%[2]s action", r.signer.arn, r.action))
+		return nil, a.denied(r, NoIdentityPolicy)
 	}
 	var out accessKeyLastUsedResult
 	out.UserName = k.owner.name
