@@ -1,5 +1,7 @@
 package iamsvc
 
+import "errors"
+
 // Kind says what sort of failure an Error is, so that a screen can decide what to offer.
 type Kind uint8
 
@@ -38,5 +40,26 @@ type Error struct {
 	// Unclear is true for a write whose effect is not known: it may or may not have been carried out.
 	Unclear bool
 
-	cause error
+	status    int    // HTTP status of the answer; 0: none came
+	sentence  string // what Error says, where the kind and the operation do not suffice
+	advice    string // what Advice says, likewise
+	profile   string // the profile in force, for the advice
+	transient bool   // the same call may well succeed if sent again
+	private   bool   // the cause's text may quote a secret and is never shown
+	cause     error
 }
+
+// Unwrap returns what lies behind the error, so that errors.Is finds [context.Canceled] and [context.DeadlineExceeded].
+// Its text is not for people, and not for logs: Details has what may be shown of it.
+func (e *Error) Unwrap() error { return e.cause }
+
+// AsError returns the *Error in err's chain, or nil if there is none.
+func AsError(err error) *Error {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e
+	}
+	return nil
+}
+
+// invalid returns a refusal of input, with the sentence that says why.
+func invalid(sentence string) *Error { return &Error{Kind: KindInvalid, sentence: sentence} }

@@ -1,0 +1,29 @@
+package iamsvc
+
+import (
+	"context"
+	"time"
+)
+
+// attempt is what one sending of a call leaves behind besides its answer. The HTTP client and the middleware fill it in;
+// all of them run in the goroutine of the call.
+type attempt struct {
+	begun     time.Time // when the request was handed to the HTTP client; zero: it never was
+	reached   bool      // the service may have received the request
+	status    int       // of the answer; 0: none came
+	requestID string
+}
+
+type attemptKey struct{}
+
+func withAttempt(ctx context.Context, a *attempt) context.Context {
+	return context.WithValue(ctx, attemptKey{}, a)
+}
+
+// attemptOf returns the attempt that the context belongs to, or one that nobody looks at.
+func attemptOf(ctx context.Context) *attempt {
+	if a, ok := ctx.Value(attemptKey{}).(*attempt); ok {
+		return a
+	}
+	return &attempt{}
+}

@@ -1,0 +1,185 @@
+package iamsvc
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// blank returns an error of KindService about the action, to be filled in.
+func (s *Service) blank(a action, last attempt) *Error {
+	return &Error{
+		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile,
+	}
+}
+
+// classify makes an *Error of whatever an attempt failed with; nil for nil.
+func (s *Service) classify(ctx context.Context, a action, last attempt, err error) *Error {
+	if err == nil {
+		return nil
+	}
+	e := s.blank(a, last)
+	e.cause = err
+	var (
+		api   smithy.APIError
+		creds *credentialFailure
+		late  *noAnswer
+		odd   *oddAnswer
+		send  *smithyhttp.RequestSendError
+		build *smithy.SerializationError
+	)
+	switch {
+	case errors.Is(err, errReadOnly):
+		e.Kind = KindReadOnly
+	case ctx.Err() != nil && last.status == 0:
+		e.stopped(ctx.Err())
+	case errors.As(err, &creds):
+		e.withoutCredentials(creds.cause)
+	case errors.As(err, &api):
+		e.answered(api)
+		s.dropRefused(e)
+	case errors.As(err, &late):
+		e.Kind, e.transient = KindTimeout, true
+		e.sentence = service(a.op) + " did not answer within " + late.after.String() + "."
+	case errors.As(err, &odd):
+		e.odd(odd)
+	case errors.As(err, &send):
+		e.unreachable(send)
+	case errors.As(err, &build):
+		e.Kind = KindInvalid
+	default: // an answer of the right kind that the SDK could not read
+		e.private = true
+		e.sentence = service(a.op) + " gave an answer that makes no sense."
+	}
+	return e
+}
+
+// stopped fills in a call that was ended from here, by cancelling or by the caller's deadline.
+func (e *Error) stopped(why error) {
+	e.Kind, e.cause = KindCancelled, why
+	if errors.Is(why, context.DeadlineExceeded) {
+		e.Kind = KindTimeout
+	}
+}
+
+// answered fills in an error that the service answered.
+func (e *Error) answered(api smithy.APIError) {
+	e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
+	e.Kind = kindOf(e.Code)
+	switch {
+	case e.status == http.StatusTooManyRequests:
+		e.Kind = KindThrottled
+	case e.Kind == KindService:
+		e.transient = e.status >= http.StatusInternalServerError
+	case e.Kind == KindCredentials && wrongClock(e.Code, e.Message):
+		e.sentence = "The clock of this computer differs too much from that of AWS."
+		e.advice = "Set the clock, then press ctrl+r."
+	}
+	e.private = e.Kind == KindCredentials
+}
+
+// withoutToken cuts off the canonical request that a refused signature is answered with: it holds the session token.
+func withoutToken(message string) string {
+	before, _, _ := strings.Cut(message, "The Canonical String")
+	return strings.TrimSpace(before)
+}
+
+// wrongClock reports whether a signature was refused for its time.
+func wrongClock(code, message string) bool {
+	return code == "RequestTimeTooSkewed" || code == "RequestExpired" ||
+		strings.Contains(message, "Signature expired") || strings.Contains(message, "Signature not yet current")
+}
+
+// dropRefused makes the next call look for credentials anew if these have run out.
+func (s *Service) dropRefused(e *Error) {
+	if e.Kind == KindExpired {
+		s.creds.drop()
+	}
+}
+
+// kindOf returns the kind of a failure that the service gives this code. The codes are those on the wire, with and
+// without the suffix that other protocols add.
+func kindOf(code string) Kind {
+	switch strings.TrimSuffix(code, "Exception") {
+	case "AccessDenied", "UnauthorizedOperation", "OptInRequired":
+		return KindDenied
+	case "NoSuchEntity":
+		return KindNotFound
+	case "LimitExceeded":
+		return KindQuota
+	case "Throttling", "Throttled", "RequestThrottled", "RequestLimitExceeded", "TooManyRequests", "SlowDown":
+		return KindThrottled
+	case "ExpiredToken", "TokenRefreshRequired":
+		return KindExpired
+	case "InvalidClientTokenId", "InvalidAccessKeyId", "UnrecognizedClient", "InvalidToken", "AuthFailure",
+		"SignatureDoesNotMatch", "InvalidSignature", "IncompleteSignature", "MissingAuthenticationToken",
+		"RequestTimeTooSkewed", "RequestExpired":
+		return KindCredentials
+	case "EntityAlreadyExists", "ConcurrentModification", "EntityTemporarilyUnmodifiable", "DeleteConflict":
+		return KindConflict
+	case "ValidationError", "Validation", "MalformedInput", "InvalidInput", "InvalidParameterValue",
+		"InvalidParameterCombination", "MissingParameter", "MalformedPolicyDocument":
+		return KindInvalid
+	default:
+		return KindService
+	}
+}
+
+// odd fills in an answer that breaks the contract.
+func (e *Error) odd(odd *oddAnswer) {
+	switch {
+	case odd.status == http.StatusTooManyRequests:
+		e.Kind = KindThrottled
+		return
+	case odd.status >= http.StatusInternalServerError:
+		e.transient = true
+	}
+	e.sentence = "What answered " + e.Op + " " + odd.what + "."
+	e.advice = "Check the endpoint and the network: a proxy or a sign-in page may have answered in place of " + service(e.Op) + "."
+}
+
+// unreachable fills in a call that got no answer.
+func (e *Error) unreachable(send *smithyhttp.RequestSendError) {
+	var (
+		dns         *net.DNSError
+		verify      *tls.CertificateVerificationError
+		authority   x509.UnknownAuthorityError
+		hostname    x509.HostnameError
+		certificate x509.CertificateInvalidError
+		record      tls.RecordHeaderError
+	)
+	e.Kind, e.transient = KindNetwork, true
+	at := service(e.Op)
+	switch {
+	case errors.As(send, &verify), errors.As(send, &authority), errors.As(send, &hostname),
+		errors.As(send, &certificate), errors.As(send, &record):
+		e.transient = false
+		e.sentence = "The connection to " + at + " is not safe: its certificate was not accepted."
+		e.advice = "Check the endpoint and the network; a proxy that opens TLS needs its certificate in AWS_CA_BUNDLE."
+	case errors.As(send, &dns):
+		e.sentence = "The name of " + at + "'s endpoint was not found in the DNS."
+	case errors.Is(send, syscall.ECONNREFUSED):
+		e.sentence = at + " refused the connection."
+	case errors.Is(send, errTooLong):
+		e.Kind, e.transient = KindService, false
+		e.sentence = "The answer to " + e.Op + " is too long to be one of " + at + "."
+	}
+}
+
+// service returns the name of the service that has the operation.
+func service(op string) string {
+	switch op {
+	case "GetCallerIdentity", "GetAccessKeyInfo":
+		return "STS"
+	default:
+		return "IAM"
+	}
+}

@@ -1,0 +1,89 @@
+package iamsvc
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+)
+
+// DeleteKey deletes the key that the person saw (iam:DeleteAccessKey). It reads the key's status and, if that was known,
+// its last use again first (iam:ListAccessKeys and iam:GetAccessKeyLastUsed, side by side): if they are not what the
+// person saw it returns a *ChangedError; if the key is gone, an *Error of KindNotFound; if they cannot be read, that
+// error. In all three cases nothing is deleted.
+func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
+	a := action{op: "DeleteAccessKey", subject: seen.Key.ID, write: true, goneIsDone: true}
+	if err := s.mayWrite(a); err != nil {
+		return err
+	}
+	now, err := s.look(ctx, seen)
+	if err != nil {
+		return err
+	}
+	if changed(seen, now) {
+		return &ChangedError{Now: now, Err: &Error{
+			Kind: KindChanged, Op: a.op, Subject: a.subject, sentence: changedSentence(seen, now),
+		}}
+	}
+	in := &iam.DeleteAccessKeyInput{UserName: unlessNone(seen.Key.User), AccessKeyId: &seen.Key.ID}
+	_, _, err = send(ctx, s, a, func(ctx context.Context) (*iam.DeleteAccessKeyOutput, error) {
+		return s.iam.DeleteAccessKey(ctx, in)
+	})
+	switch e := AsError(err); {
+	case e == nil:
+		s.overlay.deleted(seen.Key.ID)
+	case e.Unclear:
+		s.overlay.forget(seen.Key.ID)
+	}
+	return err
+}
+
+// look reads again what is compared before a delete. That the key is gone outranks every failure to read its last use:
+// IAM denies that for a key that does not exist.
+func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
+	ctx, cancel := context.WithCancel(WithClass(ctx, ClassWrite))
+	defer cancel()
+	now := SeenKey{LastUseKnown: seen.LastUseKnown}
+	used := make(chan error, 1)
+	go func() {
+		var err error
+		if seen.LastUseKnown {
+			now.LastUse, err = s.LastUse(ctx, seen.Key.ID)
+		}
+		used <- err
+	}()
+	keys, err := s.ListKeys(ctx, seen.Key.User)
+	at := slices.IndexFunc(keys, func(k Key) bool { return k.ID == seen.Key.ID })
+	if err == nil && at < 0 {
+		err = gone(seen.Key)
+	}
+	if err != nil {
+		cancel()
+		<-used
+		return SeenKey{}, err
+	}
+	now.Key = keys[at]
+	return now, <-used
+}
+
+// gone is the failure to delete a key that its user no longer has.
+func gone(k Key) *Error {
+	return &Error{Kind: KindNotFound, Op: "DeleteAccessKey", Subject: k.ID}
+}
+
+// changed reports whether the key is no longer what the person saw.
+func changed(seen, now SeenKey) bool {
+	if seen.Key.Status != now.Key.Status {
+		return true
+	}
+	return seen.LastUseKnown && (!seen.LastUse.At.Equal(now.LastUse.At) ||
+		seen.LastUse.Service != now.LastUse.Service || seen.LastUse.Region != now.LastUse.Region)
+}
+
+func changedSentence(seen, now SeenKey) string {
+	if seen.Key.Status != now.Key.Status {
+		return fmt.Sprintf("%s is %s now; you saw it %s. Nothing was deleted.", now.Key.ID, now.Key.Status, seen.Key.Status)
+	}
+	return fmt.Sprintf("%s was used since you looked. Nothing was deleted.", now.Key.ID)
+}

@@ -1,0 +1,58 @@
+package iamsvc
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+)
+
+// LastUse returns what IAM recorded about the last use of a key (iam:GetAccessKeyLastUsed).
+func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
+	a := action{op: "GetAccessKeyLastUsed", subject: keyID}
+	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccessKeyLastUsedOutput, error) {
+		return s.iam.GetAccessKeyLastUsed(ctx, &iam.GetAccessKeyLastUsedInput{AccessKeyId: &keyID})
+	})
+	if err != nil {
+		return LastUse{}, err
+	}
+	if out.AccessKeyLastUsed == nil {
+		e := s.blank(a, last)
+		e.sentence = fmt.Sprintf("IAM's answer says nothing about the last use of %s.", keyID)
+		return LastUse{}, e
+	}
+	use := LastUse{
+		User:    aws.ToString(out.UserName),
+		At:      utc(out.AccessKeyLastUsed.LastUsedDate),
+		Service: unlessNA(out.AccessKeyLastUsed.ServiceName),
+		Region:  unlessNA(out.AccessKeyLastUsed.Region),
+	}
+	return use, nil
+}
+
+// unlessNA returns the text; empty for the "N/A" with which IAM fills a field that has no value.
+func unlessNA(text *string) string {
+	if aws.ToString(text) == "N/A" {
+		return ""
+	}
+	return aws.ToString(text)
+}
+
+// FindOwner returns the last use of a key with the name of its owner, for a key ID from anywhere (the same call as
+// LastUse). IAM answers alike for a key that does not exist, that is another account's, and that the caller may not look
+// up, so a denial is an *Error of KindNotFound here, whose sentence names both; its Code remains AccessDenied.
+func (s *Service) FindOwner(ctx context.Context, keyID string) (LastUse, error) {
+	if err := ValidKeyID(keyID); err != nil {
+		return LastUse{}, err
+	}
+	use, err := s.LastUse(ctx, keyID)
+	if e := AsError(err); e != nil && e.Kind == KindDenied {
+		unknown := *e
+		unknown.Kind = KindNotFound
+		unknown.sentence = fmt.Sprintf("%s was not found in this account, or you are not permitted to look it up.", keyID)
+		unknown.advice = "Check the key ID and the account you are signed in to. The look-up needs iam:GetAccessKeyLastUsed."
+		return LastUse{}, &unknown
+	}
+	return use, err
+}

@@ -1,0 +1,263 @@
+package iamsvc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
+)
+
+// What holds where Options says nothing.
+const (
+	defaultRegion   = "us-east-1"
+	defaultPageSize = 200
+	defaultTimeout  = 15 * time.Second
+)
+
+// Options says which account to work on and how. The zero Options takes everything from the SDK's default chain, as the
+// AWS CLI does.
+type Options struct {
+	// Profile names a profile of the shared configuration files; empty: AWS_PROFILE or the default profile.
+	Profile string
+	// Region decides the partition and signs the calls; empty: AWS_REGION, AWS_DEFAULT_REGION, the profile, us-east-1.
+	Region string
+	// EndpointURL is where IAM and STS both are; empty: AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL, the profile, AWS itself.
+	EndpointURL string
+	// KeyID and Secret are fixed credentials, for the built-in account. With them neither the environment nor any
+	// configuration file is looked at. Empty: the SDK's default chain.
+	KeyID  string
+	Secret Secret
+	// ReadOnly makes the service refuse every call that is not known to read only.
+	ReadOnly bool
+	// PageSize is how many users ListUsers asks for at a time, 1 to 1000; 0: 200.
+	PageSize int32
+	// PathPrefix limits ListUsers to the users whose path begins with it; empty: all.
+	PathPrefix string
+	// Now tells the time; nil: time.Now.
+	Now func() time.Time
+	// Timeout is how long each attempt may take to the first byte of its answer, and again to each further part; 0: 15 s.
+	Timeout time.Duration
+	// Observe, if not nil, is told of each call when it has ended, and of each attempt that was throttled before that. It
+	// is called from any goroutine and must return soon.
+	Observe func(Call)
+	// HTTPClient sends the requests to IAM and STS; nil: the SDK's, following no redirect. It must honour the context of
+	// the request.
+	HTTPClient aws.HTTPClient
+}
+
+// check returns what is wrong with the options, or nil.
+func (o Options) check() error {
+	for _, err := range []error{
+		unlessEmpty(o.EndpointURL, ValidEndpoint),
+		unlessEmpty(o.PathPrefix, ValidPathPrefix),
+		unlessEmpty(o.KeyID, ValidKeyID),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	if o.PageSize < 0 || o.PageSize > 1000 {
+		return invalid("The page size must be 1 to 1000.")
+	}
+	return nil
+}
+
+func unlessEmpty(text string, check func(string) error) error {
+	if text == "" {
+		return nil
+	}
+	return check(text)
+}
+
+// Open returns a Service for the account that the options lead to. It reads configuration files only: credentials are
+// looked for at the first call. An unknown profile, a malformed endpoint and the like are an *Error of KindInvalid.
+func Open(ctx context.Context, o Options) (*Service, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	cfg, err := load(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	s := newService(o)
+	s.creds = newCredentialSource(cfg.Credentials)
+	if err := s.connect(ctx, cfg, o); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func newService(o Options) *Service {
+	s := &Service{
+		profile:  profileInForce(o),
+		pageSize: o.PageSize,
+		prefix:   o.PathPrefix,
+		readOnly: o.ReadOnly,
+		now:      o.Now,
+		draw:     rand.Float64,
+		observe:  o.Observe,
+		queue:    newDispatcher(),
+		options:  o,
+	}
+	if s.pageSize == 0 {
+		s.pageSize = defaultPageSize
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.observe == nil {
+		s.observe = func(Call) {}
+	}
+	s.overlay = newOverlay(s.now)
+	return s
+}
+
+// profileInForce returns the profile that was named, by the options or else by the environment in the SDK's order.
+func profileInForce(o Options) string {
+	switch {
+	case o.KeyID != "":
+		return ""
+	case o.Profile != "":
+		return o.Profile
+	case os.Getenv("AWS_PROFILE") != "":
+		return os.Getenv("AWS_PROFILE")
+	default:
+		return os.Getenv("AWS_DEFAULT_PROFILE")
+	}
+}
+
+// load reads the configuration, without its endpoint for our own clients and with credentials that are fetched later.
+func load(ctx context.Context, o Options) (aws.Config, error) {
+	if o.KeyID != "" {
+		return aws.Config{Region: or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}, nil
+	}
+	cfg, err := config.LoadDefaultConfig(ctx,
+		config.WithSharedConfigProfile(o.Profile),
+		config.WithRegion(o.Region),
+		config.WithLogger(logging.Nop{}),
+		config.WithAssumeRoleCredentialOptions(func(role *stscreds.AssumeRoleOptions) {
+			role.TokenProvider = func() (string, error) { return "", errMFA }
+		}))
+	if err != nil {
+		return aws.Config{}, configFailure(err, profileInForce(o))
+	}
+	cfg.Region = or(cfg.Region, defaultRegion)
+	cfg.ClientLogMode = 0 // whatever the configuration says: a logged body would hold a secret
+	return cfg, nil
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// errMFA is why a role that asks for a one-time password cannot be assumed from here.
+var errMFA = errors.New("the role asks for a one-time password (mfa_serial)")
+
+// configFailure says what is wrong with the configuration. The parser's own words may quote a line of the credentials
+// file, so they are not kept.
+func configFailure(err error, profile string) *Error {
+	var (
+		missing config.SharedConfigProfileNotExistError
+		file    config.SharedConfigLoadError
+		role    config.SharedConfigAssumeRoleError
+	)
+	switch {
+	case errors.As(err, &missing):
+		e := invalid(fmt.Sprintf("There is no profile named %s.", missing.Profile))
+		e.advice = "Run `aws configure list-profiles` to see which there are."
+		return e
+	case errors.As(err, &role):
+		return invalid(fmt.Sprintf("Profile %s cannot assume its role: its source profile is missing or incomplete.", role.Profile))
+	case errors.As(err, &file):
+		return invalid(fmt.Sprintf("The configuration file %s cannot be read.", file.Filename))
+	case profile != "":
+		return invalid(fmt.Sprintf("The AWS configuration of profile %s is not valid.", profile))
+	default:
+		return invalid("The AWS configuration is not valid.")
+	}
+}
+
+// connect makes the clients of IAM and STS.
+func (s *Service) connect(ctx context.Context, cfg aws.Config, o Options) error {
+	client := &timedClient{inner: o.HTTPClient, timeout: o.Timeout, now: s.now}
+	if client.inner == nil {
+		client.inner = plainClient(cfg.HTTPClient)
+	}
+	if client.timeout <= 0 {
+		client.timeout = defaultTimeout
+	}
+	s.region = cfg.Region
+	s.iam = iam.NewFromConfig(cfg, func(c *iam.Options) {
+		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
+		c.APIOptions = append(c.APIOptions, s.guards()...)
+		if o.EndpointURL != "" {
+			c.BaseEndpoint = &o.EndpointURL
+		}
+	})
+	at := s.iam.Options().BaseEndpoint
+	s.sts = sts.NewFromConfig(cfg, func(c *sts.Options) {
+		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
+		c.APIOptions = append(c.APIOptions, s.guards()...)
+		// An endpoint meant for IAM alone must not leave STS with AWS itself: the credentials are not meant for it.
+		if o.EndpointURL != "" || at != nil && c.BaseEndpoint == nil {
+			c.BaseEndpoint = at
+		}
+	})
+	return s.resolve(ctx)
+}
+
+// resolve checks that both endpoints can be used, so that a wrong one is told before the first call.
+func (s *Service) resolve(ctx context.Context) error {
+	c := s.iam.Options()
+	if c.BaseEndpoint != nil {
+		s.endpoint = *c.BaseEndpoint
+		if err := ValidEndpoint(s.endpoint); err != nil {
+			return err
+		}
+	}
+	if at := s.sts.Options().BaseEndpoint; at != nil {
+		if err := ValidEndpoint(*at); err != nil {
+			return err
+		}
+	}
+	_, err := c.EndpointResolverV2.ResolveEndpoint(ctx, iam.EndpointParameters{
+		Region:       &c.Region,
+		UseDualStack: aws.Bool(c.EndpointOptions.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled),
+		UseFIPS:      aws.Bool(c.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled),
+		Endpoint:     c.BaseEndpoint,
+	})
+	if err != nil {
+		e := invalid(fmt.Sprintf("IAM cannot be reached this way in region %s.", s.region))
+		e.advice = "Check the region, the endpoint, and the settings for FIPS and dual-stack endpoints: they exclude each other."
+		e.cause = err
+		return e
+	}
+	return nil
+}
+
+// Renew reads the configuration again and drops the cached credentials, so that the next call uses what a renewed login
+// left behind. The region and the endpoint stay as they were opened. With fixed credentials it does nothing. It fails
+// with an *Error as Open does, and then keeps the credentials in use.
+func (s *Service) Renew(ctx context.Context) error {
+	if s.options.KeyID != "" {
+		return nil
+	}
+	cfg, err := load(ctx, s.options)
+	if err != nil {
+		return err
+	}
+	s.creds.replace(cfg.Credentials)
+	return nil
+}

@@ -1,0 +1,164 @@
+package iamsvc
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Error returns one plain sentence for a person: what did not work, and on whom. It may hold the service's own words for a
+// name, so it must be sanitised before it is drawn.
+func (e *Error) Error() string {
+	sentence := e.sentence
+	if sentence == "" {
+		sentence = e.kindSentence()
+	}
+	if !e.Unclear {
+		return sentence
+	}
+	return fmt.Sprintf("It is not known whether %s: %s", e.effect(), sentence)
+}
+
+// kindSentence returns what the kind and the operation have to say.
+func (e *Error) kindSentence() string {
+	at := service(e.Op)
+	switch e.Kind {
+	case KindDenied:
+		return "You may not " + e.deed() + "."
+	case KindNotFound:
+		return e.missing()
+	case KindQuota:
+		return e.quota()
+	case KindThrottled:
+		return at + " went on limiting calls: could not " + e.deed() + "."
+	case KindNoCredentials:
+		return "No AWS credentials were found."
+	case KindExpired:
+		return "The AWS credentials" + e.ofProfile() + " have run out."
+	case KindCredentials:
+		return e.refusedCredentials()
+	case KindConflict:
+		return e.conflict()
+	case KindChanged:
+		return e.Subject + " is no longer as you saw it. Nothing was done."
+	case KindNetwork:
+		return at + " could not be reached, or the connection broke."
+	case KindTimeout:
+		return at + " did not answer in time."
+	case KindCancelled:
+		return "Stopped: did not " + e.deed() + "."
+	case KindInvalid:
+		return e.refusedInput()
+	case KindReadOnly:
+		return "This is read-only: akia will not " + e.deed() + "."
+	default:
+		return at + " failed to " + e.deed() + "."
+	}
+}
+
+// deed returns what the operation does, as a person would say it.
+func (e *Error) deed() string {
+	switch e.Op {
+	case "ListUsers":
+		return "list the users"
+	case "ListAccessKeys":
+		return "list access keys of " + or(e.Subject, "your own")
+	case "GetAccessKeyLastUsed":
+		return "see the last use of " + or(e.Subject, "a key")
+	case "CreateAccessKey":
+		return "create an access key for " + or(e.Subject, "yourself")
+	case "UpdateAccessKey":
+		return "change the status of " + or(e.Subject, "a key")
+	case "DeleteAccessKey":
+		return "delete " + or(e.Subject, "a key")
+	case "GetCallerIdentity":
+		return "tell who you are"
+	case "ListAccountAliases":
+		return "see the alias of the account"
+	case "":
+		return "do that"
+	default:
+		return strings.TrimSpace("carry out " + e.Op + " " + e.Subject)
+	}
+}
+
+// effect returns what a write may or may not have done.
+func (e *Error) effect() string {
+	switch e.Op {
+	case "CreateAccessKey":
+		return "an access key was created for " + or(e.Subject, "yourself")
+	case "UpdateAccessKey":
+		return "the status of " + e.Subject + " was changed"
+	case "DeleteAccessKey":
+		return e.Subject + " was deleted"
+	default:
+		return e.Op + " was carried out"
+	}
+}
+
+func (e *Error) missing() string {
+	switch e.Op {
+	case "GetAccessKeyLastUsed":
+		return "Key " + e.Subject + " was not found in this account."
+	case "UpdateAccessKey", "DeleteAccessKey":
+		if strings.Contains(e.Message, "user with name") {
+			return "The user of key " + e.Subject + " does not exist any more."
+		}
+		return "Key " + e.Subject + " does not exist any more."
+	default:
+		return "There is no user " + or(e.Subject, "that fits") + "."
+	}
+}
+
+func (e *Error) quota() string {
+	if e.Op != "CreateAccessKey" {
+		return "A quota of the account does not allow to " + e.deed() + "."
+	}
+	return or(e.Subject, "Your user") + " has as many access keys as IAM allows" + quotaNumber(e.Message) + "."
+}
+
+// quotaNumber returns ", 2" from "Cannot exceed quota for AccessKeysPerUser: 2"; empty if there is no number.
+func quotaNumber(message string) string {
+	at := strings.LastIndex(message, ": ")
+	if at < 0 {
+		return ""
+	}
+	digits := strings.TrimSpace(message[at+2:])
+	isDigit := func(c byte) bool { return c >= '0' && c <= '9' }
+	if digits == "" || len(digits) > 6 || !only(digits, isDigit, "") {
+		return ""
+	}
+	return ", " + digits
+}
+
+func (e *Error) refusedCredentials() string {
+	switch e.Code {
+	case "InvalidClientTokenId":
+		return "AWS does not know the access key you are signed in with, or it is inactive."
+	case "SignatureDoesNotMatch":
+		return "The secret access key you are signed in with is not the right one."
+	default:
+		return "AWS did not accept the credentials" + e.ofProfile() + "."
+	}
+}
+
+func (e *Error) conflict() string {
+	if strings.HasPrefix(e.Code, "EntityAlreadyExists") {
+		return or(e.Subject, "It") + " exists already."
+	}
+	return "Someone else is changing this: could not " + e.deed() + "."
+}
+
+func (e *Error) refusedInput() string {
+	if e.ownKeysOfARole() {
+		return "A role has no access keys of its own."
+	}
+	if e.Op == "" {
+		return "The input is not valid."
+	}
+	return service(e.Op) + " did not accept the input: could not " + e.deed() + "."
+}
+
+// ownKeysOfARole reports whether IAM refused to name the caller's own keys because the caller is no user.
+func (e *Error) ownKeysOfARole() bool {
+	return strings.Contains(e.Message, "Must specify userName when calling with non-User credentials")
+}

@@ -1,0 +1,49 @@
+package iamsvc
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods may be
+// called from any goroutine; each ends at once when its context does, and each failure is an *Error.
+type Service struct {
+	iam     *iam.Client
+	sts     *sts.Client
+	creds   *credentialSource
+	queue   *dispatcher
+	overlay *overlay
+
+	profile, region, endpoint string
+
+	pageSize int32
+	prefix   string
+	readOnly bool
+	now      func() time.Time
+	draw     func() float64 // a random number in [0,1)
+	observe  func(Call)
+	options  Options
+}
+
+// Profile returns the name of the profile in force; empty if none was named, by the options or by AWS_PROFILE.
+func (s *Service) Profile() string { return s.profile }
+
+// Endpoint returns where IAM is if that is not AWS itself; else it is empty.
+func (s *Service) Endpoint() string { return s.endpoint }
+
+// Region returns the region in force, which decides the partition; never empty.
+func (s *Service) Region() string { return s.region }
+
+// ReadOnly reports whether the service refuses to write.
+func (s *Service) ReadOnly() bool { return s.readOnly }
+
+// guards returns what both clients do to every call besides what the SDK does.
+func (s *Service) guards() []func(*middleware.Stack) error {
+	if s.readOnly {
+		return []func(*middleware.Stack) error{checkAnswers, refuseWrites}
+	}
+	return []func(*middleware.Stack) error{checkAnswers}
+}

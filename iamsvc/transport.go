@@ -1,0 +1,121 @@
+package iamsvc
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+)
+
+// maxAnswer is more than any answer of IAM holds; what is longer is not IAM.
+const maxAnswer = 32 << 20
+
+// noAnswer is the failure of a service that took too long. It is a [context.DeadlineExceeded].
+type noAnswer struct{ after time.Duration }
+
+func (e *noAnswer) Error() string { return fmt.Sprintf("no answer within %s", e.after) }
+func (e *noAnswer) Unwrap() error { return context.DeadlineExceeded }
+
+// errTooLong is the failure of an answer that does not end.
+var errTooLong = errors.New("the answer is too long to be one of IAM")
+
+// timedClient reads each answer whole, and gives up if its first byte, or any further part of it, takes longer than the
+// time allowed. It notes in the attempt of the request's context whether the service may have received the request.
+type timedClient struct {
+	inner   aws.HTTPClient
+	timeout time.Duration
+	now     func() time.Time
+}
+
+// plainClient returns the client that the SDK would use, but one that follows no redirect: a signed request is meant for
+// the endpoint it was signed for.
+func plainClient(configured aws.HTTPClient) aws.HTTPClient {
+	buildable, ok := configured.(*awshttp.BuildableClient)
+	if !ok {
+		if configured != nil {
+			return configured
+		}
+		buildable = awshttp.NewBuildableClient()
+	}
+	return &http.Client{
+		Transport:     buildable.GetTransport(),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// Do sends the request and returns its answer with the whole body in memory.
+func (c *timedClient) Do(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(r.Context())
+	defer cancel(nil)
+	late := time.AfterFunc(c.timeout, func() { cancel(&noAnswer{c.timeout}) })
+	defer late.Stop()
+
+	a := attemptOf(ctx)
+	a.begun = c.now()
+	sent := traceSending(&ctx)
+	resp, err := c.inner.Do(r.WithContext(ctx))
+	a.reached = sent()
+	if err != nil {
+		return nil, timedOut(ctx, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	a.status = resp.StatusCode
+	body, err := readAll(resp.Body, func() { late.Reset(c.timeout) })
+	if err != nil {
+		return nil, timedOut(ctx, err)
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// timedOut returns what cut the request short, if it was the time; else the error as it is.
+func timedOut(ctx context.Context, err error) error {
+	if late := (*noAnswer)(nil); errors.As(context.Cause(ctx), &late) {
+		return late
+	}
+	return err
+}
+
+// traceSending makes the context watch its request, and returns a func that tells whether the request may have been sent.
+// It is certain that it was not only while a connection was looked for and none had been found.
+func traceSending(ctx *context.Context) func() bool {
+	wanted, got := make(chan struct{}, 1), make(chan struct{}, 1)
+	*ctx = httptrace.WithClientTrace(*ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { notice(wanted) },
+		GotConn: func(httptrace.GotConnInfo) { notice(got) },
+	})
+	return func() bool { return len(wanted) == 0 || len(got) > 0 }
+}
+
+func notice(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// readAll reads to the end, and calls progress after each part.
+func readAll(r io.Reader, progress func()) ([]byte, error) {
+	var all bytes.Buffer
+	part := make([]byte, 16<<10)
+	for {
+		n, err := r.Read(part)
+		all.Write(part[:n])
+		switch {
+		case errors.Is(err, io.EOF):
+			return all.Bytes(), nil
+		case err != nil:
+			return nil, err
+		case all.Len() > maxAnswer:
+			return nil, errTooLong
+		}
+		progress()
+	}
+}

@@ -1,0 +1,69 @@
+package iamsvc
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+)
+
+// ListUsers returns one page of the account's users in the service's order (iam:ListUsers): the first page for an empty
+// marker, else the one that the marker of an earlier page asks for.
+func (s *Service) ListUsers(ctx context.Context, marker string) (UserPage, error) {
+	in := &iam.ListUsersInput{MaxItems: &s.pageSize, Marker: unlessNone(marker), PathPrefix: unlessNone(s.prefix)}
+	a := action{op: "ListUsers"}
+	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.ListUsersOutput, error) {
+		return s.iam.ListUsers(ctx, in)
+	})
+	if err != nil {
+		return UserPage{}, err
+	}
+	page := UserPage{Users: users(out.Users), More: out.IsTruncated, Marker: aws.ToString(out.Marker)}
+	if page.More && (page.Marker == "" || page.Marker == marker) {
+		return UserPage{}, s.endless(a, last)
+	}
+	return page, nil
+}
+
+// endless is the failure of a list that says it goes on but not how.
+func (s *Service) endless(a action, last attempt) *Error {
+	e := s.blank(a, last)
+	e.sentence = "IAM broke off its answer to " + a.op + ": it says there is more, but not where it goes on."
+	return e
+}
+
+// users converts a page and drops what comes twice.
+func users(in []types.User) []User {
+	out := make([]User, 0, len(in))
+	seen := make(map[string]bool, len(in))
+	for _, u := range in {
+		name := aws.ToString(u.UserName)
+		if name == "" || seen[name] {
+			continue
+		}
+		seen[name] = true
+		out = append(out, User{
+			Name: name, Path: aws.ToString(u.Path), ID: aws.ToString(u.UserId), ARN: aws.ToString(u.Arn),
+			Created: utc(u.CreateDate), PasswordLastUsed: utc(u.PasswordLastUsed),
+		})
+	}
+	return out
+}
+
+// utc returns the time in UTC with whole seconds, as IAM keeps it; zero for none.
+func utc(t *time.Time) time.Time {
+	if t == nil || t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Second)
+}
+
+// unlessNone returns nil for an empty string: the service refuses an empty parameter, and takes a missing one.
+func unlessNone(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

@@ -1,0 +1,62 @@
+package iamsvc
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
+
+// aliasPatience is how long a known identity waits for the account's alias, which is nice to have.
+const aliasPatience = 3 * time.Second
+
+// WhoAmI returns who the calls are signed as, and in which account (sts:GetCallerIdentity, and side by side with it
+// iam:ListAccountAliases). An alias that cannot be read is left empty.
+func (s *Service) WhoAmI(ctx context.Context) (Identity, error) {
+	aliasCtx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	alias := make(chan string, 1)
+	go func() { alias <- s.alias(aliasCtx) }()
+
+	id, err := s.identity(ctx)
+	if err != nil {
+		return Identity{}, err
+	}
+	late := time.AfterFunc(aliasPatience, cancel)
+	defer late.Stop()
+	id.Alias = <-alias
+	return id, nil
+}
+
+func (s *Service) identity(ctx context.Context) (Identity, error) {
+	a := action{op: "GetCallerIdentity"}
+	out, last, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
+		return s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	})
+	if err != nil {
+		return Identity{}, err
+	}
+	id := Identity{Account: aws.ToString(out.Account), ARN: aws.ToString(out.Arn)}
+	if id.Account == "" || id.ARN == "" {
+		e := s.blank(a, last)
+		e.sentence = "STS's answer does not say who you are."
+		return Identity{}, e
+	}
+	if found, err := s.creds.Retrieve(ctx); err == nil {
+		id.KeyID = found.AccessKeyID
+	}
+	return id, nil
+}
+
+// alias returns the account's alias; empty if it has none or if it cannot be read.
+func (s *Service) alias(ctx context.Context) string {
+	out, _, err := send(ctx, s, action{op: "ListAccountAliases"}, func(ctx context.Context) (*iam.ListAccountAliasesOutput, error) {
+		return s.iam.ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
+	})
+	if err != nil || len(out.AccountAliases) == 0 {
+		return ""
+	}
+	return out.AccountAliases[0]
+}
