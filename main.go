@@ -1,0 +1,13 @@
+// Akia shows the users and access keys of an AWS account in the terminal, and acts on them from the keyboard.
+package main
+
+import (
+	"context"
+	"os"
+
+	"akia/ui/cli"
+)
+
+func main() {
+	os.Exit(cli.Main(context.Background(), cli.OS()))
+}

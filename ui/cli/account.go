@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"akia/iamsvc"
+	"akia/iamsvc/local"
+)
+
+// openedAccount is the account that the screen shows, and the server behind it if it is the built-in one.
+type openedAccount struct {
+	service *iamsvc.Service
+	// endpoint is the address of the services for the header; empty for AWS itself.
+	endpoint string
+	server   *local.Server
+}
+
+// openAccount opens the account that the settings name. Nothing is asked of it yet. Whenever the service limits the rate
+// of calls, slower receives, unless it has something in it still.
+func openAccount(ctx context.Context, set *settings, slower chan<- struct{}) (*openedAccount, error) {
+	opened := &openedAccount{}
+	options := iamsvc.Options{
+		Profile:     set.profile,
+		Region:      set.region,
+		EndpointURL: set.endpoint,
+		ReadOnly:    set.readOnly,
+		PageSize:    int32(set.pageSize), // the flag is bounded
+		PathPrefix:  set.pathPrefix,
+		Observe:     observe(slower),
+	}
+	if set.demo {
+		server, err := local.Start(local.Options{Addr: anyPort, Users: set.demoUsers})
+		if err != nil {
+			return nil, fmt.Errorf("cannot serve the built-in account: %w", err)
+		}
+		opened.server = server
+		options.EndpointURL = server.URL()
+		keyID, secret := server.Admin()
+		options.KeyID, options.Secret = keyID, iamsvc.NewSecret(secret)
+	}
+	service, err := iamsvc.Open(ctx, options)
+	if err != nil {
+		opened.close()
+		return nil, refusal(err)
+	}
+	opened.service = service
+	if !set.demo {
+		opened.endpoint = service.Endpoint()
+	}
+	return opened, nil
+}
+
+// close stops the server of the built-in account.
+func (a *openedAccount) close() {
+	if a.server != nil {
+		_ = a.server.Close() // nobody is left who could act on it
+	}
+}
+
+// refusal makes a usage error of what the service layer refuses before it has asked anyone, such as an unknown profile.
+func refusal(err error) error {
+	if failed := iamsvc.AsError(err); failed != nil && failed.Kind == iamsvc.KindInvalid {
+		return usage("%s %s", failed, failed.Advice())
+	}
+	return err
+}

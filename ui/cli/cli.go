@@ -1,0 +1,33 @@
+// Package cli is the command line of akia: its flags and subcommands, what it refuses and with which exit status, and the
+// wiring of the service layer to the screen.
+//
+//	akia [USER|ACCESS-KEY-ID] [flags]    open the screen, at a user or at the owner of a key
+//	akia demo-server [flags]             serve the built-in account without a screen
+//
+// The exit status is 0 after a good end, 1 after a failure, 2 for input that was refused before anything happened, 130
+// after ctrl+c, and 128 plus its number after a signal.
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"charm.land/fang/v2"
+)
+
+// Main carries out one command line and returns the exit status of the process. It returns when ctx is done, too.
+func Main(ctx context.Context, sys System) int {
+	end := &outcome{}
+	root := newRoot(sys, end)
+	err := fang.Execute(ctx, root,
+		fang.WithVersion(version()),
+		fang.WithErrorHandler(func(_ errorWriter, _ fang.Styles, _ error) {}),
+	)
+	if err != nil {
+		end.fail(usage("%s", err))
+	}
+	if end.err != nil {
+		_, _ = fmt.Fprintln(sys.Stderr, "akia: "+oneLine(end.err.Error()))
+	}
+	return end.status
+}

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+)
+
+// run carries out one command line without a terminal.
+func run(t *testing.T, environment map[string]string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = Main(t.Context(), System{
+		Args:   args,
+		Getenv: func(name string) string { return environment[name] },
+		Stdin:  strings.NewReader(""),
+		Stdout: &out,
+		Stderr: &errs,
+	})
+	return status, out.String(), errs.String()
+}
+
+func TestRefused(t *testing.T) {
+	const noTerminal = "standard output is not a terminal; akia needs one to draw on"
+	for _, test := range []struct{ line, want string }{
+		{"--nope", "unknown flag: --nope; akia --help lists the flags"},
+		{"-x", "unknown shorthand flag: 'x' in -x; akia --help lists the flags"},
+		{"--profile", "flag needs an argument: --profile"},
+		{"--profile=", `--profile "": must not be empty`},
+		{"alice bob", "one user or access key ID at most, not 2"},
+		{"--page-size 0", `--page-size "0": must be a number from 1 to 1000`},
+		{"--page-size 1001", `--page-size "1001": must be a number from 1 to 1000`},
+		{"--page-size ten", `--page-size "ten": must be a number from 1 to 1000`},
+		{"--demo --demo-users=-1", `--demo-users "-1": must be a number from 0 to 5000`},
+		{"--demo --demo-users 5001", `--demo-users "5001": must be a number from 0 to 5000`},
+		{"--demo-users 5", "--demo-users needs --demo"},
+		{"--demo --profile prod", "--demo is an account of its own: --profile does not go with it"},
+		{"--demo --endpoint-url http://127.0.0.1:1", "--demo is an account of its own: --endpoint-url does not go with it"},
+		{"--region evil.com/", `--region "evil.com/": must be the name of a region, such as eu-central-1`},
+
+		{"--demo", noTerminal},
+		{"--demo --page-size 1000 --demo-users 5000 --path-prefix /ci/ --region eu-central-1", noTerminal},
+		{"alice", noTerminal},
+		{"AKIAIOSFODNN7EXAMPLE", noTerminal},
+		{"-- demo-server", noTerminal}, // the user, not the subcommand
+
+		{"demo-server alice", "demo-server takes no arguments, only flags"},
+		{"demo-server --demo", "unknown flag: --demo; akia demo-server --help lists the flags"},
+		{"demo-server --users 5001", `--users "5001": must be a number from 0 to 5000`},
+		{"demo-server --addr 127.0.0.1", `--addr "127.0.0.1": must be an address and a port, such as 127.0.0.1:4566`},
+		{"demo-server --addr 127.0.0.1:65536", `--addr "127.0.0.1:65536": the port must be a number from 0 to 65535`},
+		{"demo-server --addr :80", `--addr ":80": must be a loopback address: whoever reaches the server may do everything`},
+		{
+			"demo-server --addr 0.0.0.0:80",
+			`--addr "0.0.0.0:80": must be a loopback address: whoever reaches the server may do everything`,
+		},
+	} {
+		t.Run(test.line, func(t *testing.T) {
+			status, stdout, stderr := run(t, nil, strings.Fields(test.line)...)
+			if want := "akia: " + test.want + "\n"; status != 2 || stdout != "" || stderr != want {
+				t.Errorf("status %d, stdout %q, stderr\n%swant status 2 and\n%s", status, stdout, stderr, want)
+			}
+		})
+	}
+}
+
+// What is refused by a rule of IAM is worded by package iamsvc; here it must be one line, name the input, and end with 2.
+func TestRefusedByTheServiceLayer(t *testing.T) {
+	for _, test := range []struct{ name, input string }{
+		{"user name", "deploy bot"},
+		{"user name too long", strings.Repeat("a", 129)},
+		{"control characters", "al\nice\x1b[2J"},
+		{"neither user name nor key ID", "AKIAIOSFODNN7EXAMPLé"},
+		{"endpoint", "--endpoint-url=not a url"},
+		{"endpoint scheme", "--endpoint-url=ftp://127.0.0.1"},
+		{"endpoint with a password", "--endpoint-url=http://me:hunter2@127.0.0.1"},
+		{"path prefix", "--path-prefix=ci"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			status, stdout, stderr := run(t, nil, test.input)
+			if status != 2 || stdout != "" {
+				t.Errorf("status %d, stdout %q; want 2 and nothing", status, stdout)
+			}
+			if !strings.HasPrefix(stderr, "akia: ") || strings.Count(stderr, "\n") != 1 || strings.Contains(stderr, "\x1b") {
+				t.Errorf("not one clean line: %q", stderr)
+			}
+			if strings.Contains(stderr, "is not a terminal") {
+				t.Errorf("accepted: %q", stderr)
+			}
+			if strings.Contains(stderr, "hunter2") {
+				t.Errorf("shows a password: %q", stderr)
+			}
+		})
+	}
+}
+
+func TestVersionAndHelp(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--version"}, "akia " + version() + "\n"},
+		{[]string{"--help"}, "--demo-users"},
+		{[]string{"demo-server", "--help"}, "--addr"},
+		{[]string{"completion", "bash"}, "bash completion V2 for akia"},
+	} {
+		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
+			status, stdout, stderr := run(t, nil, test.args...)
+			if status != 0 || stderr != "" || !strings.Contains(stdout, test.want) {
+				t.Errorf("status %d, stderr %q, stdout without %q:\n%s", status, stderr, test.want, stdout)
+			}
+		})
+	}
+}
+
+func TestOneLine(t *testing.T) {
+	const in, want = "a\n b\t\x1b[2Jc\u202e", "a b �[2Jc�"
+	if got := oneLine(in); got != want {
+		t.Errorf("oneLine(%q) = %q, want %q", in, got, want)
+	}
+}
+
+func TestFailureAndRefusalHaveTheirStatus(t *testing.T) {
+	end := &outcome{}
+	end.fail(context.DeadlineExceeded)
+	if end.status != 1 {
+		t.Errorf("a failure ends with %d, want 1", end.status)
+	}
+	end.fail(usage("no"))
+	if end.status != 2 {
+		t.Errorf("a refusal ends with %d, want 2", end.status)
+	}
+}

@@ -1,0 +1,51 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, and acts " +
+	"on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, SSO, roles."
+
+const rootExamples = `# the built-in account: no AWS, no network
+akia --demo
+
+# the account of a profile, where nothing can be changed
+akia --profile prod --read-only
+
+# the user who owns an access key
+akia AKIAIOSFODNN7EXAMPLE
+
+# a user whose name is that of a subcommand
+akia -- demo-server`
+
+// newRoot returns the command line's root command, which records how it ended in end.
+func newRoot(sys System, end *outcome) *cobra.Command {
+	set := newSettings()
+	root := &cobra.Command{
+		Use:     "akia [USER|ACCESS-KEY-ID]",
+		Short:   "IAM access keys in the terminal",
+		Long:    rootHelp,
+		Example: rootExamples,
+		Args:    cobra.ArbitraryArgs,
+		Run: end.record(func(cmd *cobra.Command, args []string) error {
+			if err := set.check(cmd.Flags(), args); err != nil {
+				return err
+			}
+			if err := sys.checkTerminal(); err != nil {
+				return err
+			}
+			status, err := runScreen(cmd.Context(), sys, set)
+			end.status = status
+			return err
+		}),
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	set.addFlags(root.Flags())
+	root.AddCommand(newDemoServer(sys, end))
+	root.SetVersionTemplate("akia {{.Version}}\n")
+	root.SetFlagErrorFunc(end.refuseFlag)
+	root.SetArgs(sys.Args)
+	root.SetIn(sys.Stdin)
+	root.SetOut(sys.Stdout)
+	root.SetErr(sys.Stderr)
+	return root
+}

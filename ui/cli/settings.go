@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"github.com/spf13/pflag"
+
+	"akia/iamsvc"
+)
+
+const (
+	defaultDemoUsers = 300
+	maxDemoUsers     = 5000
+	defaultPageSize  = 200
+	maxPageSize      = 1000 // IAM's own bound of MaxItems
+	maxRegion        = 63   // a region is a label of a host name
+)
+
+// settings is what the command line asks of the screen.
+type settings struct {
+	profile    string
+	region     string
+	endpoint   string
+	demo       bool
+	demoUsers  int
+	readOnly   bool
+	pageSize   int
+	pathPrefix string
+	ascii      bool
+	// openAt is a user name or an access key ID; empty for the first user.
+	openAt string
+}
+
+func newSettings() *settings {
+	return &settings{demoUsers: defaultDemoUsers, pageSize: defaultPageSize}
+}
+
+func (s *settings) addFlags(flags *pflag.FlagSet) {
+	textFlag(flags, &s.profile, "profile", nil, "profile of the AWS configuration files")
+	textFlag(flags, &s.region, "region", checkRegion, "the AWS region, us-east-1 if none is set")
+	textFlag(flags, &s.endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
+	textFlag(flags, &s.pathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "only users whose path begins so, such as /ci/")
+	numberFlag(flags, &s.pageSize, "page-size", 1, maxPageSize, "users per ListUsers call")
+	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that changes something")
+	flags.BoolVar(&s.demo, "demo", false, "use the account built into akia: no AWS, no network")
+	numberFlag(flags, &s.demoUsers, "demo-users", 0, maxDemoUsers, "users of the built-in account")
+	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
+}
+
+// check takes the arguments and refuses what single flags could not know.
+func (s *settings) check(flags *pflag.FlagSet, args []string) error {
+	switch {
+	case len(args) > 1:
+		return usage("one user or access key ID at most, not %d", len(args))
+	case s.demo && s.profile != "":
+		return usage("--demo is an account of its own: --profile does not go with it")
+	case s.demo && s.endpoint != "":
+		return usage("--demo is an account of its own: --endpoint-url does not go with it")
+	case !s.demo && flags.Changed("demo-users"):
+		return usage("--demo-users needs --demo")
+	case len(args) == 0:
+		return nil
+	}
+	s.openAt = args[0]
+	return checkOpenAt(s.openAt)
+}
+
+// checkOpenAt refuses what is neither a user name nor an access key ID to IAM.
+func checkOpenAt(name string) error {
+	valid := iamsvc.ValidUserName
+	if iamsvc.LooksLikeKeyID(name) {
+		valid = iamsvc.ValidKeyID
+	}
+	if err := valid(name); err != nil {
+		return usage("%s", err)
+	}
+	return nil
+}
+
+// checkRegion refuses what cannot be a region: it becomes a part of the host that is called.
+func checkRegion(region string) error {
+	if len(region) > maxRegion {
+		return usage("must be the name of a region, such as eu-central-1")
+	}
+	for _, r := range region {
+		if r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
+			return usage("must be the name of a region, such as eu-central-1")
+		}
+	}
+	return nil
+}
