@@ -80,6 +80,7 @@ func (e *Error) answered(api smithy.APIError) {
 	case e.Kind == KindService:
 		e.transient = e.status >= http.StatusInternalServerError
 	case e.Kind == KindCredentials && wrongClock(e.Code, e.Message):
+		e.transient = true // the SDK learns the service's time from the answer, and signs the next attempt by it
 		e.sentence = "The clock of this computer differs too much from that of AWS."
 		e.advice = "Set the clock, then press ctrl+r."
 	}
