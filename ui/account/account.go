@@ -1,0 +1,142 @@
+package account
+
+import (
+	"slices"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// Account is what is known of one AWS account. Make it with New.
+type Account struct {
+	// Identity is who the calls are made as, and where.
+	Identity Fact[iamsvc.Identity]
+
+	users   []iamsvc.User
+	index   map[string]int // position in users, by name
+	listing listing
+	keys    map[string]*Fact[[]iamsvc.Key]
+	lastUse map[string]*Fact[iamsvc.LastUse]
+}
+
+// New returns an account of which nothing is known.
+func New() *Account {
+	return &Account{
+		index:   map[string]int{},
+		keys:    map[string]*Fact[[]iamsvc.Key]{},
+		lastUse: map[string]*Fact[iamsvc.LastUse]{},
+	}
+}
+
+// Users returns the users in the service's order. The caller must not change the slice.
+func (a *Account) Users() []iamsvc.User { return a.users }
+
+// User returns a user by name.
+func (a *Account) User(name string) (iamsvc.User, bool) {
+	i, ok := a.index[name]
+	if !ok {
+		return iamsvc.User{}, false
+	}
+	return a.users[i], true
+}
+
+// Index returns the position of a user in Users, -1 if it is not (yet) listed.
+func (a *Account) Index(name string) int {
+	if i, ok := a.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// Keys returns what is known of a user's keys; nil, which reads as unasked, if they were never asked for.
+func (a *Account) Keys(user string) *Fact[[]iamsvc.Key] { return a.keys[user] }
+
+// LastUse returns what is known of a key's last use; nil if it was never asked for.
+func (a *Account) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
+
+// Key returns a key that is known, by its user and ID.
+func (a *Account) Key(user, keyID string) (iamsvc.Key, bool) {
+	f := a.keys[user]
+	if f == nil {
+		return iamsvc.Key{}, false
+	}
+	for _, k := range f.Value {
+		if k.ID == keyID {
+			return k, true
+		}
+	}
+	return iamsvc.Key{}, false
+}
+
+// Seen returns a key as the screen shows it now, for a deletion that must not go ahead if it has changed.
+func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
+	seen := iamsvc.SeenKey{Key: k}
+	if f := a.lastUse[k.ID]; f.Known() {
+		seen.LastUse, seen.LastUseKnown = f.Value, true
+	}
+	return seen
+}
+
+// SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
+func (a *Account) SetStatus(user, keyID string, s iamsvc.Status) {
+	a.edit(user, func(keys []iamsvc.Key) []iamsvc.Key {
+		for i := range keys {
+			if keys[i].ID == keyID {
+				keys[i].Status = s
+			}
+		}
+		return keys
+	})
+}
+
+// AddKey records that a key was created from here: it exists, and was never used.
+func (a *Account) AddKey(k iamsvc.Key, now time.Time) {
+	a.edit(k.User, func(keys []iamsvc.Key) []iamsvc.Key {
+		if slices.ContainsFunc(keys, func(o iamsvc.Key) bool { return o.ID == k.ID }) {
+			return keys
+		}
+		return append(keys, k)
+	})
+	a.lastUseFact(k.ID).set(iamsvc.LastUse{User: k.User}, now)
+}
+
+// RemoveKey records that a key was deleted.
+func (a *Account) RemoveKey(user, keyID string) {
+	a.edit(user, func(keys []iamsvc.Key) []iamsvc.Key {
+		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
+	})
+	delete(a.lastUse, keyID)
+}
+
+// SetSeen records a key's state as a re-reading found it.
+func (a *Account) SetSeen(seen iamsvc.SeenKey, now time.Time) {
+	a.SetStatus(seen.Key.User, seen.Key.ID, seen.Key.Status)
+	if seen.LastUseKnown {
+		a.lastUseFact(seen.Key.ID).set(seen.LastUse, now)
+	}
+}
+
+// edit changes a copy of a user's keys, if they are known at all.
+func (a *Account) edit(user string, change func([]iamsvc.Key) []iamsvc.Key) {
+	if f := a.keys[user]; f != nil && f.known {
+		f.Value = change(slices.Clone(f.Value))
+	}
+}
+
+func (a *Account) keysFact(user string) *Fact[[]iamsvc.Key] {
+	f := a.keys[user]
+	if f == nil {
+		f = &Fact[[]iamsvc.Key]{}
+		a.keys[user] = f
+	}
+	return f
+}
+
+func (a *Account) lastUseFact(keyID string) *Fact[iamsvc.LastUse] {
+	f := a.lastUse[keyID]
+	if f == nil {
+		f = &Fact[iamsvc.LastUse]{}
+		a.lastUse[keyID] = f
+	}
+	return f
+}

@@ -1,0 +1,93 @@
+// Package account keeps what is known of an AWS account in one place, and decides what would be worth asking next. It does
+// no I/O: answers are put in, facts are read out.
+package account
+
+import (
+	"time"
+
+	"akia/iamsvc"
+)
+
+// State says how much is known of a fact. A screen shows each state differently: nothing is ever drawn as empty or "never"
+// because it was not asked, is on its way, or failed.
+type State uint8
+
+// The states of a fact.
+const (
+	Unasked State = iota
+	Loading       // asked for the first time, or again after a failure
+	Known
+	Failed
+)
+
+// Fact is one thing that the service can be asked. The zero Fact was never asked.
+type Fact[T any] struct {
+	// Value is what the service said last; it is kept while the fact is asked again.
+	Value T
+	// Err says why the last attempt failed; nil if it did not. A value from before may still be there: see Old.
+	Err *iamsvc.Error
+
+	known   bool
+	loading bool
+	since   time.Time // when it was asked
+	at      time.Time // when it was answered
+}
+
+// State returns how much is known.
+func (f *Fact[T]) State() State {
+	switch {
+	case f == nil:
+		return Unasked
+	case f.Err != nil:
+		return Failed
+	case f.known:
+		return Known
+	case f.loading:
+		return Loading
+	default:
+		return Unasked
+	}
+}
+
+// Known reports whether the value is what the service said last.
+func (f *Fact[T]) Known() bool { return f.State() == Known }
+
+// Old reports whether there is a value from before a failed attempt to read it again.
+func (f *Fact[T]) Old() bool { return f != nil && f.known && f.Err != nil }
+
+// Asking reports whether an answer is under way, be it the first or a refresh, and since when.
+func (f *Fact[T]) Asking() (since time.Time, ok bool) {
+	if f == nil || !f.loading {
+		return time.Time{}, false
+	}
+	return f.since, true
+}
+
+// At returns when the service answered last; the zero time if it never did.
+func (f *Fact[T]) At() time.Time {
+	if f == nil {
+		return time.Time{}
+	}
+	return f.at
+}
+
+// Denied reports whether the last attempt failed for want of a permission.
+func (f *Fact[T]) Denied() bool {
+	return f != nil && f.Err != nil && f.Err.Kind == iamsvc.KindDenied
+}
+
+func (f *Fact[T]) begin(now time.Time) { f.loading, f.since = true, now }
+
+// stop ends a load without an answer: the fact is what it was before.
+func (f *Fact[T]) stop() { f.loading = false }
+
+func (f *Fact[T]) set(v T, now time.Time) {
+	f.Value, f.Err, f.known, f.loading, f.at = v, nil, true, false, now
+}
+
+func (f *Fact[T]) fail(err *iamsvc.Error, now time.Time) {
+	f.Err, f.loading, f.at = err, false, now
+}
+
+// forget makes the fact one that was never answered, but keeps its value to show until the new answer is there.
+func (f *Fact[T]) forget() { f.Err, f.at = nil, time.Time{} }

@@ -1,0 +1,84 @@
+package account
+
+import (
+	"time"
+
+	"akia/iamsvc"
+)
+
+// Old is the age from which an active key is due for rotation.
+const Old = 90 * 24 * time.Hour
+
+// Overdue reports whether a key is active and older than Old.
+func Overdue(k iamsvc.Key, now time.Time) bool {
+	return k.Status == iamsvc.Active && !k.Created.IsZero() && now.Sub(k.Created) > Old
+}
+
+// Eldest returns the key that says most about a user: the oldest active one, else the oldest.
+func Eldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
+	var best iamsvc.Key
+	found := false
+	for _, k := range keys {
+		active, bestActive := k.Status == iamsvc.Active, best.Status == iamsvc.Active
+		if !found || active && !bestActive || active == bestActive && k.Created.Before(best.Created) {
+			best, found = k, true
+		}
+	}
+	return best, found
+}
+
+// LatestUse returns the most recent use of any of the keys. It is Known only if that of each is; a failure of one is the
+// failure of the whole.
+func (a *Account) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
+	var latest iamsvc.LastUse
+	state := Known
+	for _, k := range keys {
+		f := a.lastUse[k.ID]
+		switch s := f.State(); s {
+		case Known:
+			if f.Value.At.After(latest.At) {
+				latest = f.Value
+			}
+		case Failed:
+			return iamsvc.LastUse{}, Failed
+		default:
+			state = s
+		}
+	}
+	return latest, state
+}
+
+// BetterToRemove returns which of a user's keys is the one to remove when room is needed, and why: an inactive one before
+// an active one, one that was never used before a used one, the one used longer ago, the older one.
+func (a *Account) BetterToRemove(keys []iamsvc.Key) (k iamsvc.Key, why string) {
+	for i, c := range keys {
+		if i == 0 {
+			k, why = c, "it is older"
+			continue
+		}
+		if better, reason := a.better(c, k); better {
+			k, why = c, reason
+		} else {
+			why = reason
+		}
+	}
+	return k, why
+}
+
+// better reports whether x is rather to be removed than y, and the reason why one of them is.
+func (a *Account) better(x, y iamsvc.Key) (better bool, why string) {
+	if xi, yi := x.Status != iamsvc.Active, y.Status != iamsvc.Active; xi != yi {
+		return xi, "it is not active"
+	}
+	fx, fy := a.lastUse[x.ID], a.lastUse[y.ID]
+	if fx.Known() && fy.Known() {
+		ux, uy := fx.Value, fy.Value
+		if ux.Never() != uy.Never() {
+			return ux.Never(), "it was never used"
+		}
+		if !ux.At.Equal(uy.At) {
+			return ux.At.Before(uy.At), "it was used longer ago"
+		}
+	}
+	return x.Created.Before(y.Created), "it is older"
+}

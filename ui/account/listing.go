@@ -1,0 +1,81 @@
+package account
+
+import (
+	"time"
+
+	"akia/iamsvc"
+)
+
+// listing is how far the list of users has been read. A refresh reads anew into next while the old list stays on screen,
+// and takes its place when it is as long: a list never shrinks because it is being refreshed.
+type listing struct {
+	fact    Fact[struct{}] // of the page that was asked last; known once a first page is there
+	marker  string         // of the page to ask next
+	more    bool           // there are pages not read
+	stopped bool           // by the person: nothing more is read until it is asked for
+
+	refreshing bool
+	next       []iamsvc.User
+	nextIndex  map[string]int
+}
+
+// UsersState tells how much of the list of users is known: of the page asked last, so Failed may come with users of
+// earlier pages.
+func (a *Account) UsersState() State { return a.listing.fact.State() }
+
+// UsersErr says why the last page could not be read; nil if it could.
+func (a *Account) UsersErr() *iamsvc.Error { return a.listing.fact.Err }
+
+// UsersAsking reports whether a page of users is under way, and since when.
+func (a *Account) UsersAsking() (since time.Time, ok bool) { return a.listing.fact.Asking() }
+
+// MoreUsers reports whether the service has, or may have, users that were not read.
+func (a *Account) MoreUsers() bool { return a.listing.more || !a.listing.fact.known }
+
+// StopUsers ends the reading of further pages until ResumeUsers.
+func (a *Account) StopUsers() { a.listing.stopped = true; a.listing.fact.stop() }
+
+// UsersStopped reports whether the reading of further pages was stopped.
+func (a *Account) UsersStopped() bool { return a.listing.stopped }
+
+// ResumeUsers lets the reading of further pages go on, also after a failed one.
+func (a *Account) ResumeUsers() { a.listing.stopped = false; a.listing.fact.Err = nil }
+
+// addPage takes the answer to the request for one page.
+func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
+	l := &a.listing
+	l.marker, l.more = p.Marker, p.More
+	l.fact.set(struct{}{}, now)
+	if l.refreshing {
+		l.next = appendNew(l.next, l.nextIndex, p.Users)
+		if len(l.next) >= len(a.users) || !p.More {
+			a.users, a.index = l.next, l.nextIndex
+			l.refreshing, l.next, l.nextIndex = false, nil, nil
+		}
+		return
+	}
+	a.users = appendNew(a.users, a.index, p.Users)
+}
+
+// appendNew appends the users that are not there yet: a user on two pages is one user.
+func appendNew(users []iamsvc.User, index map[string]int, page []iamsvc.User) []iamsvc.User {
+	for _, u := range page {
+		if _, ok := index[u.Name]; !ok {
+			index[u.Name] = len(users)
+			users = append(users, u)
+		}
+	}
+	return users
+}
+
+// RefreshUsers reads the list anew from its beginning. What is there stays until the new list is as long.
+func (a *Account) RefreshUsers() {
+	a.listing = listing{fact: a.listing.fact, refreshing: true, nextIndex: map[string]int{}}
+	a.listing.fact.stop()
+	a.listing.fact.Err = nil
+}
+
+// Only makes the list consist of one user: the caller, who may not list users but may look after its own keys.
+func (a *Account) Only(u iamsvc.User) {
+	a.users, a.index = []iamsvc.User{u}, map[string]int{u.Name: 0}
+}

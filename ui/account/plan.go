@@ -1,0 +1,124 @@
+package account
+
+import (
+	"time"
+
+	"akia/iamsvc"
+)
+
+// Fresh is how long an answer is not asked again.
+const Fresh = 60 * time.Second
+
+// retryAfter is how long a failure that may pass (network, throttling) is not asked again.
+const retryAfter = 5 * time.Second
+
+// Pace says how quickly the person moves through the list of users.
+type Pace uint8
+
+// The paces, from quick to slow.
+const (
+	Moving  Pace = iota // keys come in quick succession: nothing new is asked
+	Resting             // the cursor has come to rest
+	Settled             // it has rested for a second: the rows in view are worth asking too
+)
+
+// View is what the screen shows, as far as it matters for what to load.
+type View struct {
+	Pace Pace
+	// Selected is the user whose keys are shown; meaningful if HasSelected (root's own name is empty).
+	Selected    string
+	HasSelected bool
+	// SelectedAt is when the cursor came to that user: what was fresh then is not asked again while it stays there.
+	SelectedAt time.Time
+	// Shown are the names of the users in view.
+	Shown []string
+	// NearEnd says that the cursor is close to the last user that was read.
+	NearEnd bool
+	// WantAll says that all pages are wanted, as for a filter.
+	WantAll bool
+}
+
+// Want is a request that is worth having, and how urgent it is.
+type Want struct {
+	Request
+	Class iamsvc.Class
+}
+
+// Plan returns all that is worth asking for the view, the most urgent first, be it under way already or not. What is under
+// way and not in the plan is not worth waiting for. It reads the account and changes nothing.
+func (a *Account) Plan(v View) []Want {
+	var p []Want
+	if a.Identity.at.IsZero() {
+		p = append(p, Want{Request{Op: AskIdentity}, iamsvc.ClassInView})
+	}
+	p = a.planUsers(p, v)
+	if v.HasSelected {
+		p = a.planSelected(p, v)
+	}
+	if v.Pace == Settled {
+		p = a.planShown(p, v)
+	}
+	return p
+}
+
+func (a *Account) planUsers(p []Want, v View) []Want {
+	l := &a.listing
+	ask := Want{Request{Op: AskUsers}, iamsvc.ClassInView}
+	switch {
+	case l.stopped || l.fact.Err != nil:
+	case !l.fact.known, l.refreshing:
+		p = append(p, ask)
+	case l.more && (v.NearEnd || v.WantAll):
+		ask.Class = iamsvc.ClassAhead
+		p = append(p, ask)
+	}
+	return p
+}
+
+// planSelected wants the selected user's keys and, as soon as these are known, the last use of all of them together.
+func (a *Account) planSelected(p []Want, v View) []Want {
+	keys := a.keys[v.Selected]
+	moving := v.Pace == Moving
+	if worth(keys, v, moving) {
+		p = append(p, Want{Request{AskKeys, v.Selected, ""}, iamsvc.ClassInView})
+	}
+	if !keys.Known() {
+		return p
+	}
+	for _, k := range keys.Value {
+		if worth(a.lastUse[k.ID], v, moving) {
+			p = append(p, Want{Request{AskLastUse, v.Selected, k.ID}, iamsvc.ClassInView})
+		}
+	}
+	return p
+}
+
+// planShown wants the keys of the users in view that were never asked for.
+func (a *Account) planShown(p []Want, v View) []Want {
+	for _, user := range v.Shown {
+		f := a.keys[user]
+		if user == v.Selected || f != nil && !f.at.IsZero() {
+			continue
+		}
+		p = append(p, Want{Request{AskKeys, user, ""}, iamsvc.ClassAhead})
+	}
+	return p
+}
+
+// worth reports whether a fact of the selected user should be asked, or waited for if it is under way.
+func worth[T any](f *Fact[T], v View, moving bool) bool {
+	if _, asking := f.Asking(); asking {
+		return true
+	}
+	if moving {
+		return false
+	}
+	if f == nil || f.at.IsZero() {
+		return true
+	}
+	keep := Fresh
+	if f.Err != nil && f.Err.Kind != iamsvc.KindDenied {
+		keep = retryAfter
+	}
+	return v.SelectedAt.Sub(f.at) > keep
+}

@@ -1,0 +1,112 @@
+package account
+
+import (
+	"time"
+
+	"akia/iamsvc"
+)
+
+// Op is what a request asks.
+type Op uint8
+
+// The requests that the screen makes to know more.
+const (
+	AskUsers    Op = iota // the next page of users
+	AskKeys               // the keys of User
+	AskLastUse            // the last use of Key, which is User's
+	AskIdentity           // who the calls are made as
+)
+
+// Request is one thing to ask. Two equal requests ask the same: no second one is sent while one is under way.
+type Request struct {
+	Op   Op
+	User string
+	Key  string
+}
+
+// Begin records that a request was sent.
+func (a *Account) Begin(r Request, now time.Time) {
+	switch r.Op {
+	case AskUsers:
+		a.listing.fact.begin(now)
+	case AskKeys:
+		a.keysFact(r.User).begin(now)
+	case AskLastUse:
+		a.lastUseFact(r.Key).begin(now)
+	case AskIdentity:
+		a.Identity.begin(now)
+	}
+}
+
+// Cancel records that nobody waits for a request any more: what it asked is as unknown as before.
+func (a *Account) Cancel(r Request) {
+	switch r.Op {
+	case AskUsers:
+		a.listing.fact.stop()
+	case AskKeys:
+		a.keysFact(r.User).stop()
+	case AskLastUse:
+		a.lastUseFact(r.Key).stop()
+	case AskIdentity:
+		a.Identity.stop()
+	}
+}
+
+// Fail records that a request failed.
+func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) {
+	switch r.Op {
+	case AskUsers:
+		a.listing.fact.fail(err, now)
+	case AskKeys:
+		a.keysFact(r.User).fail(err, now)
+	case AskLastUse:
+		a.lastUseFact(r.Key).fail(err, now)
+	case AskIdentity:
+		a.Identity.fail(err, now)
+	}
+}
+
+// AddPage records the answer to AskUsers.
+func (a *Account) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) }
+
+// MarkerForNext returns the marker to send with AskUsers.
+func (a *Account) MarkerForNext() string { return a.listing.marker }
+
+// SetKeys records the answer to AskKeys.
+func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
+	a.keysFact(user).set(keys, now)
+}
+
+// SetLastUse records the answer to AskLastUse.
+func (a *Account) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
+	a.lastUseFact(keyID).set(u, now)
+}
+
+// SetIdentity records the answer to AskIdentity.
+func (a *Account) SetIdentity(id iamsvc.Identity, now time.Time) { a.Identity.set(id, now) }
+
+// ForgetKeys makes the keys of a user, and their last uses, worth asking again; what is shown stays until the answer.
+func (a *Account) ForgetKeys(user string) {
+	f := a.keys[user]
+	if f == nil {
+		return
+	}
+	f.forget()
+	for _, k := range f.Value {
+		if u := a.lastUse[k.ID]; u != nil {
+			u.forget()
+		}
+	}
+}
+
+// ForgetAll makes everything worth asking again.
+func (a *Account) ForgetAll() {
+	a.Identity.forget()
+	for _, f := range a.keys {
+		f.forget()
+	}
+	for _, f := range a.lastUse {
+		f.forget()
+	}
+	a.RefreshUsers()
+}

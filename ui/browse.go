@@ -1,0 +1,186 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/dialog"
+	"akia/ui/list"
+)
+
+// mode says who takes the keys.
+type mode uint8
+
+const (
+	browsing  mode = iota // the panes
+	filtering             // the line of the filter
+	asking                // the dialog on top
+)
+
+func (m *Model) mode() mode {
+	switch {
+	case len(m.dialogs) > 0:
+		return asking
+	case m.users.editing:
+		return filtering
+	default:
+		return browsing
+	}
+}
+
+// input gives a key press or a paste to whom it is meant for. On a screen that is too small to show what a key would do,
+// only leaving acts, and only if nothing would be lost by it.
+func (m *Model) input(msg tea.Msg) tea.Cmd {
+	press, isPress := msg.(tea.KeyPressMsg)
+	if m.exit.leaving {
+		if isPress && press.String() == "ctrl+c" {
+			return tea.Quit
+		}
+		return nil
+	}
+	if m.tooSmall() && (!isPress || press.String() != "ctrl+c" || len(m.dialogs) > 0) {
+		return nil
+	}
+	switch m.mode() {
+	case asking:
+		return m.inputDialog(msg)
+	case filtering:
+		return m.inputFilter(msg)
+	}
+	if !isPress {
+		return nil
+	}
+	for _, in := range m.intents {
+		if key.Matches(press, in.Binding) {
+			return in.do(m)
+		}
+	}
+	return nil
+}
+
+// move moves the cursor of the pane in focus.
+func (m *Model) move(f func(*list.Window, list.Source)) tea.Cmd {
+	if m.focus == keysFocus {
+		f(&m.table.window, m.keyRows())
+		return nil
+	}
+	return m.moveUsers(f)
+}
+
+func (m *Model) otherPane() tea.Cmd {
+	if m.focus == usersFocus {
+		return m.toKeys()
+	}
+	return m.toUsers()
+}
+
+func (m *Model) toKeys() tea.Cmd { m.focus = keysFocus; return nil }
+
+func (m *Model) toUsers() tea.Cmd { m.focus = usersFocus; return nil }
+
+// enter goes into the keys of a user; on a key it opens the details.
+func (m *Model) enter() tea.Cmd {
+	if m.focus == usersFocus {
+		return m.toKeys()
+	}
+	if k, ok := m.selectedKey(); ok {
+		m.open(m.keyDetails(k))
+	}
+	return nil
+}
+
+// escape undoes one thing: it dismisses an error, stops what loads, clears the filter, or goes back a pane.
+func (m *Model) escape() tea.Cmd {
+	switch {
+	case m.status.dismiss():
+	case m.stopLoading():
+	case m.users.filtered():
+		m.users.filter.Reset()
+		m.users.update(m.account)
+	default:
+		return m.toUsers()
+	}
+	return nil
+}
+
+// stopLoading stops what the panes wait for; false if they wait for nothing.
+func (m *Model) stopLoading() bool {
+	if m.seek.active() {
+		m.seek = seek{}
+		return true
+	}
+	stopped := false
+	for r, f := range m.loads.flying {
+		if f.class == iamsvc.ClassAhead && (r.Op != account.AskUsers || !m.users.filtered()) {
+			continue
+		}
+		m.loads.drop(r)
+		stopped = true
+		if r.Op == account.AskUsers {
+			m.account.StopUsers()
+			continue
+		}
+		m.account.Fail(r, &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: r.User}, m.cfg.Now())
+	}
+	return stopped
+}
+
+func (m *Model) nextOrder() tea.Cmd {
+	if m.focus == keysFocus {
+		m.table.order = (m.table.order + 1) % keyOrders
+		return m.say(dialog.Dim, "Keys: "+m.table.order.String())
+	}
+	m.users.order = (m.users.order + 1) % userOrders
+	m.users.update(m.account)
+	return m.say(dialog.Dim, "Users: "+m.users.order.String())
+}
+
+func (m *Model) nextClock() tea.Cmd {
+	m.clock = m.clock.Next()
+	return m.say(dialog.Dim, "Times: "+m.clock.String())
+}
+
+// refreshPane asks again what the pane in focus shows.
+func (m *Model) refreshPane() tea.Cmd {
+	m.users.window.Sync(&m.users)
+	if m.focus == keysFocus {
+		m.account.ForgetKeys(m.pace.user)
+		return nil
+	}
+	m.refreshUsers()
+	return nil
+}
+
+func (m *Model) refreshUsers() {
+	ask := account.Request{Op: account.AskUsers}
+	m.loads.drop(ask)
+	m.account.RefreshUsers()
+}
+
+// refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.
+func (m *Model) refreshAll() tea.Cmd {
+	m.status.dismiss()
+	return renew(m.cfg.Service)
+}
+
+func (m *Model) renewed(msg renewedMsg) tea.Cmd {
+	if err := iamsvc.AsError(msg.err); err != nil {
+		return m.fail(err)
+	}
+	for r := range m.loads.flying {
+		m.loads.drop(r)
+		m.account.Cancel(r)
+	}
+	m.account.ForgetAll()
+	return nil
+}
+
+func (m *Model) copyKeyID() tea.Cmd {
+	k, ok := m.selectedKey()
+	if !ok {
+		return m.say(dialog.Warn, "No key is selected")
+	}
+	return copyText(m.cfg.Clipboard, k.ID, copiedMsg{what: k.ID})
+}

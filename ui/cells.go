@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"strings"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+func (m *Model) idCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	return k.ID, p.Strong
+}
+
+// statusCell shows a status as it is, or what it is being changed to.
+func (m *Model) statusCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	if w, busy := m.writes.pending(k.User, k.ID); busy {
+		switch {
+		case w.op == opDelete:
+			return m.wait() + " deleting", p.Warn
+		case w.to == iamsvc.Active:
+			return m.wait() + " activating", p.Warn
+		default:
+			return m.wait() + " deactivating", p.Warn
+		}
+	}
+	mark, paint := m.statusMark(k.Status, p)
+	word := mark + " " + statusWord(k.Status)
+	if m.own(k) {
+		word += " " + m.theme.Marks.Own
+	}
+	return word, paint
+}
+
+func (m *Model) ageCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) { return m.age(k, p) }
+
+// usedCell shows the last use of a key; each state of what is known of it reads differently.
+func (m *Model) usedCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	f := m.account.LastUse(k.ID)
+	if !f.Known() {
+		return m.unknownUse(f, p)
+	}
+	if f.Value.Never() {
+		return "never", p.Dim
+	}
+	return text.When(f.Value.At, m.cfg.Now(), m.clock), p.Text
+}
+
+func (m *Model) unknownUse(f *account.Fact[iamsvc.LastUse], p theme.Palette) (string, theme.Paint) {
+	switch {
+	case f.State() == account.Loading:
+		return m.wait(), p.Dim
+	case f.Denied():
+		return "denied", p.Warn
+	case f.State() == account.Unasked:
+		return m.theme.Marks.Unknown, p.Dim
+	case f.Err.Kind == iamsvc.KindCancelled:
+		return "stopped", p.Dim
+	default:
+		return "failed", p.Bad
+	}
+}
+
+func (m *Model) serviceCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	return m.useDetail(k, p, func(u iamsvc.LastUse) string { return u.Service })
+}
+
+func (m *Model) regionCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	return m.useDetail(k, p, func(u iamsvc.LastUse) string { return u.Region })
+}
+
+func (m *Model) useDetail(k iamsvc.Key, p theme.Palette, get func(iamsvc.LastUse) string) (string, theme.Paint) {
+	f := m.account.LastUse(k.ID)
+	if !f.Known() {
+		return "", p.Dim
+	}
+	if s := get(f.Value); s != "" {
+		return s, p.Text
+	}
+	return m.theme.Marks.None, p.Dim
+}
+
+// statusMark returns the mark of a status and its paint.
+func (m *Model) statusMark(s iamsvc.Status, p theme.Palette) (string, theme.Paint) {
+	switch s {
+	case iamsvc.Active:
+		return m.theme.Marks.Active, p.Good
+	case iamsvc.Inactive:
+		return m.theme.Marks.Inactive, p.Dim
+	default:
+		return m.theme.Marks.Other, p.Warn
+	}
+}
+
+// age words how old a key is, with a mark if it is due for rotation.
+func (m *Model) age(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	if k.Created.IsZero() {
+		return "?", p.Dim
+	}
+	now := m.cfg.Now()
+	words := text.Span(now.Sub(k.Created))
+	if account.Overdue(k, now) {
+		return words + m.theme.Marks.Overdue, p.Warn
+	}
+	return words, p.Text
+}
+
+// statusWord spells a status out; one that IAM may add is shown as it came.
+func statusWord(s iamsvc.Status) string {
+	switch s {
+	case iamsvc.Active, iamsvc.Inactive:
+		return strings.ToLower(string(s))
+	case "":
+		return "status unknown"
+	default:
+		return string(s)
+	}
+}
+
+// ageWords words the age of a key for a dialog.
+func (m *Model) ageWords(k iamsvc.Key) string {
+	if k.Created.IsZero() {
+		return "created at an unknown time"
+	}
+	return text.Span(m.cfg.Now().Sub(k.Created)) + " old"
+}
+
+// lastUseWords words the last use of a key for a dialog.
+func (m *Model) lastUseWords(k iamsvc.Key) string {
+	f := m.account.LastUse(k.ID)
+	switch {
+	case f.Denied():
+		return "last use not known: denied"
+	case !f.Known():
+		return "last use not known"
+	case f.Value.Never():
+		return "never used as far as IAM has recorded"
+	}
+	words := "last used " + text.Ago(f.Value.At, m.cfg.Now())
+	if f.Value.Service != "" {
+		words += " for " + f.Value.Service
+	}
+	if f.Value.Region != "" {
+		words += " in " + f.Value.Region
+	}
+	return words
+}

@@ -1,0 +1,64 @@
+// Package ui is the screen of akia: a Bubble Tea program over the account that a Service speaks for. Update and View do no
+// I/O; every call is made by a command, and its answer comes back as a message that says what it answers.
+package ui
+
+import (
+	"context"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// The screen needs these few things of IAM; *iamsvc.Service has them all.
+type (
+	userLister interface {
+		ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error)
+	}
+	keyReader interface {
+		ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error)
+		LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error)
+	}
+	ownerFinder interface {
+		FindOwner(ctx context.Context, keyID string) (iamsvc.LastUse, error)
+	}
+	identifier interface {
+		WhoAmI(ctx context.Context) (iamsvc.Identity, error)
+		Renew(ctx context.Context) error
+	}
+	keyWriter interface {
+		CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error)
+		SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error
+		DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error
+	}
+)
+
+// Service is IAM as the screen uses it. Reads end when their context does; writes are given one that leaving a pane does
+// not cancel.
+type Service interface {
+	userLister
+	keyReader
+	ownerFinder
+	identifier
+	keyWriter
+}
+
+// Clipboard copies text to the clipboard of the machine that the program runs on. An error means that nothing was copied.
+type Clipboard interface {
+	Copy(text string) error
+}
+
+// Config is what a Model needs. Service is required.
+type Config struct {
+	Service Service
+	// Clipboard is nil where there is none to be had: then the terminal alone is asked to copy.
+	Clipboard Clipboard
+	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself.
+	Profile, Endpoint string
+	ReadOnly, Demo    bool
+	// OpenAt is a user name or an access key ID to open at; empty for the first user.
+	OpenAt string
+	// ASCII draws with ASCII marks and borders only.
+	ASCII bool
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+}

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// keysPerUser is IAM's quota of access keys for each user; inactive ones count.
+const keysPerUser = 2
+
+// askCreate asks whether to create a key for the selected user, and says what is there already.
+func (m *Model) askCreate() tea.Cmd {
+	if !m.pace.hasUser {
+		return m.noKey()
+	}
+	if m.cfg.ReadOnly {
+		return m.begin(write{op: opCreate, user: m.pace.user}, nil)
+	}
+	user := m.pace.user
+	f := m.account.Keys(user)
+	if _, loading := f.Asking(); loading && !f.Known() || f == nil {
+		return m.say(dialog.Warn, "The keys of "+userLabel(user)+" are not known yet")
+	}
+	if f.Known() && len(f.Value) >= keysPerUser {
+		m.open(m.askRoom(user, f.Value))
+		return nil
+	}
+	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	switch {
+	case !f.Known():
+		lines = append(lines, dialog.Line{Text: "Which keys " + userLabel(user) + " has could not be read: " + f.Err.Error(), Tone: dialog.Warn})
+	case len(f.Value) == 0:
+		lines = append(lines, dialog.Line{Text: userLabel(user) + " has no access key."})
+	default:
+		lines = append(lines, dialog.Line{Text: userLabel(user) + " has one access key:"})
+		lines = append(lines, m.keyLines(f.Value)...)
+	}
+	m.open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
+		dialog.Button{Label: "Create", Result: write{op: opCreate, user: user}, Yes: true}))
+	return nil
+}
+
+// askRoom says that a user has all the keys there can be, and offers to remove the one that is missed least.
+func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
+	k, why := m.account.BetterToRemove(keys)
+	lines := []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(keysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
+	}
+	lines = append(lines, m.keyLines(keys)...)
+	lines = append(lines, dialog.Line{Text: "The better one to remove is " + k.ID + ": " + why + "."})
+	return dialog.NewAsk("No room for another access key", lines,
+		dialog.Button{Label: "Delete " + shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
+}
+
+// removeFirst is the answer to remove a key in order to make room for another.
+type removeFirst struct{ user, key string }
+
+func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
+	lines := make([]dialog.Line, 0, len(keys))
+	for _, k := range keys {
+		lines = append(lines, dialog.Line{Text: "  " + k.ID + "  " + m.describe(k)})
+	}
+	return lines
+}
+
+// keyCreated opens the window with the new secret, wherever the person is by now.
+func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd {
+	if err != nil {
+		m.forgetIfGone(w, err)
+		return m.fail(err)
+	}
+	k.User = w.user
+	m.account.AddKey(k.Key, m.cfg.Now())
+	m.stay()
+	reveal := dialog.NewReveal(k, m.accountLabel())
+	m.dialogs = append(m.dialogs, window{reveal, m.cfg.Now().Add(dialog.Guard)})
+	if m.pace.user == w.user {
+		m.table.want = k.ID
+	}
+	return m.say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")
+}

@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// lastFour is how many characters of an active key's ID are typed to delete it.
+const lastFour = 4
+
+// deactivateInstead and typeToDelete are answers to the question what to do with an active key.
+type (
+	deactivateInstead struct{ key iamsvc.Key }
+	typeToDelete      struct{ seen iamsvc.SeenKey }
+)
+
+// deletion is the answer that a key is to be deleted if it still is what the person saw.
+type deletion struct{ seen iamsvc.SeenKey }
+
+// askDelete asks whether to delete the selected key.
+func (m *Model) askDelete() tea.Cmd {
+	k, ok := m.selectedKey()
+	if !ok {
+		return m.noKey()
+	}
+	return m.askDeleteKey(k)
+}
+
+func (m *Model) askDeleteKey(k iamsvc.Key) tea.Cmd {
+	if m.cfg.ReadOnly {
+		return m.begin(write{op: opDelete, user: k.User, key: k.ID}, nil)
+	}
+	if p, busy := m.writes.pending(k.User, k.ID); busy {
+		return m.say(dialog.Warn, "Still waiting for the "+p.String())
+	}
+	m.open(m.deleteDialog(m.account.Seen(k)))
+	return nil
+}
+
+// askDeleteAgain asks anew because the key was no longer what the dialog had shown. It opens by itself.
+func (m *Model) askDeleteAgain(seen iamsvc.SeenKey) {
+	d := m.deleteDialog(seen, dialog.Line{Text: "The key has changed since you were asked. Nothing was deleted.", Tone: dialog.Warn})
+	m.dialogs = append(m.dialogs, window{d, m.cfg.Now().Add(dialog.Guard)})
+}
+
+// deleteDialog asks as sternly as the key deserves: its whole ID for the one that akia is signed in with, what to do for an
+// active one, a plain yes for the others.
+func (m *Model) deleteDialog(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.Dialog {
+	k := seen.Key
+	switch {
+	case m.own(k):
+		return m.typeDialog(seen, k.ID, append(notes,
+			dialog.Line{Text: "akia is signed in with this key and stops working at once. This cannot be undone.", Tone: dialog.Bad},
+			dialog.Line{Text: "Type the whole key ID to delete it."})...)
+	case k.Status == iamsvc.Inactive:
+		return dialog.NewAsk("Delete access key?", m.about(k, append(notes,
+			dialog.Line{Text: "This cannot be undone.", Tone: dialog.Warn})...),
+			dialog.Button{Label: "Delete", Result: deletion{seen}, Danger: true, Yes: true})
+	default:
+		return dialog.NewAsk("Delete an active access key?", m.about(k, append(notes,
+			dialog.Line{Text: "What still uses it fails at once, and this cannot be undone. A deactivated key can be activated again.", Tone: dialog.Warn})...),
+			dialog.Button{Label: "Deactivate instead", Result: deactivateInstead{k}},
+			dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: typeToDelete{seen}, Danger: true, Yes: true})
+	}
+}
+
+// typeActive asks for the last four characters of an active key's ID.
+func (m *Model) typeActive(seen iamsvc.SeenKey) dialog.Dialog {
+	id := seen.Key.ID
+	return m.typeDialog(seen, id[max(len(id)-lastFour, 0):],
+		dialog.Line{Text: "Type the last four characters of the key ID to delete it."})
+}
+
+func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Line) dialog.Dialog {
+	return dialog.NewTyped("Delete an active access key?", m.about(seen.Key, notes...), true, func(s string) (dialog.Result, string) {
+		if strings.EqualFold(s, want) {
+			return deletion{seen}, ""
+		}
+		return nil, "That is not it: nothing was deleted."
+	})
+}
+
+func (m *Model) deleteKey(seen iamsvc.SeenKey) tea.Cmd {
+	w := write{op: opDelete, user: seen.Key.User, key: seen.Key.ID}
+	return m.begin(w, deleteKey(m.cfg.Service, w, seen))
+}

@@ -1,0 +1,114 @@
+package dialog
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// Button is one answer to a question.
+type Button struct {
+	Label  string
+	Result Result
+	// Yes marks the button that y presses; at most one of a question has it.
+	Yes bool
+	// Danger marks a button that destroys something. It is never in focus first.
+	Danger bool
+}
+
+// Ask is a question with buttons. A last button that cancels is added to those given.
+type Ask struct {
+	title   string
+	lines   []Line
+	buttons []Button
+	focus   int
+	keys    keyMap
+}
+
+// NewAsk returns a question. The first button that is not dangerous is in focus, be it the one that cancels.
+func NewAsk(title string, lines []Line, buttons ...Button) *Ask {
+	a := &Ask{title: title, lines: lines, keys: newKeyMap()}
+	a.buttons = append(append(a.buttons, buttons...), Button{Label: "Cancel", Result: Cancelled{}})
+	for a.buttons[a.focus].Danger {
+		a.focus++
+	}
+	return a
+}
+
+// Kind returns KindButtons.
+func (a *Ask) Kind() Kind { return KindButtons }
+
+// Update moves between the buttons and returns the result of the one that was pressed.
+func (a *Ask) Update(msg tea.Msg) Result {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch {
+	case key.Matches(press, a.keys.Press):
+		return a.buttons[a.focus].Result
+	case key.Matches(press, a.keys.Yes):
+		for _, b := range a.buttons {
+			if b.Yes {
+				return b.Result
+			}
+		}
+	case key.Matches(press, a.keys.No, a.keys.Cancel):
+		return Cancelled{}
+	case key.Matches(press, a.keys.Next):
+		a.focus = (a.focus + 1) % len(a.buttons)
+	case key.Matches(press, a.keys.Prev):
+		a.focus = (a.focus + len(a.buttons) - 1) % len(a.buttons)
+	}
+	return nil
+}
+
+// View draws the question.
+func (a *Ask) View(t theme.Theme, width, height int) string {
+	danger := false
+	for _, b := range a.buttons {
+		danger = danger || b.Danger
+	}
+	body := func(inner int) []string { return render(t, a.lines, inner) }
+	return frame(t, a.title, danger, width, height, body, []string{"", buttonRow(t, a.buttons, a.focus, min(width, widest)-4)})
+}
+
+// Bindings returns the keys of a question.
+func (a *Ask) Bindings() []key.Binding {
+	b := []key.Binding{a.keys.Next, a.keys.Press, a.keys.Cancel}
+	for _, button := range a.buttons {
+		if button.Yes {
+			yes := a.keys.Yes
+			yes.SetHelp("y", strings.ToLower(button.Label))
+			b = append([]key.Binding{yes}, b...)
+		}
+	}
+	return b
+}
+
+// buttonRow draws the buttons side by side.
+func buttonRow(t theme.Theme, buttons []Button, focus, width int) string {
+	var row []string
+	used := 0
+	for i, b := range buttons {
+		label := " " + b.Label + " "
+		if b.Yes {
+			label = " " + b.Label + " (y) "
+		}
+		paint, left, right := t.Button, "[", "]"
+		switch {
+		case i == focus && b.Danger:
+			paint = t.ButtonDanger
+		case i == focus:
+			paint = t.ButtonFocus
+		}
+		label = text.Cut(left+label+right, width-used, t.Marks.Ellipsis)
+		used += text.Width(label) + 2
+		row = append(row, paint.Render(label))
+	}
+	return strings.Join(row, "  ")
+}

@@ -1,0 +1,126 @@
+// Package dialog holds the modal windows: questions with buttons, questions that want something typed, the one that shows
+// a new secret, and pages of text. They know nothing of IAM calls: each returns a typed result, and its opener acts on it.
+package dialog
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// Kind says how a dialog treats keys; there is one key map for each.
+type Kind uint8
+
+// The kinds of dialogs.
+const (
+	KindButtons Kind = iota // y, n, arrows and tab between buttons
+	KindTyped               // letters are text; only enter and esc act
+	KindReveal              // shows a secret
+	KindPage                // text to scroll
+)
+
+// Dialog is one modal window. Update returns a nil Result while the window stays open.
+type Dialog interface {
+	Kind() Kind
+	Update(msg tea.Msg) Result
+	// View draws the window, at most width by height cells large.
+	View(t theme.Theme, width, height int) string
+	// Bindings are the keys that act now, for the help line.
+	Bindings() []key.Binding
+}
+
+// Result is what a dialog ended with: Cancelled, or what its opener gave it to return.
+type Result any
+
+// Cancelled is the result of a dialog that was left without an answer.
+type Cancelled struct{}
+
+// Guard is how long a dialog that opens by itself takes no key: it may have come up under someone's typing.
+const Guard = 200 * time.Millisecond
+
+// Tone says how a line of a dialog is painted.
+type Tone uint8
+
+// The tones of a line.
+const (
+	Plain Tone = iota
+	Dim
+	Strong
+	Warn
+	Bad
+	Good
+)
+
+// Line is one paragraph of a dialog; it is wrapped to the width there is.
+type Line struct {
+	Text string
+	Tone Tone
+}
+
+// widest is the width of a dialog where there is room for it.
+const widest = 74
+
+func (tone Tone) paint(p theme.Palette) theme.Paint {
+	switch tone {
+	case Dim:
+		return p.Dim
+	case Strong:
+		return p.Strong
+	case Warn:
+		return p.Warn
+	case Bad:
+		return p.Bad
+	case Good:
+		return p.Good
+	default:
+		return p.Text
+	}
+}
+
+// render wraps and paints lines to width cells.
+func render(t theme.Theme, lines []Line, width int) []string {
+	var out []string
+	for _, l := range lines {
+		paint := l.Tone.paint(t.Palette)
+		for _, s := range text.Wrap(l.Text, width) {
+			out = append(out, paint.Render(s))
+		}
+	}
+	return out
+}
+
+// frame draws body, and foot below it, in a box at most width by height large. If it is too high, lines of the body are
+// left out and the last one kept says so; the foot always stays.
+func frame(t theme.Theme, title string, danger bool, width, height int, body func(inner int) []string, foot []string) string {
+	w := min(width, widest)
+	lines := body(w - 4)
+	if room := height - 2 - len(foot); len(lines) > room && room > 0 {
+		lines = append(lines[:room-1:room-1], t.Dim.Render(t.Marks.Ellipsis+" (more in a higher window)"))
+	}
+	lines = append(lines[:len(lines):len(lines)], foot...)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	paint, label := t.FrameFocus, t.Strong
+	if danger {
+		paint, label = t.FrameDanger, t.Bad
+	}
+	box := theme.Box{Title: title, Width: w, Height: min(len(lines)+2, height), Frame: paint, Label: label}
+	return strings.Join(box.Render(t.Marks, lines), "\n")
+}
+
+// Overlay draws a dialog in the middle of a screen of width by height cells, whose own content fades.
+func Overlay(t theme.Theme, screen, window string, width, height int) string {
+	x := max(0, (width-lipgloss.Width(window))/2)
+	y := max(0, (height-lipgloss.Height(window))/2)
+	return lipgloss.NewCanvas(width, height).Compose(lipgloss.NewCompositor(
+		lipgloss.NewLayer(t.Fade(screen)),
+		lipgloss.NewLayer(window).X(x).Y(y).Z(1),
+	)).Render()
+}

@@ -1,0 +1,75 @@
+package dialog
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/theme"
+)
+
+// Page is text to read and scroll: help, the details of a key, the last error in full.
+type Page struct {
+	title string
+	lines []Line
+	off   int
+	room  int // lines shown at the last drawing
+	total int // lines there were
+	keys  keyMap
+}
+
+// NewPage returns a page of text.
+func NewPage(title string, lines ...Line) *Page {
+	return &Page{title: title, lines: lines, keys: newKeyMap()}
+}
+
+// Kind returns KindPage.
+func (p *Page) Kind() Kind { return KindPage }
+
+// Update scrolls and closes.
+func (p *Page) Update(msg tea.Msg) Result {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch {
+	case key.Matches(press, p.keys.Close):
+		return Cancelled{}
+	case key.Matches(press, p.keys.Up):
+		p.scroll(-1)
+	case key.Matches(press, p.keys.Down):
+		p.scroll(1)
+	case key.Matches(press, p.keys.PageUp):
+		p.scroll(-p.room)
+	case key.Matches(press, p.keys.PageDown):
+		p.scroll(p.room)
+	case key.Matches(press, p.keys.Top):
+		p.off = 0
+	case key.Matches(press, p.keys.Bottom):
+		p.scroll(p.total)
+	}
+	return nil
+}
+
+func (p *Page) scroll(n int) { p.off = max(min(p.off+n, p.total-p.room), 0) }
+
+// View draws as much of the page as fits.
+func (p *Page) View(t theme.Theme, width, height int) string {
+	w := min(width, widest)
+	lines := render(t, p.lines, w-4)
+	p.total, p.room = len(lines), min(len(lines), max(height-3, 1))
+	p.scroll(0)
+	foot := ""
+	if p.total > p.room {
+		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Up + t.Marks.Down + " scroll  ")
+	}
+	foot += t.Dim.Render("esc close")
+	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }
+	return frame(t, p.title, false, width, height, body, []string{foot})
+}
+
+// Bindings returns the keys of a page.
+func (p *Page) Bindings() []key.Binding {
+	return []key.Binding{p.keys.Up, p.keys.Down, p.keys.PageDown, p.keys.Close}
+}

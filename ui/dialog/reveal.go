@@ -1,0 +1,148 @@
+package dialog
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/theme"
+)
+
+// CopySecret is the result of a Reveal when the secret is to be copied; the window stays open. Leave is its result when
+// it is to be closed: at once if the secret was saved, else after a question.
+type (
+	CopySecret struct{}
+	Leave      struct{}
+)
+
+// Reveal shows a new key and its secret, masked until it is asked for. It is the only place that holds the secret: it is
+// gone when the window is.
+type Reveal struct {
+	new     iamsvc.NewKey
+	account string
+	shown   bool
+	saved   bool
+	note    Line
+	focus   int
+	keys    keyMap
+}
+
+// NewReveal returns the window for a key that was just created in the account that label names.
+func NewReveal(k iamsvc.NewKey, account string) *Reveal {
+	d := &Reveal{new: k, account: account, keys: newKeyMap()}
+	d.keys.Cancel.SetHelp("esc", "close")
+	return d
+}
+
+// Key returns the key, without its secret.
+func (d *Reveal) Key() iamsvc.Key { return d.new.Key }
+
+// Secret returns the secret, to hand it over where the person asked.
+func (d *Reveal) Secret() iamsvc.Secret { return d.new.Secret }
+
+// Saved reports whether the secret is known to be somewhere else than on this screen.
+func (d *Reveal) Saved() bool { return d.saved }
+
+// SetSaved records where the secret went. Sure is false where that cannot be confirmed: it does not count as saved.
+func (d *Reveal) SetSaved(note Line, sure bool) {
+	d.note = note
+	d.saved = d.saved || sure
+}
+
+// Mask hides the secret again.
+func (d *Reveal) Mask() { d.shown = false }
+
+// Kind returns KindReveal.
+func (d *Reveal) Kind() Kind { return KindReveal }
+
+// Update shows, masks, and returns CopySecret or Leave.
+func (d *Reveal) Update(msg tea.Msg) Result {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch {
+	case key.Matches(press, d.keys.Copy):
+		return CopySecret{}
+	case key.Matches(press, d.keys.Show):
+		d.shown = !d.shown
+	case key.Matches(press, d.keys.Next):
+		d.focus = (d.focus + 1) % len(d.buttons())
+	case key.Matches(press, d.keys.Prev):
+		d.focus = (d.focus + len(d.buttons()) - 1) % len(d.buttons())
+	case key.Matches(press, d.keys.Press):
+		return d.press()
+	case key.Matches(press, d.keys.Cancel):
+		return Leave{}
+	}
+	return nil
+}
+
+func (d *Reveal) press() Result {
+	r := d.buttons()[d.focus].Result
+	if _, ok := r.(toggleShown); ok {
+		d.shown = !d.shown
+		return nil
+	}
+	return r
+}
+
+type toggleShown struct{}
+
+func (d *Reveal) buttons() []Button {
+	show := "Show (v)"
+	if d.shown {
+		show = "Mask (v)"
+	}
+	return []Button{
+		{Label: "Copy secret (y)", Result: CopySecret{}},
+		{Label: show, Result: toggleShown{}},
+		{Label: "Close (esc)", Result: Leave{}},
+	}
+}
+
+// View draws the window.
+func (d *Reveal) View(t theme.Theme, width, height int) string {
+	secret := strings.Repeat(t.Marks.Dots, utf8.RuneCountInString(d.new.Secret.Reveal()))
+	if d.shown {
+		secret = d.new.Secret.Reveal()
+	}
+	body := func(inner int) []string {
+		lines := render(t, []Line{
+			{"Account " + d.account, Dim},
+			{"", Plain},
+			{labelled("Access key ID", d.new.ID, inner), Strong},
+			{labelled("Secret access key", secret, inner), Strong},
+			{"", Plain},
+			{"IAM tells this secret once: it cannot be shown again after this window is closed.", Warn},
+		}, inner)
+		return append(lines, render(t, []Line{d.note}, inner)...)
+	}
+	row := buttonRow(t, d.buttons(), d.focus, min(width, widest)-4)
+	return frame(t, "New access key of "+owner(d.new.User), false, width, height, body, []string{"", row})
+}
+
+// labelled puts a value beside its label, or on a line of its own: a secret must not be broken in two.
+func labelled(label, value string, width int) string {
+	const column = 19
+	if column+utf8.RuneCountInString(value) > width {
+		return value
+	}
+	return label + strings.Repeat(" ", column-len(label)) + value
+}
+
+// owner names the user of a key; the root user has no name.
+func owner(user string) string {
+	if user == "" {
+		return "the root user"
+	}
+	return user
+}
+
+// Bindings returns the keys of the window.
+func (d *Reveal) Bindings() []key.Binding {
+	return []key.Binding{d.keys.Copy, d.keys.Show, d.keys.Press, d.keys.Cancel}
+}

@@ -1,0 +1,74 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// open puts a dialog on top; it takes keys at once, since a key opened it.
+func (m *Model) open(d dialog.Dialog) { m.dialogs = append(m.dialogs, window{Dialog: d}) }
+
+func (m *Model) top() *window { return &m.dialogs[len(m.dialogs)-1] }
+
+func (m *Model) close() { m.dialogs = m.dialogs[:len(m.dialogs)-1] }
+
+// inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had too.
+func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
+	top := m.top()
+	if m.cfg.Now().Before(top.deaf) {
+		return nil
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage {
+		switch press.String() {
+		case "?":
+			return m.showHelp()
+		case "!":
+			return m.showError()
+		}
+	}
+	result := top.Update(msg)
+	if result == nil {
+		return nil
+	}
+	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
+		return m.revealResult(reveal, result)
+	}
+	m.close()
+	return m.act(result)
+}
+
+// act does what a dialog was answered with.
+func (m *Model) act(result dialog.Result) tea.Cmd {
+	switch r := result.(type) {
+	case write:
+		return m.confirmed(r)
+	case deletion:
+		return m.deleteKey(r.seen)
+	case typeToDelete:
+		m.open(m.typeActive(r.seen))
+	case deactivateInstead:
+		return m.setStatus(write{op: opSetStatus, user: r.key.User, key: r.key.ID, from: r.key.Status, to: iamsvc.Inactive})
+	case removeFirst:
+		if k, ok := m.account.Key(r.user, r.key); ok {
+			return m.askDeleteKey(k)
+		}
+		return m.say(dialog.Warn, r.key+" is not there any more")
+	case discard:
+		m.close() // the reveal below
+	case ownerOf:
+		return m.findOwner(r.keyID)
+	case leave:
+		return m.startLeaving(r.status)
+	}
+	return nil
+}
+
+// confirmed sends a change that a dialog asked about.
+func (m *Model) confirmed(w write) tea.Cmd {
+	if w.op == opCreate {
+		return m.begin(w, createKey(m.cfg.Service, w))
+	}
+	return m.setStatus(w)
+}

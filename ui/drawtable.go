@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"strings"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// column is one column of the table of keys.
+type column struct {
+	head  string
+	width int
+	cell  func(m *Model, k iamsvc.Key, p theme.Palette) (string, theme.Paint)
+}
+
+// columns returns the columns that fit into width cells; the first ones are the last to go.
+func (m *Model) columns(width int) []column {
+	used := 9
+	if m.clock != text.Relative {
+		used = 17
+	}
+	all := []column{
+		{"KEY ID", 20, (*Model).idCell},
+		{"STATUS", 13, (*Model).statusCell},
+		{"AGE", 6, (*Model).ageCell},
+		{"LAST USED", used, (*Model).usedCell},
+		{"SERVICE", 14, (*Model).serviceCell},
+		{"REGION", 14, (*Model).regionCell},
+	}
+	room := width - 2
+	for i, c := range all {
+		room -= c.width
+		if room < 0 {
+			return all[:i]
+		}
+		room -= columnGap
+	}
+	return all
+}
+
+const columnGap = 2
+
+// drawTable draws the pane of the selected user's keys.
+func (m *Model) drawTable() []string {
+	t := m.theme
+	box := theme.Box{Title: "Keys", Width: m.tableWidth(), Height: m.panesHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	if m.pace.hasUser {
+		box.Title = "Keys of " + userLabel(m.pace.user)
+	}
+	if m.focus == keysFocus {
+		box.Frame = t.FrameFocus
+	}
+	box.Note, box.NotePaint = m.tableNote()
+	rows := m.keyRows()
+	if len(rows) == 0 {
+		return box.Render(t.Marks, m.noKeys(box.Width-4))
+	}
+	columns := m.columns(box.Width - 2)
+	lines := []string{m.heads(columns)}
+	from, to := m.table.window.Range(rows)
+	for _, k := range rows[from:to] {
+		lines = append(lines, m.keyRow(k, columns))
+	}
+	return box.Render(t.Marks, lines)
+}
+
+func (m *Model) heads(columns []column) string {
+	var b strings.Builder
+	b.WriteString("  ")
+	for _, c := range columns {
+		b.WriteString(text.Fit(c.head, c.width, "") + text.Spaces(columnGap))
+	}
+	return m.theme.Dim.Render(strings.TrimRight(b.String(), " "))
+}
+
+// keyRow draws one key.
+func (m *Model) keyRow(k iamsvc.Key, columns []column) string {
+	t := m.theme
+	p := t.Palette
+	cursor := "  "
+	if m.table.window.ID() == k.ID {
+		cursor = t.Marks.Cursor + " "
+		if m.focus == keysFocus {
+			p = t.Selected
+		}
+	}
+	var b strings.Builder
+	b.WriteString(p.Accent.Render(cursor))
+	for i, c := range columns {
+		if i > 0 {
+			b.WriteString(p.Text.Render(text.Spaces(columnGap)))
+		}
+		words, paint := c.cell(m, k, p)
+		b.WriteString(paint.Render(text.Fit(words, c.width, t.Marks.Ellipsis)))
+	}
+	return b.String()
+}
+
+// noKeys says why there is no key to show.
+func (m *Model) noKeys(width int) []string {
+	t := m.theme
+	f := m.account.Keys(m.pace.user)
+	switch {
+	case !m.pace.hasUser:
+		return nil
+	case f.State() == account.Known:
+		return paragraphs(width, painted{t.Text, "No access keys."}, painted{t.Dim, "c creates one"})
+	case f.State() != account.Failed:
+		return paragraphs(width, painted{t.Dim, m.wait() + " Reading keys"})
+	case f.Err.Kind == iamsvc.KindCancelled:
+		return paragraphs(width, painted{t.Dim, "Stopped. r reads the keys."})
+	}
+	return paragraphs(width, painted{t.Bad, f.Err.Error()}, painted{t.Text, f.Err.Advice()}, painted{t.Dim, "r tries again, ! shows the details"})
+}
+
+// tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.
+func (m *Model) tableNote() (string, theme.Paint) {
+	f := m.account.Keys(m.pace.user)
+	if f.Old() {
+		return "could not be read again: as of " + text.Ago(f.At(), m.cfg.Now()), m.theme.Bad
+	}
+	if f.Denied() {
+		return "needs " + f.Err.Permission(), m.theme.Warn
+	}
+	for _, k := range m.keyRows() {
+		if u := m.account.LastUse(k.ID); u.Denied() {
+			return "last use denied: needs " + u.Err.Permission(), m.theme.Warn
+		}
+	}
+	if m.table.order != byAge {
+		return m.table.order.String(), m.theme.Dim
+	}
+	return "", m.theme.Dim
+}

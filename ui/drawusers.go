@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// The columns at the right of the users' list: a mark for each key, the age of the one that says most, the latest use.
+const (
+	marksWidth = 3
+	ageWidth   = 6
+	usedWidth  = 10
+)
+
+// drawUsers draws the users' pane.
+func (m *Model) drawUsers() []string {
+	t := m.theme
+	box := theme.Box{Title: "Users", Width: m.usersWidth(), Height: m.panesHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == account.Known {
+		box.Title += " " + m.users.count()
+	}
+	if m.usersLoading() && m.timers.spinning {
+		box.Title += " " + m.wait()
+	}
+	if m.focus == usersFocus {
+		box.Frame = t.FrameFocus
+	}
+	box.Note, box.NotePaint = m.usersNote()
+	if m.users.Len() == 0 {
+		return box.Render(t.Marks, m.noUsers(box.Width-4))
+	}
+	from, to := m.users.window.Range(&m.users)
+	lines := make([]string, 0, to-from)
+	for i := from; i < to; i++ {
+		lines = append(lines, m.userRow(i, box.Width-2))
+	}
+	return box.Render(t.Marks, lines)
+}
+
+// usersNote is what the lower edge of the users' pane says: a failure first, then the filter and the order.
+func (m *Model) usersNote() (string, theme.Paint) {
+	if err := m.account.UsersErr(); err != nil && m.users.Len() > 0 {
+		if p := err.Permission(); err.Kind == iamsvc.KindDenied && p != "" {
+			return "needs " + p + ": your own keys only", m.theme.Warn
+		}
+		return "the rest could not be read: r tries again", m.theme.Bad
+	}
+	var notes []string
+	if m.users.filtered() && !m.users.editing {
+		notes = append(notes, "/"+m.users.filter.Value())
+	}
+	if m.users.order != byService {
+		notes = append(notes, m.users.order.String())
+	}
+	if m.account.UsersStopped() {
+		notes = append(notes, "stopped: r reads on")
+	}
+	return strings.Join(notes, "  "), m.theme.Dim
+}
+
+// noUsers says why there is no user to show.
+func (m *Model) noUsers(width int) []string {
+	t := m.theme
+	err := m.account.UsersErr()
+	switch {
+	case err != nil && err.Kind == iamsvc.KindDenied && m.account.Identity.Known():
+		return paragraphs(width,
+			painted{t.Bad, err.Error()},
+			painted{t.Text, m.account.Identity.Value.Label() + " is no IAM user and so has no access keys of its own to show."},
+			painted{t.Dim, "Needed: " + err.Permission() + ". o finds the owner of a key ID."})
+	case err != nil:
+		return paragraphs(width, painted{t.Bad, err.Error()}, painted{t.Text, err.Advice()}, painted{t.Dim, "r tries again, ! shows the details"})
+	case m.account.UsersStopped():
+		return paragraphs(width, painted{t.Dim, "Stopped. r reads the users."})
+	case m.account.UsersState() != account.Known:
+		return paragraphs(width, painted{t.Dim, m.wait() + " Reading users"})
+	case m.users.filtered() && m.account.MoreUsers():
+		return paragraphs(width, painted{t.Dim, m.wait() + " No match so far, reading the rest"})
+	case m.users.filtered():
+		return paragraphs(width, painted{t.Dim, "No user matches " + m.users.filter.Value() + "."}, painted{t.Dim, "esc clears the filter"})
+	default:
+		return paragraphs(width, painted{t.Text, "There are no users in this account."})
+	}
+}
+
+// userRow draws one user.
+func (m *Model) userRow(i, width int) string {
+	t := m.theme
+	u, h := m.users.at(i), m.users.hitOf(i)
+	selected := m.users.window.ID() == u.Name && m.users.window.Pos() == i
+	p := t.Palette
+	if selected && m.focus == usersFocus {
+		p = t.Selected
+	}
+	cursor := "  "
+	namePaint := p.Text
+	if selected {
+		cursor, namePaint = t.Marks.Cursor+" ", p.Strong
+	}
+	tail, tailWidth := m.userTail(u, h, p, width)
+	name := u.Name
+	if name == "" {
+		name = userLabel(name)
+	}
+	nameWidth := max(width-3-tailWidth, 1)
+	var nameHit []int
+	if h.field == inName {
+		nameHit = h.at
+	}
+	return p.Accent.Render(cursor) + highlight(text.Fit(name, nameWidth, t.Marks.Ellipsis), nameHit, namePaint, p.Accent) + p.Text.Render(" ") + tail
+}
+
+// userTail draws what is known of a user's keys, or what else of the user the filter matched.
+func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail string, w int) {
+	if h.field != inName {
+		w = min(text.Width(h.text), width/2)
+		return highlight(text.Fit(h.text, w, m.theme.Marks.Ellipsis), h.at, p.Dim, p.Accent), w
+	}
+	w = marksWidth + 1 + ageWidth + 1 + usedWidth
+	f := m.account.Keys(u.Name)
+	fill := func(paint theme.Paint, s string) string {
+		return paint.Render(text.Fit(s, w, m.theme.Marks.Ellipsis))
+	}
+	switch {
+	case f.Denied():
+		return fill(p.Warn, "denied"), w
+	case f.State() == account.Failed && f.Err.Kind != iamsvc.KindCancelled:
+		return fill(p.Bad, "failed"), w
+	case !f.Known():
+		return fill(p.Dim, m.theme.Marks.Unknown), w
+	case len(f.Value) == 0:
+		return fill(p.Dim, m.theme.Marks.None), w
+	}
+	return m.keyMarks(f.Value, p) + p.Text.Render(" ") + m.eldestAge(f.Value, p) + p.Text.Render(" ") + m.latestUse(f.Value, p), w
+}
+
+// keyMarks draws a mark for each key.
+func (m *Model) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
+	var b strings.Builder
+	for i, k := range keys {
+		if i == marksWidth-1 && len(keys) > marksWidth {
+			b.WriteString(p.Dim.Render("+"))
+			break
+		}
+		mark, paint := m.statusMark(k.Status, p)
+		b.WriteString(paint.Render(mark))
+	}
+	return b.String() + p.Text.Render(text.Spaces(marksWidth-len(keys)))
+}
+
+func (m *Model) eldestAge(keys []iamsvc.Key, p theme.Palette) string {
+	k, _ := account.Eldest(keys)
+	words, paint := m.age(k, p)
+	return paint.Render(text.Fit(words, ageWidth, m.theme.Marks.Ellipsis))
+}
+
+func (m *Model) latestUse(keys []iamsvc.Key, p theme.Palette) string {
+	use, state := m.account.LatestUse(keys)
+	words, paint := "", p.Dim
+	switch {
+	case state == account.Failed:
+		words = "used ?"
+	case state != account.Known:
+		words = m.theme.Marks.Unknown
+	case use.Never():
+		words = "never"
+	default:
+		words = "used " + text.Span(m.cfg.Now().Sub(use.At))
+	}
+	return paint.Render(text.Fit(words, usedWidth, m.theme.Marks.Ellipsis))
+}
+
+// highlight paints s, and the bytes of it at the given places in another paint.
+func highlight(s string, at []int, base, hit theme.Paint) string {
+	if len(at) == 0 {
+		return base.Render(s)
+	}
+	var b strings.Builder
+	from := 0
+	for from < len(s) {
+		on := slices.Contains(at, from)
+		to := from + 1
+		for to < len(s) && slices.Contains(at, to) == on {
+			to++
+		}
+		paint := base
+		if on {
+			paint = hit
+		}
+		b.WriteString(paint.Render(s[from:to]))
+		from = to
+	}
+	return b.String()
+}
+
+// painted is a paragraph in a pane.
+type painted struct {
+	paint theme.Paint
+	text  string
+}
+
+// paragraphs wraps paragraphs to width cells, with an empty line before each and a margin of one cell.
+func paragraphs(width int, ps ...painted) []string {
+	var lines []string
+	for _, p := range ps {
+		if p.text == "" {
+			continue
+		}
+		lines = append(lines, "")
+		for _, l := range text.Wrap(p.text, width) {
+			lines = append(lines, " "+p.paint.Render(l))
+		}
+	}
+	return lines
+}

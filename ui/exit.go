@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"strconv"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/dialog"
+)
+
+// leaveWait is how long leaving waits for the answers to changes.
+const leaveWait = 5 * time.Second
+
+// interrupted is the exit status after ctrl+c.
+const interrupted = 130
+
+// exit is how the program ends.
+type exit struct {
+	status  int
+	leaving bool // waits for changes to end, then quits
+	forced  bool // by a signal, which cannot be asked back
+}
+
+// leave is the answer to quit although changes are under way.
+type leave struct{ status int }
+
+// quit leaves with status 0; it asks only if a change is under way.
+func (m *Model) quit() tea.Cmd { return m.askLeave(0) }
+
+// interrupt leaves as ctrl+c does.
+func (m *Model) interrupt() tea.Cmd { return m.askLeave(interrupted) }
+
+func (m *Model) askLeave(status int) tea.Cmd {
+	if len(m.writes) == 0 {
+		return m.startLeaving(status)
+	}
+	lines := []dialog.Line{{Text: "Not answered yet:"}}
+	for _, w := range m.writes {
+		lines = append(lines, dialog.Line{Text: "  " + w.String()})
+	}
+	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
+	m.open(dialog.NewAsk("Quit while a change is under way?", lines, dialog.Button{Label: "Wait and quit", Result: leave{status}, Yes: true}))
+	return nil
+}
+
+// startLeaving quits as soon as all changes have been answered, or the wait is over.
+func (m *Model) startLeaving(status int) tea.Cmd {
+	m.exit.status, m.exit.leaving = status, true
+	if len(m.writes) == 0 {
+		return tea.Quit
+	}
+	return tea.Tick(leaveWait, func(time.Time) tea.Msg { return giveUpMsg{} })
+}
+
+// leaveIfDone quits if that is what was waited for.
+func (m *Model) leaveIfDone() tea.Cmd {
+	if m.exit.leaving && len(m.writes) == 0 {
+		return tea.Quit
+	}
+	return nil
+}
+
+func (m *Model) giveUp(giveUpMsg) tea.Cmd {
+	if m.exit.leaving {
+		return tea.Quit
+	}
+	return nil
+}
+
+// stay takes a decision to quit back, because a secret has arrived that would be lost; a signal cannot be taken back.
+func (m *Model) stay() {
+	if !m.exit.forced {
+		m.exit = exit{}
+	}
+}
+
+// signalled leaves because the process was told to, without asking: nobody may be there to answer.
+func (m *Model) signalled(msg signalMsg) tea.Cmd {
+	status := interrupted
+	if sig, ok := msg.sig.(syscall.Signal); ok {
+		status = 128 + int(sig)
+	}
+	m.exit.forced = true
+	return m.startLeaving(status)
+}
+
+// ExitStatus returns the status to end the process with: 0, 130 after ctrl+c, 128 and the signal's number after a signal.
+func (m *Model) ExitStatus() int { return m.exit.status }
+
+// LastWords returns what a person must know after the screen is gone, one line each: the changes whose end was not seen,
+// and the keys whose secret nobody has now. Never a secret.
+func (m *Model) LastWords() []string {
+	var words []string
+	for _, w := range m.writes {
+		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at the keys of "+userLabel(w.user)+".")
+	}
+	for _, k := range m.unsaved() {
+		words = append(words, "The secret of "+k.ID+" of "+userLabel(k.User)+" was not saved and cannot be had again: delete that key.")
+	}
+	return words
+}

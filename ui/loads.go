@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+)
+
+// aheadLimit is how many requests for what is not looked at yet are under way at once.
+const aheadLimit = 4
+
+// loads are the requests that are under way.
+type loads struct {
+	last   uint64
+	flying map[account.Request]flight
+}
+
+type flight struct {
+	id     uint64
+	class  iamsvc.Class
+	cancel context.CancelFunc
+}
+
+func newLoads() loads { return loads{flying: map[account.Request]flight{}} }
+
+// ahead counts the requests under way for what is not looked at yet.
+func (l *loads) ahead() int {
+	n := 0
+	for _, f := range l.flying {
+		if f.class != iamsvc.ClassInView {
+			n++
+		}
+	}
+	return n
+}
+
+// drop cancels a request that nobody waits for any more; an answer that still comes is not taken.
+func (l *loads) drop(r account.Request) {
+	if f, ok := l.flying[r]; ok {
+		f.cancel()
+		delete(l.flying, r)
+	}
+}
+
+// load starts the requests that the account's plan wants and that are not under way, and cancels those that it does not.
+func (m *Model) load() tea.Cmd {
+	if m.exit.leaving {
+		return nil
+	}
+	plan := m.account.Plan(m.view())
+	wanted := make(map[account.Request]bool, len(plan))
+	for _, w := range plan {
+		wanted[w.Request] = true
+	}
+	for r := range m.loads.flying {
+		if !wanted[r] {
+			m.loads.drop(r)
+			m.account.Cancel(r)
+		}
+	}
+	var cmds []tea.Cmd
+	for _, w := range plan {
+		if _, flying := m.loads.flying[w.Request]; flying {
+			continue
+		}
+		if w.Class != iamsvc.ClassInView && m.loads.ahead() >= aheadLimit {
+			continue
+		}
+		cmds = append(cmds, m.start(w))
+	}
+	return tea.Batch(cmds...)
+}
+
+// start sends one request.
+func (m *Model) start(w account.Want) tea.Cmd {
+	ctx, cancel := readContext(w.Class)
+	m.loads.last++
+	a := ask{req: w.Request, id: m.loads.last}
+	m.loads.flying[w.Request] = flight{a.id, w.Class, cancel}
+	m.account.Begin(w.Request, m.cfg.Now())
+	svc := m.cfg.Service
+	switch w.Op {
+	case account.AskUsers:
+		return askUsers(ctx, svc, a, m.account.MarkerForNext())
+	case account.AskKeys:
+		return askKeys(ctx, svc, a)
+	case account.AskLastUse:
+		return askLastUse(ctx, svc, a)
+	default:
+		return askIdentity(ctx, svc, a)
+	}
+}
+
+// view tells the plan what is on the screen.
+func (m *Model) view() account.View {
+	v := account.View{
+		Pace: m.pace.now, Selected: m.pace.user, HasSelected: m.pace.hasUser, SelectedAt: m.pace.userAt,
+		NearEnd: m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
+	}
+	if v.Pace == account.Settled && m.usersVisible() {
+		from, to := m.users.window.Range(&m.users)
+		for i := from; i < to; i++ {
+			v.Shown = append(v.Shown, m.users.ID(i))
+		}
+	}
+	return v
+}
+
+// answered takes the answer to a request, if it is still waited for.
+func (m *Model) answered(msg answer) tea.Cmd {
+	a := msg.asked()
+	if f, ok := m.loads.flying[a.req]; !ok || f.id != a.id {
+		return nil
+	}
+	m.loads.drop(a.req)
+	now := m.cfg.Now()
+	if err := msg.failure(); err != nil {
+		m.account.Fail(a.req, err, now)
+		return m.loadFailed(a.req, err)
+	}
+	switch msg := msg.(type) {
+	case usersLoadedMsg:
+		m.account.AddPage(msg.page, now)
+		m.users.update(m.account)
+		return m.seekOn()
+	case keysLoadedMsg:
+		m.account.SetKeys(a.req.User, msg.keys, now)
+		if m.users.usesKeys() {
+			m.users.update(m.account)
+		}
+	case lastUseLoadedMsg:
+		m.account.SetLastUse(a.req.Key, msg.use, now)
+	case identityLoadedMsg:
+		m.account.SetIdentity(msg.identity, now)
+		m.fallBack()
+	}
+	return nil
+}
+
+// loadFailed keeps the failure for the details; where it shows is the pane's business.
+func (m *Model) loadFailed(r account.Request, err *iamsvc.Error) tea.Cmd {
+	m.status.last = err
+	if r.Op == account.AskUsers {
+		m.fallBack()
+	}
+	return nil
+}
+
+// fallBack shows the caller's own keys where users may not be listed.
+func (m *Model) fallBack() {
+	err := m.account.UsersErr()
+	if err == nil || err.Kind != iamsvc.KindDenied || len(m.account.Users()) > 0 || !m.account.Identity.Known() {
+		return
+	}
+	id := m.account.Identity.Value
+	name, isUser := id.UserName()
+	if !isUser && !id.Root() {
+		return
+	}
+	m.account.Only(iamsvc.User{Name: name, ARN: id.ARN})
+	m.users.update(m.account)
+}

@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/spinner"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/dialog"
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// Model is the root of the screen. Make it with New.
+type Model struct {
+	cfg     Config
+	theme   theme.Theme
+	clock   text.Clock
+	width   int
+	height  int
+	account *account.Account
+
+	users   usersPane
+	table   keysPane
+	focus   pane
+	dialogs []window // the last one is on top and takes the keys
+
+	loads   loads
+	pace    pace
+	seek    seek
+	writes  writes
+	status  status
+	intents []intent
+	timers  timers
+	exit    exit
+}
+
+// pane is one of the two halves of the screen.
+type pane uint8
+
+const (
+	usersFocus pane = iota
+	keysFocus
+)
+
+// window is a dialog and the time before which it takes no key.
+type window struct {
+	dialog.Dialog
+	deaf time.Time
+}
+
+// New returns the screen for an account of which nothing is known yet. It does no I/O.
+func New(cfg Config) *Model {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	m := &Model{
+		cfg:     cfg,
+		theme:   theme.New(true, cfg.ASCII),
+		account: account.New(),
+		users:   newUsersPane(),
+		loads:   newLoads(),
+		writes:  writes{},
+		intents: intents(),
+	}
+	m.timers.spinner = spinner.New(spinner.WithSpinner(spinner.Spinner{Frames: m.theme.Marks.Spinner, FPS: spinnerPace}))
+	return m
+}
+
+// Init asks for what the first screen shows, and for the colour of the background.
+func (m *Model) Init() tea.Cmd {
+	open := m.openAt(m.cfg.OpenAt)
+	m.pace.last = m.cfg.Now()
+	return tea.Batch(tea.RequestBackgroundColor, open, m.pace.look(m.pace.last), m.react())
+}
+
+// Update takes one message. It calls no service: what it wants done it returns as a command.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.handle(msg)
+	return m, tea.Batch(cmd, m.react())
+}
+
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		m.layout()
+	case tea.BackgroundColorMsg:
+		m.theme = theme.New(msg.IsDark(), m.cfg.ASCII)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return m.input(msg)
+	case answer:
+		return m.answered(msg)
+	case outcome:
+		return m.wrote(msg)
+	case signalMsg:
+		return m.signalled(msg)
+	default:
+		return m.handleOwn(msg)
+	}
+	return nil
+}
+
+// handleOwn takes the messages of timers and of what was asked once.
+func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case restMsg:
+		return m.pace.look(m.cfg.Now())
+	case expiredMsg:
+		m.status.expire(msg)
+	case ownerFoundMsg:
+		return m.ownerFound(msg)
+	case renewedMsg:
+		return m.renewed(msg)
+	case copiedMsg:
+		return m.copied(msg)
+	case throttledMsg:
+		return m.say(dialog.Warn, "IAM is limiting calls, going slower")
+	case giveUpMsg:
+		return m.giveUp(msg)
+	case spinMsg, spinner.TickMsg, agedMsg:
+		return m.tick(msg)
+	}
+	return nil
+}
+
+// react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
+func (m *Model) react() tea.Cmd {
+	m.follow()
+	return tea.Batch(m.load(), m.arm())
+}
+
+// follow notes a change of the selected user. The table of keys then starts at that user's first key.
+func (m *Model) follow() {
+	name, ok := m.selectedUser()
+	if name != m.pace.user || ok != m.pace.hasUser {
+		m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.cfg.Now()
+		m.table = keysPane{order: m.table.order, height: m.table.height}
+	}
+	m.syncKeys()
+}
+
+// selectedUser returns the user whose keys are shown: the one that is being looked for, else the one under the cursor.
+func (m *Model) selectedUser() (string, bool) {
+	if m.seek.user != "" {
+		return m.seek.user, true
+	}
+	if m.users.Len() == 0 {
+		return "", false
+	}
+	return m.users.window.ID(), true
+}
+
+// selectedKey returns the key under the cursor of the table.
+func (m *Model) selectedKey() (iamsvc.Key, bool) {
+	user, ok := m.selectedUser()
+	if !ok {
+		return iamsvc.Key{}, false
+	}
+	return m.account.Key(user, m.table.window.ID())
+}
+
+// readContext is the context of all reads, in a class.
+func readContext(class iamsvc.Class) (context.Context, context.CancelFunc) {
+	return context.WithCancel(iamsvc.WithClass(context.Background(), class))
+}

@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// helpLine shows the keys that act now, as many as fit.
+func (m *Model) helpLine() string {
+	var b strings.Builder
+	room := m.width - 1
+	b.WriteString(" ")
+	for _, k := range m.bindings() {
+		h := k.Help()
+		w := text.Width(h.Key) + 1 + text.Width(h.Desc) + 2
+		if w > room {
+			break
+		}
+		room -= w
+		b.WriteString(m.theme.Accent.Render(h.Key) + m.theme.Dim.Render(" "+h.Desc) + "  ")
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// bindings are the keys for the help line of the present mode.
+func (m *Model) bindings() []key.Binding {
+	switch m.mode() {
+	case asking:
+		return m.top().Bindings()
+	case filtering:
+		return newFilterKeys().bindings()
+	}
+	var short []key.Binding
+	for _, in := range m.intents {
+		if in.short {
+			short = append(short, in.Binding)
+		}
+	}
+	return short
+}
+
+// showHelp opens the page of keys.
+func (m *Model) showHelp() tea.Cmd {
+	var lines []dialog.Line
+	if m.mode() == asking {
+		for _, b := range m.top().Bindings() {
+			lines = append(lines, helpEntry(b))
+		}
+		m.open(dialog.NewPage("Keys of this dialog", lines...))
+		return nil
+	}
+	group := ""
+	for _, in := range m.intents {
+		if in.group != group {
+			if group != "" {
+				lines = append(lines, dialog.Line{})
+			}
+			group = in.group
+			lines = append(lines, dialog.Line{Text: group, Tone: dialog.Strong})
+		}
+		lines = append(lines, helpEntry(in.Binding))
+	}
+	lines = append(lines, dialog.Line{}, dialog.Line{Text: "While a filter is typed", Tone: dialog.Strong})
+	for _, b := range newFilterKeys().bindings() {
+		lines = append(lines, helpEntry(b))
+	}
+	lines = append(lines, m.legend()...)
+	m.open(dialog.NewPage("Help", lines...))
+	return nil
+}
+
+// legend explains the marks.
+func (m *Model) legend() []dialog.Line {
+	k := m.theme.Marks
+	entry := func(mark, meaning string) dialog.Line {
+		return dialog.Line{Text: "  " + text.Fit(mark, 12, "") + meaning}
+	}
+	return []dialog.Line{
+		{},
+		{Text: "Marks", Tone: dialog.Strong},
+		entry(k.Active, "an active key"),
+		entry(k.Inactive, "an inactive key"),
+		entry(k.Other, "a key of another status"),
+		entry(k.Unknown, "not asked yet"),
+		entry(k.None, "none"),
+		entry(k.Overdue, "after an age: an active key older than 90 days"),
+		entry(k.Own, "the key that akia is signed in with"),
+	}
+}
+
+func helpEntry(b key.Binding) dialog.Line {
+	return dialog.Line{Text: "  " + text.Fit(b.Help().Key, 12, "") + b.Help().Desc}
+}
+
+// showError opens the last error in full.
+func (m *Model) showError() tea.Cmd {
+	err := m.status.last
+	if err == nil {
+		return m.say(dialog.Dim, "There was no error")
+	}
+	lines := []dialog.Line{{Text: err.Error(), Tone: dialog.Bad}}
+	if a := err.Advice(); a != "" {
+		lines = append(lines, dialog.Line{Text: a})
+	}
+	lines = append(lines, dialog.Line{})
+	for _, l := range strings.Split(err.Details(), "\n") {
+		lines = append(lines, dialog.Line{Text: l, Tone: dialog.Dim})
+	}
+	m.open(dialog.NewPage("The last error", lines...))
+	return nil
+}
+
+// keyDetails is the page about one key.
+func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
+	entry := func(label, value string) dialog.Line {
+		return dialog.Line{Text: text.Fit(label, 12, "") + value}
+	}
+	lines := []dialog.Line{
+		{Text: k.ID, Tone: dialog.Strong},
+		entry("user", userLabel(k.User)),
+		entry("status", statusWord(k.Status)),
+	}
+	if !k.Created.IsZero() {
+		lines = append(lines, entry("created", text.Date(k.Created, text.UTC)+", "+m.ageWords(k)))
+	}
+	f := m.account.LastUse(k.ID)
+	lines = append(lines, entry("last use", m.lastUseWords(k)))
+	if f.Known() && !f.Value.Never() {
+		lines = append(lines, entry("", text.Date(f.Value.At, text.UTC)))
+	}
+	lines = append(lines, dialog.Line{Text: "IAM records a use with a delay, so the last use may lag.", Tone: dialog.Dim})
+	if f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
+		lines = append(lines, dialog.Line{Text: strings.TrimSpace(f.Err.Error() + " " + f.Err.Reason()), Tone: dialog.Warn})
+	}
+	if m.own(k) {
+		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
+	}
+	return dialog.NewPage("Access key", lines...)
+}

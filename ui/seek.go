@@ -1,0 +1,104 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/dialog"
+)
+
+// seek is a search: first for the owner of a key ID, then for that user in the list, whose pages are read until it comes.
+// The user's keys are shown meanwhile.
+type seek struct {
+	id    uint64 // of the owner look-up that is waited for
+	keyID string
+	user  string
+}
+
+func (s seek) active() bool { return s.user != "" || s.id != 0 }
+
+// openAt opens at a user name or an access key ID; at the first user if it is empty.
+func (m *Model) openAt(name string) tea.Cmd {
+	switch {
+	case name == "":
+		return nil
+	case iamsvc.LooksLikeKeyID(name):
+		return m.findOwner(name)
+	}
+	m.seekUser(name, "")
+	return nil
+}
+
+// askOwner asks for a key ID to find the owner of.
+func (m *Model) askOwner() tea.Cmd {
+	m.open(dialog.NewTyped("Whose access key is it?", []dialog.Line{
+		{Text: "Type or paste an access key ID. akia asks IAM for its owner and goes there."},
+	}, false, func(s string) (dialog.Result, string) {
+		if err := iamsvc.ValidKeyID(s); err != nil {
+			return nil, iamsvc.AsError(err).Error()
+		}
+		return ownerOf{s}, ""
+	}))
+	return nil
+}
+
+// ownerOf is the answer to find the owner of a key ID.
+type ownerOf struct{ keyID string }
+
+func (m *Model) findOwner(keyID string) tea.Cmd {
+	m.loads.last++
+	m.seek = seek{id: m.loads.last, keyID: keyID}
+	ctx, _ := readContext(iamsvc.ClassInView)
+	return tea.Batch(m.say(dialog.Dim, "Looking for the owner of "+keyID), findOwner(ctx, m.cfg.Service, m.seek.id, keyID))
+}
+
+// ownerFound goes to the owner of a key, if that is still what the person waits for.
+func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
+	if msg.id != m.seek.id {
+		return nil
+	}
+	m.seek = seek{}
+	if err := iamsvc.AsError(msg.err); err != nil {
+		return m.fail(err)
+	}
+	m.users.filter.Reset()
+	m.users.update(m.account)
+	m.seekUser(msg.use.User, msg.keyID)
+	return m.say(dialog.Good, msg.keyID+" belongs to "+userLabel(msg.use.User))
+}
+
+// seekUser goes to a user, and to one of its keys; if the user is not listed yet, its keys are shown and pages are read
+// until it is.
+func (m *Model) seekUser(user, keyID string) {
+	m.seek = seek{user: user, keyID: keyID}
+	m.account.ResumeUsers()
+	m.follow()
+	m.table.want = keyID
+	if keyID != "" {
+		m.focus = keysFocus
+	}
+	m.arrive()
+}
+
+// arrive ends the search if the user is in the list.
+func (m *Model) arrive() bool {
+	if m.seek.user == "" || !m.users.window.Select(&m.users, m.seek.user) {
+		return false
+	}
+	m.seek = seek{}
+	return true
+}
+
+// seekOn looks for the user in what was just read; when all was read without finding it, the search ends.
+func (m *Model) seekOn() tea.Cmd {
+	if m.seek.user == "" || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != account.Known {
+		return nil
+	}
+	user := m.seek.user
+	m.seek = seek{}
+	return m.fail(&iamsvc.Error{
+		Kind: iamsvc.KindNotFound, Op: "ListUsers", Subject: user,
+		Message: "The user with name " + user + " is not in the list of users.",
+	})
+}

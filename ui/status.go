@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// Good news is shown for a while; with an undo in it, for as long as that can be had.
+const (
+	newsTime = 6 * time.Second
+	undoTime = 60 * time.Second
+)
+
+// status is the line below the panes: the news there is, and the error that was not dismissed yet.
+type status struct {
+	news dialog.Line
+	id   int
+	err  *iamsvc.Error // stays until it is dismissed
+	last *iamsvc.Error // what ! shows
+
+	undo undo
+}
+
+// undo is the change that u takes back.
+type undo struct {
+	write write
+	until time.Time
+	id    int // of the news that offers it
+}
+
+// say shows a piece of news until it expires or the next one comes.
+func (m *Model) say(tone dialog.Tone, text string) tea.Cmd { return m.sayFor(tone, text, newsTime) }
+
+func (m *Model) sayFor(tone dialog.Tone, text string, d time.Duration) tea.Cmd {
+	m.status.id++
+	m.status.news = dialog.Line{Text: text, Tone: tone}
+	id := m.status.id
+	return tea.Tick(d, func(time.Time) tea.Msg { return expiredMsg{id} })
+}
+
+// fail shows an error until it is dismissed.
+func (m *Model) fail(err *iamsvc.Error) tea.Cmd {
+	m.status.err, m.status.last = err, err
+	m.status.news = dialog.Line{}
+	return nil
+}
+
+// dismiss takes the error away; false if there is none.
+func (s *status) dismiss() bool {
+	had := s.err != nil
+	s.err = nil
+	return had
+}
+
+// expire ends the news it was set for, and no other.
+func (s *status) expire(msg expiredMsg) {
+	if msg.id == s.id {
+		s.news = dialog.Line{}
+	}
+}

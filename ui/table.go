@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/list"
+)
+
+// keysPane is the table of the selected user's keys: their order and where the cursor is.
+type keysPane struct {
+	window list.Window
+	order  keyOrder
+	want   string // a key ID to select once it is listed
+	height int    // rows that fit
+}
+
+// keyOrder is what the keys are sorted by.
+type keyOrder uint8
+
+const (
+	byAge keyOrder = iota
+	byLastUse
+	byStatus
+	keyOrders
+)
+
+// String names the order for the pane's edge.
+func (o keyOrder) String() string {
+	switch o {
+	case byLastUse:
+		return "last used first"
+	case byStatus:
+		return "active first"
+	default:
+		return "oldest first"
+	}
+}
+
+// keyRows are the keys of a user in the order of the table; it is the list.Source of the table's window.
+type keyRows []iamsvc.Key
+
+// Len returns how many keys there are.
+func (r keyRows) Len() int { return len(r) }
+
+// ID returns the access key ID of row i.
+func (r keyRows) ID(i int) string { return r[i].ID }
+
+// Index returns the row of an access key ID, -1 if it is not there.
+func (r keyRows) Index(id string) int {
+	return slices.IndexFunc(r, func(k iamsvc.Key) bool { return k.ID == id })
+}
+
+// keyRows returns the selected user's keys as the table shows them; none while they are not known.
+func (m *Model) keyRows() keyRows {
+	f := m.account.Keys(m.pace.user)
+	if f == nil || !m.pace.hasUser {
+		return nil
+	}
+	rows := slices.Clone(f.Value)
+	slices.SortStableFunc(rows, func(x, y iamsvc.Key) int {
+		c := 0
+		switch m.table.order {
+		case byLastUse:
+			c = usedAt(m.account, y).Value.At.Compare(usedAt(m.account, x).Value.At)
+		case byStatus:
+			c = cmp.Compare(x.Status, y.Status)
+		}
+		return cmp.Or(c, x.Created.Compare(y.Created), cmp.Compare(x.ID, y.ID))
+	})
+	return rows
+}
+
+// usedAt returns the last use of a key; the zero fact if it was never asked.
+func usedAt(a *account.Account, k iamsvc.Key) account.Fact[iamsvc.LastUse] {
+	if f := a.LastUse(k.ID); f != nil {
+		return *f
+	}
+	return account.Fact[iamsvc.LastUse]{}
+}
+
+// syncKeys finds the selected key again after the keys have changed, or the one that is wanted as soon as it is there.
+func (m *Model) syncKeys() {
+	rows := m.keyRows()
+	m.table.window.Resize(rows, m.table.height)
+	if m.table.want != "" && m.table.window.Select(rows, m.table.want) {
+		m.table.want = ""
+	}
+	m.table.window.Sync(rows)
+}

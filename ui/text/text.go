@@ -1,0 +1,105 @@
+// Package text makes strings fit for the screen: it cleans what comes from outside, cuts and pads to a width in cells,
+// and words times as people say them.
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// longest bounds what Clean looks at: nothing on a screen is longer, and an error message may be of any size.
+const longest = 8 << 10
+
+// replacement stands for a rune that must not reach the terminal.
+const replacement = '\uFFFD'
+
+// Clean returns s with everything that could move the cursor, hide, reorder or join text replaced by U+FFFD, at most 8 KiB
+// of it. Every string from outside (names, paths, messages, aliases) passes it before it is measured or drawn.
+// Line breaks and tabs become spaces.
+func Clean(s string) string {
+	if len(s) > longest {
+		s = s[:longest]
+	}
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		b.WriteRune(safe(r))
+	}
+	return b.String()
+}
+
+// plain reports whether s is printable ASCII throughout, as nearly every name and path is.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// safe maps one rune to itself if it is visible and stands alone, else to a space or the replacement.
+func safe(r rune) rune {
+	switch {
+	case r == '\n' || r == '\r' || r == '\t' || unicode.Is(unicode.Zs, r) && r != '\u1680':
+		return ' '
+	case r == utf8.RuneError, !unicode.IsPrint(r), unicode.Is(unicode.M, r), invisible(r):
+		return replacement
+	}
+	return r
+}
+
+// invisible reports letters that Unicode counts as printable and fonts draw as nothing.
+func invisible(r rune) bool {
+	switch r {
+	case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800':
+		return true
+	}
+	return false
+}
+
+// Width returns how many cells s takes; s may hold styles.
+func Width(s string) int { return ansi.StringWidth(s) }
+
+// Cut cleans s and shortens it to at most width cells, with tail (such as "…") in place of what was lost.
+func Cut(s string, width int, tail string) string {
+	s = Clean(s)
+	if len(s) <= width && plain(s) {
+		return s
+	}
+	if width <= 0 {
+		return ""
+	}
+	return ansi.Truncate(s, width, tail)
+}
+
+// Fit is Cut, padded with spaces on the right to exactly width cells.
+func Fit(s string, width int, tail string) string {
+	s = Cut(s, width, tail)
+	return s + Spaces(width-Width(s))
+}
+
+// Spaces returns n spaces, none if n is negative.
+func Spaces(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can.
+func Wrap(s string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(Clean(s), width, " "), "\n")
+}
+
+// Trim cleans s and drops the white space around it, for what is pasted into a line of text.
+func Trim(s string) string { return strings.TrimSpace(Clean(s)) }

@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// toggle deactivates the selected key if it is active, and activates it if it is inactive, at once; only the key that akia
+// itself is signed in with is asked about.
+func (m *Model) toggle() tea.Cmd {
+	if m.held() {
+		return nil
+	}
+	k, ok := m.selectedKey()
+	if !ok {
+		return m.noKey()
+	}
+	w := write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status}
+	switch k.Status {
+	case iamsvc.Active:
+		w.to = iamsvc.Inactive
+	case iamsvc.Inactive:
+		w.to = iamsvc.Active
+	default:
+		return m.say(dialog.Warn, "The status of this key is "+string(k.Status)+": akia only knows how to toggle active and inactive")
+	}
+	if m.own(k) && w.to == iamsvc.Inactive && !m.cfg.ReadOnly {
+		m.open(dialog.NewAsk("Deactivate the key akia is signed in with?", m.about(k,
+			dialog.Line{Text: "akia, and all else that signs with it, stops working at once. Only someone with another key can activate it again.", Tone: dialog.Bad}),
+			dialog.Button{Label: "Deactivate", Result: w, Danger: true, Yes: true}))
+		return nil
+	}
+	return m.setStatus(w)
+}
+
+func (m *Model) setStatus(w write) tea.Cmd { return m.begin(w, setStatus(m.cfg.Service, w)) }
+
+// held reports whether the key that changes things is being held down: its repeats must not change them to and fro.
+func (m *Model) held() bool {
+	now := m.cfg.Now()
+	held := recently(m.timers.pressed, now)
+	m.timers.pressed = now
+	return held
+}
+
+// undo takes the last change of a status back while that is offered.
+func (m *Model) undo() tea.Cmd {
+	if m.held() {
+		return nil
+	}
+	u := m.status.undo
+	if u.write.key == "" || m.cfg.Now().After(u.until) {
+		return m.say(dialog.Dim, "Nothing to undo")
+	}
+	return m.setStatus(u.write)
+}
+
+// own reports whether a key is the one that akia is signed in with.
+func (m *Model) own(k iamsvc.Key) bool {
+	return m.account.Identity.Known() && m.account.Identity.Value.KeyID == k.ID
+}
+
+// noKey says why there is no key to act on.
+func (m *Model) noKey() tea.Cmd {
+	f := m.account.Keys(m.pace.user)
+	switch {
+	case !m.pace.hasUser:
+		return m.say(dialog.Warn, "No user is selected")
+	case f.Known():
+		return m.say(dialog.Warn, userLabel(m.pace.user)+" has no access key; c creates one")
+	default:
+		return m.say(dialog.Warn, "The keys of "+userLabel(m.pace.user)+" are not known yet")
+	}
+}
+
+// about describes a key for a dialog that would change it: the account, the key, its age and last use.
+func (m *Model) about(k iamsvc.Key, more ...dialog.Line) []dialog.Line {
+	lines := []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
+		{Text: m.describe(k)},
+	}
+	return append(lines, more...)
+}
+
+// describe puts what is known of a key into words.
+func (m *Model) describe(k iamsvc.Key) string {
+	return strings.Join([]string{statusWord(k.Status), m.ageWords(k), m.lastUseWords(k)}, ", ")
+}
+
+// accountLabel names the account by alias and ID, as every dialog that writes does.
+func (m *Model) accountLabel() string {
+	if !m.account.Identity.Known() {
+		return "not known yet"
+	}
+	id := m.account.Identity.Value
+	if id.Alias == "" {
+		return id.Account
+	}
+	return id.Alias + " (" + id.Account + ")"
+}

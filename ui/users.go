@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/dialog"
+	"akia/ui/list"
+)
+
+// usersPane is the list of users: which of them are shown, in what order, and where the cursor is. It is the list.Source
+// of its own window.
+type usersPane struct {
+	window  list.Window
+	filter  textinput.Model
+	editing bool // the filter takes the keys
+	order   userOrder
+	loaded  int // users known when rows was made
+
+	account *account.Account
+	rows    []row // nil: all users in the service's order
+}
+
+// row is one user that is shown: its position in the account, and what of it the filter matched.
+type row struct {
+	user int
+	hit  hit
+}
+
+// userOrder is what the users are sorted by.
+type userOrder uint8
+
+const (
+	byService userOrder = iota
+	byCreated
+	byEldestKey
+	userOrders
+)
+
+// String names the order for the pane's edge.
+func (o userOrder) String() string {
+	switch o {
+	case byCreated:
+		return "newest user first"
+	case byEldestKey:
+		return "oldest key first"
+	default:
+		return "as IAM lists them"
+	}
+}
+
+func newUsersPane() usersPane { return usersPane{filter: dialog.NewInput(), account: account.New()} }
+
+// Len returns how many users are shown.
+func (p *usersPane) Len() int {
+	if p.rows == nil {
+		return len(p.account.Users())
+	}
+	return len(p.rows)
+}
+
+// ID returns the name of the user in row i.
+func (p *usersPane) ID(i int) string { return p.at(i).Name }
+
+// Index returns the row of a user, -1 if it is not shown.
+func (p *usersPane) Index(name string) int {
+	i := p.account.Index(name)
+	if i < 0 || p.rows == nil {
+		return i
+	}
+	for r := range p.rows {
+		if p.rows[r].user == i {
+			return r
+		}
+	}
+	return -1
+}
+
+// at returns the user in row i.
+func (p *usersPane) at(i int) iamsvc.User {
+	if p.rows == nil {
+		return p.account.Users()[i]
+	}
+	return p.account.Users()[p.rows[i].user]
+}
+
+// hitOf returns what the filter matched in row i.
+func (p *usersPane) hitOf(i int) hit {
+	if p.rows == nil {
+		return hit{}
+	}
+	return p.rows[i].hit
+}
+
+// filtered reports whether a filter is set.
+func (p *usersPane) filtered() bool { return p.filter.Value() != "" }
+
+// usesKeys reports whether which users are shown, or in which order, depends on their keys.
+func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byEldestKey }
+
+// update brings the rows up to date with the account, the filter and the order; the cursor keeps its user and its line.
+func (p *usersPane) update(a *account.Account) {
+	p.account = a
+	if p.filtered() || p.order != byService {
+		p.rows = match(a, p.filter.Value(), p.order)
+	} else {
+		p.rows = nil
+	}
+	p.window.Sync(p)
+}
+
+// nearEnd reports whether the cursor is within two screens of the last user that was read.
+func (p *usersPane) nearEnd() bool {
+	from, to := p.window.Range(p)
+	return p.Len()-p.window.Pos() <= 2*max(to-from, 1)
+}
+
+// count words how many users there are: "200+" until the last page is read.
+func (p *usersPane) count() string {
+	n := strconv.Itoa(len(p.account.Users()))
+	if p.account.MoreUsers() && len(p.account.Users()) > 0 {
+		n += "+"
+	}
+	if p.filtered() {
+		n = strconv.Itoa(p.Len()) + " of " + n
+	}
+	return n
+}
+
+// moveUsers moves the cursor in the list of users and notes the pace.
+func (m *Model) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
+	m.seek = seek{}
+	move(&m.users.window, &m.users)
+	return m.pace.moved(m.cfg.Now())
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// writeOp is a kind of change.
+type writeOp uint8
+
+const (
+	opSetStatus writeOp = iota
+	opCreate
+	opDelete
+)
+
+// write is one change of one user's keys. It says all that its answer needs: the person may be elsewhere by then.
+type write struct {
+	op   writeOp
+	user string
+	key  string // empty for a key that is being created
+	to   iamsvc.Status
+	from iamsvc.Status
+	undo bool // takes an earlier change back
+}
+
+func (w write) wrote() write { return w }
+
+// String says what the change is, for a person who is told that its end was not seen.
+func (w write) String() string {
+	switch w.op {
+	case opCreate:
+		return "creation of an access key for " + userLabel(w.user)
+	case opDelete:
+		return "deletion of access key " + w.key + " of " + userLabel(w.user)
+	default:
+		return verb(w.to) + " of access key " + w.key + " of " + userLabel(w.user)
+	}
+}
+
+func verb(to iamsvc.Status) string {
+	if to == iamsvc.Active {
+		return "activation"
+	}
+	return "deactivation"
+}
+
+// userLabel names a user; the root user has no name.
+func userLabel(name string) string {
+	if name == "" {
+		return "the root user"
+	}
+	return name
+}
+
+// subject is what a change is about: there is at most one at a time for each key, and one creation for each user.
+type subject struct{ user, key string }
+
+// writes are the changes whose answer has not come.
+type writes map[subject]write
+
+func (w write) subject() subject { return subject{w.user, w.key} }
+
+// pending returns the change under way of a key.
+func (w writes) pending(user, key string) (write, bool) {
+	p, ok := w[subject{user, key}]
+	return p, ok
+}
+
+// begin records a change and sends it; if one of the same key is under way it says so instead.
+func (m *Model) begin(w write, send tea.Cmd) tea.Cmd {
+	if m.cfg.ReadOnly {
+		return m.say(dialog.Warn, "Read-only: akia was started with --read-only and changes nothing")
+	}
+	if p, busy := m.writes[w.subject()]; busy {
+		return m.say(dialog.Warn, "Still waiting for the "+p.String())
+	}
+	m.writes[w.subject()] = w
+	return send
+}
+
+// wrote takes the answer to a change, wherever the person is by now.
+func (m *Model) wrote(msg outcome) tea.Cmd {
+	w := msg.wrote()
+	delete(m.writes, w.subject())
+	var cmd tea.Cmd
+	err := msg.failure()
+	switch msg := msg.(type) {
+	case statusSetMsg:
+		cmd = m.statusSet(w, err)
+	case keyCreatedMsg:
+		cmd = m.keyCreated(w, msg.key, err)
+	case keyDeletedMsg:
+		cmd = m.keyDeleted(w, err, msg.err)
+	}
+	return tea.Batch(cmd, m.leaveIfDone())
+}
+
+// statusSet takes the answer to a change of status.
+func (m *Model) statusSet(w write, err *iamsvc.Error) tea.Cmd {
+	if err != nil {
+		m.forgetIfGone(w, err)
+		return m.fail(err)
+	}
+	m.account.SetStatus(w.user, w.key, w.to)
+	done := shortID(w.key) + " of " + userLabel(w.user) + " deactivated"
+	if w.to == iamsvc.Active {
+		done = shortID(w.key) + " of " + userLabel(w.user) + " activated"
+	}
+	if w.undo {
+		m.status.undo = undo{}
+		return m.say(dialog.Good, done)
+	}
+	cmd := m.sayFor(dialog.Good, done, undoTime)
+	back := write{op: opSetStatus, user: w.user, key: w.key, to: w.from, from: w.to, undo: true}
+	m.status.undo = undo{back, m.cfg.Now().Add(undoTime), m.status.id}
+	return cmd
+}
+
+// keyDeleted takes the answer to a deletion.
+func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
+	var changed *iamsvc.ChangedError
+	if errors.As(cause, &changed) {
+		m.account.SetSeen(changed.Now, m.cfg.Now())
+		m.askDeleteAgain(changed.Now)
+		return nil
+	}
+	if err != nil {
+		m.forgetIfGone(w, err)
+		return m.fail(err)
+	}
+	m.account.RemoveKey(w.user, w.key)
+	if m.status.undo.write.key == w.key {
+		m.status.undo = undo{}
+	}
+	return m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
+}
+
+// forgetIfGone asks a user's keys again when someone else has removed one of them.
+func (m *Model) forgetIfGone(w write, err *iamsvc.Error) {
+	if err.Kind == iamsvc.KindNotFound || err.Unclear {
+		m.account.ForgetKeys(w.user)
+	}
+}
+
+// shortID shortens an access key ID for a message, as "AKIA…2K4P": the row it is about is on the screen.
+func shortID(id string) string {
+	if len(id) <= 12 {
+		return id
+	}
+	return id[:4] + "…" + id[len(id)-4:]
+}
+
+// recently reports whether t was so short a while before now that a key is being held down.
+func recently(t, now time.Time) bool { return now.Sub(t) < heldKey }
+
+// heldKey is longer than the pause between the repeats of a key that is held down.
+const heldKey = 300 * time.Millisecond
