@@ -18,10 +18,23 @@ type account struct {
 	users directory
 	root  *user
 	keys  map[string]*accessKey // of all users and of the root user, by ID
+
+	groups   []*group
+	policies map[string]managedPolicy // by ARN
+	roles    map[string]role          // by ARN
+	sessions map[string]*session      // by access key ID
+
+	report     *credentialReport // nil until one was asked for
+	reportTime time.Duration     // that a report takes
 }
 
 func newAccount(id, alias string, now func() time.Time) *account {
-	a := &account{id: id, alias: alias, now: now, ids: idMaker{id, rand.Reader}, keys: map[string]*accessKey{}}
+	a := &account{
+		id: id, alias: alias, now: now, ids: idMaker{id, rand.Reader},
+		keys: map[string]*accessKey{}, sessions: map[string]*session{}, policies: managedPolicies(id), reportTime: reportTime,
+	}
+	operator := role{"operator", a.ids.unique("AROA"), "arn:aws:iam::" + id + ":role/operator"}
+	a.roles = map[string]role{operator.arn: operator}
 	a.root = &user{id: id, arn: "arn:aws:iam::" + id + ":root", isRoot: true}
 	return a
 }
@@ -67,6 +80,12 @@ func (d *directory) find(name string) *user {
 func (d *directory) add(u *user) {
 	i, _ := d.search(u.fold)
 	d.sorted = slices.Insert(d.sorted, i, u)
+}
+
+func (d *directory) remove(u *user) {
+	if i, found := d.search(u.fold); found {
+		d.sorted = slices.Delete(d.sorted, i, i+1)
+	}
 }
 
 // removeKey deletes a key.

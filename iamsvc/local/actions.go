@@ -8,23 +8,40 @@ const (
 )
 
 // action is one thing the service can do.
-type action struct {
-	run func(*account, *request) (any, error)
-}
+type action func(*account, *request) (any, error)
 
 // actions returns all that the service can do, by service and name.
 func actions() map[string]action {
 	return map[string]action{
-		"iam:CreateAccessKey":      {(*account).createAccessKey},
-		"iam:CreateUser":           {(*account).createUser},
-		"iam:DeleteAccessKey":      {(*account).deleteAccessKey},
-		"iam:GetAccessKeyLastUsed": {(*account).getAccessKeyLastUsed},
-		"iam:GetUser":              {(*account).getUser},
-		"iam:ListAccessKeys":       {(*account).listAccessKeys},
-		"iam:ListAccountAliases":   {(*account).listAccountAliases},
-		"iam:ListUsers":            {(*account).listUsers},
-		"iam:UpdateAccessKey":      {(*account).updateAccessKey},
-		"sts:GetCallerIdentity":    {(*account).getCallerIdentity},
+		"iam:AttachUserPolicy":               (*account).attachUserPolicy,
+		"iam:CreateAccessKey":                (*account).createAccessKey,
+		"iam:CreateUser":                     (*account).createUser,
+		"iam:DeleteAccessKey":                (*account).deleteAccessKey,
+		"iam:DeleteUser":                     (*account).deleteUser,
+		"iam:DeleteUserPolicy":               (*account).deleteUserPolicy,
+		"iam:DetachUserPolicy":               (*account).detachUserPolicy,
+		"iam:GenerateCredentialReport":       (*account).generateCredentialReport,
+		"iam:GetAccessKeyLastUsed":           (*account).getAccessKeyLastUsed,
+		"iam:GetAccountAuthorizationDetails": (*account).getAccountAuthorizationDetails,
+		"iam:GetAccountSummary":              (*account).getAccountSummary,
+		"iam:GetCredentialReport":            (*account).getCredentialReport,
+		"iam:GetUser":                        (*account).getUser,
+		"iam:GetUserPolicy":                  (*account).getUserPolicy,
+		"iam:ListAccessKeys":                 (*account).listAccessKeys,
+		"iam:ListAccountAliases":             (*account).listAccountAliases,
+		"iam:ListAttachedUserPolicies":       (*account).listAttachedUserPolicies,
+		"iam:ListGroupsForUser":              (*account).listGroupsForUser,
+		"iam:ListMFADevices":                 (*account).listMFADevices,
+		"iam:ListUserPolicies":               (*account).listUserPolicies,
+		"iam:ListUserTags":                   (*account).listUserTags,
+		"iam:ListUsers":                      (*account).listUsers,
+		"iam:PutUserPolicy":                  (*account).putUserPolicy,
+		"iam:TagUser":                        (*account).tagUser,
+		"iam:UntagUser":                      (*account).untagUser,
+		"iam:UpdateAccessKey":                (*account).updateAccessKey,
+		"sts:AssumeRole":                     (*account).assumeRole,
+		"sts:GetAccessKeyInfo":               (*account).getAccessKeyInfo,
+		"sts:GetCallerIdentity":              (*account).getCallerIdentity,
 	}
 }
 

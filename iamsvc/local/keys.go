@@ -18,6 +18,7 @@ type accessKey struct {
 	owner      *user
 	status     string
 	created    time.Time
+	works      time.Time // when a signature with it is accepted first
 	used       use
 }
 

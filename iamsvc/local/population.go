@@ -66,7 +66,7 @@ func (p *population) rootKey() {
 // firstUser is the one that the list opens at: its two keys show what there is to see.
 func (p *population) firstUser() {
 	u := p.user("/people/engineering/", "aaliyah.khan", 1100*day)
-	u.passwordUsed = p.now.Add(-3 * time.Hour)
+	u.passwordSet, u.passwordUsed = p.now.Add(-200*day), p.now.Add(-3*time.Hour)
 	p.key(u, 412*day).used = use{p.now.Add(-3 * time.Hour), "s3", "us-east-1"}
 	old := p.key(u, 980*day)
 	old.status, old.used = statusInactive, use{p.now.Add(-430 * day), "ec2", "eu-west-1"}
@@ -92,7 +92,8 @@ func (p *population) person() {
 	name := p.free(func() string { return pick(p.random, p.words.first) + "." + pick(p.random, p.words.last) })
 	u := p.user("/people/"+pick(p.random, p.words.teams)+"/", name, p.age(1500))
 	if p.random.IntN(10) < 8 {
-		u.passwordUsed = p.since(u.created, 60)
+		u.passwordSet = p.since(u.created, 0)
+		u.passwordUsed = p.since(u.passwordSet, 60)
 	}
 	p.keys(u, []int{38, 40, 22}, p.words.personUses)
 }

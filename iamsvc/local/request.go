@@ -106,5 +106,5 @@ func (s *Server) answer(ctx context.Context, r *request, hr *http.Request, body 
 func (s *Server) perform(_ context.Context, r *request) (any, error) {
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()
-	return s.actions[r.service()+":"+r.action].run(s.account, r)
+	return s.actions[r.service()+":"+r.action](s.account, r)
 }

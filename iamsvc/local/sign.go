@@ -101,6 +101,28 @@ func (v verifier) matches(sig signature, secret string, hr *http.Request, body [
 	return err == nil && hmac.Equal([]byte(hash), []byte(sig.hash))
 }
 
+// credential is what a signature is checked against.
+type credential struct {
+	secret    string
+	principal principal
+	key       *accessKey // nil for a session
+}
+
+// credential returns what belongs to the key that signed, if it may sign now.
+func (a *account) credential(sig signature, now time.Time) (credential, error) {
+	if s := a.sessions[sig.keyID]; s != nil && hmac.Equal([]byte(s.token), []byte(sig.token)) {
+		if !now.Before(s.expires) {
+			return credential{}, forbidden("ExpiredToken", "The security token included in the request is expired")
+		}
+		return credential{s.secret, principal{arn: s.arn, userID: s.userID, keyID: s.id}, nil}, nil
+	}
+	k := a.keys[sig.keyID]
+	if k == nil || k.status != statusActive || now.Before(k.works) || sig.token != "" {
+		return credential{}, forbidden("InvalidClientTokenId", "The security token included in the request is invalid.")
+	}
+	return credential{k.secret, principal{k.owner.arn, k.owner.id, k.owner, k.id}, k}, nil
+}
+
 // authenticate checks the signature of a request, sets who signed it, and records that the key was used.
 func (s *Server) authenticate(r *request, hr *http.Request, body []byte) error {
 	sig, err := parseSignature(hr)
@@ -109,14 +131,14 @@ func (s *Server) authenticate(r *request, hr *http.Request, body []byte) error {
 	}
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()
-	k := s.account.keys[sig.keyID]
-	if k == nil || k.status != statusActive {
-		return forbidden("InvalidClientTokenId", "The security token included in the request is invalid.")
+	who, err := s.account.credential(sig, r.at)
+	if err != nil {
+		return err
 	}
 	if err := checkSkew(sig.at, r.at); err != nil {
 		return err
 	}
-	if !s.verifier.matches(sig, k.secret, hr, body) {
+	if !s.verifier.matches(sig, who.secret, hr, body) {
 		return forbidden("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you"+
 			" provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.")
 	}
@@ -126,8 +148,10 @@ func (s *Server) authenticate(r *request, hr *http.Request, body []byte) error {
 	if sig.service != r.service() {
 		return forbidden("SignatureDoesNotMatch", fmt.Sprintf("Credential should be scoped to correct service: '%s'. ", r.service()))
 	}
-	k.used = use{r.at.UTC().Truncate(time.Second), sig.service, sig.region}
-	r.signer = principal{arn: k.owner.arn, userID: k.owner.id, user: k.owner, keyID: k.id}
+	r.signer = who.principal
+	if who.key != nil {
+		who.key.used = use{r.at.UTC().Truncate(time.Second), sig.service, sig.region}
+	}
 	return nil
 }
 

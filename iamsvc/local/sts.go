@@ -9,3 +9,21 @@ type callerIdentityResult struct {
 func (a *account) getCallerIdentity(r *request) (any, error) {
 	return callerIdentityResult{r.signer.arn, r.signer.userID, a.id}, nil
 }
+
+type accessKeyInfoResult struct {
+	Account string
+}
+
+// getAccessKeyInfo tells the account that a key ID holds, whether or not there is such a key.
+func (a *account) getAccessKeyInfo(r *request) (any, error) {
+	c := r.check()
+	id := c.required("AccessKeyId", accessKeyID())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	number, ok := accountOf(id)
+	if !ok {
+		return nil, invalid("The access key ID " + id + " is not valid.")
+	}
+	return accessKeyInfoResult{number}, nil
+}

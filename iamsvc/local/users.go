@@ -13,12 +13,19 @@ type user struct {
 	fold         string // the name as it is compared and sorted
 	id, arn      string
 	created      time.Time
-	passwordUsed time.Time // zero: no password, or never used
+	passwordSet  time.Time // zero: no password
+	passwordUsed time.Time // zero: never used
 	boundary     string    // ARN of the permissions boundary
 	tags         []tag     // sorted by key
 	keys         []*accessKey
+	inline       []inlinePolicy  // sorted by name
+	attached     []managedPolicy // sorted by ARN
+	groups       []*group        // sorted by name
+	mfa          []mfaDevice
 	isRoot       bool
 }
+
+func (u *user) hasPassword() bool { return !u.passwordSet.IsZero() }
 
 // foldName returns the form of a name that is unique in an account.
 func foldName(name string) string { return strings.ToLower(name) }
@@ -141,4 +148,22 @@ func (a *account) createUser(r *request) (any, error) {
 	u.boundary = boundary
 	u.tags = mergeTags(nil, tags)
 	return userResult{u.inFull()}, nil
+}
+
+// deleteUser deletes a user who has nothing left that would be orphaned.
+func (a *account) deleteUser(r *request) (any, error) {
+	c := r.check()
+	name := c.required("UserName", existingUserName())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	if u.hasPassword() || len(u.keys)+len(u.inline)+len(u.attached)+len(u.groups)+len(u.mfa) > 0 {
+		return nil, deleteConflict()
+	}
+	a.users.remove(u)
+	return nil, nil
 }

@@ -1,0 +1,50 @@
+package local
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// group is a group of users. The service has no action that changes one: groups are as the population has them.
+type group struct {
+	path, name, id, arn string
+	created             time.Time
+}
+
+type groupXML struct {
+	Path, GroupName, GroupId, Arn, CreateDate string
+}
+
+// join puts a user into a group.
+func (u *user) join(g *group) {
+	i, found := slices.BinarySearchFunc(u.groups, g.name, func(g *group, name string) int { return strings.Compare(g.name, name) })
+	if !found {
+		u.groups = slices.Insert(u.groups, i, g)
+	}
+}
+
+type listGroupsForUserResult struct {
+	pageInfo
+	Groups list[groupXML]
+}
+
+func (a *account) listGroupsForUser(r *request) (any, error) {
+	c := r.check()
+	name := c.required("UserName", existingUserName())
+	page, err := c.page(r, "")
+	if err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	var out listGroupsForUserResult
+	groups, info := turn(page, u.groups, func(g *group) string { return g.name }, nil)
+	out.pageInfo = info
+	for _, g := range groups {
+		out.Groups.add(groupXML{g.path, g.name, g.id, g.arn, stamp(g.created)})
+	}
+	return out, nil
+}

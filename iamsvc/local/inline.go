@@ -1,0 +1,165 @@
+package local
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+const inlineQuota = 2048 // characters of all inline policies of a user, white space not counted
+
+// inlinePolicy is a policy that belongs to one user.
+type inlinePolicy struct {
+	name, document string
+}
+
+func policyName() rule { return rule{1, 128, `[\w+=,.@-]+`, isNameRune, nil} }
+
+func policyDocument() rule {
+	return rule{1, 131072, `[\u0009\u000A\u000D\u0020-\u00FF]+`, func(c rune) bool {
+		return c == '\t' || c == '\n' || c == '\r' || isLatin(c)
+	}, nil}
+}
+
+// policy returns where the user's inline policy of a name is or would be.
+func (u *user) policy(name string) (int, bool) {
+	return slices.BinarySearchFunc(u.inline, name, func(p inlinePolicy, name string) int { return strings.Compare(p.name, name) })
+}
+
+func (a *account) putUserPolicy(r *request) (any, error) {
+	c := r.check()
+	user := c.required("UserName", existingUserName())
+	name := c.required("PolicyName", policyName())
+	document := c.required("PolicyDocument", policyDocument())
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, user)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkPolicy(document); err != nil {
+		return nil, err
+	}
+	i, found := u.policy(name)
+	size := policySize(document)
+	for _, p := range u.inline {
+		if p.name != name {
+			size += policySize(p.document)
+		}
+	}
+	if size > inlineQuota {
+		return nil, &apiError{
+			http.StatusConflict, "LimitExceeded",
+			fmt.Sprintf("Maximum policy size of %d bytes exceeded for user %s", inlineQuota, u.name),
+		}
+	}
+	if found {
+		u.inline[i].document = document
+	} else {
+		u.inline = slices.Insert(u.inline, i, inlinePolicy{name, document})
+	}
+	return nil, nil
+}
+
+// checkPolicy refuses a document that is no JSON or that has not the parts of a policy.
+func checkPolicy(document string) error {
+	refuse := func(message string) error {
+		return &apiError{http.StatusBadRequest, "MalformedPolicyDocument", message}
+	}
+	if !json.Valid([]byte(document)) {
+		return refuse("This policy contains invalid Json")
+	}
+	var policy struct {
+		Version   string
+		Statement json.RawMessage
+	}
+	if json.Unmarshal([]byte(document), &policy) != nil || len(policy.Statement) == 0 ||
+		!slices.Contains([]string{"", "2008-10-17", "2012-10-17"}, policy.Version) {
+		return refuse("Syntax errors in policy.")
+	}
+	return nil
+}
+
+func policySize(document string) (n int) {
+	for _, c := range document {
+		if !unicode.IsSpace(c) {
+			n++
+		}
+	}
+	return n
+}
+
+type userPolicyResult struct {
+	UserName, PolicyName, PolicyDocument string
+}
+
+func (a *account) getUserPolicy(r *request) (any, error) {
+	u, i, err := a.policyOfRequest(r)
+	if err != nil {
+		return nil, err
+	}
+	return userPolicyResult{u.name, u.inline[i].name, encodeDocument(u.inline[i].document)}, nil
+}
+
+func (a *account) deleteUserPolicy(r *request) (any, error) {
+	u, i, err := a.policyOfRequest(r)
+	if err != nil {
+		return nil, err
+	}
+	u.inline = slices.Delete(u.inline, i, i+1)
+	return nil, nil
+}
+
+// policyOfRequest returns the user and the inline policy that UserName and PolicyName name.
+func (a *account) policyOfRequest(r *request) (*user, int, error) {
+	c := r.check()
+	user := c.required("UserName", existingUserName())
+	name := c.required("PolicyName", policyName())
+	if err := c.err(); err != nil {
+		return nil, 0, err
+	}
+	u, err := a.userNamed(r, user)
+	if err != nil {
+		return nil, 0, err
+	}
+	i, found := u.policy(name)
+	if !found {
+		return nil, 0, noSuchEntity("The user policy with name %s cannot be found.", name)
+	}
+	return u, i, nil
+}
+
+// encodeDocument encodes a policy as answers hold it: percent-encoded as RFC 3986 has it.
+func encodeDocument(document string) string {
+	return strings.ReplaceAll(url.QueryEscape(document), "+", "%20")
+}
+
+type listUserPoliciesResult struct {
+	pageInfo
+	PolicyNames list[string]
+}
+
+func (a *account) listUserPolicies(r *request) (any, error) {
+	c := r.check()
+	name := c.required("UserName", existingUserName())
+	page, err := c.page(r, "")
+	if err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	var out listUserPoliciesResult
+	policies, info := turn(page, u.inline, func(p inlinePolicy) string { return p.name }, nil)
+	out.pageInfo = info
+	for _, p := range policies {
+		out.PolicyNames.add(p.name)
+	}
+	return out, nil
+}

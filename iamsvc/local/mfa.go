@@ -1,0 +1,38 @@
+package local
+
+import "time"
+
+// mfaDevice is a second factor of a user. The service has no action that changes one: devices are as the population has them.
+type mfaDevice struct {
+	serial  string
+	enabled time.Time
+}
+
+type mfaDeviceXML struct {
+	UserName, SerialNumber, EnableDate string
+}
+
+type listMFADevicesResult struct {
+	pageInfo
+	MFADevices list[mfaDeviceXML]
+}
+
+func (a *account) listMFADevices(r *request) (any, error) {
+	c := r.check()
+	name := c.optional("UserName", existingUserName())
+	page, err := c.page(r, "")
+	if err != nil {
+		return nil, err
+	}
+	u, err := a.userNamed(r, name)
+	if err != nil {
+		return nil, err
+	}
+	var out listMFADevicesResult
+	devices, info := turn(page, u.mfa, func(d mfaDevice) string { return d.serial }, nil)
+	out.pageInfo = info
+	for _, d := range devices {
+		out.MFADevices.add(mfaDeviceXML{u.name, d.serial, stamp(d.enabled)})
+	}
+	return out, nil
+}
