@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/creack/pty"
+)
+
+const ctrlC = "\x03"
+
+// TestProgram drives the real binary in a pseudo-terminal.
+func TestProgram(t *testing.T) {
+	binary := buildBinary(t)
+	for _, test := range []struct {
+		name string
+		run  func(t *testing.T, binary string)
+	}{
+		{"shows, toggles and offers the undo", toggles},
+		{"opens at the user that is named", opensAt},
+		{"ctrl+c", endsByCtrlC},
+		{"INT", func(t *testing.T, b string) { endsBySignal(t, b, os.Interrupt, 130) }},
+		{"TERM", func(t *testing.T, b string) { endsBySignal(t, b, syscall.SIGTERM, 143) }},
+		{"HUP", func(t *testing.T, b string) { endsBySignal(t, b, syscall.SIGHUP, 129) }},
+		{"output to a pipe", refusesPipe},
+		{"input from a file", refusesInput},
+		{"unknown profile", refusesProfile},
+		{"demo-server", serves},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			test.run(t, binary)
+		})
+	}
+}
+
+// The environment of another account must not reach the built-in one.
+func toggles(t *testing.T, binary string) {
+	cmd := command(t, binary, "--demo")
+	cmd.Env = append(cmd.Env, "AWS_PROFILE=nobody", "AWS_ENDPOINT_URL=http://127.0.0.1:1", "AWS_SESSION_TOKEN=stale")
+	term := startIn(t, cmd)
+	term.see("Users", "Keys of", "DEMO")
+	key := term.match(regexp.MustCompile(`› (AKIA\w+)\s+\S (active|inactive)`))
+	becomes := map[string]string{"active": "inactive", "inactive": "active"}[key[2]]
+	term.press("t")
+	term.match(regexp.MustCompile(`› `+key[1]+`\s+\S `+becomes), regexp.MustCompile(`✓ .*u undo`))
+	term.press("q")
+	if status := term.exitStatus(); status != 0 {
+		t.Errorf("status %d after q, want 0", status)
+	}
+	term.checkRestored()
+}
+
+func opensAt(t *testing.T, binary string) {
+	term := startIn(t, command(t, binary, "--demo", "--demo-users", "0", "--", "demo-server"))
+	term.see("demo-server")
+	term.press(ctrlC)
+	term.exitStatus()
+}
+
+func endsByCtrlC(t *testing.T, binary string) {
+	term := startIn(t, command(t, binary, "--demo"))
+	term.see("Users", "Keys of")
+	term.press(ctrlC)
+	if status := term.exitStatus(); status != 130 {
+		t.Errorf("status %d, want 130", status)
+	}
+	term.checkRestored()
+}
+
+func endsBySignal(t *testing.T, binary string, sig os.Signal, want int) {
+	term := startIn(t, command(t, binary, "--demo"))
+	term.see("Users")
+	if err := term.cmd.Process.Signal(sig); err != nil {
+		t.Fatal(err)
+	}
+	if status := term.exitStatus(); status != want {
+		t.Errorf("status %d, want %d", status, want)
+	}
+	term.checkRestored()
+}
+
+func refusesPipe(t *testing.T, binary string) {
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _, _ = master.Close(), tty.Close() }()
+	var stdout, stderr bytes.Buffer
+	cmd := command(t, binary, "--demo")
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, &stdout, &stderr
+	_ = cmd.Run()
+	const want = "akia: standard output is not a terminal; akia needs one to draw on\n"
+	if status := cmd.ProcessState.ExitCode(); status != 2 || stdout.Len() > 0 || stderr.String() != want {
+		t.Errorf("status %d, stdout %q, stderr %q", status, stdout.String(), stderr.String())
+	}
+}
+
+func refusesInput(t *testing.T, binary string) {
+	checkRefused(t, command(t, "/bin/sh", "-c", binary+" --demo </dev/null"), "standard input is not a terminal")
+}
+
+// A fault in the program must not take the terminal with it.
+func TestPanicIsAFailure(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("has no pseudo-terminals of this kind")
+	}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _, _ = master.Close(), tty.Close() }()
+	go func() { _, _ = io.Copy(io.Discard, master) }()
+	err = runProgram(t.Context(), System{Stdin: tty, Stdout: tty}, faulty{}, look{}, nil)
+	if err == nil || !strings.HasPrefix(err.Error(), "a fault in akia ended it") {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+// faulty is a screen that panics before it has shown anything.
+type faulty struct{}
+
+func (faulty) Init() tea.Cmd                       { return nil }
+func (faulty) Update(tea.Msg) (tea.Model, tea.Cmd) { panic("on purpose, for a test") }
+func (faulty) View() tea.View                      { return tea.NewView("") }
+
+// checkRefused checks that cmd, in a terminal, ends with status 2 and one line on it, before the screen is taken.
+func checkRefused(t *testing.T, cmd *exec.Cmd, want string) {
+	t.Helper()
+	term := startIn(t, cmd)
+	status := term.exitStatus()
+	text := strings.TrimSpace(term.text())
+	if status != 2 || !strings.HasPrefix(text, "akia: ") || !strings.Contains(text, want) || strings.Contains(text, "\n") {
+		t.Errorf("status %d and\n%s\nwant 2 and one line about %q", status, text, want)
+	}
+	if term.full {
+		t.Error("the screen was taken")
+	}
+}
+
+func refusesProfile(t *testing.T, binary string) {
+	checkRefused(t, command(t, binary, "--profile", "nobody"), "nobody")
+}
+
+func serves(t *testing.T, binary string) {
+	term := startIn(t, command(t, binary, "demo-server", "--users", "0"))
+	term.see("export AWS_ENDPOINT_URL=http://127.0.0.1:", "export AWS_SECRET_ACCESS_KEY=", "unset AWS_SESSION_TOKEN")
+	term.press(ctrlC)
+	if status := term.exitStatus(); status != 0 {
+		t.Errorf("status %d after ctrl+c, want 0", status)
+	}
+}

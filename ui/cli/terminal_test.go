@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+const (
+	screenWidth  = 120
+	screenHeight = 30
+	// patience is how long a test waits for what must come; it takes as long only when the test fails.
+	patience = 20 * time.Second
+)
+
+// buildBinary builds the program as a user gets it.
+func buildBinary(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("builds and runs the binary")
+	}
+	if runtime.GOOS == "windows" {
+		t.Skip("has no pseudo-terminals of this kind")
+	}
+	binary := filepath.Join(t.TempDir(), "akia")
+	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", binary, "akia")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return binary
+}
+
+// command returns the command that runs the binary with nothing of the environment that the tests run in.
+func command(t *testing.T, binary string, args ...string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), binary, args...)
+	cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8"}
+	return cmd
+}
+
+// terminal is a pseudo-terminal that a program runs in, and the screen that it draws.
+type terminal struct {
+	t    *testing.T
+	cmd  *exec.Cmd
+	file *os.File
+	// changed receives after the screen has changed; it is closed when the program has let go of the terminal.
+	changed chan struct{}
+
+	mu     sync.Mutex
+	screen *vt.Emulator
+	cursor bool // whether it is shown
+	// full is whether the program has ever taken the alternate screen.
+	full bool
+}
+
+// startIn starts cmd in a terminal of its own.
+func startIn(t *testing.T, cmd *exec.Cmd) *terminal {
+	t.Helper()
+	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: screenHeight, Cols: screenWidth})
+	if err != nil {
+		t.Fatal(err)
+	}
+	term := &terminal{
+		t: t, cmd: cmd, file: file, cursor: true,
+		changed: make(chan struct{}, 1),
+		screen:  vt.NewEmulator(screenWidth, screenHeight),
+	}
+	term.screen.SetCallbacks(vt.Callbacks{
+		CursorVisibility: func(visible bool) { term.cursor = visible },
+		AltScreen:        func(on bool) { term.full = term.full || on },
+	})
+	answers, _ := term.screen.InputPipe().(io.Closer)
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		_, _ = io.Copy(file, term.screen)
+	}()
+	go term.draw()
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		for range term.changed {
+		}
+		_ = cmd.Wait()
+		_ = answers.Close()
+		<-answered
+		_ = file.Close()
+	})
+	return term
+}
+
+// draw puts what the program writes on the screen until nobody can write any more.
+func (s *terminal) draw() {
+	defer close(s.changed)
+	chunk := make([]byte, 32<<10)
+	for {
+		n, err := s.file.Read(chunk)
+		if err != nil {
+			return
+		}
+		s.mu.Lock()
+		_, _ = s.screen.Write(chunk[:n])
+		s.mu.Unlock()
+		select {
+		case s.changed <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// text returns what is on the screen.
+func (s *terminal) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.screen.String()
+}
+
+// press types keys, as the bytes that a terminal sends.
+func (s *terminal) press(keys string) {
+	s.t.Helper()
+	if _, err := io.WriteString(s.file, keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// see waits until the screen shows each of these texts at once.
+func (s *terminal) see(texts ...string) {
+	s.t.Helper()
+	patterns := make([]*regexp.Regexp, len(texts))
+	for i, text := range texts {
+		patterns[i] = regexp.MustCompile(regexp.QuoteMeta(text))
+	}
+	s.match(patterns...)
+}
+
+// match waits until the screen matches each of the patterns at once, and returns the submatches of the first.
+func (s *terminal) match(patterns ...*regexp.Regexp) []string {
+	s.t.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for {
+		screen := s.text()
+		missing := slices.IndexFunc(patterns, func(p *regexp.Regexp) bool { return !p.MatchString(screen) })
+		if missing < 0 {
+			return patterns[0].FindStringSubmatch(screen)
+		}
+		select {
+		case _, open := <-s.changed:
+			if !open {
+				s.t.Fatalf("ended without showing %s:\n%s", patterns[missing], screen)
+			}
+		case <-late.C:
+			s.t.Fatalf("never showed %s:\n%s", patterns[missing], screen)
+		}
+	}
+}
+
+// exitStatus waits for the end of the program and returns its status.
+func (s *terminal) exitStatus() int {
+	s.t.Helper()
+	late := time.AfterFunc(patience, func() {
+		s.t.Errorf("still runs:\n%s", s.text())
+		_ = s.cmd.Process.Kill()
+	})
+	defer late.Stop()
+	for range s.changed {
+	}
+	_ = s.cmd.Wait()
+	return s.cmd.ProcessState.ExitCode()
+}
+
+// checkRestored checks that the program had the whole screen and gave the terminal back.
+func (s *terminal) checkRestored() {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.full {
+		s.t.Error("the alternate screen was never taken")
+	}
+	if s.screen.IsAltScreen() {
+		s.t.Error("the alternate screen was not left")
+	}
+	if !s.cursor {
+		s.t.Error("the cursor is still hidden")
+	}
+}
