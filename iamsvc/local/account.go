@@ -26,6 +26,7 @@ type account struct {
 
 	report     *credentialReport // nil until one was asked for
 	reportTime time.Duration     // that a report takes
+	lag        Lag
 }
 
 func newAccount(id, alias string, now func() time.Time) *account {
@@ -61,7 +62,8 @@ func (a *account) addKey(u *user, id, secret string, created time.Time) *accessK
 
 // directory holds users in the order in which IAM lists them: by name, without regard to case.
 type directory struct {
-	sorted []*user
+	sorted  []*user
+	history history[*user]
 }
 
 // search returns where a folded name is or would be.

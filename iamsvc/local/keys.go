@@ -52,7 +52,7 @@ func (a *account) listAccessKeys(r *request) (any, error) {
 		return nil, err
 	}
 	var out listAccessKeysResult
-	keys, info := turn(page, u.keys, func(k *accessKey) string { return k.id }, nil)
+	keys, info := turn(page, u.history.at(r.at, u.keys), func(k *accessKey) string { return k.id }, nil)
 	out.pageInfo = info
 	for _, k := range keys {
 		out.AccessKeyMetadata.add(keyMetadataXML{u.name, k.id, k.status, stamp(k.created)})
@@ -83,7 +83,9 @@ func (a *account) createAccessKey(r *request) (any, error) {
 	if len(u.keys) >= keysPerUserQuota {
 		return nil, overQuota("AccessKeysPerUser", keysPerUserQuota)
 	}
+	a.keepKeys(u)
 	k := a.addKey(u, a.ids.accessKey("AKIA"), a.ids.secret(), a.time())
+	k.works = a.now().Add(a.lag.NewKeys)
 	var out createAccessKeyResult
 	out.AccessKey.UserName, out.AccessKey.AccessKeyId, out.AccessKey.Status = u.name, k.id, k.status
 	out.AccessKey.SecretAccessKey, out.AccessKey.CreateDate = k.secret, stamp(k.created)
@@ -117,6 +119,7 @@ func (a *account) updateAccessKey(r *request) (any, error) {
 	if status == statusExpired {
 		return nil, invalidInput("Access key status cannot be set to Expired.")
 	}
+	a.keepKeys(k.owner)
 	k.status = status
 	return nil, nil
 }
@@ -132,6 +135,7 @@ func (a *account) deleteAccessKey(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.keepKeys(k.owner)
 	a.removeKey(k)
 	return nil, nil
 }

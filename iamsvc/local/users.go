@@ -13,11 +13,12 @@ type user struct {
 	fold         string // the name as it is compared and sorted
 	id, arn      string
 	created      time.Time
-	passwordSet  time.Time // zero: no password
-	passwordUsed time.Time // zero: never used
-	boundary     string    // ARN of the permissions boundary
-	tags         []tag     // sorted by key
-	keys         []*accessKey
+	passwordSet  time.Time    // zero: no password
+	passwordUsed time.Time    // zero: never used
+	boundary     string       // ARN of the permissions boundary
+	tags         []tag        // sorted by key
+	keys         []*accessKey // sorted by ID
+	history      history[*accessKey]
 	inline       []inlinePolicy  // sorted by name
 	attached     []managedPolicy // sorted by ARN
 	groups       []*group        // sorted by name
@@ -97,7 +98,7 @@ func (a *account) listUsers(r *request) (any, error) {
 		keep = func(u *user) bool { return strings.HasPrefix(u.path, prefix) }
 	}
 	var out listUsersResult
-	users, info := turn(page, a.users.sorted, func(u *user) string { return u.fold }, keep)
+	users, info := turn(page, a.users.history.at(r.at, a.users.sorted), func(u *user) string { return u.fold }, keep)
 	out.pageInfo = info
 	for _, u := range users {
 		out.Users.add(u.inList())
@@ -144,6 +145,7 @@ func (a *account) createUser(r *request) (any, error) {
 		return nil, overQuota("UsersPerAccount", usersQuota)
 	}
 	u := a.newUser(path, name, a.ids.unique("AIDA"), a.time())
+	a.keepUsers()
 	a.users.add(u)
 	u.boundary = boundary
 	u.tags = mergeTags(nil, tags)
@@ -164,6 +166,7 @@ func (a *account) deleteUser(r *request) (any, error) {
 	if u.hasPassword() || len(u.keys)+len(u.inline)+len(u.attached)+len(u.groups)+len(u.mfa) > 0 {
 		return nil, deleteConflict()
 	}
+	a.keepUsers()
 	a.users.remove(u)
 	return nil, nil
 }
