@@ -10,27 +10,22 @@ import (
 )
 
 func (m *Model) idCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	if m.own(k) {
+		return text.Cut(k.ID, 20, m.theme.Marks.Ellipsis) + m.theme.Marks.Own, p.Strong
+	}
 	return k.ID, p.Strong
 }
 
 // statusCell shows a status as it is, or what it is being changed to.
 func (m *Model) statusCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
 	if w, busy := m.writes.pending(k.User, k.ID); busy {
-		switch {
-		case w.op == opDelete:
+		if w.op == opDelete {
 			return m.wait() + " deleting", p.Warn
-		case w.to == iamsvc.Active:
-			return m.wait() + " activating", p.Warn
-		default:
-			return m.wait() + " deactivating", p.Warn
 		}
+		return m.wait() + " " + statusWord(w.to), p.Warn
 	}
 	mark, paint := m.statusMark(k.Status, p)
-	word := mark + " " + statusWord(k.Status)
-	if m.own(k) {
-		word += " " + m.theme.Marks.Own
-	}
-	return word, paint
+	return mark + " " + statusWord(k.Status), paint
 }
 
 func (m *Model) ageCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) { return m.age(k, p) }
@@ -135,7 +130,7 @@ func (m *Model) lastUseWords(k iamsvc.Key) string {
 	case !f.Known():
 		return "last use not known"
 	case f.Value.Never():
-		return "never used as far as IAM has recorded"
+		return "never used"
 	}
 	words := "last used " + text.Ago(f.Value.At, m.cfg.Now())
 	if f.Value.Service != "" {

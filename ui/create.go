@@ -63,7 +63,7 @@ type removeFirst struct{ user, key string }
 func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
 	lines := make([]dialog.Line, 0, len(keys))
 	for _, k := range keys {
-		lines = append(lines, dialog.Line{Text: "  " + k.ID + "  " + m.describe(k)})
+		lines = append(lines, dialog.Line{Text: m.theme.Marks.None + " " + k.ID + ": " + m.describe(k)})
 	}
 	return lines
 }

@@ -23,25 +23,33 @@ func (m *Model) columns(width int) []column {
 		used = 17
 	}
 	all := []column{
-		{"KEY ID", 20, (*Model).idCell},
-		{"STATUS", 13, (*Model).statusCell},
+		{"KEY ID", 21, (*Model).idCell},
+		{"STATUS", 11, (*Model).statusCell},
 		{"AGE", 6, (*Model).ageCell},
-		{"LAST USED", used, (*Model).usedCell},
-		{"SERVICE", 14, (*Model).serviceCell},
+		{"LAST USED", used + 1, (*Model).usedCell},
+		{"SERVICE", 8, (*Model).serviceCell},
 		{"REGION", 14, (*Model).regionCell},
 	}
-	room := width - 2
+	room := width - cursorWidth
 	for i, c := range all {
-		room -= c.width
-		if room < 0 {
-			return all[:i]
+		if room < c.width {
+			all = all[:i]
+			break
 		}
-		room -= columnGap
+		room -= c.width + columnGap
+	}
+	if len(all) > serviceColumn {
+		all[serviceColumn].width += min(max(room, 0), widestService-all[serviceColumn].width)
 	}
 	return all
 }
 
-const columnGap = 2
+const (
+	cursorWidth   = 2
+	columnGap     = 1
+	serviceColumn = 4
+	widestService = 16
+)
 
 // drawTable draws the pane of the selected user's keys.
 func (m *Model) drawTable() []string {
@@ -125,12 +133,19 @@ func (m *Model) tableNote() (string, theme.Paint) {
 	if f.Denied() {
 		return "needs " + f.Err.Permission(), m.theme.Warn
 	}
+	own := ""
 	for _, k := range m.keyRows() {
 		if u := m.account.LastUse(k.ID); u.Denied() {
 			return "last use denied: needs " + u.Err.Permission(), m.theme.Warn
 		}
+		if m.own(k) {
+			own = m.theme.Marks.Own + " the key akia is signed in with"
+		}
 	}
-	if m.table.order != byAge {
+	if own != "" {
+		return own, m.theme.Dim
+	}
+	if m.table.order != byStatus {
 		return m.table.order.String(), m.theme.Dim
 	}
 	return "", m.theme.Dim

@@ -14,7 +14,7 @@ import (
 const (
 	marksWidth = 3
 	ageWidth   = 6
-	usedWidth  = 10
+	usedWidth  = 9
 )
 
 // drawUsers draws the users' pane.
@@ -24,7 +24,7 @@ func (m *Model) drawUsers() []string {
 	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == account.Known {
 		box.Title += " " + m.users.count()
 	}
-	if m.usersLoading() && m.timers.spinning {
+	if m.usersLoading() && m.timers.turning {
 		box.Title += " " + m.wait()
 	}
 	if m.focus == usersFocus {
@@ -142,6 +142,9 @@ func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail
 // keyMarks draws a mark for each key.
 func (m *Model) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 	var b strings.Builder
+	keys = slices.SortedStableFunc(slices.Values(keys), func(x, y iamsvc.Key) int {
+		return statusRank(x.Status) - statusRank(y.Status)
+	})
 	for i, k := range keys {
 		if i == marksWidth-1 && len(keys) > marksWidth {
 			b.WriteString(p.Dim.Render("+"))

@@ -51,7 +51,7 @@ func (m *Model) startLeaving(status int) tea.Cmd {
 	if len(m.writes) == 0 {
 		return tea.Quit
 	}
-	return tea.Tick(leaveWait, func(time.Time) tea.Msg { return giveUpMsg{} })
+	return m.after(leaveWait, giveUpMsg{})
 }
 
 // leaveIfDone quits if that is what was waited for.

@@ -41,7 +41,7 @@ func (m *Model) inputFilter(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	m.users.update(m.account)
-	return m.pace.moved(m.cfg.Now())
+	return m.moved()
 }
 
 // keepFilter goes back to the list; a whole key ID that no listed user has is looked up instead.

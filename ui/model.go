@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
@@ -35,6 +34,7 @@ type Model struct {
 	status  status
 	intents []intent
 	timers  timers
+	after   after
 	exit    exit
 }
 
@@ -65,16 +65,16 @@ func New(cfg Config) *Model {
 		loads:   newLoads(),
 		writes:  writes{},
 		intents: intents(),
+		after:   tick,
 	}
-	m.timers.spinner = spinner.New(spinner.WithSpinner(spinner.Spinner{Frames: m.theme.Marks.Spinner, FPS: spinnerPace}))
 	return m
 }
 
 // Init asks for what the first screen shows, and for the colour of the background.
 func (m *Model) Init() tea.Cmd {
 	open := m.openAt(m.cfg.OpenAt)
-	m.pace.last = m.cfg.Now()
-	return tea.Batch(tea.RequestBackgroundColor, open, m.pace.look(m.pace.last), m.react())
+	m.pace.last = m.cfg.Now().Add(-quiet) // at rest: the first user is asked about at once
+	return tea.Batch(tea.RequestBackgroundColor, open, m.rest(), m.react())
 }
 
 // Update takes one message. It calls no service: what it wants done it returns as a command.
@@ -108,7 +108,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case restMsg:
-		return m.pace.look(m.cfg.Now())
+		return m.rest()
 	case expiredMsg:
 		m.status.expire(msg)
 	case ownerFoundMsg:
@@ -121,8 +121,10 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		return m.say(dialog.Warn, "IAM is limiting calls, going slower")
 	case giveUpMsg:
 		return m.giveUp(msg)
-	case spinMsg, spinner.TickMsg, agedMsg:
-		return m.tick(msg)
+	case spinMsg:
+		m.spin()
+	case agedMsg:
+		m.timers.aged(msg)
 	}
 	return nil
 }

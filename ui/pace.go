@@ -29,7 +29,8 @@ type pace struct {
 type restMsg struct{}
 
 // moved notes a move of the cursor. A lone press is at rest at once; of a series, the last one after some quiet.
-func (p *pace) moved(now time.Time) tea.Cmd {
+func (m *Model) moved() tea.Cmd {
+	p, now := &m.pace, m.cfg.Now()
 	p.now = account.Moving
 	if now.Sub(p.last) >= quiet {
 		p.now = account.Resting
@@ -39,23 +40,20 @@ func (p *pace) moved(now time.Time) tea.Cmd {
 		return nil
 	}
 	p.waiting = true
-	return restAfter(quiet)
+	return m.after(quiet, restMsg{})
 }
 
-// look decides by the time since the last move, and says how long to wait for the next look.
-func (p *pace) look(now time.Time) tea.Cmd {
+// rest decides by the time since the last move whether the cursor is at rest, and sets the timer for the next look.
+func (m *Model) rest() tea.Cmd {
+	p := &m.pace
 	p.waiting = true
-	switch still := now.Sub(p.last); {
+	switch still := m.cfg.Now().Sub(p.last); {
 	case still < quiet:
-		return restAfter(quiet - still)
+		return m.after(quiet-still, restMsg{})
 	case still < settle:
 		p.now = account.Resting
-		return restAfter(settle - still)
+		return m.after(settle-still, restMsg{})
 	}
 	p.now, p.waiting = account.Settled, false
 	return nil
-}
-
-func restAfter(d time.Duration) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return restMsg{} })
 }

@@ -38,8 +38,7 @@ func (m *Model) say(tone dialog.Tone, text string) tea.Cmd { return m.sayFor(ton
 func (m *Model) sayFor(tone dialog.Tone, text string, d time.Duration) tea.Cmd {
 	m.status.id++
 	m.status.news = dialog.Line{Text: text, Tone: tone}
-	id := m.status.id
-	return tea.Tick(d, func(time.Time) tea.Msg { return expiredMsg{id} })
+	return m.after(d, expiredMsg{m.status.id})
 }
 
 // fail shows an error until it is dismissed.

@@ -21,9 +21,9 @@ type keysPane struct {
 type keyOrder uint8
 
 const (
-	byAge keyOrder = iota
+	byStatus keyOrder = iota
+	byAge
 	byLastUse
-	byStatus
 	keyOrders
 )
 
@@ -32,10 +32,10 @@ func (o keyOrder) String() string {
 	switch o {
 	case byLastUse:
 		return "last used first"
-	case byStatus:
-		return "active first"
-	default:
+	case byAge:
 		return "oldest first"
+	default:
+		return "active first"
 	}
 }
 
@@ -60,17 +60,25 @@ func (m *Model) keyRows() keyRows {
 		return nil
 	}
 	rows := slices.Clone(f.Value)
-	slices.SortStableFunc(rows, func(x, y iamsvc.Key) int {
+	slices.SortFunc(rows, func(x, y iamsvc.Key) int {
 		c := 0
 		switch m.table.order {
 		case byLastUse:
 			c = usedAt(m.account, y).Value.At.Compare(usedAt(m.account, x).Value.At)
 		case byStatus:
-			c = cmp.Compare(x.Status, y.Status)
+			c = cmp.Compare(statusRank(x.Status), statusRank(y.Status))
 		}
 		return cmp.Or(c, x.Created.Compare(y.Created), cmp.Compare(x.ID, y.ID))
 	})
 	return rows
+}
+
+// statusRank sorts active keys first.
+func statusRank(s iamsvc.Status) int {
+	if s == iamsvc.Active {
+		return 0
+	}
+	return 1
 }
 
 // usedAt returns the last use of a key; the zero fact if it was never asked.

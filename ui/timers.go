@@ -3,7 +3,6 @@ package ui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
@@ -19,50 +18,51 @@ const (
 // timers are those that run: the spinner while something loads, and the next change of an age that is shown. When nothing
 // happens no other timer does.
 type timers struct {
-	spinner  spinner.Model
-	waiting  bool      // for patience to end
-	spinning bool      // frames are under way
-	aging    time.Time // when the age that changes next does; zero if no timer is set for it
-	pressed  time.Time // when a key that changes things was pressed last
+	spinner int       // the frame that is shown
+	armed   bool      // a turn of the spinner is under way
+	turning bool      // what loads has taken so long that it shows
+	aging   time.Time // when the age that changes next does; zero if no timer is set for it
+	pressed time.Time // when a key that changes things was pressed last
+}
+
+// after makes a command that delivers a message when some time has passed. Tests put a clock of their own in its place.
+type after func(time.Duration, tea.Msg) tea.Cmd
+
+func tick(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // arm sets the timers that the screen needs and that are not set.
 func (m *Model) arm() tea.Cmd {
-	var cmds []tea.Cmd
-	if !m.timers.waiting && !m.timers.spinning && m.busy() {
-		m.timers.waiting = true
-		cmds = append(cmds, tea.Tick(patience, func(time.Time) tea.Msg { return spinMsg{} }))
+	t := &m.timers
+	var spin, age tea.Cmd
+	if !t.armed && m.busy() {
+		t.armed = true
+		pause := spinnerPace
+		if !t.turning {
+			pause = patience
+		}
+		spin = m.after(pause, spinMsg{})
 	}
-	if at := m.nextAge(); !at.IsZero() && (m.timers.aging.IsZero() || at.Before(m.timers.aging)) {
-		m.timers.aging = at
-		cmds = append(cmds, tea.Tick(at.Sub(m.cfg.Now()), func(time.Time) tea.Msg { return agedMsg{at} }))
+	if at := m.nextAge(); !at.IsZero() && (t.aging.IsZero() || at.Before(t.aging)) {
+		t.aging = at
+		age = m.after(at.Sub(m.cfg.Now()), agedMsg{at})
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(spin, age)
 }
 
-// tick takes the end of a timer.
-func (m *Model) tick(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case agedMsg:
-		if msg.at.Equal(m.timers.aging) {
-			m.timers.aging = time.Time{}
-		}
-		return nil
-	case spinMsg:
-		m.timers.waiting = false
-		if !m.busy() {
-			return nil
-		}
-		m.timers.spinning = true
-		return m.timers.spinner.Tick
+// spin turns the spinner while the person waits for something.
+func (m *Model) spin() {
+	m.timers.armed = false
+	m.timers.turning = m.busy()
+	m.timers.spinner++
+}
+
+// aged takes the end of the timer for the age that was to change next.
+func (t *timers) aged(msg agedMsg) {
+	if msg.at.Equal(t.aging) {
+		t.aging = time.Time{}
 	}
-	if !m.busy() {
-		m.timers.spinning = false
-		return nil
-	}
-	var cmd tea.Cmd
-	m.timers.spinner, cmd = m.timers.spinner.Update(msg)
-	return cmd
 }
 
 // busy reports whether the person waits for something.
@@ -85,8 +85,9 @@ func (m *Model) usersLoading() bool {
 
 // wait returns the mark for what is loading: nothing that moves until that has taken a while.
 func (m *Model) wait() string {
-	if m.timers.spinning {
-		return m.timers.spinner.View()
+	if m.timers.turning {
+		frames := m.theme.Marks.Spinner
+		return frames[m.timers.spinner%len(frames)]
 	}
 	return m.theme.Marks.Unknown
 }

@@ -135,5 +135,5 @@ func (p *usersPane) count() string {
 func (m *Model) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
 	m.seek = seek{}
 	move(&m.users.window, &m.users)
-	return m.pace.moved(m.cfg.Now())
+	return m.moved()
 }

@@ -71,7 +71,7 @@ func (m *Model) usersWidth() int {
 	if !m.both() {
 		return m.width
 	}
-	return min(max(m.width*36/100, 40), 64)
+	return min(max(m.width*345/1000, 40), 64)
 }
 
 func (m *Model) tableWidth() int {

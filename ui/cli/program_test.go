@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/creack/pty"
@@ -30,6 +31,9 @@ func TestProgram(t *testing.T) {
 		{"INT", func(t *testing.T, b string) { endsBySignal(t, b, os.Interrupt, 130) }},
 		{"TERM", func(t *testing.T, b string) { endsBySignal(t, b, syscall.SIGTERM, 143) }},
 		{"HUP", func(t *testing.T, b string) { endsBySignal(t, b, syscall.SIGHUP, 129) }},
+		{"TERM before a secret is saved", tellsOfTheSecret},
+		{"NO_COLOR of any value", drawsWithoutColour},
+		{"locale without UTF-8", drawsASCII},
 		{"output to a pipe", refusesPipe},
 		{"input from a file", refusesInput},
 		{"unknown profile", refusesProfile},
@@ -86,6 +90,51 @@ func endsBySignal(t *testing.T, binary string, sig os.Signal, want int) {
 		t.Errorf("status %d, want %d", status, want)
 	}
 	term.checkRestored()
+}
+
+// The secret is lost with the screen: the key must be named where the person still sees it.
+func tellsOfTheSecret(t *testing.T, binary string) {
+	term := startIn(t, command(t, binary, "--demo", "--demo-users", "0"))
+	term.see("Keys of akia-admin", "active")
+	term.press("c")
+	term.see("Create an access key for akia-admin?")
+	term.press("y")
+	term.see("••••")
+	if err := term.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if status := term.exitStatus(); status != 143 {
+		t.Errorf("status %d, want 143", status)
+	}
+	term.checkRestored()
+	if text := term.text(); !regexp.MustCompile(`AKIA\w{16} of akia-admin was not saved`).MatchString(text) {
+		t.Errorf("left behind:\n%s", text)
+	}
+}
+
+func drawsWithoutColour(t *testing.T, binary string) {
+	cmd := command(t, binary, "--demo")
+	cmd.Env = append(cmd.Env, "COLORTERM=truecolor")
+	term := startIn(t, cmd)
+	term.see("Users", "Keys of")
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	sgr := regexp.MustCompile(`\x1b\[([\d;]*;)?([34][0-8]|9[0-7]|10[0-7])[;m]`)
+	if colour := sgr.FindString(term.screen.Render()); colour != "" {
+		t.Errorf("colour %q", colour)
+	}
+}
+
+func drawsASCII(t *testing.T, binary string) {
+	cmd := command(t, binary, "--demo")
+	cmd.Env = append(cmd.Env, "LC_ALL=C")
+	term := startIn(t, cmd)
+	term.see("Users", "Keys of")
+	for _, r := range term.text() {
+		if r > unicode.MaxASCII {
+			t.Fatalf("%q is not ASCII, in\n%s", r, term.text())
+		}
+	}
 }
 
 func refusesPipe(t *testing.T, binary string) {

@@ -24,7 +24,7 @@ type Border struct{ TopLeft, Top, TopRight, Side, BottomLeft, Bottom, BottomRigh
 
 func unicodeMarks() Marks {
 	return Marks{
-		Cursor: "›", Active: "●", Inactive: "○", Other: "◇", Unknown: "·", None: "–", Overdue: "!", Own: "you",
+		Cursor: "›", Active: "●", Inactive: "○", Other: "◇", Unknown: "·", None: "–", Overdue: "!", Own: "◂",
 		Done: "✓", Failed: "✗", Ellipsis: "…", Dots: "•", Up: "↑", Down: "↓",
 		Border:  Border{"╭", "─", "╮", "│", "╰", "─", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
@@ -33,7 +33,7 @@ func unicodeMarks() Marks {
 
 func asciiMarks() Marks {
 	return Marks{
-		Cursor: ">", Active: "*", Inactive: "o", Other: "?", Unknown: ".", None: "-", Overdue: "!", Own: "you",
+		Cursor: ">", Active: "*", Inactive: "o", Other: "?", Unknown: ".", None: "-", Overdue: "!", Own: "<",
 		Done: "ok", Failed: "x", Ellipsis: "~", Dots: "*", Up: "^", Down: "v",
 		Border:  Border{"+", "-", "+", "|", "+", "-", "+"},
 		Spinner: []string{"|", "/", "-", "\\"},

@@ -1,0 +1,362 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"akia/iamsvc"
+)
+
+// start is when every test begins.
+var start = time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
+
+// fakeService is an account in memory. It counts its calls, fails where a test says so, and is called by commands alone.
+type fakeService struct {
+	t        *testing.T
+	inUpdate *bool // no call may come while this is true
+
+	identity iamsvc.Identity
+	users    []iamsvc.User
+	keys     map[string][]iamsvc.Key
+	lastUse  map[string]iamsvc.LastUse
+	pageSize int
+	errs     map[string]error // by call, as "ListKeys bob" or "ListKeys"
+	calls    []string
+	made     int
+}
+
+func (f *fakeService) call(op, subject string) error {
+	if *f.inUpdate {
+		f.t.Errorf("%s %s was called by Update or View", op, subject)
+	}
+	name := strings.TrimSpace(op + " " + subject)
+	f.calls = append(f.calls, name)
+	if err, ok := f.errs[name]; ok {
+		return err
+	}
+	return f.errs[op]
+}
+
+// count returns how many calls of an operation there were.
+func (f *fakeService) count(op string) int {
+	n := 0
+	for _, c := range f.calls {
+		if c == op || strings.HasPrefix(c, op+" ") {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *fakeService) ListUsers(_ context.Context, marker string) (iamsvc.UserPage, error) {
+	if err := f.call("ListUsers", marker); err != nil {
+		return iamsvc.UserPage{}, err
+	}
+	from := 0
+	if marker != "" {
+		from = slices.IndexFunc(f.users, func(u iamsvc.User) bool { return u.Name == marker })
+	}
+	to := min(from+f.pageSize, len(f.users))
+	p := iamsvc.UserPage{Users: f.users[from:to]}
+	if to < len(f.users) {
+		p.More, p.Marker = true, f.users[to].Name
+	}
+	return p, nil
+}
+
+func (f *fakeService) ListKeys(_ context.Context, user string) ([]iamsvc.Key, error) {
+	if err := f.call("ListKeys", user); err != nil {
+		return nil, err
+	}
+	return slices.Clone(f.keys[user]), nil
+}
+
+func (f *fakeService) LastUse(_ context.Context, keyID string) (iamsvc.LastUse, error) {
+	return f.lastUse[keyID], f.call("LastUse", keyID)
+}
+
+func (f *fakeService) FindOwner(_ context.Context, keyID string) (iamsvc.LastUse, error) {
+	err := f.call("FindOwner", keyID)
+	for user, keys := range f.keys {
+		for _, k := range keys {
+			if k.ID == keyID {
+				return iamsvc.LastUse{User: user}, err
+			}
+		}
+	}
+	if err == nil {
+		err = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "GetAccessKeyLastUsed", Subject: keyID}
+	}
+	return iamsvc.LastUse{}, err
+}
+
+func (f *fakeService) WhoAmI(context.Context) (iamsvc.Identity, error) {
+	return f.identity, f.call("WhoAmI", "")
+}
+
+func (f *fakeService) Renew(context.Context) error { return f.call("Renew", "") }
+
+func (f *fakeService) CreateKey(_ context.Context, user string) (iamsvc.NewKey, error) {
+	if err := f.call("CreateKey", user); err != nil {
+		return iamsvc.NewKey{}, err
+	}
+	f.made++
+	k := iamsvc.Key{ID: fmt.Sprintf("AKIANEWKEY%010d", f.made), User: user, Status: iamsvc.Active, Created: start}
+	f.keys[user] = append(f.keys[user], k)
+	return iamsvc.NewKey{Key: k, Secret: iamsvc.NewSecret(testSecret)}, nil
+}
+
+// testSecret is the secret of every key that a test creates.
+const testSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+func (f *fakeService) SetStatus(_ context.Context, user, keyID string, to iamsvc.Status) error {
+	if err := f.call("SetStatus", keyID+" "+string(to)); err != nil {
+		return err
+	}
+	for i := range f.keys[user] {
+		if f.keys[user][i].ID == keyID {
+			f.keys[user][i].Status = to
+		}
+	}
+	return nil
+}
+
+func (f *fakeService) DeleteKey(_ context.Context, seen iamsvc.SeenKey) error {
+	if err := f.call("DeleteKey", seen.Key.ID); err != nil {
+		return err
+	}
+	f.keys[seen.Key.User] = slices.DeleteFunc(f.keys[seen.Key.User], func(k iamsvc.Key) bool { return k.ID == seen.Key.ID })
+	return nil
+}
+
+// screen drives a Model without a program: messages go in, the commands that come out run in the test's goroutine, and
+// time passes only when a test says so.
+type screen struct {
+	t       *testing.T
+	m       *Model
+	svc     *fakeService
+	now     time.Time
+	timers  []timer
+	held    []tea.Cmd // commands that wait because hold is set
+	hold    bool
+	busy    bool // Update or View is running
+	quit    bool
+	copied  []string // what the terminal was asked to copy
+	updates int
+}
+
+// timer is a message that is due at a time.
+type timer struct {
+	at  time.Time
+	msg tea.Msg
+}
+
+// newScreen opens a screen on an account of some users at a size; change, if any, alters the account or the config first.
+func newScreen(t *testing.T, width, height int, change ...func(*fakeService, *Config)) *screen {
+	t.Helper()
+	s := &screen{t: t, now: start}
+	s.svc = company(t, &s.busy)
+	cfg := Config{Service: s.svc, Now: func() time.Time { return s.now }}
+	for _, f := range change {
+		f(s.svc, &cfg)
+	}
+	s.m = New(cfg)
+	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		s.timers = append(s.timers, timer{s.now.Add(d), msg})
+		return nil
+	}
+	s.busy = true
+	cmd := s.m.Init()
+	s.busy = false
+	s.run(cmd)
+	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+	return s
+}
+
+// send gives a message to the model and runs what follows from it.
+func (s *screen) send(msg tea.Msg) {
+	s.t.Helper()
+	s.busy = true
+	_, cmd := s.m.Update(msg)
+	_ = s.m.View()
+	s.busy = false
+	s.updates++
+	if s.updates > 200_000 {
+		s.t.Fatal("the model does not come to rest")
+	}
+	s.run(cmd)
+}
+
+// run runs a command and gives what it returns to the model.
+func (s *screen) run(cmd tea.Cmd) {
+	s.t.Helper()
+	if cmd == nil {
+		return
+	}
+	if s.hold {
+		s.held = append(s.held, cmd)
+		return
+	}
+	s.deliver(cmd())
+}
+
+func (s *screen) deliver(msg tea.Msg) {
+	s.t.Helper()
+	switch msg := msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			s.run(c)
+		}
+	case tea.QuitMsg:
+		s.quit = true
+	default:
+		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {
+			s.copied = append(s.copied, reflect.ValueOf(msg).String())
+		}
+		s.send(msg)
+	}
+}
+
+// release runs the commands that were held.
+func (s *screen) release() {
+	s.t.Helper()
+	held := s.held
+	s.hold, s.held = false, nil
+	for _, c := range held {
+		s.run(c)
+	}
+}
+
+// wait lets time pass and delivers what falls due, in order.
+func (s *screen) wait(d time.Duration) {
+	s.t.Helper()
+	end := s.now.Add(d)
+	for {
+		sort.SliceStable(s.timers, func(i, j int) bool { return s.timers[i].at.Before(s.timers[j].at) })
+		if len(s.timers) == 0 || s.timers[0].at.After(end) {
+			s.now = end
+			return
+		}
+		due := s.timers[0]
+		s.timers = s.timers[1:]
+		s.now = due.at
+		s.send(due.msg)
+	}
+}
+
+// press presses keys one after the other, at the same instant; each is a key's name or a single character.
+func (s *screen) press(keys ...string) {
+	s.t.Helper()
+	for _, k := range keys {
+		s.send(keyPress(k))
+	}
+}
+
+// tap presses keys as a person does, a second apart.
+func (s *screen) tap(keys ...string) {
+	s.t.Helper()
+	for _, k := range keys {
+		s.press(k)
+		s.wait(time.Second)
+	}
+}
+
+// typeText types a text.
+func (s *screen) typeText(text string) {
+	s.t.Helper()
+	for _, r := range text {
+		s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+func keyPress(name string) tea.KeyPressMsg {
+	special := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "enter": tea.KeyEnter,
+		"esc": tea.KeyEscape, "tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome,
+		"end": tea.KeyEnd, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	}
+	if code, ok := special[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if name == "space" {
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	if name == "shift+tab" {
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+	}
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
+	}
+	return tea.KeyPressMsg{Code: rune(name[0]), Text: name}
+}
+
+// view returns what is on the screen, without styles.
+func (s *screen) view() string { return ansi.Strip(s.m.View().Content) }
+
+// shows fails unless each text is on the screen.
+func (s *screen) shows(texts ...string) {
+	s.t.Helper()
+	v := s.view()
+	for _, want := range texts {
+		if !strings.Contains(v, want) {
+			s.t.Fatalf("the screen does not show %q:\n%s", want, v)
+		}
+	}
+}
+
+// hides fails if one of the texts is on the screen.
+func (s *screen) hides(texts ...string) {
+	s.t.Helper()
+	v := s.view()
+	for _, not := range texts {
+		if strings.Contains(v, not) {
+			s.t.Fatalf("the screen shows %q:\n%s", not, v)
+		}
+	}
+}
+
+// company is a small account with a user of every kind.
+func company(t *testing.T, inUpdate *bool) *fakeService {
+	ago := func(days int) time.Time { return start.AddDate(0, 0, -days) }
+	f := &fakeService{
+		t: t, inUpdate: inUpdate, pageSize: 100, errs: map[string]error{},
+		identity: iamsvc.Identity{Account: "123456789012", Alias: "acme-test", ARN: "arn:aws:iam::123456789012:user/ops", KeyID: "AKIAOPSOPSOPSOPSOPSO"},
+		keys:     map[string][]iamsvc.Key{},
+		lastUse:  map[string]iamsvc.LastUse{},
+	}
+	add := func(name, path string, keys ...iamsvc.Key) {
+		f.users = append(f.users, iamsvc.User{Name: name, Path: path, ARN: "arn:aws:iam::123456789012:user" + path + name, Created: ago(1000 - len(f.users))})
+		for _, k := range keys {
+			k.User = name
+			f.keys[name] = append(f.keys[name], k)
+		}
+	}
+	key := func(id string, days int, s iamsvc.Status) iamsvc.Key {
+		return iamsvc.Key{ID: id, Status: s, Created: ago(days)}
+	}
+	use := func(id string, at time.Time, service, region string) {
+		f.lastUse[id] = iamsvc.LastUse{At: at, Service: service, Region: region}
+	}
+	add("alice", "/people/", key("AKIAALICEALICEALICE1", 412, iamsvc.Active), key("AKIAALICEALICEALICE2", 12, iamsvc.Inactive))
+	add("bob", "/people/", key("AKIABOBBOBBOBBOBBOB1", 31, iamsvc.Active))
+	add("build-bot", "/ci/", key("AKIABUILDBUILDBUILD1", 95, iamsvc.Inactive))
+	add("carol", "/people/")
+	add("deploy-bot", "/ci/", key("AKIADEPLOYDEPLOYDEP1", 400, iamsvc.Active), key("AKIADEPLOYDEPLOYDEP2", 200, iamsvc.Active))
+	add("ops", "/", key("AKIAOPSOPSOPSOPSOPSO", 40, iamsvc.Active))
+	use("AKIAALICEALICEALICE1", start.Add(-3*time.Hour), "s3", "us-east-1")
+	use("AKIABOBBOBBOBBOBBOB1", start.Add(-26*time.Hour), "ec2", "eu-west-1")
+	use("AKIADEPLOYDEPLOYDEP1", start.Add(-10*time.Minute), "lambda", "ap-southeast-2")
+	use("AKIADEPLOYDEPLOYDEP2", ago(150), "s3", "")
+	use("AKIAOPSOPSOPSOPSOPSO", start.Add(-time.Minute), "iam", "us-east-1")
+	return f
+}
