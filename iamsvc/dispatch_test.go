@@ -18,7 +18,9 @@ import (
 // These tests run in bubbles: time is that of the bubble, and goes on only while everyone waits.
 
 // errThrottling is what IAM answers when calls come too fast.
-func errThrottling() error { return &smithy.GenericAPIError{Code: "Throttling", Message: "Rate exceeded"} }
+func errThrottling() error {
+	return &smithy.GenericAPIError{Code: "Throttling", Message: "Rate exceeded"}
+}
 
 // ask sends a call that takes some time, to a service that answers with an error or nil.
 func ask(ctx context.Context, s *Service, a action, took time.Duration, answer func() error) error {

@@ -174,12 +174,13 @@ func configFailure(err error, profile string) *Error {
 		role    config.SharedConfigAssumeRoleError
 	)
 	switch {
+	case errors.As(err, &role):
+		return invalid(fmt.Sprintf("The role %s cannot be assumed: its source profile, %s, is missing or incomplete.",
+			role.RoleARN, role.Profile))
 	case errors.As(err, &missing):
 		e := invalid(fmt.Sprintf("There is no profile named %s.", missing.Profile))
 		e.advice = "Run `aws configure list-profiles` to see which there are."
 		return e
-	case errors.As(err, &role):
-		return invalid(fmt.Sprintf("Profile %s cannot assume its role: its source profile is missing or incomplete.", role.Profile))
 	case errors.As(err, &file):
 		return invalid(fmt.Sprintf("The configuration file %s cannot be read.", file.Filename))
 	case profile != "":

@@ -39,7 +39,7 @@ func (e *Error) kindSentence() string {
 	case KindConflict:
 		return e.conflict()
 	case KindChanged:
-		return e.Subject + " is no longer as you saw it. Nothing was done."
+		return or(e.Subject, "The key") + " is no longer as you saw it. Nothing was done."
 	case KindNetwork:
 		return at + " could not be reached, or the connection broke."
 	case KindTimeout:
@@ -61,7 +61,7 @@ func (e *Error) deed() string {
 	case "ListUsers":
 		return "list the users"
 	case "ListAccessKeys":
-		return "list access keys of " + or(e.Subject, "your own")
+		return "list access keys of " + or(e.Subject, "your own user")
 	case "GetAccessKeyLastUsed":
 		return "see the last use of " + or(e.Subject, "a key")
 	case "CreateAccessKey":
@@ -87,23 +87,27 @@ func (e *Error) effect() string {
 	case "CreateAccessKey":
 		return "an access key was created for " + or(e.Subject, "yourself")
 	case "UpdateAccessKey":
-		return "the status of " + e.Subject + " was changed"
+		return "the status of " + or(e.Subject, "the key") + " was changed"
 	case "DeleteAccessKey":
-		return e.Subject + " was deleted"
+		return or(e.Subject, "the key") + " was deleted"
 	default:
-		return e.Op + " was carried out"
+		return or(e.Op, "it") + " was carried out"
 	}
 }
 
 func (e *Error) missing() string {
+	key := "The key"
+	if e.Subject != "" {
+		key = "Key " + e.Subject
+	}
 	switch e.Op {
 	case "GetAccessKeyLastUsed":
-		return "Key " + e.Subject + " was not found in this account."
+		return key + " was not found in this account."
 	case "UpdateAccessKey", "DeleteAccessKey":
 		if strings.Contains(e.Message, "user with name") {
-			return "The user of key " + e.Subject + " does not exist any more."
+			return key + " is gone: its user does not exist any more."
 		}
-		return "Key " + e.Subject + " does not exist any more."
+		return key + " does not exist any more."
 	default:
 		return "There is no user " + or(e.Subject, "that fits") + "."
 	}

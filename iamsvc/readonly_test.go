@@ -1,0 +1,82 @@
+package iamsvc
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// recorder is an HTTP client that notes the hosts it is sent to, and answers nothing of use.
+type recorder struct{ seen []string }
+
+func (r *recorder) Do(request *http.Request) (*http.Response, error) {
+	r.seen = append(r.seen, request.URL.Host)
+	return &http.Response{StatusCode: http.StatusTeapot, Body: http.NoBody, Header: http.Header{}}, nil
+}
+
+// TestReadOnlyHoldsForEveryOperation calls every method of both clients directly, past everything above them.
+func TestReadOnlyHoldsForEveryOperation(t *testing.T) {
+	sent := &recorder{}
+	s := mustOpen(t, Options{ReadOnly: true, KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: sent})
+	refused, allowed := 0, 0
+	for service, client := range map[string]any{"IAM": s.iam, "STS": s.sts} {
+		value := reflect.ValueOf(client)
+		for i := range value.NumMethod() {
+			name, method := value.Type().Method(i).Name, value.Method(i)
+			if name == "Options" {
+				continue
+			}
+			err := invoke(t, method)
+			if reads(service, name) {
+				allowed++
+				continue
+			}
+			refused++
+			if !errors.Is(err, errReadOnly) {
+				t.Errorf("%s.%s: %v", service, name, err)
+			}
+		}
+	}
+	if refused < 150 || allowed != 5 {
+		t.Errorf("%d operations were refused, %d allowed", refused, allowed)
+	}
+	if len(sent.seen) > allowed {
+		t.Errorf("%d requests were sent", len(sent.seen))
+	}
+}
+
+// invoke calls an operation with an empty input.
+func invoke(t *testing.T, method reflect.Value) error {
+	t.Helper()
+	input := reflect.New(method.Type().In(1).Elem())
+	out := method.Call([]reflect.Value{reflect.ValueOf(t.Context()), input})
+	err, _ := out[1].Interface().(error)
+	return err
+}
+
+func TestReadOnlyMethodsRefuse(t *testing.T) {
+	sent := &recorder{}
+	s := mustOpen(t, Options{ReadOnly: true, KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: sent})
+	_, create := s.CreateKey(t.Context(), "bob")
+	for name, err := range map[string]error{
+		"create": create,
+		"status": s.SetStatus(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", Inactive),
+		"delete": s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob"}}),
+	} {
+		e := AsError(err)
+		if e == nil || e.Kind != KindReadOnly || e.Unclear || !strings.HasPrefix(e.Error(), "This is read-only: akia will not ") {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+	// And the clients refuse it when the methods do not.
+	s.readOnly = false
+	if _, err := s.CreateKey(context.WithoutCancel(t.Context()), "bob"); AsError(err) == nil || AsError(err).Kind != KindReadOnly {
+		t.Errorf("create past the first check: %v", err)
+	}
+	if len(sent.seen) != 0 {
+		t.Errorf("%d requests were sent", len(sent.seen))
+	}
+}
