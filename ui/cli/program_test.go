@@ -114,7 +114,7 @@ func tellsOfTheSecret(t *testing.T, binary string) {
 
 func drawsWithoutColour(t *testing.T, binary string) {
 	cmd := command(t, binary, "--demo")
-	cmd.Env = append(cmd.Env, "COLORTERM=truecolor")
+	cmd.Env = append(cmd.Env, "NO_COLOR=yes", "COLORTERM=truecolor")
 	term := startIn(t, cmd)
 	term.see("Users", "Keys of")
 	term.mu.Lock()
