@@ -91,6 +91,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	out := encode(r, result, err)
 	w.Header().Set("Content-Type", out.contentType)
 	w.Header().Set("x-amzn-RequestId", r.id)
+	w.Header().Set("Date", r.at.UTC().Format(http.TimeFormat)) // clients correct their clocks by it
 	w.WriteHeader(out.status)
 	_, _ = io.WriteString(w, out.body) // whoever asked may have gone
 }
