@@ -15,6 +15,9 @@ const (
 	marksWidth = 3
 	ageWidth   = 6
 	usedWidth  = 9
+	// Where there is room for more than the widest common name, the path is shown too.
+	widestName = 24
+	pathGap    = 8
 )
 
 // drawUsers draws the users' pane.
@@ -122,6 +125,16 @@ func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail
 		return highlight(text.Fit(h.text, w, m.theme.Marks.Ellipsis), h.at, p.Dim, p.Accent), w
 	}
 	w = marksWidth + 1 + ageWidth + 1 + usedWidth
+	if room := width - 3 - w; room > widestName+pathGap {
+		path := p.Dim.Render(text.Fit(u.Path, room-widestName, m.theme.Marks.Ellipsis))
+		keys, keysWidth := m.userKeys(u, p, w)
+		return path + keys, room - widestName + keysWidth
+	}
+	return m.userKeys(u, p, w)
+}
+
+// userKeys draws what is known of a user's keys, in w cells.
+func (m *Model) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
 	f := m.account.Keys(u.Name)
 	fill := func(paint theme.Paint, s string) string {
 		return paint.Render(text.Fit(s, w, m.theme.Marks.Ellipsis))

@@ -11,8 +11,7 @@ import (
 type intent struct {
 	key.Binding
 	group string
-	// short says that the help line shows it.
-	short bool
+	rank  int // place in the help line; 0 for those that the help page alone shows
 	do    func(*Model) tea.Cmd
 }
 
@@ -24,13 +23,15 @@ const (
 	groupOther = "Other"
 )
 
-// intents are the keys of the main screen. The help line and the help page are made from them.
+// intents are the keys of the main screen, in the order of the help page. The help line is made from them too, those of a
+// low rank first.
 func intents() []intent {
 	return append(append(moveIntents(), keyIntents()...), viewIntents()...)
 }
 
-func bind(short bool, group, help, desc string, do func(*Model) tea.Cmd, keys ...string) intent {
-	return intent{key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc)), group, short, do}
+// bind makes an intent; help is how its keys are written, rank its place in the help line.
+func bind(rank int, group, help, desc string, do func(*Model) tea.Cmd, keys ...string) intent {
+	return intent{key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc)), group, rank, do}
 }
 
 func moveIntents() []intent {
@@ -41,44 +42,44 @@ func moveIntents() []intent {
 		return to(func(w *list.Window, s list.Source) { w.Page(s, direction, part) })
 	}
 	return []intent{
-		bind(false, groupMove, "↑/k", "up", to(func(w *list.Window, s list.Source) { w.Move(s, -1) }), "up", "k", "ctrl+p"),
-		bind(false, groupMove, "↓/j", "down", to(func(w *list.Window, s list.Source) { w.Move(s, 1) }), "down", "j", "ctrl+n"),
-		bind(false, groupMove, "g", "first row", to((*list.Window).First), "g", "home"),
-		bind(false, groupMove, "G", "last row", to((*list.Window).Last), "G", "end"),
-		bind(false, groupMove, "ctrl+d", "half a page down", page(1, 2), "ctrl+d"),
-		bind(false, groupMove, "ctrl+u", "half a page up", page(-1, 2), "ctrl+u"),
-		bind(false, groupMove, "pgdn", "page down", page(1, 1), "pgdown", "ctrl+f"),
-		bind(false, groupMove, "pgup", "page up", page(-1, 1), "pgup", "ctrl+b"),
-		bind(true, groupMove, "tab", "other pane", (*Model).otherPane, "tab", "shift+tab"),
-		bind(false, groupMove, "→/l", "to the keys", (*Model).toKeys, "right", "l"),
-		bind(false, groupMove, "←/h", "to the users", (*Model).toUsers, "left", "h"),
-		bind(false, groupMove, "enter", "into the keys; details of a key", (*Model).enter, "enter"),
-		bind(false, groupMove, "esc", "stop loading, clear the filter, go back", (*Model).escape, "esc"),
+		bind(0, groupMove, "↑ k", "up", to(func(w *list.Window, s list.Source) { w.Move(s, -1) }), "up", "k", "ctrl+p"),
+		bind(0, groupMove, "↓ j", "down", to(func(w *list.Window, s list.Source) { w.Move(s, 1) }), "down", "j", "ctrl+n"),
+		bind(0, groupMove, "g", "first row", to((*list.Window).First), "g", "home"),
+		bind(0, groupMove, "G", "last row", to((*list.Window).Last), "G", "end"),
+		bind(0, groupMove, "ctrl+d", "half a page down", page(1, 2), "ctrl+d"),
+		bind(0, groupMove, "ctrl+u", "half a page up", page(-1, 2), "ctrl+u"),
+		bind(0, groupMove, "pgdn", "page down", page(1, 1), "pgdown", "ctrl+f"),
+		bind(0, groupMove, "pgup", "page up", page(-1, 1), "pgup", "ctrl+b"),
+		bind(1, groupMove, "tab", "pane", (*Model).otherPane, "tab", "shift+tab"),
+		bind(0, groupMove, "→ l", "to the keys", (*Model).toKeys, "right", "l"),
+		bind(0, groupMove, "← h", "to the users", (*Model).toUsers, "left", "h"),
+		bind(0, groupMove, "enter", "into the keys; on a key: its details", (*Model).enter, "enter"),
+		bind(0, groupMove, "esc", "dismiss an error, stop loading, clear the filter, go back", (*Model).escape, "esc"),
 	}
 }
 
 func keyIntents() []intent {
 	return []intent{
-		bind(true, groupKeys, "t", "toggle", (*Model).toggle, "t"),
-		bind(true, groupKeys, "c", "create", (*Model).askCreate, "c"),
-		bind(true, groupKeys, "d", "delete", (*Model).askDelete, "d", "delete"),
-		bind(true, groupKeys, "u", "undo", (*Model).undo, "u"),
-		bind(false, groupKeys, "y", "copy the key ID", (*Model).copyKeyID, "y"),
-		bind(true, groupKeys, "o", "owner of a key ID", (*Model).askOwner, "o"),
+		bind(3, groupKeys, "t", "toggle", (*Model).toggle, "t"),
+		bind(4, groupKeys, "c", "create", (*Model).askCreate, "c"),
+		bind(5, groupKeys, "d", "delete", (*Model).askDelete, "d", "delete"),
+		bind(8, groupKeys, "u", "undo", (*Model).undo, "u"),
+		bind(0, groupKeys, "y", "copy the key ID", (*Model).copyKeyID, "y"),
+		bind(9, groupKeys, "o", "owner", (*Model).askOwner, "o"),
 	}
 }
 
 func viewIntents() []intent {
 	return []intent{
-		bind(true, groupView, "/", "filter", (*Model).openFilter, "/"),
-		bind(true, groupView, "s", "sort", (*Model).nextOrder, "s"),
-		bind(false, groupView, "T", "times relative, local, UTC", (*Model).nextClock, "T"),
-		bind(false, groupView, "r", "refresh the pane", (*Model).refreshPane, "r"),
-		bind(false, groupView, "ctrl+r", "refresh everything", (*Model).refreshAll, "ctrl+r"),
-		bind(false, groupView, "!", "the last error in full", (*Model).showError, "!"),
-		bind(true, groupOther, "?", "help", (*Model).showHelp, "?"),
-		bind(true, groupOther, "q", "quit", (*Model).quit, "q"),
-		bind(false, groupOther, "ctrl+c", "quit", (*Model).interrupt, "ctrl+c"),
+		bind(2, groupView, "/", "filter", (*Model).openFilter, "/"),
+		bind(10, groupView, "s", "sort", (*Model).nextOrder, "s"),
+		bind(0, groupView, "T", "times relative, local, UTC", (*Model).nextClock, "T"),
+		bind(11, groupView, "r", "refresh", (*Model).refreshPane, "r"),
+		bind(0, groupView, "ctrl+r", "look for credentials anew and refresh everything", (*Model).refreshAll, "ctrl+r"),
+		bind(0, groupView, "!", "the last error in full", (*Model).showError, "!"),
+		bind(6, groupOther, "?", "help", (*Model).showHelp, "?"),
+		bind(7, groupOther, "q", "quit", (*Model).quit, "q"),
+		bind(0, groupOther, "ctrl+c", "quit", (*Model).interrupt, "ctrl+c"),
 	}
 }
 

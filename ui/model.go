@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
@@ -33,6 +34,7 @@ type Model struct {
 	writes  writes
 	status  status
 	intents []intent
+	short   []key.Binding // for the help line
 	timers  timers
 	after   after
 	exit    exit
@@ -65,6 +67,7 @@ func New(cfg Config) *Model {
 		loads:   newLoads(),
 		writes:  writes{},
 		intents: intents(),
+		short:   shortHelp(intents()),
 		after:   tick,
 	}
 	return m

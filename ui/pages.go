@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -36,11 +37,16 @@ func (m *Model) bindings() []key.Binding {
 	case filtering:
 		return newFilterKeys().bindings()
 	}
-	var short []key.Binding
-	for _, in := range m.intents {
-		if in.short {
-			short = append(short, in.Binding)
-		}
+	return m.short
+}
+
+// shortHelp are the keys of the main screen that the help line shows, the most needed first.
+func shortHelp(all []intent) []key.Binding {
+	ranked := slices.DeleteFunc(slices.Clone(all), func(in intent) bool { return in.rank == 0 })
+	slices.SortFunc(ranked, func(x, y intent) int { return x.rank - y.rank })
+	short := []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "move"))}
+	for _, in := range ranked {
+		short = append(short, in.Binding)
 	}
 	return short
 }

@@ -38,13 +38,13 @@ func (m *Model) screen() string {
 	lines := make([]string, 0, m.height)
 	lines = append(lines, m.header())
 	lines = append(lines, m.panes()...)
-	lines = append(lines, m.statusLine(), m.helpLine())
+	lines = append(lines, m.statusLine())
 	screen := strings.Join(lines, "\n")
-	if len(m.dialogs) == 0 {
-		return screen
+	if len(m.dialogs) > 0 {
+		d := m.top().View(m.theme, m.width-2, m.height-1)
+		screen = dialog.Overlay(m.theme, screen, d, m.width, m.height-1)
 	}
-	d := m.top().View(m.theme, m.width-2, m.height)
-	return dialog.Overlay(m.theme, screen, d, m.width, m.height)
+	return screen + "\n" + m.helpLine()
 }
 
 func (m *Model) tooSmall() bool { return m.width < leastWidth || m.height < leastHeight }
