@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"fmt"
 	"io"
 
 	"github.com/aws/smithy-go/middleware"
@@ -13,11 +12,13 @@ import (
 
 // oddAnswer is an answer that breaks IAM's contract. It holds nothing of the answer's body: that could be anything.
 type oddAnswer struct {
-	status int
-	what   string // what is odd about it, to follow "the answer"
+	what string // what is odd about it, to follow "the answer"
 }
 
-func (e *oddAnswer) Error() string { return fmt.Sprintf("the answer (HTTP %d) %s", e.status, e.what) }
+func (e *oddAnswer) Error() string { return "the answer " + e.what }
+
+// errBrokenOff is an answer of a list that says it goes on but not where.
+var errBrokenOff = &oddAnswer{"says there is more, but not where it goes on"}
 
 // checkAnswers makes a client look at each answer before the SDK does. The SDK takes an empty page for an empty list, and
 // any page with status 200, such as that of a hotel's network, for a successful delete.
@@ -41,7 +42,7 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	a := attemptOf(ctx)
 	a.requestID = requestID(resp, body)
 	if what := oddity(resp.StatusCode, middleware.GetOperationName(ctx), root(body)); what != "" {
-		return out, metadata, &oddAnswer{resp.StatusCode, what}
+		return out, metadata, &oddAnswer{what}
 	}
 	return out, metadata, nil
 }

@@ -63,6 +63,7 @@ type run struct {
 	a        action
 	ticket   *ticket
 	call     Call
+	begun    time.Time
 	unclear  bool      // an attempt may have been carried out without our knowing
 	failures int       // attempts that failed otherwise than by Throttling
 	refusals int       // attempts that met Throttling
@@ -76,7 +77,7 @@ func newRun(ctx context.Context, s *Service, a action) *run {
 	}
 	return &run{
 		s: s, a: a, ticket: s.queue.ticket(a.op, class),
-		call: Call{Op: a.op, Subject: a.subject, Start: time.Now()},
+		call: Call{Op: a.op, Subject: a.subject, Start: s.now()}, begun: time.Now(),
 	}
 }
 
@@ -104,7 +105,7 @@ func (r *run) again(failure *Error, last attempt) bool {
 	}
 	r.unclear = r.unclear || r.a.write && unclear(last)
 	r.failures++
-	if !failure.transient || r.failures >= maxAttempts || r.a.once && unclear(last) {
+	if !failure.transient || r.failures >= maxAttempts || r.a.once && (last.status == 0 || unclear(last)) {
 		return false
 	}
 	r.ticket.notBefore = time.Now().Add(backoff(r.failures-1, r.s.draw))
@@ -148,7 +149,7 @@ func (r *run) end(failure *Error, last attempt) error {
 
 func (r *run) report(failure *Error, last attempt, throttled bool) {
 	c := r.call
-	c.Duration = time.Since(c.Start)
+	c.Duration = time.Since(r.begun)
 	c.Throttled, c.RequestID, c.Err = throttled, last.requestID, failure
 	r.s.observe(c)
 }

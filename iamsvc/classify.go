@@ -14,26 +14,21 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// blank returns an error of KindService about the action, to be filled in.
-func (s *Service) blank(a action, last attempt) *Error {
-	return &Error{
-		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile,
-	}
-}
-
 // classify makes an *Error of whatever an attempt failed with; nil for nil.
 func (s *Service) classify(ctx context.Context, a action, last attempt, err error) *Error {
 	if err == nil {
 		return nil
 	}
-	e := s.blank(a, last)
-	e.cause = err
+	e := &Error{
+		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile, cause: err,
+	}
 	var (
 		api   smithy.APIError
 		creds *credentialFailure
 		late  *noAnswer
 		odd   *oddAnswer
 		send  *smithyhttp.RequestSendError
+		input *smithy.InvalidParamsError
 		build *smithy.SerializationError
 	)
 	switch {
@@ -48,12 +43,12 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		s.dropRefused(e)
 	case errors.As(err, &late):
 		e.Kind, e.transient = KindTimeout, true
-		e.sentence = service(a.op) + " did not answer within " + late.after.String() + "."
+		e.sentence = service(a.op) + " did not answer within " + span(late.after) + "."
 	case errors.As(err, &odd):
 		e.odd(odd)
 	case errors.As(err, &send):
 		e.unreachable(send)
-	case errors.As(err, &build):
+	case errors.As(err, &input), errors.As(err, &build):
 		e.Kind = KindInvalid
 	default: // an answer of the right kind that the SDK could not read
 		e.private = true
@@ -136,13 +131,11 @@ func kindOf(code string) Kind {
 
 // odd fills in an answer that breaks the contract.
 func (e *Error) odd(odd *oddAnswer) {
-	switch {
-	case odd.status == http.StatusTooManyRequests:
+	if e.status == http.StatusTooManyRequests {
 		e.Kind = KindThrottled
 		return
-	case odd.status >= http.StatusInternalServerError:
-		e.transient = true
 	}
+	e.transient = e.status >= http.StatusInternalServerError
 	e.sentence = "What answered " + e.Op + " " + odd.what + "."
 	e.advice = "Check the endpoint and the network: a proxy or a sign-in page may have answered in place of " + service(e.Op) + "."
 }

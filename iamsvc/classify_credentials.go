@@ -46,7 +46,7 @@ func (e *Error) withoutCredentials(cause error) {
 		e.Kind = KindNoCredentials
 	case errors.As(cause, &late):
 		e.Kind = KindTimeout
-		e.sentence = "No credentials" + who + " within " + late.after.String() + "."
+		e.sentence = "No credentials" + who + " within " + span(late.after) + "."
 		e.advice = "Check the profile's SSO, role or credential process, then press ctrl+r."
 	case op != nil:
 		e.exchangeFailed(cause, op, who)

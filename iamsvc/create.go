@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
 // CreateKey makes an active access key for the user, or for the caller if the name is empty (iam:CreateAccessKey). It is
@@ -15,27 +16,30 @@ func (s *Service) CreateKey(ctx context.Context, user string) (NewKey, error) {
 	if err := s.mayWrite(a); err != nil {
 		return NewKey{}, err
 	}
-	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateAccessKeyOutput, error) {
-		return s.iam.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: unlessNone(user)})
+	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateAccessKeyOutput, error) {
+		out, err := s.iam.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: unlessNone(user)})
+		if err == nil && !whole(out.AccessKey) {
+			return nil, &oddAnswer{"tells no key ID or no secret"}
+		}
+		return out, err
 	})
 	if err != nil {
 		return NewKey{}, err
 	}
-	made := out.AccessKey
-	if made == nil || aws.ToString(made.AccessKeyId) == "" || aws.ToString(made.SecretAccessKey) == "" {
-		e := s.blank(a, last)
-		e.Unclear = true
-		return NewKey{}, e
-	}
 	k := NewKey{
 		Key: Key{
-			ID: *made.AccessKeyId, User: or(aws.ToString(made.UserName), user),
-			Status: Status(made.Status), Created: utc(made.CreateDate),
+			ID: *out.AccessKey.AccessKeyId, User: or(aws.ToString(out.AccessKey.UserName), user),
+			Status: Status(out.AccessKey.Status), Created: utc(out.AccessKey.CreateDate),
 		},
-		Secret: NewSecret(*made.SecretAccessKey),
+		Secret: NewSecret(*out.AccessKey.SecretAccessKey),
 	}
 	s.overlay.created(user, k.Key)
 	return k, nil
+}
+
+// whole reports whether an answer holds what makes a key of use.
+func whole(made *types.AccessKey) bool {
+	return made != nil && aws.ToString(made.AccessKeyId) != "" && aws.ToString(made.SecretAccessKey) != ""
 }
 
 // mayWrite returns the refusal of a write when the service is read-only. The clients refuse it as well.

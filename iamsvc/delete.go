@@ -44,14 +44,17 @@ func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 	ctx, cancel := context.WithCancel(WithClass(ctx, ClassWrite))
 	defer cancel()
-	now := SeenKey{LastUseKnown: seen.LastUseKnown}
-	used := make(chan error, 1)
+	type read struct {
+		use LastUse
+		err error
+	}
+	used := make(chan read, 1)
 	go func() {
-		var err error
+		var r read
 		if seen.LastUseKnown {
-			now.LastUse, err = s.LastUse(ctx, seen.Key.ID)
+			r.use, r.err = s.LastUse(ctx, seen.Key.ID)
 		}
-		used <- err
+		used <- r
 	}()
 	keys, err := s.ListKeys(ctx, seen.Key.User)
 	at := slices.IndexFunc(keys, func(k Key) bool { return k.ID == seen.Key.ID })
@@ -59,12 +62,10 @@ func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 		err = gone(seen.Key)
 	}
 	if err != nil {
-		cancel()
-		<-used
 		return SeenKey{}, err
 	}
-	now.Key = keys[at]
-	return now, <-used
+	last := <-used
+	return SeenKey{Key: keys[at], LastUse: last.use, LastUseKnown: seen.LastUseKnown}, last.err
 }
 
 // gone is the failure to delete a key that its user no longer has.

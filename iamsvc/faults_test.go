@@ -293,7 +293,7 @@ func TestSlowServiceIsToldByItsTime(t *testing.T) {
 	a := newAccount(t, iamsvc.Options{Timeout: 20 * time.Millisecond})
 	a.Inject(local.Fault{Effect: local.Hang()})
 	_, err := a.svc.ListKeys(t.Context(), a.user)
-	if err == nil || err.Error() != "IAM did not answer within 20ms." || !errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || err.Error() != "IAM did not answer within 20 ms." || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error = %v", err)
 	}
 	if n := a.Count("ListAccessKeys"); n != 3 {

@@ -16,49 +16,57 @@ const keysPerPage = 1000
 // those of the caller. What this Service changed less than 15 s before a list was sent is corrected in it, because IAM
 // shows changes late.
 func (s *Service) ListKeys(ctx context.Context, user string) ([]Key, error) {
-	return s.listKeys(ctx, action{op: "ListAccessKeys", subject: user})
-}
-
-func (s *Service) listKeys(ctx context.Context, a action) ([]Key, error) {
 	reading := s.overlay.begin()
 	defer s.overlay.end(reading)
-	var (
-		keys    []Key
-		asked   time.Time // when the first page was sent: the list is as old as that
-		marker  *string
-		markers = map[string]bool{}
-		ids     = map[string]bool{}
-	)
+	walk := keyWalk{user: user, ids: map[string]bool{}, markers: map[string]bool{}}
 	for {
-		out, last, err := s.keyPage(ctx, a, marker)
+		more, err := walk.next(ctx, s)
 		if err != nil {
 			return nil, err
 		}
-		if marker == nil {
-			asked = last.begun
+		if !more {
+			return s.overlay.correct(user, walk.asked, walk.keys), nil
 		}
-		for _, k := range out.AccessKeyMetadata {
-			if id := aws.ToString(k.AccessKeyId); id != "" && !ids[id] {
-				ids[id] = true
-				keys = append(keys, key(k))
-			}
-		}
-		if !out.IsTruncated {
-			return s.overlay.correct(a.subject, asked, keys), nil
-		}
-		next := aws.ToString(out.Marker)
-		if next == "" || markers[next] {
-			return nil, s.endless(a, last)
-		}
-		markers[next], marker = true, &next
 	}
 }
 
-func (s *Service) keyPage(ctx context.Context, a action, marker *string) (*iam.ListAccessKeysOutput, attempt, error) {
-	in := &iam.ListAccessKeysInput{UserName: unlessNone(a.subject), MaxItems: aws.Int32(keysPerPage), Marker: marker}
-	return send(ctx, s, a, func(ctx context.Context) (*iam.ListAccessKeysOutput, error) {
-		return s.iam.ListAccessKeys(ctx, in)
+// keyWalk goes through the pages of one user's keys.
+type keyWalk struct {
+	user    string
+	keys    []Key
+	asked   time.Time // when the first page was sent: the list is as old as that
+	marker  *string
+	ids     map[string]bool
+	markers map[string]bool
+}
+
+// next fetches one page and reports whether there are more. A marker that came before is the end of it.
+func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
+	in := &iam.ListAccessKeysInput{UserName: unlessNone(w.user), MaxItems: aws.Int32(keysPerPage), Marker: w.marker}
+	a := action{op: "ListAccessKeys", subject: w.user}
+	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.ListAccessKeysOutput, error) {
+		out, err := s.iam.ListAccessKeys(ctx, in)
+		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || w.markers[*out.Marker]) {
+			return nil, errBrokenOff
+		}
+		return out, err
 	})
+	if err != nil {
+		return false, err
+	}
+	if w.marker == nil {
+		w.asked = last.begun
+	}
+	for _, k := range out.AccessKeyMetadata {
+		if id := aws.ToString(k.AccessKeyId); id != "" && !w.ids[id] {
+			w.ids[id] = true
+			w.keys = append(w.keys, key(k))
+		}
+	}
+	if w.marker = out.Marker; out.IsTruncated {
+		w.markers[*out.Marker] = true
+	}
+	return out.IsTruncated, nil
 }
 
 func key(k types.AccessKeyMetadata) Key {

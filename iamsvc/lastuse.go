@@ -11,24 +11,22 @@ import (
 // LastUse returns what IAM recorded about the last use of a key (iam:GetAccessKeyLastUsed).
 func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
 	a := action{op: "GetAccessKeyLastUsed", subject: keyID}
-	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccessKeyLastUsedOutput, error) {
-		return s.iam.GetAccessKeyLastUsed(ctx, &iam.GetAccessKeyLastUsedInput{AccessKeyId: &keyID})
+	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccessKeyLastUsedOutput, error) {
+		out, err := s.iam.GetAccessKeyLastUsed(ctx, &iam.GetAccessKeyLastUsedInput{AccessKeyId: &keyID})
+		if err == nil && out.AccessKeyLastUsed == nil {
+			return nil, &oddAnswer{"says nothing about the last use of the key"}
+		}
+		return out, err
 	})
 	if err != nil {
 		return LastUse{}, err
 	}
-	if out.AccessKeyLastUsed == nil {
-		e := s.blank(a, last)
-		e.sentence = fmt.Sprintf("IAM's answer says nothing about the last use of %s.", keyID)
-		return LastUse{}, e
-	}
-	use := LastUse{
+	return LastUse{
 		User:    aws.ToString(out.UserName),
 		At:      utc(out.AccessKeyLastUsed.LastUsedDate),
 		Service: unlessNA(out.AccessKeyLastUsed.ServiceName),
 		Region:  unlessNA(out.AccessKeyLastUsed.Region),
-	}
-	return use, nil
+	}, nil
 }
 
 // unlessNA returns the text; empty for the "N/A" with which IAM fills a field that has no value.

@@ -76,29 +76,35 @@ iam =
 	}{
 		"profile by flag": {nil, Options{Profile: "prod"}, "prod", "eu-central-1", "http://127.0.0.1:1001", "1001"},
 		"profile by environment": {
-			map[string]string{"AWS_PROFILE": "prod"}, Options{Region: "us-gov-west-1"},
+			map[string]string{"AWS_PROFILE": "prod"},
+			Options{Region: "us-gov-west-1"},
 			"prod", "us-gov-west-1", "http://127.0.0.1:1001", "1001",
 		},
 		"endpoint by flag": {
 			map[string]string{"AWS_ENDPOINT_URL": "http://127.0.0.1:7", "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:8"},
-			Options{EndpointURL: "http://127.0.0.1:9"}, "", "us-east-1", "http://127.0.0.1:9", "9",
+			Options{EndpointURL: "http://127.0.0.1:9"},
+			"", "us-east-1", "http://127.0.0.1:9", "9",
 		},
 		"endpoint by environment": {
 			map[string]string{"AWS_ENDPOINT_URL": "http://127.0.0.1:7", "AWS_REGION": "cn-north-1"},
-			Options{}, "", "cn-north-1", "http://127.0.0.1:7", "7",
+			Options{},
+			"", "cn-north-1", "http://127.0.0.1:7", "7",
 		},
 		"endpoint of IAM alone": {
-			map[string]string{"AWS_ENDPOINT_URL_IAM": "http://127.0.0.1:7"}, Options{},
+			map[string]string{"AWS_ENDPOINT_URL_IAM": "http://127.0.0.1:7"},
+			Options{},
 			"", "us-east-1", "http://127.0.0.1:7", "7",
 		},
 		"endpoint of IAM alone in the profile": {nil, Options{Profile: "iam-only"}, "iam-only", "us-east-1", "http://127.0.0.1:1002", "1002"},
 		"both": {
 			map[string]string{"AWS_ENDPOINT_URL_IAM": "http://127.0.0.1:7", "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:8"},
-			Options{}, "", "us-east-1", "http://127.0.0.1:7", "8",
+			Options{},
+			"", "us-east-1", "http://127.0.0.1:7", "8",
 		},
 		"configured endpoints ignored": {
 			map[string]string{"AWS_ENDPOINT_URL": "http://127.0.0.1:7", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"},
-			Options{}, "", "us-east-1", "", "",
+			Options{},
+			"", "us-east-1", "", "",
 		},
 		"fixed credentials look at nothing": {
 			map[string]string{"AWS_PROFILE": "missing", "AWS_ENDPOINT_URL": "http://127.0.0.1:7"},

@@ -25,19 +25,23 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 		},
 		"a created key does not vanish": {
 			func(o *overlay) { o.created("bob", Key{ID: "K", User: "bob", Status: Active}) },
-			[]Key{{ID: "L"}}, []Key{{ID: "L"}, {ID: "K", User: "bob", Status: Active}},
+			[]Key{{ID: "L"}},
+			[]Key{{ID: "L"}, {ID: "K", User: "bob", Status: Active}},
 		},
 		"a created key comes once": {
 			func(o *overlay) { o.created("bob", Key{ID: "K", Status: Active}) },
-			[]Key{{ID: "K", Status: Active}}, []Key{{ID: "K", Status: Active}},
+			[]Key{{ID: "K", Status: Active}},
+			[]Key{{ID: "K", Status: Active}},
 		},
 		"a toggled key keeps its status": {
 			func(o *overlay) { o.statusSet("K", Inactive) },
-			[]Key{{ID: "K", Status: Active}}, []Key{{ID: "K", Status: Inactive}},
+			[]Key{{ID: "K", Status: Active}},
+			[]Key{{ID: "K", Status: Inactive}},
 		},
 		"a created and toggled key does both": {
 			func(o *overlay) { o.created("bob", Key{ID: "K", Status: Active}); o.statusSet("K", Inactive) },
-			nil, []Key{{ID: "K", Status: Inactive}},
+			nil,
+			[]Key{{ID: "K", Status: Inactive}},
 		},
 		"a created and deleted key is gone": {
 			func(o *overlay) { o.created("bob", Key{ID: "K"}); o.deleted("K") }, []Key{{ID: "K"}}, nil,
@@ -47,7 +51,8 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 		},
 		"after an unclear toggle the list is right": {
 			func(o *overlay) { o.statusSet("K", Inactive); o.forgetStatus("K") },
-			[]Key{{ID: "K", Status: Active}}, []Key{{ID: "K", Status: Active}},
+			[]Key{{ID: "K", Status: Active}},
+			[]Key{{ID: "K", Status: Active}},
 		},
 		"after an unclear delete the list is right": {
 			func(o *overlay) { o.created("bob", Key{ID: "K"}); o.forget("K") }, nil, nil,

@@ -3,6 +3,7 @@ package iamsvc
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Error returns one plain sentence for a person: what did not work, and on whom. It may hold the service's own words for a
@@ -165,4 +166,12 @@ func (e *Error) refusedInput() string {
 // ownKeysOfARole reports whether IAM refused to name the caller's own keys because the caller is no user.
 func (e *Error) ownKeysOfARole() bool {
 	return strings.Contains(e.Message, "Must specify userName when calling with non-User credentials")
+}
+
+// span writes a time as a person would: "15 s", "60 ms".
+func span(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%g s", d.Round(time.Second/10).Seconds())
 }

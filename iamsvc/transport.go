@@ -15,7 +15,7 @@ import (
 )
 
 // maxAnswer is more than any answer of IAM holds; what is longer is not IAM.
-const maxAnswer = 32 << 20
+const maxAnswer = 8 << 20
 
 // noAnswer is the failure of a service that took too long. It is a [context.DeadlineExceeded].
 type noAnswer struct{ after time.Duration }

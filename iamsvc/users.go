@@ -13,25 +13,17 @@ import (
 // marker, else the one that the marker of an earlier page asks for.
 func (s *Service) ListUsers(ctx context.Context, marker string) (UserPage, error) {
 	in := &iam.ListUsersInput{MaxItems: &s.pageSize, Marker: unlessNone(marker), PathPrefix: unlessNone(s.prefix)}
-	a := action{op: "ListUsers"}
-	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.ListUsersOutput, error) {
-		return s.iam.ListUsers(ctx, in)
+	out, _, err := send(ctx, s, action{op: "ListUsers"}, func(ctx context.Context) (*iam.ListUsersOutput, error) {
+		out, err := s.iam.ListUsers(ctx, in)
+		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || *out.Marker == marker) {
+			return nil, errBrokenOff
+		}
+		return out, err
 	})
 	if err != nil {
 		return UserPage{}, err
 	}
-	page := UserPage{Users: users(out.Users), More: out.IsTruncated, Marker: aws.ToString(out.Marker)}
-	if page.More && (page.Marker == "" || page.Marker == marker) {
-		return UserPage{}, s.endless(a, last)
-	}
-	return page, nil
-}
-
-// endless is the failure of a list that says it goes on but not how.
-func (s *Service) endless(a action, last attempt) *Error {
-	e := s.blank(a, last)
-	e.sentence = "IAM broke off its answer to " + a.op + ": it says there is more, but not where it goes on."
-	return e
+	return UserPage{Users: users(out.Users), More: out.IsTruncated, Marker: aws.ToString(out.Marker)}, nil
 }
 
 // users converts a page and drops what comes twice.

@@ -32,18 +32,17 @@ func (s *Service) WhoAmI(ctx context.Context) (Identity, error) {
 
 func (s *Service) identity(ctx context.Context) (Identity, error) {
 	a := action{op: "GetCallerIdentity"}
-	out, last, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
-		return s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
+		out, err := s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {
+			return nil, &oddAnswer{"does not say who you are"}
+		}
+		return out, err
 	})
 	if err != nil {
 		return Identity{}, err
 	}
-	id := Identity{Account: aws.ToString(out.Account), ARN: aws.ToString(out.Arn)}
-	if id.Account == "" || id.ARN == "" {
-		e := s.blank(a, last)
-		e.sentence = "STS's answer does not say who you are."
-		return Identity{}, e
-	}
+	id := Identity{Account: *out.Account, ARN: *out.Arn}
 	if found, err := s.creds.Retrieve(ctx); err == nil {
 		id.KeyID = found.AccessKeyID
 	}

@@ -1,0 +1,64 @@
+package iamsvc
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestRolesThatCannotBeAssumed has STS refuse the exchange of credentials, in the ways it does.
+func TestRolesThatCannotBeAssumed(t *testing.T) {
+	home := bare(t)
+	code := make(chan string, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		answer := <-code
+		code <- answer
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = io.WriteString(w, "<ErrorResponse><Error><Code>"+answer+"</Code><Message>not you</Message></Error></ErrorResponse>")
+	}))
+	defer server.Close()
+	t.Setenv("AWS_ENDPOINT_URL", server.URL)
+	write(t, home, "config", "[profile role]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"+
+		"[profile base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = LEAKED\n")
+	for answer, want := range map[string]struct {
+		kind     Kind
+		sentence string
+	}{
+		"AccessDenied": {KindCredentials, "STS refused AssumeRole for the credentials of profile role."},
+		"ExpiredToken": {KindExpired, "The AWS credentials of profile role have run out."},
+	} {
+		code <- answer
+		_, err := mustOpen(t, Options{Profile: "role"}).CreateKey(t.Context(), "bob")
+		e := AsError(err)
+		if e == nil || e.Kind != want.kind || e.Error() != want.sentence || e.Code != answer || e.Unclear {
+			t.Errorf("%s: %+v", answer, e)
+		}
+		if !strings.Contains(e.Details(), "not you") || strings.Contains(e.Details(), "LEAKED") {
+			t.Errorf("details: %s", e.Details())
+		}
+		<-code
+	}
+}
+
+// TestExchangeThatCannotConnect has nothing listen where STS should be.
+func TestExchangeThatCannotConnect(t *testing.T) {
+	home := bare(t)
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	t.Setenv("AWS_ENDPOINT_URL", server.URL)
+	t.Setenv("AWS_MAX_ATTEMPTS", "1")
+	write(t, home, "config", "[profile role]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"+
+		"[profile base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n")
+	start := time.Now()
+	_, err := mustOpen(t, Options{Profile: "role"}).ListUsers(t.Context(), "")
+	if e := AsError(err); e == nil || e.Kind != KindNetwork || e.Error() != "STS could not be reached for the credentials of profile role." {
+		t.Errorf("%+v", e)
+	}
+	if took := time.Since(start); took > time.Second {
+		t.Errorf("it took %s", took)
+	}
+}

@@ -1,0 +1,166 @@
+package iamsvc_test
+
+import (
+	"errors"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// serve returns a service whose endpoint answers with the handler, and the number of requests that came.
+func serve(t *testing.T, o iamsvc.Options, start func(http.Handler) *httptest.Server, h http.HandlerFunc) (*iamsvc.Service, *atomic.Int64) {
+	t.Helper()
+	var asked atomic.Int64
+	server := start(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		_, _ = io.Copy(io.Discard, r.Body)
+		h(w, r)
+	}))
+	t.Cleanup(server.Close)
+	o.EndpointURL, o.KeyID, o.Secret = server.URL, "AKIAIOSFODNN7EXAMPLE", iamsvc.NewSecret("x")
+	s, err := iamsvc.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, &asked
+}
+
+const noUsers = "<ListUsersResponse><ListUsersResult><Users/><IsTruncated>false</IsTruncated></ListUsersResult></ListUsersResponse>"
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	t.Parallel()
+	elsewhere, reached := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, noUsers)
+	})
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		s, asked := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.Endpoint(), status)
+		})
+		_, err := s.ListUsers(t.Context(), "")
+		if e := iamsvc.AsError(err); e == nil || e.Error() != "What answered ListUsers is a redirect." || asked.Load() != 1 {
+			t.Errorf("%d: %v after %d requests", status, err, asked.Load())
+		}
+	}
+	if reached.Load() != 0 {
+		t.Error("a redirect was followed")
+	}
+}
+
+func TestCertificateThatFails(t *testing.T) {
+	t.Parallel()
+	quiet := func(h http.Handler) *httptest.Server {
+		server := httptest.NewUnstartedServer(h)
+		server.Config.ErrorLog = log.New(io.Discard, "", 0)
+		server.StartTLS()
+		return server
+	}
+	s, asked := serve(t, iamsvc.Options{}, quiet, func(http.ResponseWriter, *http.Request) {})
+	_, err := s.CreateKey(t.Context(), "bob")
+	e := iamsvc.AsError(err)
+	if e == nil || e.Kind != iamsvc.KindNetwork || e.Unclear || !strings.Contains(e.Error(), "certificate") || asked.Load() != 0 {
+		t.Errorf("%+v after %d requests", e, asked.Load())
+	}
+}
+
+func TestAnswersThatStop(t *testing.T) {
+	t.Parallel()
+	s, asked := serve(t, iamsvc.Options{Timeout: 30 * time.Millisecond}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, noUsers[:40])
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	_, err := s.ListUsers(t.Context(), "")
+	if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout || asked.Load() != 3 {
+		t.Errorf("%v after %d requests", err, asked.Load())
+	}
+}
+
+func TestSlowAnswersAreRead(t *testing.T) {
+	t.Parallel()
+	s, asked := serve(t, iamsvc.Options{Timeout: 100 * time.Millisecond}, httptest.NewServer, func(w http.ResponseWriter, _ *http.Request) {
+		for _, c := range []byte(noUsers)[:20] {
+			_, _ = w.Write([]byte{c})
+			w.(http.Flusher).Flush()
+			time.Sleep(10 * time.Millisecond)
+		}
+		_, _ = io.WriteString(w, noUsers[20:])
+	})
+	start := time.Now()
+	if _, err := s.ListUsers(t.Context(), ""); err != nil || asked.Load() != 1 {
+		t.Errorf("%v after %d requests", err, asked.Load())
+	}
+	if took := time.Since(start); took < 150*time.Millisecond {
+		t.Errorf("it took %s: the test tests nothing", took)
+	}
+}
+
+func TestEndlessAnswersEnd(t *testing.T) {
+	t.Parallel()
+	part := []byte(strings.Repeat("<!-- -->", 64<<10))
+	s, asked := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			if _, err := w.Write(part); err != nil {
+				return
+			}
+		}
+	})
+	_, err := s.ListUsers(t.Context(), "")
+	if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindService || asked.Load() != 1 || errors.Unwrap(e) == nil {
+		t.Errorf("%v after %d requests", err, asked.Load())
+	}
+}
+
+func TestUserPagesThatLeadNowhere(t *testing.T) {
+	t.Parallel()
+	for name, rest := range map[string]string{
+		"no marker": "<IsTruncated>true</IsTruncated>", "an empty one": "<IsTruncated>true</IsTruncated><Marker></Marker>",
+		"the same": "<IsTruncated>true</IsTruncated><Marker>here</Marker>",
+	} {
+		s, asked := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, "<ListUsersResponse><ListUsersResult>"+rest+"</ListUsersResult></ListUsersResponse>")
+		})
+		_, err := s.ListUsers(t.Context(), "here")
+		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindService || asked.Load() != 1 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestUsersOfOnePageComeOnce(t *testing.T) {
+	t.Parallel()
+	s, _ := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "<ListUsersResponse><ListUsersResult><Users><member><UserName>bob</UserName></member>"+
+			"<member><UserName>bob</UserName></member><member/></Users></ListUsersResult>"+
+			"<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></ListUsersResponse>")
+	})
+	page, err := s.ListUsers(t.Context(), "")
+	if err != nil || len(page.Users) != 1 || page.More || !page.Users[0].Created.IsZero() {
+		t.Errorf("%+v, %v", page, err)
+	}
+}
+
+func TestWrongClockIsCorrected(t *testing.T) {
+	t.Parallel()
+	ahead := time.Now().Add(time.Hour)
+	s, asked := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Date", ahead.UTC().Format(http.TimeFormat))
+		signed, err := time.Parse("20060102T150405Z", r.Header.Get("X-Amz-Date"))
+		if err != nil || signed.Sub(ahead).Abs() > 5*time.Minute {
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = io.WriteString(w, "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>Signature expired: "+
+				"it is late</Message></Error></ErrorResponse>")
+			return
+		}
+		_, _ = io.WriteString(w, noUsers)
+	})
+	if _, err := s.ListUsers(t.Context(), ""); err != nil || asked.Load() != 2 {
+		t.Errorf("%v after %d requests", err, asked.Load())
+	}
+}
