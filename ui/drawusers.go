@@ -77,7 +77,7 @@ func (m *Model) noUsers(width int) []string {
 			painted{t.Text, m.account.Identity.Value.Label() + " is no IAM user and so has no access keys of its own to show."},
 			painted{t.Dim, "Needed: " + err.Permission() + ". o finds the owner of a key ID."})
 	case err != nil:
-		return paragraphs(width, painted{t.Bad, err.Error()}, painted{t.Text, err.Advice()}, painted{t.Dim, "r tries again, ! shows the details"})
+		return paragraphs(width, painted{t.Bad, err.Error()}, painted{t.Dim, "r tries again, ! shows the details"})
 	case m.account.UsersStopped():
 		return paragraphs(width, painted{t.Dim, "Stopped. r reads the users."})
 	case m.account.UsersState() != account.Known:

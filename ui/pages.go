@@ -110,13 +110,13 @@ func (m *Model) showError() tea.Cmd {
 	if err == nil {
 		return m.say(dialog.Dim, "There was no error")
 	}
-	lines := []dialog.Line{{Text: err.Error(), Tone: dialog.Bad}}
-	if a := err.Advice(); a != "" {
-		lines = append(lines, dialog.Line{Text: a})
-	}
-	lines = append(lines, dialog.Line{})
-	for _, l := range strings.Split(err.Details(), "\n") {
-		lines = append(lines, dialog.Line{Text: l, Tone: dialog.Dim})
+	var lines []dialog.Line
+	for i, l := range strings.Split(err.Details(), "\n") {
+		line := dialog.Line{Text: l}
+		if i == 0 {
+			line.Tone = dialog.Bad
+		}
+		lines = append(lines, line)
 	}
 	m.open(dialog.NewPage("The last error", lines...))
 	return nil

@@ -9,6 +9,7 @@ import (
 	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/theme"
 )
 
 // The screen shows both panes from bothAt columns on, and is not drawn below least.
@@ -90,6 +91,9 @@ func (m *Model) layout() {
 
 // panes draws both panes side by side, or the one in focus.
 func (m *Model) panes() []string {
+	if err := m.blocked(); err != nil {
+		return m.drawBlocked(err)
+	}
 	switch {
 	case !m.both() && m.focus == usersFocus:
 		return m.drawUsers()
@@ -101,6 +105,27 @@ func (m *Model) panes() []string {
 		left[i] += right[i]
 	}
 	return left
+}
+
+// blocked returns the failure that keeps akia out of the account altogether; nil if it got in.
+func (m *Model) blocked() *iamsvc.Error {
+	err := m.account.UsersErr()
+	if err == nil || len(m.account.Users()) > 0 || err.Kind == iamsvc.KindDenied || err.Kind == iamsvc.KindCancelled {
+		return nil
+	}
+	return err
+}
+
+// drawBlocked says over the whole width why nothing can be shown, and what helps.
+func (m *Model) drawBlocked(err *iamsvc.Error) []string {
+	t := m.theme
+	box := theme.Box{Title: "No account to show", Width: m.width, Height: m.panesHeight(), Frame: t.FrameDanger, Label: t.Bad}
+	lines := paragraphs(min(box.Width-6, 90),
+		painted{t.Strong, err.Error()}, painted{t.Text, err.Advice()}, painted{t.Dim, "ctrl+r tries again   ! details   q quit"})
+	for i := range lines {
+		lines[i] = "  " + lines[i]
+	}
+	return box.Render(t.Marks, lines)
 }
 
 // header says which account this is, who is at work in it, and how.
@@ -128,7 +153,7 @@ func (m *Model) header() string {
 		}
 		add(t.Text.Render, id.Value.Label(), room)
 	case id.State() == account.Failed:
-		add(t.Bad.Render, "account unknown: "+id.Err.Error(), room)
+		add(t.Bad.Render, "account unknown", room)
 	default:
 		add(t.Dim.Render, "connecting", room)
 	}

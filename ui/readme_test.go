@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	_ "github.com/charmbracelet/x/exp/golden" // has the flag -update
+
+	"akia/iamsvc"
+	"akia/iamsvc/local"
+)
+
+// readmePictures are the pictures of the README, each with the keys that lead to it in the demo account.
+func readmePictures() map[string][]string {
+	return map[string][]string{
+		"browse.svg": {"j", "k"},
+		"delete.svg": {"d"},
+	}
+}
+
+// TestReadmePictures fails when the README shows a screen that the program does not draw any more.
+// `go test ./ui -run TestReadmePictures -update` draws them anew.
+func TestReadmePictures(t *testing.T) {
+	const width, height = 120, 24
+	for file, keys := range readmePictures() {
+		t.Run(file, func(t *testing.T) {
+			s := demoScreen(t, width, height)
+			s.tap(keys...)
+			got := picture(s.m.View().Content, width, height, true)
+			path := filepath.Join("..", ".github", file)
+			if update := flag.Lookup("update"); update != nil && update.Value.String() == "true" {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("%s is not what the program draws; run go test ./ui -run TestReadmePictures -update", path)
+			}
+		})
+	}
+}
+
+// demoScreen opens a screen on the built-in account, as --demo does.
+func demoScreen(t *testing.T, width, height int) *screen {
+	t.Helper()
+	server, err := local.Start(local.Options{Users: 300})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	id, secret := server.Admin()
+	svc, err := iamsvc.Open(t.Context(), iamsvc.Options{EndpointURL: server.URL(), KeyID: id, Secret: iamsvc.NewSecret(secret)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{t: t, now: time.Now()}
+	s.m = New(Config{Service: svc, Demo: true, Now: func() time.Time { return s.now }})
+	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		s.timers = append(s.timers, timer{s.now.Add(d), msg})
+		return nil
+	}
+	s.run(s.m.Init())
+	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+	s.background(true)
+	return s
+}
