@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -113,18 +114,18 @@ func (t *throttle) bucket(action string) *rate.Limiter {
 	return b
 }
 
-// Reason is why a request is not permitted, in the words that end the service's message.
+// Reason is why a request is not permitted, in the words that end the service's message. In it {action} stands for the action.
 type Reason string
 
 // The reasons that [Deny] can give.
 const (
-	NoIdentityPolicy    Reason = "because no identity-based policy allows the %s action"
+	NoIdentityPolicy    Reason = "because no identity-based policy allows the {action} action"
 	DeniedByIdentity    Reason = "with an explicit deny in an identity-based policy"
 	DeniedByAccount     Reason = "with an explicit deny in a service control policy"
 	DeniedByBoundary    Reason = "with an explicit deny in a permissions boundary"
-	NoBoundaryAllowance Reason = "because no permissions boundary allows the %s action"
+	NoBoundaryAllowance Reason = "because no permissions boundary allows the {action} action"
 	DeniedBySession     Reason = "with an explicit deny in a session policy"
-	NoSessionPolicy     Reason = "because no session policy allows the %s action"
+	NoSessionPolicy     Reason = "because no session policy allows the {action} action"
 )
 
 // Deny answers AccessDenied. GetCallerIdentity needs no permission and is never denied.
@@ -146,11 +147,7 @@ func Deny(why Reason) Effect {
 // denied returns the error for a request that is not permitted.
 func (a *account) denied(r *request, why Reason) error {
 	name := r.service() + ":" + r.action
-	reason := string(why)
-	switch why {
-	case NoIdentityPolicy, NoBoundaryAllowance, NoSessionPolicy:
-		reason = fmt.Sprintf(reason, name)
-	}
+	reason := strings.ReplaceAll(string(why), "{action}", name)
 	resource := ""
 	if r.action != "GetAccessKeyLastUsed" {
 		resource = " on resource: " + a.resource(r)

@@ -17,8 +17,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// start runs a server for the length of a test.
-func start(t *testing.T, o local.Options) *local.Server {
+// start runs a server for the length of a test or benchmark.
+func start(t testing.TB, o local.Options) *local.Server {
 	t.Helper()
 	s, err := local.Start(o)
 	if err != nil {
@@ -131,15 +131,5 @@ func TestLifeOfAKey(t *testing.T) {
 	}
 	if n := s.Count("GetUser"); n != 2 {
 		t.Errorf("GetUser was logged %d times", n)
-	}
-}
-
-func BenchmarkStart(b *testing.B) {
-	for b.Loop() {
-		s, err := local.Start(local.Options{Users: 5000})
-		if err != nil {
-			b.Fatal(err)
-		}
-		_ = s.Close()
 	}
 }

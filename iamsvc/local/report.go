@@ -14,7 +14,7 @@ const (
 	reportTime = 2 * time.Second // that a report takes to be made, unless a test says otherwise
 )
 
-// credentialReport is a report, made or in the making.
+// credentialReport is a report, made or in the making. It tells of the moment at which it was begun.
 type credentialReport struct {
 	begun, ready time.Time
 	content      string
@@ -28,14 +28,23 @@ type generateReportResult struct {
 // generateCredentialReport starts a report unless there is one that is young enough or in the making.
 func (a *account) generateCredentialReport(r *request) (any, error) {
 	switch {
-	case a.report == nil || !r.at.Before(a.report.ready.Add(reportLife)):
-		a.report = &credentialReport{begun: r.at, ready: r.at.Add(a.reportTime), content: a.credentials()}
+	case a.report == nil:
+		a.report = a.newReport(r.at)
 		return generateReportResult{"STARTED", "No report exists. Starting a new report generation task"}, nil
+	case a.report.expired(r.at):
+		a.report = a.newReport(r.at)
+		return generateReportResult{State: "STARTED"}, nil
 	case r.at.Before(a.report.ready):
 		return generateReportResult{State: "INPROGRESS"}, nil
 	}
 	return generateReportResult{State: "COMPLETE"}, nil
 }
+
+func (a *account) newReport(now time.Time) *credentialReport {
+	return &credentialReport{begun: now, ready: now.Add(a.reportTime), content: a.credentials()}
+}
+
+func (c *credentialReport) expired(now time.Time) bool { return !now.Before(c.begun.Add(reportLife)) }
 
 type getReportResult struct {
 	Content, ReportFormat, GeneratedTime string
@@ -47,11 +56,11 @@ func (a *account) getCredentialReport(r *request) (any, error) {
 		return nil, &apiError{http.StatusGone, "ReportNotPresent", "The credential report does not exist."}
 	case r.at.Before(a.report.ready):
 		return nil, &apiError{http.StatusNotFound, "ReportInProgress", "The credential report is still being generated."}
-	case !r.at.Before(a.report.ready.Add(reportLife)):
+	case a.report.expired(r.at):
 		return nil, &apiError{http.StatusGone, "ReportExpired", "The most recent credential report has expired."}
 	}
 	return getReportResult{
-		base64.StdEncoding.EncodeToString([]byte(a.report.content)), "text/csv", stamp(a.report.ready),
+		base64.StdEncoding.EncodeToString([]byte(a.report.content)), "text/csv", stamp(a.report.begun),
 	}, nil
 }
 

@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -84,7 +85,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		result, err = s.answer(ctx, r, hr, body)
 	}
 	s.calls.end(entry, err)
-	if err == errDropped || ctx.Err() != nil {
+	if errors.Is(err, errDropped) || ctx.Err() != nil {
 		reset(w)
 		return
 	}

@@ -1,9 +1,9 @@
 package local_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -53,12 +53,11 @@ func send(t *testing.T, hr *http.Request) (int, string, http.Header) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	var body bytes.Buffer
-	if _, err := io.Copy(&body, answer.Body); err != nil {
+	body, err := io.ReadAll(answer.Body)
+	if err := errors.Join(err, answer.Body.Close()); err != nil {
 		t.Fatal(err)
 	}
-	return answer.StatusCode, body.String(), answer.Header
+	return answer.StatusCode, string(body), answer.Header
 }
 
 func TestAnswersLookLikeTheServices(t *testing.T) {
