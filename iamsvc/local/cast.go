@@ -31,6 +31,7 @@ func (p *population) quarantined() {
 	u := p.user("/people/contractors/", "pavel.novak", 260*day)
 	p.attach(u, "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3")
 	p.attach(u, "arn:aws:iam::aws:policy/AmazonEC2FullAccess")
+	u.boundary = "arn:aws:iam::aws:policy/PowerUserAccess"
 	u.join(p.groups["developers"])
 	k := p.key(u, 255*day)
 	p.used(k, 70*time.Minute, "ec2", "ap-northeast-3")
@@ -77,12 +78,14 @@ func (p *population) neverUsed() {
 func (p *population) forgotten() {
 	u := p.user("/legacy/", "oracle-export", 1990*day)
 	p.tag(u, "owner", "unknown")
+	p.inline(u, "oracle-export-s3", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}`)
 	p.used(p.key(u, 1988*day), 640*day, "s3", "N/A")
 	p.used(p.key(u, 1240*day), 26*time.Hour, "s3", "us-east-1")
 }
 
 func (p *population) allInactive() {
 	u := p.user("/vendors/", "statuspage-integration", 700*day)
+	p.inline(u, "publish", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}]}`)
 	for _, age := range []time.Duration{690 * day, 360 * day} {
 		k := p.key(u, age)
 		k.status = statusInactive

@@ -65,6 +65,11 @@ func (p *population) machine(t trade) {
 		p.tag(u, "team", pick(p.random, p.words.teams))
 	}
 	p.keys(u, [3]int{5, 63, 32}, p.words.machineUses)
+	for _, k := range u.keys {
+		if p.random.IntN(5) == 0 {
+			p.describe(k, pick(p.random, p.words.purposes))
+		}
+	}
 }
 
 // keys gives a user no key, one or two, with the given weights of 100. Some keys are as old as their user, some were made

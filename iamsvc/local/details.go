@@ -59,7 +59,7 @@ func (a *account) getAccountAuthorizationDetails(r *request) (any, error) {
 func (u *user) detail() userDetailXML {
 	d := userDetailXML{
 		Path: u.path, UserName: u.name, UserId: u.id, Arn: u.arn, CreateDate: stamp(u.created),
-		AttachedManagedPolicies: list[managedPolicy]{u.attached}, Tags: list[tag]{u.tags},
+		AttachedManagedPolicies: list[managedPolicy]{slices.Clone(u.attached)}, Tags: list[tag]{u.tags},
 		PermissionsBoundary: u.inFull().PermissionsBoundary,
 	}
 	for _, p := range u.inline {

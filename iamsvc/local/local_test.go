@@ -6,6 +6,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"regexp"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -107,6 +110,9 @@ func TestLifeOfAKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := made.AccessKey
+	if !regexp.MustCompile(`^AKIA[A-Z2-7]{16}$`).MatchString(*k.AccessKeyId) || !regexp.MustCompile(`^[A-Za-z0-9+/]{40}$`).MatchString(*k.SecretAccessKey) {
+		t.Errorf("the key %s has not the form of a key, or its secret has not", *k.AccessKeyId)
+	}
 	own := iam.NewFromConfig(config(s, *k.AccessKeyId, *k.SecretAccessKey))
 	if u, err := own.GetUser(ctx, &iam.GetUserInput{}); err != nil || *u.User.UserName != *name {
 		t.Fatalf("the new key does not work: %v, %v", u, err)
@@ -131,5 +137,48 @@ func TestLifeOfAKey(t *testing.T) {
 	}
 	if n := s.Count("GetUser"); n != 2 {
 		t.Errorf("GetUser was logged %d times", n)
+	}
+}
+
+func TestStartRefuses(t *testing.T) {
+	for _, o := range []local.Options{{Users: -1}, {Users: 5001}, {Addr: "127.0.0.1:nonsense"}} {
+		if s, err := local.Start(o); err == nil {
+			_ = s.Close()
+			t.Errorf("%+v was accepted", o)
+		}
+	}
+}
+
+func TestManyCallersAtOnce(t *testing.T) {
+	s := start(t, local.Options{Users: 50})
+	s.SetLag(local.Lag{Lists: time.Second})
+	client, ctx := admin(s), t.Context()
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			name := aws.String("user" + strconv.Itoa(i))
+			_, err := client.CreateUser(ctx, &iam.CreateUserInput{UserName: name})
+			for range 3 {
+				_, failed := client.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: name})
+				if code(failed) != "LimitExceeded" {
+					err = errors.Join(err, failed)
+				}
+				_, failed = client.ListUsers(ctx, &iam.ListUsersInput{})
+				err = errors.Join(err, failed)
+				_, failed = client.GetAccountAuthorizationDetails(ctx, &iam.GetAccountAuthorizationDetailsInput{})
+				err = errors.Join(err, failed)
+				_, failed = client.AttachUserPolicy(ctx, &iam.AttachUserPolicyInput{
+					UserName: aws.String("aaliyah.khan"), PolicyArn: aws.String("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+				})
+				err = errors.Join(err, failed)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if calls := s.Calls(); len(calls) != s.Count("") || len(calls) != 8*13 {
+		t.Errorf("%d calls were logged", len(calls))
 	}
 }

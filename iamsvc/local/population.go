@@ -109,6 +109,10 @@ func (p *population) tag(u *user, key, value string) {
 
 func (p *population) attach(u *user, arn string) { u.attach(p.account.policies[arn]) }
 
+func (p *population) inline(u *user, name, document string) {
+	u.inline = append(u.inline, inlinePolicy{name, document})
+}
+
 func (p *population) password(u *user, set, lastUsed time.Time) {
 	u.passwordSet, u.passwordUsed = set, lastUsed
 }

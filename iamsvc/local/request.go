@@ -66,16 +66,8 @@ type handler func(context.Context, *request) (any, error)
 // ServeHTTP answers one call. It reads and logs the request, checks the signature, lets the faults have their way and hands
 // the rest to the account.
 func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
-	ctx, cancel := context.WithCancel(hr.Context())
+	ctx, cancel := s.whileOpen(hr.Context())
 	defer cancel()
-	go func() {
-		select {
-		case <-s.done:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
-
 	params, body, err := readRequest(hr)
 	r := &request{action: params.Get("Action"), version: params.Get("Version"), params: params, at: s.account.now()}
 	r.id = s.account.ids.uuid()
@@ -97,6 +89,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	_, _ = io.WriteString(w, out.body) // whoever asked may have gone
 }
 
+// whileOpen returns a context that ends with its parent or with the server, whichever is first.
+func (s *Server) whileOpen(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(parent)
+	go func() {
+		select {
+		case <-s.done:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
+}
+
+// answer is what becomes of a request that could be read.
 func (s *Server) answer(ctx context.Context, r *request, hr *http.Request, body []byte) (any, error) {
 	if err := s.authenticate(r, hr, body); err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ type Server struct {
 	listener net.Listener
 	http     *http.Server
 	done     chan struct{}
-	close    sync.Once
+	closing  sync.Once
 }
 
 // Start makes an account and serves it until Close. It returns an error if it cannot listen at the address.
@@ -90,7 +90,7 @@ func (s *Server) Secret(keyID string) (secret string, ok bool) {
 // Close stops the server at once: requests under way, hanging ones too, lose their connection. It may be called twice.
 func (s *Server) Close() error {
 	var err error
-	s.close.Do(func() {
+	s.closing.Do(func() {
 		close(s.done)
 		err = s.http.Close()
 	})

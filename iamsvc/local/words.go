@@ -11,6 +11,7 @@ type vocabulary struct {
 	first, last, teams                []string // of people
 	robots, legacy, vendors, services nameParts
 	personUses, machineUses           []use
+	purposes                          []string // descriptions of keys
 }
 
 func newVocabulary() *vocabulary {
@@ -23,6 +24,7 @@ func newVocabulary() *vocabulary {
 		services:    nameParts{products, strings.Fields(serviceTails)},
 		personUses:  uses(personServices),
 		machineUses: uses(machineServices),
+		purposes:    strings.Split(keyPurposes, "/"),
 	}
 }
 
@@ -84,4 +86,6 @@ const (
 	machineServices = `s3/us-east-1 s3/eu-west-1 s3/N/A s3/us-west-2 ecr/us-east-1 ecr/eu-west-1 sts/us-east-1 lambda/us-east-1
 		cloudfront/us-east-1 sqs/eu-west-1 sns/us-east-1 ses/eu-west-1 dynamodb/us-east-1 kinesis/us-west-2
 		cloudwatch/us-east-1 ec2/ap-northeast-1 route53/us-east-1 kms/eu-central-1 secretsmanager/us-east-1`
+	keyPurposes = `build server in rack 4/GitHub Actions/until the move to roles is done/GitLab runner/nightly batch` +
+		`/ask the platform team before deleting/Jenkins credentials store/set by hand in the vendor console/cron on bastion-2`
 )
