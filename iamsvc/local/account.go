@@ -32,10 +32,9 @@ type account struct {
 func newAccount(id, alias string, now func() time.Time) *account {
 	a := &account{
 		id: id, alias: alias, now: now, ids: idMaker{id, rand.Reader},
-		keys: map[string]*accessKey{}, sessions: map[string]*session{}, policies: managedPolicies(id), reportTime: reportTime,
+		keys: map[string]*accessKey{}, policies: managedPolicies(id), roles: map[string]role{}, sessions: map[string]*session{},
+		reportTime: reportTime,
 	}
-	operator := role{"operator", a.ids.unique("AROA"), "arn:aws:iam::" + id + ":role/operator"}
-	a.roles = map[string]role{operator.arn: operator}
 	a.root = &user{id: id, arn: "arn:aws:iam::" + id + ":root", isRoot: true}
 	return a
 }

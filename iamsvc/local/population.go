@@ -18,18 +18,20 @@ const (
 // populate makes an account with an administrator and n other users. Whatever it makes is the same each time, but for the
 // moment that ages are counted from.
 func populate(n int, now func() time.Time) (*account, *accessKey) {
-	a := newAccount(emptyAccount, "", now)
+	id, alias := emptyAccount, ""
 	if n > 0 {
-		a = newAccount(demoAccount, demoAlias, now)
+		id, alias = demoAccount, demoAlias
 	}
+	a := newAccount(id, alias, now)
 	seed := rand.NewChaCha8([32]byte([]byte("a company of people and machines")))
 	p := population{
-		account: a, random: rand.New(seed), ids: idMaker{a.id, seed}, //nolint:gosec // a demonstration that must repeat
+		account: a, random: rand.New(seed), ids: idMaker{a.id, seed},
 		words: newVocabulary(), now: a.time(), taken: make(map[string]bool, n),
 	}
 	a.keys = make(map[string]*accessKey, 2*n)
 	a.users.sorted = make([]*user, 0, n+1)
 	admin := p.administrator()
+	p.operatorRole()
 	if n > 0 {
 		p.rootKey()
 		p.foundGroups()
@@ -61,6 +63,12 @@ func (p *population) administrator() *accessKey {
 	u := p.user("/", adminName, 800*day)
 	p.attach(u, "arn:aws:iam::aws:policy/AdministratorAccess")
 	return p.key(u, 40*day)
+}
+
+// operatorRole is the one role of the account, which any user may assume.
+func (p *population) operatorRole() {
+	r := role{"operator", p.ids.unique("AROA"), "arn:aws:iam::" + p.account.id + ":role/operator"}
+	p.account.roles[r.arn] = r
 }
 
 func (p *population) rootKey() {

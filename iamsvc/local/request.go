@@ -63,9 +63,9 @@ func (r *request) namespace() string {
 // handler answers a request with the result to write, or with the error.
 type handler func(context.Context, *request) (any, error)
 
-// ServeHTTP answers one call. It reads and logs the request, checks the signature, lets the faults have their way and hands
+// serve answers one call. It reads and logs the request, checks the signature, lets the faults have their way and hands
 // the rest to the account.
-func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+func (s *Server) serve(w http.ResponseWriter, hr *http.Request) {
 	ctx, cancel := s.whileOpen(hr.Context())
 	defer cancel()
 	params, body, err := readRequest(hr)

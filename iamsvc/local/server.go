@@ -55,7 +55,7 @@ func Start(o Options) (*Server, error) {
 		account: a, admin: admin, actions: actions(), verifier: newVerifier(),
 		listener: listener, done: make(chan struct{}),
 	}
-	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(listener) }() // ends with Close, and then has nothing to report
 	return s, nil
 }
@@ -99,4 +99,4 @@ func (s *Server) Close() error {
 
 // Handler returns the same account without a socket, for a round tripper within the process. Where a fault drops the
 // connection it panics with [http.ErrAbortHandler], as net/http expects; [Server.Transport] makes an error of that.
-func (s *Server) Handler() http.Handler { return s }
+func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }

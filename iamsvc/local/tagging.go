@@ -60,6 +60,7 @@ func (a *account) untagUser(r *request) (any, error) {
 		c.text("tagKeys", key, tagKey())
 		keys = append(keys, key)
 	}
+	c.atMost("TagKeys", len(keys), tagsQuota)
 	if len(keys) == 0 {
 		c.fail("TagKeys", "Member must not be null")
 	}

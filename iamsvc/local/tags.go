@@ -27,6 +27,7 @@ func (c *check) tags() []tag {
 	for i := 1; ; i++ {
 		member := "Tags.member." + strconv.Itoa(i)
 		if !c.has(member+".Key") && !c.has(member+".Value") {
+			c.atMost("Tags", len(out), tagsQuota)
 			return out
 		}
 		field := "Tags." + strconv.Itoa(i) + ".member."
@@ -49,9 +50,6 @@ func checkTags(tags []tag) error {
 			return invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
 		}
 		seen[fold] = true
-	}
-	if len(tags) > tagsQuota {
-		return overQuota("TagsPerUser", tagsQuota)
 	}
 	return nil
 }

@@ -10,10 +10,10 @@ import (
 
 // Transport returns a round tripper that asks the account within the process, without a socket. A dropped connection is the
 // error it would be on a socket, [syscall.ECONNRESET].
-func (s *Server) Transport() http.RoundTripper { return transport{s} }
+func (s *Server) Transport() http.RoundTripper { return transport{s.Handler()} }
 
 type transport struct {
-	server *Server
+	handler http.Handler
 }
 
 // RoundTrip answers the request. It returns as soon as the request's context ends.
@@ -25,9 +25,9 @@ func (t transport) RoundTrip(hr *http.Request) (*http.Response, error) {
 	if in.Host == "" {
 		in.Host = in.URL.Host
 	}
-	defer in.Body.Close() //nolint:errcheck // nothing was written to it
+	defer func() { _ = in.Body.Close() }() // nothing was written to it
 	w := &recorder{header: http.Header{}}
-	if dropped := w.serve(t.server, in); dropped {
+	if dropped := w.serve(t.handler, in); dropped {
 		if err := hr.Context().Err(); err != nil {
 			return nil, err
 		}

@@ -99,6 +99,13 @@ func (c *check) number(name string, low, high, otherwise int) (int, error) {
 	return int(n), nil
 }
 
+// atMost checks the length of a list.
+func (c *check) atMost(name string, length, most int) {
+	if length > most {
+		c.fail(name, fmt.Sprintf("Member must have length less than or equal to %d", most))
+	}
+}
+
 func (c *check) fail(name, constraint string) {
 	field := strings.ToLower(name[:1]) + name[1:]
 	c.faults = append(c.faults, fmt.Sprintf("Value at '%s' failed to satisfy constraint: %s", field, constraint))
