@@ -98,7 +98,7 @@ func (m *Model) escape() tea.Cmd {
 	case m.stopLoading():
 	case m.users.filtered():
 		m.users.filter.Reset()
-		m.users.update(m.account)
+		m.users.refilter()
 	default:
 		return m.toUsers()
 	}

@@ -191,19 +191,14 @@ func (m *Model) latestUse(keys []iamsvc.Key, p theme.Palette) string {
 	return paint.Render(text.Fit(words, usedWidth, m.theme.Marks.Ellipsis))
 }
 
-// highlight paints s, and the bytes of it at the given places in another paint.
+// highlight paints s, and the runes of it that begin at the given bytes in another paint.
 func highlight(s string, at []int, base, hit theme.Paint) string {
 	if len(at) == 0 {
 		return base.Render(s)
 	}
 	var b strings.Builder
-	from := 0
-	for from < len(s) {
-		on := slices.Contains(at, from)
-		to := from + 1
-		for to < len(s) && slices.Contains(at, to) == on {
-			to++
-		}
+	from, on := 0, false
+	flush := func(to int) {
 		paint := base
 		if on {
 			paint = hit
@@ -211,6 +206,13 @@ func highlight(s string, at []int, base, hit theme.Paint) string {
 		b.WriteString(paint.Render(s[from:to]))
 		from = to
 	}
+	for i := range s {
+		if is := slices.Contains(at, i); is != on {
+			flush(i)
+			on = is
+		}
+	}
+	flush(len(s))
 	return b.String()
 }
 

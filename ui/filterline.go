@@ -13,6 +13,7 @@ import (
 func (m *Model) openFilter() tea.Cmd {
 	m.focus = usersFocus
 	m.users.editing = true
+	m.users.choose()
 	m.account.ResumeUsers()
 	return nil
 }
@@ -40,13 +41,14 @@ func (m *Model) inputFilter(msg tea.Msg) tea.Cmd {
 	if m.users.filter.Value() == before {
 		return nil
 	}
-	m.users.update(m.account)
+	m.users.refilter()
 	return m.moved()
 }
 
 // keepFilter goes back to the list; a whole key ID that no listed user has is looked up instead.
 func (m *Model) keepFilter() tea.Cmd {
 	m.users.editing = false
+	m.users.choose()
 	if id := m.users.filter.Value(); iamsvc.LooksLikeKeyID(id) && m.users.Len() == 0 {
 		return m.findOwner(id)
 	}
@@ -63,5 +65,5 @@ func (m *Model) leaveFilter() {
 	}
 	m.users.editing = false
 	m.users.filter.Reset()
-	m.users.update(m.account)
+	m.users.refilter()
 }

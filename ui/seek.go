@@ -63,7 +63,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 		return m.fail(err)
 	}
 	m.users.filter.Reset()
-	m.users.update(m.account)
+	m.users.refilter()
 	m.seekUser(msg.use.User, msg.keyID)
 	return m.say(dialog.Good, msg.keyID+" belongs to "+userLabel(msg.use.User))
 }
@@ -86,6 +86,7 @@ func (m *Model) arrive() bool {
 	if m.seek.user == "" || !m.users.window.Select(&m.users, m.seek.user) {
 		return false
 	}
+	m.users.choose()
 	m.seek = seek{}
 	return true
 }

@@ -17,7 +17,8 @@ import (
 type usersPane struct {
 	window  list.Window
 	filter  textinput.Model
-	editing bool // the filter takes the keys
+	editing bool   // the filter takes the keys
+	anchor  string // the user that the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	order   userOrder
 	loaded  int // users known when rows was made
 
@@ -111,6 +112,17 @@ func (p *usersPane) update(a *account.Account) {
 		p.rows = nil
 	}
 	p.window.Sync(p)
+	if p.filtered() && p.anchor != "" && !p.window.Select(p, p.anchor) {
+		p.window.First(p)
+	}
+}
+
+// refilter applies a filter that was changed. The user that was chosen stays selected if it matches, else the best match is.
+func (p *usersPane) refilter() {
+	p.update(p.account)
+	if !p.filtered() && p.anchor != "" {
+		p.window.Select(p, p.anchor)
+	}
 }
 
 // nearEnd reports whether the cursor is within two screens of the last user that was read.
@@ -131,9 +143,13 @@ func (p *usersPane) count() string {
 	return n
 }
 
+// choose makes the selected user the one that filters keep.
+func (p *usersPane) choose() { p.anchor = p.window.ID() }
+
 // moveUsers moves the cursor in the list of users and notes the pace.
 func (m *Model) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
 	m.seek = seek{}
 	move(&m.users.window, &m.users)
+	m.users.choose()
 	return m.moved()
 }
