@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,42 @@ func TestRolesThatCannotBeAssumed(t *testing.T) {
 			t.Errorf("details: %s", e.Details())
 		}
 		<-code
+	}
+}
+
+// TestRolesAreAssumedAtTheEndpoint assumes a role, and one by a web identity, with each way to name an endpoint.
+func TestRolesAreAssumedAtTheEndpoint(t *testing.T) {
+	home := bare(t)
+	actions := make(chan string, 10)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		actions <- r.PostForm.Get("Action")
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = io.WriteString(w, "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>")
+	}))
+	defer server.Close()
+	write(t, home, "token", "a token")
+	write(t, home, "config", "[profile role]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"+
+		"[profile base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n"+
+		"[profile web]\nrole_arn = arn:aws:iam::123456789012:role/x\nweb_identity_token_file = "+filepath.Join(home, "token")+"\n")
+	for profile, action := range map[string]string{"role": "AssumeRole", "web": "AssumeRoleWithWebIdentity"} {
+		for _, variable := range []string{"", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_STS"} {
+			t.Run(profile+variable, func(t *testing.T) {
+				o := Options{Profile: profile}
+				if variable == "" {
+					o.EndpointURL = server.URL
+				} else {
+					t.Setenv(variable, server.URL)
+				}
+				_, err := mustOpen(t, o).ListUsers(t.Context(), "")
+				if e := AsError(err); e == nil || e.Kind != KindCredentials || e.Code != "AccessDenied" {
+					t.Fatalf("%+v", e)
+				}
+				if got := <-actions; got != action {
+					t.Errorf("it was asked for %s", got)
+				}
+			})
+		}
 	}
 }
 

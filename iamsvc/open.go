@@ -10,7 +10,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/logging"
@@ -84,11 +83,11 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	cfg, err := load(ctx, o)
+	s := newService(o)
+	cfg, err := load(ctx, o, &s.stsEndpoint)
 	if err != nil {
 		return nil, err
 	}
-	s := newService(o)
 	s.creds = newCredentialSource(cfg.Credentials)
 	if err := s.connect(ctx, cfg, o); err != nil {
 		return nil, err
@@ -135,22 +134,19 @@ func profileInForce(o Options) string {
 	}
 }
 
-// load reads the configuration, without its endpoint for our own clients and with credentials that are fetched later.
-func load(ctx context.Context, o Options) (aws.Config, error) {
+// load reads the configuration. The credentials in it are fetched later, by then with STS where sts points to.
+func load(ctx context.Context, o Options, sts **string) (aws.Config, error) {
 	if o.KeyID != "" {
 		return aws.Config{Region: or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}, nil
 	}
-	cfg, err := config.LoadDefaultConfig(ctx,
+	cfg, err := config.LoadDefaultConfig(ctx, append(roles(sts),
 		config.WithSharedConfigProfile(o.Profile),
 		config.WithRegion(o.Region),
-		config.WithLogger(logging.Nop{}),
-		config.WithAssumeRoleCredentialOptions(func(role *stscreds.AssumeRoleOptions) {
-			role.TokenProvider = func() (string, error) { return "", errMFA }
-		}))
+		config.WithDefaultRegion(defaultRegion), // the clients that fetch credentials need one as well
+		config.WithLogger(logging.Nop{}))...)
 	if err != nil {
 		return aws.Config{}, configFailure(err, profileInForce(o))
 	}
-	cfg.Region = or(cfg.Region, defaultRegion)
 	cfg.ClientLogMode = 0 // whatever the configuration says: a logged body would hold a secret
 	return cfg, nil
 }
@@ -216,6 +212,7 @@ func (s *Service) connect(ctx context.Context, cfg aws.Config, o Options) error 
 			c.BaseEndpoint = at
 		}
 	})
+	s.stsEndpoint = s.sts.Options().BaseEndpoint
 	return s.resolve(ctx)
 }
 
@@ -228,8 +225,8 @@ func (s *Service) resolve(ctx context.Context) error {
 			return err
 		}
 	}
-	if at := s.sts.Options().BaseEndpoint; at != nil {
-		if err := ValidEndpoint(*at); err != nil {
+	if s.stsEndpoint != nil {
+		if err := ValidEndpoint(*s.stsEndpoint); err != nil {
 			return err
 		}
 	}
@@ -255,7 +252,7 @@ func (s *Service) Renew(ctx context.Context) error {
 	if s.options.KeyID != "" {
 		return nil
 	}
-	cfg, err := load(ctx, s.options)
+	cfg, err := load(ctx, s.options, &s.stsEndpoint)
 	if err != nil {
 		return err
 	}

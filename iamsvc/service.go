@@ -18,6 +18,7 @@ type Service struct {
 	overlay *overlay
 
 	profile, region, endpoint string
+	stsEndpoint               *string // nil: AWS itself
 
 	pageSize int32
 	prefix   string
