@@ -5,9 +5,10 @@ import (
 	"time"
 )
 
-// attempt is what one sending of a call leaves behind besides its answer. The HTTP client and the middleware fill it in;
-// all of them run in the goroutine of the call.
+// attempt is what one sending of a call is told, and leaves behind besides its answer. The HTTP client and the middleware
+// fill it in; all of them run in the goroutine of the call.
 type attempt struct {
+	fresh     bool      // asks for a connection of its own
 	begun     time.Time // when the request was handed to the HTTP client; zero: it never was
 	reached   bool      // the service may have received the request
 	status    int       // of the answer; 0: none came

@@ -42,7 +42,8 @@ type action struct {
 func send[Out any](ctx context.Context, s *Service, a action, do func(context.Context) (Out, error)) (Out, attempt, error) {
 	r := newRun(ctx, s, a)
 	for {
-		var last attempt
+		// A connection that has lain idle may be dead without our knowing, and what is lost on it is unclear.
+		last := attempt{fresh: a.once}
 		if err := s.queue.wait(ctx, r.ticket); err != nil {
 			var none Out
 			return none, last, r.end(s.classify(ctx, a, last, err), last)

@@ -66,15 +66,15 @@ func TestKindsOfFailures(t *testing.T) {
 					if e.Kind != c.want || !errors.Is(e, c.err) {
 						t.Errorf("%s: kind %d, want %d", op, e.Kind, c.want)
 					}
-					plain(t, e)
+					speaks(t, e)
 				}
 			}
 		})
 	}
 }
 
-// plain checks that an error speaks to a person.
-func plain(t *testing.T, e *Error) {
+// speaks checks that an error speaks to a person.
+func speaks(t *testing.T, e *Error) {
 	t.Helper()
 	text := e.Error()
 	if !strings.HasSuffix(text, ".") || strings.Contains(text, "  ") || strings.ContainsAny(text, "\n") || len(text) > 160 {
@@ -93,7 +93,7 @@ func TestKindsAloneSpeak(t *testing.T) {
 		for _, op := range []string{"", "ListUsers", "ListAccessKeys", "CreateAccessKey", "TagUser"} {
 			for _, unclear := range []bool{false, true} {
 				e := &Error{Kind: kind, Op: op, Subject: "bob", Unclear: unclear}
-				plain(t, e)
+				speaks(t, e)
 				if e.Advice() == "" && kind != KindInvalid && kind != KindCancelled && (kind != KindDenied || op != "") {
 					t.Errorf("no advice for %q", e.Error())
 				}

@@ -188,13 +188,7 @@ func configFailure(err error, profile string) *Error {
 
 // connect makes the clients of IAM and STS.
 func (s *Service) connect(ctx context.Context, cfg aws.Config, o Options) error {
-	client := &timedClient{inner: o.HTTPClient, timeout: o.Timeout, now: s.now}
-	if client.inner == nil {
-		client.inner = plainClient(cfg.HTTPClient)
-	}
-	if client.timeout <= 0 {
-		client.timeout = defaultTimeout
-	}
+	client := newTimedClient(o.HTTPClient, cfg.HTTPClient, o.Timeout, s.now)
 	s.region = cfg.Region
 	s.iam = iam.NewFromConfig(cfg, func(c *iam.Options) {
 		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}

@@ -29,23 +29,33 @@ var errTooLong = errors.New("the answer is too long to be one of IAM")
 // timedClient reads each answer whole, and gives up if its first byte, or any further part of it, takes longer than the
 // time allowed. It notes in the attempt of the request's context whether the service may have received the request.
 type timedClient struct {
-	inner   aws.HTTPClient
+	kept    aws.HTTPClient // keeps its connections
+	fresh   aws.HTTPClient // makes a new one for each request
 	timeout time.Duration
 	now     func() time.Time
 }
 
-// plainClient returns the client that the SDK would use, but one that follows no redirect: a signed request is meant for
-// the endpoint it was signed for.
-func plainClient(configured aws.HTTPClient) aws.HTTPClient {
+// newTimedClient returns a client that sends through the one given, or else as the SDK would with its configured one. It
+// follows no redirect: a signed request is meant for the endpoint it was signed for.
+func newTimedClient(given, configured aws.HTTPClient, timeout time.Duration, now func() time.Time) *timedClient {
+	if timeout <= 0 {
+		timeout = defaultTimeout
+	}
+	if given != nil {
+		return &timedClient{kept: given, fresh: given, timeout: timeout, now: now}
+	}
 	buildable, ok := configured.(*awshttp.BuildableClient)
 	if !ok {
-		if configured != nil {
-			return configured
-		}
 		buildable = awshttp.NewBuildableClient()
 	}
+	once := buildable.GetTransport()
+	once.DisableKeepAlives = true
+	return &timedClient{kept: plain(buildable.GetTransport()), fresh: plain(once), timeout: timeout, now: now}
+}
+
+func plain(transport *http.Transport) *http.Client {
 	return &http.Client{
-		Transport:     buildable.GetTransport(),
+		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -60,7 +70,11 @@ func (c *timedClient) Do(r *http.Request) (*http.Response, error) {
 	a := attemptOf(ctx)
 	a.begun = c.now()
 	sent := traceSending(&ctx)
-	resp, err := c.inner.Do(r.WithContext(ctx))
+	client := c.kept
+	if a.fresh {
+		client = c.fresh
+	}
+	resp, err := client.Do(r.WithContext(ctx))
 	a.reached = sent()
 	if err != nil {
 		return nil, timedOut(ctx, err)

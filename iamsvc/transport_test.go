@@ -164,3 +164,21 @@ func TestWrongClockIsCorrected(t *testing.T) {
 		t.Errorf("%v after %d requests", err, asked.Load())
 	}
 }
+
+// TestCreateHasItsOwnConnection keeps a create off a connection that may have died while it lay idle.
+func TestCreateHasItsOwnConnection(t *testing.T) {
+	t.Parallel()
+	var from []string // requests come one after the other
+	s, _ := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
+		from = append(from, r.RemoteAddr)
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = io.WriteString(w, "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>")
+	})
+	for range 2 {
+		_, _ = s.ListUsers(t.Context(), "")
+		_, _ = s.CreateKey(t.Context(), "bob")
+	}
+	if len(from) != 4 || from[0] != from[2] || from[0] == from[1] || from[1] == from[3] {
+		t.Errorf("connections: %v", from)
+	}
+}
