@@ -19,9 +19,14 @@ import (
 // start is when every test begins.
 var start = time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
 
+// reporter takes what is wrong; a test of the test kit puts one of its own in the place of *testing.T.
+type reporter interface {
+	Errorf(format string, args ...any)
+}
+
 // fakeService is an account in memory. It counts its calls, fails where a test says so, and is called by commands alone.
 type fakeService struct {
-	t        *testing.T
+	t        reporter
 	inUpdate *bool // no call may come while this is true
 
 	identity iamsvc.Identity
@@ -31,14 +36,19 @@ type fakeService struct {
 	pageSize int
 	errs     map[string]error // by call, as "ListKeys bob" or "ListKeys"
 	calls    []string
+	dropped  []string // calls whose context had ended before they were made
 	made     int
 }
 
-func (f *fakeService) call(op, subject string) error {
+func (f *fakeService) call(ctx context.Context, op, subject string) error {
 	if *f.inUpdate {
 		f.t.Errorf("%s %s was called by Update or View", op, subject)
 	}
 	name := strings.TrimSpace(op + " " + subject)
+	if ctx.Err() != nil {
+		f.dropped = append(f.dropped, name)
+		return &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: op, Subject: subject}
+	}
 	f.calls = append(f.calls, name)
 	if err, ok := f.errs[name]; ok {
 		return err
@@ -57,8 +67,8 @@ func (f *fakeService) count(op string) int {
 	return n
 }
 
-func (f *fakeService) ListUsers(_ context.Context, marker string) (iamsvc.UserPage, error) {
-	if err := f.call("ListUsers", marker); err != nil {
+func (f *fakeService) ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error) {
+	if err := f.call(ctx, "ListUsers", marker); err != nil {
 		return iamsvc.UserPage{}, err
 	}
 	from := 0
@@ -73,19 +83,19 @@ func (f *fakeService) ListUsers(_ context.Context, marker string) (iamsvc.UserPa
 	return p, nil
 }
 
-func (f *fakeService) ListKeys(_ context.Context, user string) ([]iamsvc.Key, error) {
-	if err := f.call("ListKeys", user); err != nil {
+func (f *fakeService) ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error) {
+	if err := f.call(ctx, "ListKeys", user); err != nil {
 		return nil, err
 	}
 	return slices.Clone(f.keys[user]), nil
 }
 
-func (f *fakeService) LastUse(_ context.Context, keyID string) (iamsvc.LastUse, error) {
-	return f.lastUse[keyID], f.call("LastUse", keyID)
+func (f *fakeService) LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error) {
+	return f.lastUse[keyID], f.call(ctx, "LastUse", keyID)
 }
 
-func (f *fakeService) FindOwner(_ context.Context, keyID string) (iamsvc.LastUse, error) {
-	err := f.call("FindOwner", keyID)
+func (f *fakeService) FindOwner(ctx context.Context, keyID string) (iamsvc.LastUse, error) {
+	err := f.call(ctx, "FindOwner", keyID)
 	for user, keys := range f.keys {
 		for _, k := range keys {
 			if k.ID == keyID {
@@ -99,14 +109,14 @@ func (f *fakeService) FindOwner(_ context.Context, keyID string) (iamsvc.LastUse
 	return iamsvc.LastUse{}, err
 }
 
-func (f *fakeService) WhoAmI(context.Context) (iamsvc.Identity, error) {
-	return f.identity, f.call("WhoAmI", "")
+func (f *fakeService) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
+	return f.identity, f.call(ctx, "WhoAmI", "")
 }
 
-func (f *fakeService) Renew(context.Context) error { return f.call("Renew", "") }
+func (f *fakeService) Renew(ctx context.Context) error { return f.call(ctx, "Renew", "") }
 
-func (f *fakeService) CreateKey(_ context.Context, user string) (iamsvc.NewKey, error) {
-	if err := f.call("CreateKey", user); err != nil {
+func (f *fakeService) CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error) {
+	if err := f.call(ctx, "CreateKey", user); err != nil {
 		return iamsvc.NewKey{}, err
 	}
 	f.made++
@@ -118,8 +128,8 @@ func (f *fakeService) CreateKey(_ context.Context, user string) (iamsvc.NewKey, 
 // testSecret is the secret of every key that a test creates.
 const testSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
-func (f *fakeService) SetStatus(_ context.Context, user, keyID string, to iamsvc.Status) error {
-	if err := f.call("SetStatus", keyID+" "+string(to)); err != nil {
+func (f *fakeService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
+	if err := f.call(ctx, "SetStatus", keyID+" "+string(to)); err != nil {
 		return err
 	}
 	for i := range f.keys[user] {
@@ -130,8 +140,8 @@ func (f *fakeService) SetStatus(_ context.Context, user, keyID string, to iamsvc
 	return nil
 }
 
-func (f *fakeService) DeleteKey(_ context.Context, seen iamsvc.SeenKey) error {
-	if err := f.call("DeleteKey", seen.Key.ID); err != nil {
+func (f *fakeService) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error {
+	if err := f.call(ctx, "DeleteKey", seen.Key.ID); err != nil {
 		return err
 	}
 	f.keys[seen.Key.User] = slices.DeleteFunc(f.keys[seen.Key.User], func(k iamsvc.Key) bool { return k.ID == seen.Key.ID })
@@ -141,7 +151,7 @@ func (f *fakeService) DeleteKey(_ context.Context, seen iamsvc.SeenKey) error {
 // screen drives a Model without a program: messages go in, the commands that come out run in the test's goroutine, and
 // time passes only when a test says so.
 type screen struct {
-	t       *testing.T
+	t       testing.TB
 	m       *Model
 	svc     *fakeService
 	now     time.Time
@@ -161,7 +171,7 @@ type timer struct {
 }
 
 // newScreen opens a screen on an account of some users at a size; change, if any, alters the account or the config first.
-func newScreen(t *testing.T, width, height int, change ...func(*fakeService, *Config)) *screen {
+func newScreen(t testing.TB, width, height int, change ...func(*fakeService, *Config)) *screen {
 	t.Helper()
 	s := &screen{t: t, now: start}
 	s.svc = company(t, &s.busy)
@@ -225,6 +235,29 @@ func (s *screen) deliver(msg tea.Msg) {
 		}
 		s.send(msg)
 	}
+}
+
+// answers runs the commands that were held and returns their messages, undelivered: the answers are late.
+func (s *screen) answers() []tea.Msg {
+	held := s.held
+	s.held = nil
+	var msgs []tea.Msg
+	for len(held) > 0 {
+		cmd := held[0]
+		held = held[1:]
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			for _, c := range msg {
+				if c != nil {
+					held = append(held, c)
+				}
+			}
+		default:
+			msgs = append(msgs, msg)
+		}
+	}
+	return msgs
 }
 
 // release runs the commands that were held.
@@ -326,7 +359,7 @@ func (s *screen) hides(texts ...string) {
 }
 
 // company is a small account with a user of every kind.
-func company(t *testing.T, inUpdate *bool) *fakeService {
+func company(t testing.TB, inUpdate *bool) *fakeService {
 	ago := func(days int) time.Time { return start.AddDate(0, 0, -days) }
 	f := &fakeService{
 		t: t, inUpdate: inUpdate, pageSize: 100, errs: map[string]error{},

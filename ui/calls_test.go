@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/color"
+	"syscall"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+)
+
+// modeScenes opens the screen in each mode: both panes, the filter, and every kind of dialog.
+func modeScenes() map[string]func(*screen) {
+	all := pictureScenes()
+	scenes := map[string]func(*screen){}
+	for mode, scene := range map[string]string{
+		"users": "browse", "keys": "keys", "filter": "filter", "question": "create", "sterner question": "delete-active",
+		"typed text": "delete-typed", "reveal": "reveal", "discard": "discard", "page": "help", "owner": "owner",
+	} {
+		scenes[mode] = all[scene]
+	}
+	return scenes
+}
+
+// allKeys are the names of all keys that are bound anywhere, and of some that are not.
+func allKeys(m *Model) []string {
+	seen := map[string]bool{}
+	var keys []string
+	add := func(names ...string) {
+		for _, k := range names {
+			if !seen[k] {
+				seen[k] = true
+				keys = append(keys, k)
+			}
+		}
+	}
+	for _, in := range m.intents {
+		add(in.Keys()...)
+	}
+	for _, b := range newFilterKeys().bindings() {
+		add(b.Keys()...)
+	}
+	for _, b := range dialogBindings() {
+		add(b.Keys()...)
+	}
+	add("x", "Z", "backspace", "ctrl+a", "ctrl+w", "ctrl+v", "ctrl+z")
+	return keys
+}
+
+// allMessages are one or more messages of every kind that Update takes, with and without a failure.
+func allMessages() []tea.Msg {
+	failure := failed{&iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}}
+	bob := ask{account.Request{Op: account.AskKeys, User: "bob"}, 1}
+	set := write{op: opSetStatus, user: "bob", key: "AKIABOBBOBBOBBOBBOB1", from: iamsvc.Active, to: iamsvc.Inactive}
+	created := iamsvc.NewKey{Key: iamsvc.Key{ID: "AKIALATELATELATELATE", Status: iamsvc.Active, Created: start}, Secret: iamsvc.NewSecret(testSecret)}
+	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: set.key, User: "bob", Status: iamsvc.Inactive, Created: start}}
+	msgs := []tea.Msg{
+		tea.WindowSizeMsg{Width: 90, Height: 30}, tea.BackgroundColorMsg{Color: color.White}, tea.PasteMsg{Content: "bob"},
+		tea.KeyReleaseMsg{Code: 'q', Text: "q"}, tea.FocusMsg{}, tea.BlurMsg{}, tea.MouseClickMsg{X: 1, Y: 1},
+		restMsg{}, spinMsg{}, agedMsg{start}, expiredMsg{1}, copiedMsg{what: "bob"}, copiedMsg{what: "The secret", secretOf: "AKIANEWKEY0000000001", native: true},
+		copiedMsg{what: "bob", native: true, err: errors.New("no clipboard")},
+		Throttled(), renewedMsg{}, renewedMsg{failure.err}, giveUpMsg{},
+		ownerFoundMsg{id: 1, keyID: set.key, use: iamsvc.LastUse{User: "bob"}}, ownerFoundMsg{id: 0, keyID: set.key, err: failure.err},
+		keyDeletedMsg{write: set, failed: failed{&iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
+	}
+	for _, f := range []failed{{}, failure} {
+		msgs = append(
+			msgs, usersLoadedMsg{ask{account.Request{Op: account.AskUsers}, 1}, f, iamsvc.UserPage{More: true, Marker: "x"}},
+			keysLoadedMsg{bob, f, nil}, lastUseLoadedMsg{ask{account.Request{Op: account.AskLastUse, User: "bob", Key: set.key}, 1}, f, iamsvc.LastUse{}},
+			identityLoadedMsg{ask{account.Request{Op: account.AskIdentity}, 1}, f, iamsvc.Identity{}},
+			statusSetMsg{set, f}, keyDeletedMsg{set, f}, keyCreatedMsg{write{op: opCreate, user: "bob"}, f, created},
+		)
+	}
+	return append(msgs, Signal(syscall.SIGTERM))
+}
+
+// TestUpdateAndViewCallNothing sends every key and every kind of message in every mode. The service of the test kit fails
+// the test if one of its methods runs before Update and View have returned.
+func TestUpdateAndViewCallNothing(t *testing.T) {
+	for mode, open := range modeScenes() {
+		t.Run(mode, func(t *testing.T) {
+			for _, k := range allKeys(New(Config{})) {
+				s := newScreen(t, 100, 15)
+				open(s)
+				s.press(k)
+			}
+			for _, msg := range allMessages() {
+				s := newScreen(t, 100, 15)
+				open(s)
+				s.send(msg)
+				s.wait(2 * time.Second)
+			}
+		})
+	}
+}
+
+// complaints is a reporter that keeps what it is told.
+type complaints []string
+
+func (c *complaints) Errorf(format string, args ...any) {
+	*c = append(*c, fmt.Sprintf(format, args...))
+}
+
+// TestCallsInUpdateAndViewAreCaught proves that the check above can fail.
+func TestCallsInUpdateAndViewAreCaught(t *testing.T) {
+	t.Run("Update", func(t *testing.T) {
+		var found complaints
+		s := newScreen(t, 120, 40)
+		s.svc.t = &found
+		for i := range s.m.intents {
+			s.m.intents[i].do = func(m *Model) tea.Cmd {
+				_, _ = m.cfg.Service.ListKeys(context.Background(), "bob")
+				return nil
+			}
+		}
+		s.press("t")
+		if len(found) != 1 || found[0] != "ListKeys bob was called by Update or View" {
+			t.Errorf("a call in Update was reported as %q", found)
+		}
+	})
+	t.Run("View", func(t *testing.T) {
+		var found complaints
+		s := newScreen(t, 120, 40)
+		s.svc.t = &found
+		clock := s.m.cfg.Now
+		s.m.cfg.Now = func() time.Time {
+			_, _ = s.svc.WhoAmI(context.Background())
+			return clock()
+		}
+		s.busy = true
+		_ = s.m.View()
+		if len(found) == 0 {
+			t.Error("a call in View was not reported")
+		}
+	})
+	t.Run("command", func(t *testing.T) {
+		var found complaints
+		s := newScreen(t, 120, 40)
+		s.svc.t = &found
+		s.press("t")
+		if len(found) > 0 {
+			t.Errorf("calls of commands were reported: %q", found)
+		}
+	})
+}

@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// dialogKinds is one dialog of each kind.
+func dialogKinds() []dialog.Dialog {
+	return []dialog.Dialog{
+		dialog.NewAsk("question", nil, dialog.Button{Label: "Do it", Yes: true}),
+		dialog.NewTyped("typed text", nil, false, func(string) (dialog.Result, string) { return nil, "" }),
+		dialog.NewReveal(iamsvc.NewKey{}, ""),
+		dialog.NewPage("page"),
+	}
+}
+
+func dialogBindings() []key.Binding {
+	var all []key.Binding
+	for _, d := range dialogKinds() {
+		all = append(all, d.Bindings()...)
+	}
+	return all
+}
+
+// TestKeyMap keeps every key that is bound, what its help says, and its place in the help, as a file to be read in review.
+func TestKeyMap(t *testing.T) {
+	var b strings.Builder
+	entry := func(keys []string, h key.Help, more string) {
+		b.WriteString(strings.TrimRight(fmt.Sprintf("%-24s %-10s %-56s %s", strings.Join(keys, " "), h.Key, h.Desc, more), " ") + "\n")
+	}
+	b.WriteString("main screen: keys, help, group of the help page, place in the help line\n\n")
+	for _, in := range intents() {
+		rank := ""
+		if in.rank > 0 {
+			rank = fmt.Sprint(in.rank)
+		}
+		entry(in.Keys(), in.Help(), fmt.Sprintf("%-12s %s", in.group, rank))
+	}
+	b.WriteString("\nfilter\n\n")
+	for _, k := range newFilterKeys().bindings() {
+		entry(k.Keys(), k.Help(), "")
+	}
+	for i, name := range []string{"question", "typed text", "reveal", "page"} {
+		b.WriteString("\ndialog: " + name + "\n\n")
+		for _, k := range dialogKinds()[i].Bindings() {
+			entry(k.Keys(), k.Help(), "")
+		}
+	}
+	golden.RequireEqual(t, b.String())
+}
+
+func TestNoKeyIsBoundTwiceInAMode(t *testing.T) {
+	once := func(mode string, bindings []key.Binding) {
+		bound := map[string]string{}
+		for _, b := range bindings {
+			for _, k := range b.Keys() {
+				if first, twice := bound[k]; twice {
+					t.Errorf("%s: %q means both %q and %q", mode, k, first, b.Help().Desc)
+				}
+				bound[k] = b.Help().Desc
+			}
+		}
+	}
+	var main []key.Binding
+	for _, in := range intents() {
+		main = append(main, in.Binding)
+	}
+	once("main screen", main)
+	once("filter", newFilterKeys().bindings())
+	for _, d := range dialogKinds() {
+		once(fmt.Sprintf("%T", d), d.Bindings())
+	}
+}
+
+// TestEveryKeyOfTheTableIsBound holds the main screen to the table of keys that the design settles.
+func TestEveryKeyOfTheTableIsBound(t *testing.T) {
+	var bound []string
+	for _, in := range intents() {
+		bound = append(bound, in.Keys()...)
+		if in.do == nil || in.Help().Key == "" || in.Help().Desc == "" {
+			t.Errorf("%v does nothing, or has no help", in.Keys())
+		}
+	}
+	for _, k := range strings.Fields("up down j k g G ctrl+d ctrl+u pgup pgdown tab shift+tab enter esc y t c d u / s r ctrl+r ? ! o q ctrl+c") {
+		if !slices.Contains(bound, k) {
+			t.Errorf("%q is not bound", k)
+		}
+	}
+}
+
+func TestHelpLineShowsTheMostNeededKeysFirst(t *testing.T) {
+	for _, width := range []int{60, 80, 100, 120, 200} {
+		s := newScreen(t, width, 24)
+		lines := strings.Split(s.view(), "\n")
+		line := lines[len(lines)-1]
+		from := 0
+		for _, want := range []string{"move", "pane", "filter", "toggle", "create", "delete"} {
+			at := strings.Index(line, want)
+			if at < from {
+				t.Errorf("at %d columns %q is not in its place in %q", width, want, line)
+			}
+			from = max(at, from)
+		}
+	}
+}
+
+// TestHelpPageNamesEveryKey scrolls through the help and finds the help of every binding in it.
+func TestHelpPageNamesEveryKey(t *testing.T) {
+	s := newScreen(t, 100, 60)
+	s.tap("?")
+	page := s.view()
+	s.tap("G")
+	page += s.view()
+	for _, in := range intents() {
+		// A long description is wrapped.
+		if h := in.Help(); !strings.Contains(page, h.Key) || !strings.Contains(page, h.Desc[:min(len(h.Desc), 40)]) {
+			t.Errorf("the help does not name %s %q", h.Key, h.Desc)
+		}
+	}
+	s.shows("Marks", "an active key")
+}
