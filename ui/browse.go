@@ -43,13 +43,12 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	if m.tooSmall() && (!isPress || press.String() != "ctrl+c" || len(m.dialogs) > 0) {
 		return nil
 	}
-	switch m.mode() {
-	case asking:
+	switch mode := m.mode(); {
+	case mode == asking:
 		return m.inputDialog(msg)
-	case filtering:
+	case mode == filtering:
 		return m.inputFilter(msg)
-	}
-	if !isPress {
+	case !isPress:
 		return nil
 	}
 	for _, in := range m.intents {

@@ -78,7 +78,7 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 	m.account.AddKey(k.Key, m.cfg.Now())
 	m.stay()
 	reveal := dialog.NewReveal(k, m.accountLabel())
-	m.dialogs = append(m.dialogs, window{reveal, m.cfg.Now().Add(dialog.Guard)})
+	m.dialogs = append(m.dialogs, window{Dialog: reveal, deaf: m.cfg.Now().Add(dialog.Guard)})
 	if m.pace.user == w.user {
 		m.table.want = k.ID
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -41,7 +42,8 @@ func (m *Model) askLeave(status int) tea.Cmd {
 		lines = append(lines, dialog.Line{Text: "  " + w.String()})
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
-	m.open(dialog.NewAsk("Quit while a change is under way?", lines, dialog.Button{Label: "Wait and quit", Result: leave{status}, Yes: true}))
+	d := dialog.NewAsk("Quit while a change is under way?", lines, dialog.Button{Label: "Wait and quit", Result: leave{status}, Yes: true})
+	m.dialogs = append(m.dialogs, window{Dialog: d, untilWritten: true})
 	return nil
 }
 
@@ -54,9 +56,13 @@ func (m *Model) startLeaving(status int) tea.Cmd {
 	return m.after(leaveWait, giveUpMsg{})
 }
 
-// leaveIfDone quits if that is what was waited for.
+// leaveIfDone quits if that is what was waited for, and takes back the question whether to wait.
 func (m *Model) leaveIfDone() tea.Cmd {
-	if m.exit.leaving && len(m.writes) == 0 {
+	if len(m.writes) > 0 {
+		return nil
+	}
+	m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.untilWritten })
+	if m.exit.leaving {
 		return tea.Quit
 	}
 	return nil

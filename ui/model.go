@@ -52,6 +52,8 @@ const (
 type window struct {
 	dialog.Dialog
 	deaf time.Time
+	// untilWritten closes the window by itself when no change is under way any more.
+	untilWritten bool
 }
 
 // New returns the screen for an account of which nothing is known yet. It does no I/O.

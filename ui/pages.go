@@ -19,12 +19,13 @@ func (m *Model) helpLine() string {
 	b.WriteString(" ")
 	for _, k := range m.bindings() {
 		h := k.Help()
-		w := text.Width(h.Key) + 1 + text.Width(h.Desc) + 2
+		name := m.theme.Marks.Key(h.Key)
+		w := text.Width(name) + 1 + text.Width(h.Desc) + 2
 		if w > room {
 			break
 		}
 		room -= w
-		b.WriteString(m.theme.Accent.Render(h.Key) + m.theme.Dim.Render(" "+h.Desc) + "  ")
+		b.WriteString(m.theme.Accent.Render(name) + m.theme.Dim.Render(" "+h.Desc) + "  ")
 	}
 	return strings.TrimRight(b.String(), " ")
 }
@@ -36,8 +37,9 @@ func (m *Model) bindings() []key.Binding {
 		return m.top().Bindings()
 	case filtering:
 		return newFilterKeys().bindings()
+	default:
+		return m.short
 	}
-	return m.short
 }
 
 // shortHelp are the keys of the main screen that the help line shows, the most needed first.
@@ -56,7 +58,7 @@ func (m *Model) showHelp() tea.Cmd {
 	var lines []dialog.Line
 	if m.mode() == asking {
 		for _, b := range m.top().Bindings() {
-			lines = append(lines, helpEntry(b))
+			lines = append(lines, m.helpEntry(b))
 		}
 		m.open(dialog.NewPage("Keys of this dialog", lines...))
 		return nil
@@ -70,11 +72,11 @@ func (m *Model) showHelp() tea.Cmd {
 			group = in.group
 			lines = append(lines, dialog.Line{Text: group, Tone: dialog.Strong})
 		}
-		lines = append(lines, helpEntry(in.Binding))
+		lines = append(lines, m.helpEntry(in.Binding))
 	}
 	lines = append(lines, dialog.Line{}, dialog.Line{Text: "While a filter is typed", Tone: dialog.Strong})
 	for _, b := range newFilterKeys().bindings() {
-		lines = append(lines, helpEntry(b))
+		lines = append(lines, m.helpEntry(b))
 	}
 	lines = append(lines, m.legend()...)
 	m.open(dialog.NewPage("Help", lines...))
@@ -100,8 +102,8 @@ func (m *Model) legend() []dialog.Line {
 	}
 }
 
-func helpEntry(b key.Binding) dialog.Line {
-	return dialog.Line{Text: "  " + text.Fit(b.Help().Key, 12, "") + b.Help().Desc}
+func (m *Model) helpEntry(b key.Binding) dialog.Line {
+	return dialog.Line{Text: "  " + text.Fit(m.theme.Marks.Key(b.Help().Key), 12, "") + b.Help().Desc}
 }
 
 // showError opens the last error in full.

@@ -67,6 +67,7 @@ func (m *Model) keyRows() keyRows {
 			c = usedAt(m.account, y).Value.At.Compare(usedAt(m.account, x).Value.At)
 		case byStatus:
 			c = cmp.Compare(statusRank(x.Status), statusRank(y.Status))
+		default: // by age, which follows
 		}
 		return cmp.Or(c, x.Created.Compare(y.Created), cmp.Compare(x.ID, y.ID))
 	})

@@ -18,11 +18,12 @@ const (
 // timers are those that run: the spinner while something loads, and the next change of an age that is shown. When nothing
 // happens no other timer does.
 type timers struct {
-	spinner int       // the frame that is shown
-	armed   bool      // a turn of the spinner is under way
-	turning bool      // what loads has taken so long that it shows
-	aging   time.Time // when the age that changes next does; zero if no timer is set for it
-	pressed time.Time // when a key that changes things was pressed last
+	spinner   int       // the frame that is shown
+	armed     bool      // a turn of the spinner is under way
+	turning   bool      // what loads has taken so long that it shows
+	aging     time.Time // when the age that changes next does; zero if no timer is set for it
+	pressed   string    // the key that changes things and was pressed last, and when
+	pressedAt time.Time
 }
 
 // after makes a command that delivers a message when some time has passed. Tests put a clock of their own in its place.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +13,7 @@ import (
 // toggle deactivates the selected key if it is active, and activates it if it is inactive, at once; only the key that akia
 // itself is signed in with is asked about.
 func (m *Model) toggle() tea.Cmd {
-	if m.held() {
+	if m.held("toggle") {
 		return nil
 	}
 	k, ok := m.selectedKey()
@@ -40,16 +41,19 @@ func (m *Model) toggle() tea.Cmd {
 func (m *Model) setStatus(w write) tea.Cmd { return m.begin(w, setStatus(m.cfg.Service, w)) }
 
 // held reports whether the key that changes things is being held down: its repeats must not change them to and fro.
-func (m *Model) held() bool {
+func (m *Model) held(what string) bool {
 	now := m.cfg.Now()
-	held := recently(m.timers.pressed, now)
-	m.timers.pressed = now
+	held := m.timers.pressed == what && now.Sub(m.timers.pressedAt) < heldKey
+	m.timers.pressed, m.timers.pressedAt = what, now
 	return held
 }
 
+// heldKey is longer than the pause between the repeats of a key that is held down.
+const heldKey = 300 * time.Millisecond
+
 // undo takes the last change of a status back while that is offered.
 func (m *Model) undo() tea.Cmd {
-	if m.held() {
+	if m.held("undo") {
 		return nil
 	}
 	u := m.status.undo

@@ -20,7 +20,6 @@ type usersPane struct {
 	editing bool   // the filter takes the keys
 	anchor  string // the user that the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	order   userOrder
-	loaded  int // users known when rows was made
 
 	account *account.Account
 	rows    []row // nil: all users in the service's order

@@ -228,6 +228,7 @@ func (m *Model) newsLine() string {
 		mark, paint = t.Marks.Done, t.Good
 	case dialog.Warn, dialog.Bad:
 		mark, paint = t.Marks.Overdue, t.Warn
+	default: // says nothing good or bad
 	}
 	hint := ""
 	if s.undo.id == s.id && s.undo.write.key != "" {

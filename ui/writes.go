@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -155,9 +154,3 @@ func shortID(id string) string {
 	}
 	return id[:4] + "…" + id[len(id)-4:]
 }
-
-// recently reports whether t was so short a while before now that a key is being held down.
-func recently(t, now time.Time) bool { return now.Sub(t) < heldKey }
-
-// heldKey is longer than the pause between the repeats of a key that is held down.
-const heldKey = 300 * time.Millisecond

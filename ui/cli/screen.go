@@ -57,6 +57,8 @@ func runProgram(ctx context.Context, sys System, model tea.Model, look look, slo
 		tea.WithOutput(sys.Stdout),
 		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
 		tea.WithoutSignalHandler(),
+		// A key shows within half the time that it would take at the usual 60; without a change nothing is drawn at all.
+		tea.WithFPS(120),
 	}
 	if look.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))

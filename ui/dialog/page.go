@@ -62,7 +62,7 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 	p.scroll(0)
 	foot := ""
 	if p.total > p.room {
-		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Up + t.Marks.Down + " scroll  ")
+		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") + " scroll  ")
 	}
 	foot += t.Dim.Render("esc close")
 	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }

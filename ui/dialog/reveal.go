@@ -11,12 +11,11 @@ import (
 	"akia/ui/theme"
 )
 
-// CopySecret is the result of a Reveal when the secret is to be copied; the window stays open. Leave is its result when
-// it is to be closed: at once if the secret was saved, else after a question.
-type (
-	CopySecret struct{}
-	Leave      struct{}
-)
+// CopySecret is the result of a Reveal when the secret is to be copied; the window stays open.
+type CopySecret struct{}
+
+// Leave is the result of a Reveal when it is to be closed: at once if the secret was saved, else after a question.
+type Leave struct{}
 
 // Reveal shows a new key and its secret, masked until it is asked for. It is the only place that holds the secret: it is
 // gone when the window is.

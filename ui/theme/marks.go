@@ -1,5 +1,7 @@
 package theme
 
+import "strings"
+
 // Marks are the signs that carry state, and the pieces of borders.
 type Marks struct {
 	Cursor   string // the selected row
@@ -14,9 +16,17 @@ type Marks struct {
 	Failed   string // before bad news
 	Ellipsis string // in place of what was cut off
 	Dots     string // in place of a secret
-	Up, Down string // there is more above, below
 	Border   Border
 	Spinner  []string
+	arrows   *strings.Replacer // nil where the terminal can draw arrows
+}
+
+// Key returns the name of a key as the help shows it.
+func (m Marks) Key(name string) string {
+	if m.arrows == nil {
+		return name
+	}
+	return m.arrows.Replace(name)
 }
 
 // Border is the pieces of a frame.
@@ -25,7 +35,7 @@ type Border struct{ TopLeft, Top, TopRight, Side, BottomLeft, Bottom, BottomRigh
 func unicodeMarks() Marks {
 	return Marks{
 		Cursor: "›", Active: "●", Inactive: "○", Other: "◇", Unknown: "·", None: "–", Overdue: "!", Own: "◂",
-		Done: "✓", Failed: "✗", Ellipsis: "…", Dots: "•", Up: "↑", Down: "↓",
+		Done: "✓", Failed: "✗", Ellipsis: "…", Dots: "•",
 		Border:  Border{"╭", "─", "╮", "│", "╰", "─", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 	}
@@ -34,8 +44,9 @@ func unicodeMarks() Marks {
 func asciiMarks() Marks {
 	return Marks{
 		Cursor: ">", Active: "*", Inactive: "o", Other: "?", Unknown: ".", None: "-", Overdue: "!", Own: "<",
-		Done: "ok", Failed: "x", Ellipsis: "~", Dots: "*", Up: "^", Down: "v",
+		Done: "ok", Failed: "x", Ellipsis: "~", Dots: "*",
 		Border:  Border{"+", "-", "+", "|", "+", "-", "+"},
 		Spinner: []string{"|", "/", "-", "\\"},
+		arrows:  strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "left", "→", "right"),
 	}
 }
