@@ -6,16 +6,17 @@ import (
 	"time"
 )
 
-// Call is what the observer is told of one call of an operation.
+// Call is what the observer is told of one call of an operation: once when it has ended, and before that once for each
+// attempt that met Throttling and is made again.
 type Call struct {
 	Op        string // the operation, such as "ListUsers"
 	Subject   string // the user name or key ID it is about; empty for neither
 	Start     time.Time
 	Duration  time.Duration // from Start, with the time in the queue
 	Attempts  int           // how often it was sent so far; 0 if it ended in the queue
-	Throttled bool          // an attempt met Throttling; the call goes on, unless Err is of the last attempt it makes
+	Throttled bool          // the call has not ended: IAM limits the rate, and the call is queued again
 	RequestID string        // of the last attempt; empty if no answer came
-	Err       *Error        // nil for a success
+	Err       *Error        // of the last attempt; nil for a success
 }
 
 // How failed calls are repeated.
@@ -141,7 +142,7 @@ func (r *run) end(failure *Error, last attempt) error {
 	if failure != nil && failure.Kind != KindNotFound && r.unclear {
 		failure.Unclear = true
 	}
-	r.report(failure, last, failure != nil && failure.Kind == KindThrottled)
+	r.report(failure, last, false)
 	if failure == nil {
 		return nil
 	}

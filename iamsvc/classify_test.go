@@ -105,6 +105,22 @@ func TestKindsAloneSpeak(t *testing.T) {
 	}
 }
 
+func TestUnclearErrorsClaimNoFailure(t *testing.T) {
+	const create, toggle = "CreateAccessKey", "UpdateAccessKey"
+	for want, e := range map[string]*Error{
+		"It is not known whether an access key was created for bob: it was stopped before IAM answered.":             {Kind: KindCancelled, Op: create, Subject: "bob"},
+		"It is not known whether an access key was created for bob: the connection to IAM broke before it answered.": {Kind: KindNetwork, Op: create, Subject: "bob"},
+		"It is not known whether an access key was created for bob: IAM answered with a failure of its own.":         {Kind: KindService, Op: create, Subject: "bob"},
+		"It is not known whether the status of AKIAX was changed: IAM did not answer in time.":                       {Kind: KindTimeout, Op: toggle, Subject: "AKIAX"},
+		"It is not known whether AKIAX was deleted: You may not delete AKIAX.":                                       {Kind: KindDenied, Op: "DeleteAccessKey", Subject: "AKIAX"},
+	} {
+		e.Unclear = true
+		if e.Error() != want {
+			t.Errorf("%q, want %q", e.Error(), want)
+		}
+	}
+}
+
 func TestCallersEndOutranksTheTransport(t *testing.T) {
 	s := newService(Options{})
 	ctx, cancel := context.WithCancel(t.Context())

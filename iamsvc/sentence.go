@@ -9,14 +9,26 @@ import (
 // Error returns one plain sentence for a person: what did not work, and on whom. It may hold the service's own words for a
 // name, so it must be sanitised before it is drawn.
 func (e *Error) Error() string {
-	sentence := e.sentence
-	if sentence == "" {
-		sentence = e.kindSentence()
+	if e.Unclear {
+		return fmt.Sprintf("It is not known whether %s: %s", e.effect(), e.doubt())
 	}
-	if !e.Unclear {
-		return sentence
+	return or(e.sentence, e.kindSentence())
+}
+
+// doubt returns why it is not known what became of a write, without saying that it failed.
+func (e *Error) doubt() string {
+	switch {
+	case e.sentence != "":
+		return e.sentence
+	case e.Kind == KindCancelled:
+		return "it was stopped before " + service(e.Op) + " answered."
+	case e.Kind == KindNetwork:
+		return "the connection to " + service(e.Op) + " broke before it answered."
+	case e.Kind == KindService:
+		return service(e.Op) + " answered with a failure of its own."
+	default:
+		return e.kindSentence()
 	}
-	return fmt.Sprintf("It is not known whether %s: %s", e.effect(), sentence)
 }
 
 // kindSentence returns what the kind and the operation have to say.
