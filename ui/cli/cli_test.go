@@ -100,7 +100,7 @@ func TestVersionAndHelp(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"--version"}, "akia " + version() + "\n"},
+		{[]string{"--version"}, "akia version " + version() + "\n"},
 		{[]string{"--help"}, "--demo-users"},
 		{[]string{"demo-server", "--help"}, "--addr"},
 		{[]string{"completion", "bash"}, "bash completion V2 for akia"},
