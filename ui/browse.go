@@ -40,6 +40,9 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	}
+	if isPress && press.String() == "ctrl+z" {
+		return m.suspend()
+	}
 	if m.tooSmall() && (!isPress || press.String() != "ctrl+c" || len(m.dialogs) > 0) {
 		return nil
 	}

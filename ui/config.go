@@ -42,9 +42,12 @@ type Service interface {
 	keyWriter
 }
 
-// Clipboard copies text to the clipboard of the machine that the program runs on. An error means that nothing was copied.
+// Clipboard is the clipboard of the machine that the program runs on.
 type Clipboard interface {
+	// Copy replaces what is on it; an error means that nothing was copied.
 	Copy(text string) error
+	// Read returns what is on it.
+	Read() (string, error)
 }
 
 // Config is what a Model needs. Service is required.
@@ -57,6 +60,8 @@ type Config struct {
 	ReadOnly, Demo    bool
 	// OpenAt is a user name or an access key ID to open at; empty for the first user.
 	OpenAt string
+	// CanSuspend says that a shell can stop and resume the program.
+	CanSuspend bool
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Now is the clock; nil is time.Now.

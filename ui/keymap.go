@@ -80,6 +80,7 @@ func viewIntents() []intent {
 		bind(6, groupOther, "?", "help", (*Model).showHelp, "?"),
 		bind(7, groupOther, "q", "quit", (*Model).quit, "q"),
 		bind(0, groupOther, "ctrl+c", "quit", (*Model).interrupt, "ctrl+c"),
+		bind(0, groupOther, "ctrl+z", "suspend", (*Model).suspend, "ctrl+z"),
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"crypto/sha256"
 	"os"
 	"time"
 
@@ -32,6 +33,19 @@ type copiedMsg struct {
 	native   bool   // the machine has a clipboard
 	err      error
 }
+
+// maskMsg ends the time-th showing of the secret of a key.
+type maskMsg struct {
+	keyID string
+	time  int
+}
+
+// clipOverMsg ends the time that a secret may stay on the clipboard; it holds a digest, never the secret. clearedMsg says
+// how taking it off went.
+type (
+	clipOverMsg struct{ secret [sha256.Size]byte }
+	clearedMsg  struct{ err error }
+)
 
 // Signal returns the message that tells the program of a signal to the process: INT, TERM or HUP.
 func Signal(sig os.Signal) tea.Msg { return signalMsg{sig} }

@@ -122,6 +122,14 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		return m.renewed(msg)
 	case copiedMsg:
 		return m.copied(msg)
+	case maskMsg:
+		if d, ok := m.revealed(msg.keyID); ok {
+			d.MaskAfter(msg.time)
+		}
+	case clipOverMsg:
+		return clearClipboard(m.cfg.Clipboard, msg.secret)
+	case clearedMsg:
+		return m.cleared(msg)
 	case throttledMsg:
 		return m.say(dialog.Warn, "IAM is limiting calls, going slower")
 	case giveUpMsg:

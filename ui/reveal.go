@@ -1,12 +1,21 @@
 package ui
 
 import (
+	"crypto/sha256"
+	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+)
+
+// A secret is masked again by itself after showTime, and taken off the machine's clipboard after clipTime.
+const (
+	showTime = 30 * time.Second
+	clipTime = 45 * time.Second
 )
 
 // discard is the answer that an unsaved secret may be lost.
@@ -17,9 +26,11 @@ const discardWord = "discard"
 
 // revealResult copies the secret, or closes its window if it is safe somewhere, else asks.
 func (m *Model) revealResult(d *dialog.Reveal, result dialog.Result) tea.Cmd {
-	switch result.(type) {
+	switch r := result.(type) {
 	case dialog.CopySecret:
 		return copyText(m.cfg.Clipboard, d.Secret().Reveal(), copiedMsg{what: "The secret", secretOf: d.Key().ID})
+	case dialog.Shown:
+		return m.after(showTime, maskMsg{d.Key().ID, r.Time})
 	case dialog.Leave:
 		if d.Saved() {
 			m.close()
@@ -50,7 +61,7 @@ func copyText(c Clipboard, text string, done copiedMsg) tea.Cmd {
 	})
 }
 
-// copied says where the copy went. Only the machine's own clipboard is sure.
+// copied says where the copy went. Only the machine's own clipboard is sure, and can be cleared again.
 func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	sure := msg.native && msg.err == nil
 	line := dialog.Line{Text: msg.what + " was copied to the clipboard.", Tone: dialog.Good}
@@ -60,10 +71,57 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	if msg.secretOf == "" {
 		return m.say(line.Tone, line.Text)
 	}
-	if d, ok := m.revealed(msg.secretOf); ok {
-		d.SetSaved(line, sure)
+	if sure {
+		line.Text += " In " + strconv.Itoa(int(clipTime/time.Second)) + " s it is taken off again, unless akia has ended by then."
 	}
-	return nil
+	d, ok := m.revealed(msg.secretOf)
+	if !ok {
+		return nil
+	}
+	d.SetSaved(line, sure)
+	if !sure {
+		return nil
+	}
+	return m.after(clipTime, clipOverMsg{sum(d.Secret().Reveal())})
+}
+
+// sum tells whether a text is a secret that was copied, without keeping the secret.
+func sum(text string) [sha256.Size]byte { return sha256.Sum256([]byte(text)) }
+
+// clearClipboard takes a secret off the machine's clipboard if that still holds it.
+func clearClipboard(c Clipboard, secret [sha256.Size]byte) tea.Cmd {
+	return func() tea.Msg {
+		if now, err := c.Read(); err != nil || sum(now) != secret {
+			return nil
+		}
+		return clearedMsg{c.Copy("")}
+	}
+}
+
+// cleared says whether the clipboard was cleared.
+func (m *Model) cleared(msg clearedMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.say(dialog.Warn, "The secret is still on the clipboard: it could not be cleared")
+	}
+	return m.say(dialog.Good, "The secret was taken off the clipboard")
+}
+
+// maskSecrets hides every secret that is shown.
+func (m *Model) maskSecrets() {
+	for _, w := range m.dialogs {
+		if d, ok := w.Dialog.(*dialog.Reveal); ok {
+			d.Mask()
+		}
+	}
+}
+
+// suspend hands the terminal back to the shell, where there is one that can resume akia.
+func (m *Model) suspend() tea.Cmd {
+	m.maskSecrets()
+	if !m.cfg.CanSuspend {
+		return m.say(dialog.Dim, "There is no shell here that could resume akia")
+	}
+	return tea.Suspend
 }
 
 // revealed returns the window that shows the secret of a key.

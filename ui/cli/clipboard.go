@@ -20,6 +20,15 @@ func (desktopClipboard) Copy(text string) error {
 	return nil
 }
 
+// Read implements ui.Clipboard.
+func (desktopClipboard) Read() (string, error) {
+	text, err := clipboard.ReadAll()
+	if err != nil {
+		return "", fmt.Errorf("the desktop's clipboard: %w", err)
+	}
+	return text, nil
+}
+
 // nativeClipboard returns the clipboard of the desktop, or nil if there is none before the person's eyes: at the other end
 // of SSH a secret would be left on a desktop that somebody else may be sitting at.
 func nativeClipboard(getenv func(string) string) ui.Clipboard {

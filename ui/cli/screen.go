@@ -26,14 +26,15 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	defer account.close()
 	look := lookOf(set.ascii, sys.Getenv)
 	model := ui.New(ui.Config{
-		Service:   account.service,
-		Clipboard: nativeClipboard(sys.Getenv),
-		Profile:   account.service.Profile(),
-		Endpoint:  account.endpoint,
-		ReadOnly:  set.readOnly,
-		Demo:      set.demo,
-		OpenAt:    set.openAt,
-		ASCII:     look.ascii,
+		Service:    account.service,
+		Clipboard:  nativeClipboard(sys.Getenv),
+		Profile:    account.service.Profile(),
+		Endpoint:   account.endpoint,
+		ReadOnly:   set.readOnly,
+		Demo:       set.demo,
+		OpenAt:     set.openAt,
+		CanSuspend: canSuspend(),
+		ASCII:      look.ascii,
 	})
 	err = runProgram(ctx, sys, model, look, slower)
 	for _, line := range model.LastWords() {

@@ -17,12 +17,16 @@ type CopySecret struct{}
 // Leave is the result of a Reveal when it is to be closed: at once if the secret was saved, else after a question.
 type Leave struct{}
 
+// Shown is the result of a Reveal when the secret has come to be seen; the window stays open. Time counts how often it has.
+type Shown struct{ Time int }
+
 // Reveal shows a new key and its secret, masked until it is asked for. It is the only place that holds the secret: it is
 // gone when the window is.
 type Reveal struct {
 	new     iamsvc.NewKey
 	account string
 	shown   bool
+	times   int // how often it was shown
 	saved   bool
 	note    Line
 	focus   int
@@ -51,8 +55,24 @@ func (d *Reveal) SetSaved(note Line, sure bool) {
 	d.saved = d.saved || sure
 }
 
-// Mask hides the secret again.
+// Mask hides the secret.
 func (d *Reveal) Mask() { d.shown = false }
+
+// MaskAfter hides the secret if it still is shown for the time-th time: it was not hidden and shown again since.
+func (d *Reveal) MaskAfter(time int) {
+	if d.times == time {
+		d.shown = false
+	}
+}
+
+func (d *Reveal) toggle() Result {
+	d.shown = !d.shown
+	if !d.shown {
+		return nil
+	}
+	d.times++
+	return Shown{d.times}
+}
 
 // Kind returns KindReveal.
 func (d *Reveal) Kind() Kind { return KindReveal }
@@ -67,7 +87,7 @@ func (d *Reveal) Update(msg tea.Msg) Result {
 	case key.Matches(press, d.keys.Copy):
 		return CopySecret{}
 	case key.Matches(press, d.keys.Show):
-		d.shown = !d.shown
+		return d.toggle()
 	case key.Matches(press, d.keys.Next):
 		d.focus = (d.focus + 1) % len(d.buttons())
 	case key.Matches(press, d.keys.Prev):
@@ -83,8 +103,7 @@ func (d *Reveal) Update(msg tea.Msg) Result {
 func (d *Reveal) press() Result {
 	r := d.buttons()[d.focus].Result
 	if _, ok := r.(toggleShown); ok {
-		d.shown = !d.shown
-		return nil
+		return d.toggle()
 	}
 	return r
 }
