@@ -358,6 +358,75 @@ func (s *screen) hides(texts ...string) {
 	}
 }
 
+// writes returns the calls that change something.
+func (f *fakeService) writes() []string {
+	var w []string
+	for _, c := range f.calls {
+		if op, _, _ := strings.Cut(c, " "); op == "SetStatus" || op == "CreateKey" || op == "DeleteKey" {
+			w = append(w, c)
+		}
+	}
+	return w
+}
+
+// wrote fails unless exactly these calls changed something, in this order.
+func (s *screen) wrote(want ...string) {
+	s.t.Helper()
+	if got := s.svc.writes(); !slices.Equal(got, want) {
+		s.t.Errorf("the calls that change something were %q, want %q", got, want)
+	}
+}
+
+// asked fails unless exactly these calls were made since the last time it was asked, in any order.
+func (s *screen) asked(want ...string) {
+	s.t.Helper()
+	got := slices.Sorted(slices.Values(s.svc.calls))
+	s.svc.calls = nil
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		s.t.Errorf("the calls were %q, want %q", got, want)
+	}
+}
+
+// open returns how many dialogs are open.
+func (s *screen) open() int { return len(s.m.dialogs) }
+
+// on fails unless the cursor of the list is on a user.
+func (s *screen) on(user string) {
+	s.t.Helper()
+	if got, _ := s.m.selectedUser(); got != user {
+		s.t.Errorf("the user selected is %q, want %q", got, user)
+	}
+}
+
+// line returns the number of the line of the screen that shows a text first, -1 if none does.
+func (s *screen) line(text string) int {
+	for i, l := range strings.Split(s.view(), "\n") {
+		if strings.Contains(l, text) {
+			return i
+		}
+	}
+	return -1
+}
+
+// paste pastes a text.
+func (s *screen) paste(text string) {
+	s.t.Helper()
+	s.send(tea.PasteMsg{Content: text})
+}
+
+// manyUsers gives the account n users, user-000 and on, each with one key, in pages of size.
+func manyUsers(n, size int) func(*fakeService, *Config) {
+	return func(f *fakeService, _ *Config) {
+		f.users, f.pageSize = nil, size
+		for i := range n {
+			name := fmt.Sprintf("user-%03d", i)
+			f.users = append(f.users, iamsvc.User{Name: name, Path: "/", Created: start.AddDate(0, 0, -i)})
+			f.keys[name] = []iamsvc.Key{{ID: fmt.Sprintf("AKIAUSER%012d", i), User: name, Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)}}
+		}
+	}
+}
+
 // company is a small account with a user of every kind.
 func company(t testing.TB, inUpdate *bool) *fakeService {
 	ago := func(days int) time.Time { return start.AddDate(0, 0, -days) }
