@@ -54,7 +54,7 @@ func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
 	lines = append(lines, m.keyLines(keys)...)
 	lines = append(lines, dialog.Line{Text: "The better one to remove is " + k.ID + ": " + why + "."})
 	return dialog.NewAsk("No room for another access key", lines,
-		dialog.Button{Label: "Delete " + shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
+		dialog.Button{Label: "Delete " + m.shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
 }
 
 // removeFirst is the answer to remove a key in order to make room for another.

@@ -107,9 +107,9 @@ func (m *Model) statusSet(w write, err *iamsvc.Error) tea.Cmd {
 		return m.fail(err)
 	}
 	m.account.SetStatus(w.user, w.key, w.to)
-	done := shortID(w.key) + " of " + userLabel(w.user) + " deactivated"
+	done := m.shortID(w.key) + " of " + userLabel(w.user) + " deactivated"
 	if w.to == iamsvc.Active {
-		done = shortID(w.key) + " of " + userLabel(w.user) + " activated"
+		done = m.shortID(w.key) + " of " + userLabel(w.user) + " activated"
 	}
 	if w.undo {
 		m.status.undo = undo{}
@@ -148,9 +148,9 @@ func (m *Model) forgetIfGone(w write, err *iamsvc.Error) {
 }
 
 // shortID shortens an access key ID for a message, as "AKIA…2K4P": the row it is about is on the screen.
-func shortID(id string) string {
+func (m *Model) shortID(id string) string {
 	if len(id) <= 12 {
 		return id
 	}
-	return id[:4] + "…" + id[len(id)-4:]
+	return id[:4] + m.theme.Marks.Ellipsis + id[len(id)-4:]
 }
