@@ -22,7 +22,7 @@ func (m *Model) askCreate() tea.Cmd {
 	}
 	user := m.pace.user
 	f := m.account.Keys(user)
-	if _, loading := f.Asking(); loading && !f.Known() || f == nil {
+	if _, loading := f.Asking(); !f.Known() && (loading || f == nil || f.Err == nil) {
 		return m.say(dialog.Warn, "The keys of "+userLabel(user)+" are not known yet")
 	}
 	if f.Known() && len(f.Value) >= keysPerUser {
