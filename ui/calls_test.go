@@ -65,6 +65,7 @@ func allMessages() []tea.Msg {
 		tea.KeyReleaseMsg{Code: 'q', Text: "q"}, tea.FocusMsg{}, tea.BlurMsg{}, tea.MouseClickMsg{X: 1, Y: 1},
 		restMsg{}, spinMsg{}, agedMsg{start}, expiredMsg{1}, copiedMsg{what: "bob"}, copiedMsg{what: "The secret", secretOf: "AKIANEWKEY0000000001", native: true},
 		copiedMsg{what: "bob", native: true, err: errors.New("no clipboard")},
+		maskMsg{"AKIANEWKEY0000000001", 1}, clipOverMsg{sum(testSecret)}, clearedMsg{}, clearedMsg{failure.err},
 		Throttled(), renewedMsg{}, renewedMsg{failure.err}, giveUpMsg{},
 		ownerFoundMsg{id: 1, keyID: set.key, use: iamsvc.LastUse{User: "bob"}}, ownerFoundMsg{id: 0, keyID: set.key, err: failure.err},
 		keyDeletedMsg{write: set, failed: failed{&iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
@@ -91,7 +92,7 @@ func TestUpdateAndViewCallNothing(t *testing.T) {
 				s.press(k)
 			}
 			for _, msg := range allMessages() {
-				s := newScreen(t, 100, 15)
+				s := newScreen(t, 100, 15, func(_ *fakeService, c *Config) { c.Clipboard = &clipboard{} })
 				open(s)
 				s.send(msg)
 				s.wait(2 * time.Second)

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"akia/iamsvc"
+)
+
+func TestCreateSaysWhatIsThereAlready(t *testing.T) {
+	for _, c := range []struct {
+		keys  string
+		shows []string
+	}{
+		{"j j j c", []string{"Create an access key for carol?", "carol has no access key."}},
+		{"j c", []string{"Create an access key for bob?", "bob has one access key:", bobsKey + ": active, 31d old, last used 1d"}},
+		{"c", []string{"No room for another access key", "alice has 2 access keys; IAM allows 2", "AKIAALICEALICEALICE1: active", "AKIAALICEALICEALICE2: inactive"}},
+	} {
+		s := newScreen(t, 120, 40)
+		s.tap(strings.Fields(c.keys)...)
+		s.shows(c.shows...)
+		s.wrote()
+	}
+}
+
+// TestCreateNamesTheBetterKeyToRemove: the reasons are ranked.
+func TestCreateNamesTheBetterKeyToRemove(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*fakeService)
+		want   string
+	}{
+		"inactive":   {func(*fakeService) {}, "AKIAALICEALICEALICE2: it is not active."},
+		"never used": {func(f *fakeService) { f.keys["alice"][1].Status = iamsvc.Active }, "AKIAALICEALICEALICE2: it was never used."},
+		"used long ago": {func(f *fakeService) {
+			f.keys["alice"][1].Status = iamsvc.Active
+			f.lastUse["AKIAALICEALICEALICE2"] = iamsvc.LastUse{At: start}
+		}, "AKIAALICEALICEALICE1: it was used"},
+		"older": {func(f *fakeService) {
+			f.keys["alice"][1].Status = iamsvc.Active
+			f.errs["LastUse"] = denied("GetAccessKeyLastUsed", "")
+		}, "AKIAALICEALICEALICE1: it is older."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { c.change(f) })
+			s.tap("c")
+			s.shows("The better one to remove is " + c.want)
+		})
+	}
+}
+
+func TestCreateMakesRoomFirst(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("c", "tab", "enter")
+	s.shows("Delete access key?", "AKIAALICEALICEALICE2 of alice")
+	s.tap("y")
+	s.wrote("DeleteKey AKIAALICEALICEALICE2")
+	s.tap("c", "y")
+	s.wrote("DeleteKey AKIAALICEALICEALICE2", "CreateKey alice")
+	s.shows("New access key of alice")
+}
+
+func TestCreateShowsTheNewKeyInTheTable(t *testing.T) {
+	s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Clipboard = &clipboard{} })
+	s.tap("j", "c", "y", "y", "esc")
+	s.shows("› AKIANEWKEY0000000001", "never", bobsKey)
+}
+
+func TestCreateWaitsForTheKeysToBeKnown(t *testing.T) {
+	s := newScreen(t, 120, 40, manyUsers(100, 100))
+	s.wait(2 * time.Second)
+	s.hold = true
+	s.press("G", "c")
+	s.shows("The keys of user-099 are not known yet")
+	s.release()
+	s.tap("c")
+	s.shows("Create an access key for user-099?")
+	s.wrote()
+}
+
+// TestCreateForAUserWhoseKeysWereLeftUnread: the cursor passed and came back before they were asked again.
+func TestCreateForAUserWhoseKeysWereLeftUnread(t *testing.T) {
+	s := newScreen(t, 120, 40, manyUsers(100, 100))
+	s.wait(2 * time.Second)
+	s.hold = true
+	s.press("G")
+	s.press("k", "G", "c")
+	s.shows("The keys of user-099 are not known yet")
+}
+
+func TestCreateWhereKeysMayNotBeListed(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.svc.errs["ListKeys bob"] = denied("ListAccessKeys", "bob")
+	s.tap("j", "c")
+	s.shows("Create an access key for bob?", "Which keys bob has could not be read: You may not")
+	s.tap("y")
+	s.wrote("CreateKey bob")
+	s.shows("New access key of bob")
+}
+
+func TestCreateOnceAtATime(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j")
+	s.hold = true
+	s.press("c", "y", "c", "y")
+	s.shows("Still waiting for the creation of an access key for bob")
+	s.release()
+	s.wrote("CreateKey bob")
+}
+
+func TestCreateThatFails(t *testing.T) {
+	for _, c := range []struct {
+		err   *iamsvc.Error
+		shows string
+	}{
+		{&iamsvc.Error{Kind: iamsvc.KindQuota, Op: "CreateAccessKey", Subject: "bob", Message: "Cannot exceed quota for AccessKeysPerUser: 2"}, "bob has as many access keys as IAM allows, 2."},
+		{denied("CreateAccessKey", "bob"), "You may not create an access key for bob."},
+		{&iamsvc.Error{Kind: iamsvc.KindTimeout, Op: "CreateAccessKey", Subject: "bob", Unclear: true}, "It is not known whether an access key was created for bob"},
+		{&iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "CreateAccessKey", Subject: "bob"}, "There is no user bob."},
+	} {
+		s := newScreen(t, 160, 40)
+		s.svc.errs["CreateKey"] = c.err
+		s.tap("j", "c", "y")
+		s.shows("✗ " + c.shows)
+		s.wait(time.Hour)
+		s.shows("✗ " + c.shows)
+		if s.open() > 0 {
+			t.Errorf("%v left a dialog open", c.err)
+		}
+	}
+}
+
+// TestSecretArrivesWhereverThePersonIs: its window opens over whatever is there, and what was there comes back.
+func TestSecretArrivesWhereverThePersonIs(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"another user": {"j", "j"}, "filter": {"/", "x"}, "typed text": {"o", "A"}, "question": {"j", "d"}, "help": {"?"}, "reveal below": {"j", "j", "c", "y"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 40)
+			s.tap("j")
+			s.hold = true
+			s.press("c", "y")
+			late := s.answers()
+			s.hold = false
+			s.press(keys...)
+			before := s.open()
+			for _, msg := range late {
+				s.deliver(msg)
+			}
+			s.wait(time.Second)
+			s.shows("New access key of bob", "AKIANEWKEY0000000001")
+			s.tap("esc")
+			s.typeText("discard")
+			s.tap("enter")
+			if s.open() != before {
+				t.Errorf("%d dialogs are open, want the %d from before", s.open(), before)
+			}
+		})
+	}
+}

@@ -1,0 +1,195 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"akia/iamsvc"
+)
+
+const (
+	bobsKey  = "AKIABOBBOBBOBBOBBOB1"
+	bobOff   = "SetStatus " + bobsKey + " Inactive"
+	bobOn    = "SetStatus " + bobsKey + " Active"
+	buildKey = "AKIABUILDBUILDBUILD1"
+)
+
+func TestToggleActsFromEitherPane(t *testing.T) {
+	for _, keys := range [][]string{{"j", "t"}, {"j", "tab", "t"}, {"j", "enter", "t"}} {
+		s := newScreen(t, 120, 24)
+		s.tap(keys...)
+		s.wrote(bobOff)
+		s.shows("○ inactive", "AKIA…BOB1 of bob deactivated", "u undo")
+	}
+}
+
+func TestToggleShowsWhatIsPending(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j")
+	s.hold = true
+	s.press("t")
+	s.shows("· inactive", "deactivation of access key "+bobsKey+" of bob")
+	s.wait(150 * time.Millisecond)
+	s.hides("· inactive", "● active")
+	s.shows(" inactive")
+	s.wait(time.Second)
+	s.press("t") // not before the answer
+	s.shows("Still waiting for the deactivation of access key " + bobsKey + " of bob")
+	s.release()
+	s.wrote(bobOff)
+	s.shows("○ inactive", "deactivated")
+}
+
+func TestToggleThatFailsIsPutBack(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.svc.errs["SetStatus"] = denied("UpdateAccessKey", bobsKey)
+	s.tap("j", "t")
+	s.shows("● active", "✗ You may not change the status of "+bobsKey, "! details", "esc dismiss")
+	s.hides("undo   ")
+	s.tap("u")
+	s.shows("Nothing to undo")
+	s.wrote(bobOff)
+}
+
+func TestHeldDownToggleDoesNotFlipToAndFro(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j")
+	for range 30 {
+		s.press("t")
+		s.wait(33 * time.Millisecond)
+	}
+	s.wrote(bobOff)
+	s.wait(300 * time.Millisecond)
+	s.press("t")
+	s.wrote(bobOff, bobOn)
+}
+
+func TestHeldDownUndoActsOnce(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j", "t")
+	for range 30 {
+		s.press("u")
+		s.wait(33 * time.Millisecond)
+	}
+	s.wrote(bobOff, bobOn)
+}
+
+func TestUndoTakesTheLastToggleBackWhereverTheCursorIs(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j", "t", "j", "tab", "u")
+	s.wrote(bobOff, bobOn)
+	s.on("build-bot")
+	s.shows("AKIA…BOB1 of bob activated")
+	s.tap("u")
+	s.shows("Nothing to undo")
+	s.wrote(bobOff, bobOn)
+}
+
+func TestUndoCanBeHadForAMinute(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j")
+	s.press("t")
+	s.wait(59 * time.Second)
+	s.shows("u undo")
+	s.press("u")
+	s.wrote(bobOff, bobOn)
+
+	s = newScreen(t, 120, 24)
+	s.tap("j")
+	s.press("t")
+	s.wait(61 * time.Second)
+	s.hides("deactivated   u undo")
+	s.press("u")
+	s.wrote(bobOff)
+	s.shows("Nothing to undo")
+}
+
+func TestUndoThatFailsCanBeTriedAgain(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j", "t")
+	s.svc.errs["SetStatus"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "UpdateAccessKey", Subject: bobsKey}
+	s.tap("u")
+	s.shows("○ inactive", "✗ IAM could not be reached")
+	delete(s.svc.errs, "SetStatus")
+	s.tap("u")
+	s.wrote(bobOff, bobOn, bobOn)
+	s.shows("● active")
+}
+
+func TestToggleThatEndsElsewhereIsApplied(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j")
+	s.hold = true
+	s.press("t")
+	s.press("j", "j")
+	s.release()
+	s.wait(time.Second)
+	s.on("carol")
+	s.shows("AKIA…BOB1 of bob deactivated")
+	s.tap("k", "k")
+	s.shows("○ inactive")
+}
+
+// TestTogglesOfTwoKeysAreBothMade: they are two decisions, not one key held down.
+func TestTogglesOfTwoKeysAreBothMade(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.wait(2 * time.Second)
+	s.tap("j", "t", "j", "t")
+	s.wrote(bobOff, "SetStatus "+buildKey+" Active")
+}
+
+func TestToggleOfAKeyThatIsGoneReadsTheKeysAgain(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j")
+	s.svc.keys["bob"] = nil
+	s.svc.errs["SetStatus"] = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "UpdateAccessKey", Subject: bobsKey}
+	s.tap("t")
+	s.shows("Key "+bobsKey+" does not exist any more.", "No access keys.")
+}
+
+func TestToggleOfAnUnknownStatusIsRefused(t *testing.T) {
+	s := newScreen(t, 120, 24, func(f *fakeService, _ *Config) { f.keys["alice"][0].Status = "Expired" })
+	s.tap("tab", "t")
+	s.wrote()
+	s.shows("The status of this key is Expired", "◇ Expired")
+}
+
+func TestToggleWithoutAKey(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j", "j", "j", "t", "d")
+	s.wrote()
+	s.shows("carol has no access key; c creates one")
+
+	s = newScreen(t, 120, 24, manyUsers(100, 100))
+	s.wait(2 * time.Second)
+	s.hold = true
+	s.press("G", "t", "d")
+	s.shows("The keys of user-099 are not known yet")
+	s.release()
+	s.wrote()
+
+	s = newScreen(t, 120, 24, manyUsers(0, 100))
+	s.tap("t", "c", "d", "y")
+	s.wrote()
+	s.shows("No key is selected")
+}
+
+func TestToggleOfTheOwnKeyOnAsksNothing(t *testing.T) {
+	s := newScreen(t, 120, 24, func(f *fakeService, _ *Config) { f.keys["ops"][0].Status = iamsvc.Inactive })
+	s.tap("G", "t")
+	s.wrote("SetStatus AKIAOPSOPSOPSOPSOPSO Active")
+}
+
+// TestReadOnlyRefusesEveryChange and says so, without a call.
+func TestReadOnlyRefusesEveryChange(t *testing.T) {
+	for _, keys := range [][]string{{"j", "t"}, {"j", "c"}, {"j", "d"}, {"c"}, {"d"}, {"G", "t"}, {"G", "d"}, {"tab", "d"}, {"j", "j", "d"}, {"j", "j", "j", "c"}} {
+		s := newScreen(t, 120, 24, func(_ *fakeService, c *Config) { c.ReadOnly = true })
+		s.shows("READ-ONLY")
+		s.tap(keys...)
+		s.wrote()
+		s.shows("Read-only: akia was started with --read-only and changes nothing")
+		if s.open() > 0 {
+			t.Errorf("%v opened a dialog", keys)
+		}
+	}
+}
