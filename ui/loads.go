@@ -134,10 +134,23 @@ func (m *Model) answered(msg answer) tea.Cmd {
 	case lastUseLoadedMsg:
 		m.account.SetLastUse(a.req.Key, msg.use, now)
 	case identityLoadedMsg:
-		m.account.SetIdentity(msg.identity, now)
-		m.fallBack()
+		m.knowIdentity(msg.identity)
 	}
 	return nil
+}
+
+// knowIdentity notes who the calls are made as. If a renewed login leads to another account, nothing that was known holds.
+func (m *Model) knowIdentity(id iamsvc.Identity) {
+	if was := &m.account.Identity; was.Value.Account != "" && was.Value.Account != id.Account {
+		for r := range m.loads.flying {
+			m.loads.drop(r)
+		}
+		m.account = account.New()
+		m.status.undo = undo{}
+		m.users.update(m.account)
+	}
+	m.account.SetIdentity(id, m.cfg.Now())
+	m.fallBack()
 }
 
 // loadFailed keeps the failure for the details; where it shows is the pane's business.

@@ -83,7 +83,11 @@ func (m *Model) seekUser(user, keyID string) {
 
 // arrive ends the search if the user is in the list.
 func (m *Model) arrive() bool {
-	if m.seek.user == "" || !m.users.window.Select(&m.users, m.seek.user) {
+	if m.seek.user == "" {
+		return false
+	}
+	name, listed := m.account.Find(m.seek.user)
+	if !listed || !m.users.window.Select(&m.users, name) {
 		return false
 	}
 	m.users.choose()

@@ -76,6 +76,9 @@ func (m *Model) begin(w write, send tea.Cmd) tea.Cmd {
 	if m.cfg.ReadOnly {
 		return m.say(dialog.Warn, "Read-only: akia was started with --read-only and changes nothing")
 	}
+	if _, asking := m.account.Identity.Asking(); asking {
+		return m.say(dialog.Warn, "Not sent: akia is still finding out which account this is")
+	}
 	if p, busy := m.writes[w.subject()]; busy {
 		return m.say(dialog.Warn, "Still waiting for the "+p.String())
 	}

@@ -2,6 +2,7 @@ package account
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"akia/iamsvc"
@@ -53,6 +54,19 @@ func (a *Account) Keys(user string) *Fact[[]iamsvc.Key] { return a.keys[user] }
 
 // LastUse returns what is known of a key's last use; nil if it was never asked for.
 func (a *Account) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
+
+// Find returns the name of a listed user as IAM spells it: names are unique regardless of case.
+func (a *Account) Find(name string) (string, bool) {
+	if _, ok := a.index[name]; ok {
+		return name, true
+	}
+	for i := range a.users {
+		if strings.EqualFold(a.users[i].Name, name) {
+			return a.users[i].Name, true
+		}
+	}
+	return "", false
+}
 
 // Key returns a key that is known, by its user and ID.
 func (a *Account) Key(user, keyID string) (iamsvc.Key, bool) {

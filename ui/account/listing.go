@@ -15,6 +15,7 @@ type listing struct {
 	stopped bool           // by the person: nothing more is read until it is asked for
 
 	refreshing bool
+	wasMore    bool // there were pages not read before the refresh
 	next       []iamsvc.User
 	nextIndex  map[string]int
 }
@@ -30,7 +31,10 @@ func (a *Account) UsersErr() *iamsvc.Error { return a.listing.fact.Err }
 func (a *Account) UsersAsking() (since time.Time, ok bool) { return a.listing.fact.Asking() }
 
 // MoreUsers reports whether the service has, or may have, users that were not read.
-func (a *Account) MoreUsers() bool { return a.listing.more || !a.listing.fact.known }
+func (a *Account) MoreUsers() bool {
+	l := &a.listing
+	return !l.fact.known || l.more && !l.refreshing || l.wasMore && l.refreshing
+}
 
 // StopUsers ends the reading of further pages until ResumeUsers.
 func (a *Account) StopUsers() { a.listing.stopped = true; a.listing.fact.stop() }
@@ -70,7 +74,7 @@ func appendNew(users []iamsvc.User, index map[string]int, page []iamsvc.User) []
 
 // RefreshUsers reads the list anew from its beginning. What is there stays until the new list is as long.
 func (a *Account) RefreshUsers() {
-	a.listing = listing{fact: a.listing.fact, refreshing: true, nextIndex: map[string]int{}}
+	a.listing = listing{fact: a.listing.fact, refreshing: true, wasMore: a.MoreUsers(), nextIndex: map[string]int{}}
 	a.listing.fact.stop()
 	a.listing.fact.Err = nil
 }
