@@ -6,8 +6,8 @@ import "strings"
 func (e *Error) Advice() string {
 	switch {
 	case e.Unclear && e.Op == "CreateAccessKey":
-		return "A key may have been made whose secret never arrived. Look at the keys of " + or(e.Subject, "your own user") +
-			": one that you do not know is of no use and should be deleted."
+		return "A key may have been made whose secret never arrived. Check again in a few seconds; a key of " +
+			or(e.Subject, "your own user") + " that nobody knows is of no use and should be deleted."
 	case e.Unclear:
 		return "Press r to see how it is now."
 	case e.advice != "":
@@ -39,6 +39,10 @@ func (e *Error) kindAdvice() string {
 		return "Look at the key as it is now, and decide anew."
 	case KindNetwork:
 		return "Check the network and the endpoint, then press r."
+	case KindLostKey:
+		return "Nobody can use it: delete it."
+	case KindNotMade:
+		return "It can be tried again."
 	case KindReadOnly:
 		return "Start without --read-only to make changes."
 	case KindInvalid, KindCancelled:

@@ -8,12 +8,24 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
-// CreateKey makes an active access key for the user, or for the caller if the name is empty (iam:CreateAccessKey). It is
-// sent once: again only if IAM refused it for its rate. An *Error that is Unclear means that a key may exist whose secret
-// never arrived.
+// CreateKey makes an active access key for the user, or for the caller if the name is empty (iam:CreateAccessKey). It
+// lists the user's keys first (iam:ListAccessKeys); if that fails, it returns that error and nothing is made. The create
+// is sent once: again only if IAM refused it for its rate.
+//
+// An *Error that is Unclear means that a key may exist whose secret never arrived. It is returned at once and holds an
+// Attempt, with which SettleCreate or CheckCreate find out. The creates of one user, and these looks, wait for each other.
 func (s *Service) CreateKey(ctx context.Context, user string) (NewKey, error) {
 	a := action{op: "CreateAccessKey", subject: user, write: true, once: true}
 	if err := s.mayWrite(a); err != nil {
+		return NewKey{}, err
+	}
+	done, err := s.turns.take(ctx, user)
+	if err != nil {
+		return NewKey{}, s.classify(ctx, a, attempt{}, err)
+	}
+	defer done()
+	before, err := s.keysBefore(ctx, user)
+	if err != nil {
 		return NewKey{}, err
 	}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateAccessKeyOutput, error) {
@@ -24,15 +36,10 @@ func (s *Service) CreateKey(ctx context.Context, user string) (NewKey, error) {
 		return out, err
 	})
 	if err != nil {
-		return NewKey{}, err
+		return NewKey{}, s.createFailed(AsError(err), user, before)
 	}
-	k := NewKey{
-		Key: Key{
-			ID: *out.AccessKey.AccessKeyId, User: or(aws.ToString(out.AccessKey.UserName), user),
-			Status: Status(out.AccessKey.Status), Created: utc(out.AccessKey.CreateDate),
-		},
-		Secret: NewSecret(*out.AccessKey.SecretAccessKey),
-	}
+	k := newKey(user, out.AccessKey)
+	s.deeds.secretArrived(k.ID)
 	s.overlay.created(user, k.Key)
 	return k, nil
 }
@@ -40,6 +47,41 @@ func (s *Service) CreateKey(ctx context.Context, user string) (NewKey, error) {
 // whole reports whether an answer holds what makes a key of use.
 func whole(made *types.AccessKey) bool {
 	return made != nil && aws.ToString(made.AccessKeyId) != "" && aws.ToString(made.SecretAccessKey) != ""
+}
+
+func newKey(user string, made *types.AccessKey) NewKey {
+	return NewKey{
+		Key: Key{
+			ID: *made.AccessKeyId, User: or(aws.ToString(made.UserName), user),
+			Status: Status(made.Status), Created: utc(made.CreateDate),
+		},
+		Secret: NewSecret(*made.SecretAccessKey),
+	}
+}
+
+// keysBefore returns the IDs of the keys that the user has before a create.
+func (s *Service) keysBefore(ctx context.Context, user string) (map[string]bool, error) {
+	keys, err := s.ListKeys(WithClass(ctx, ClassWrite), user)
+	if e := AsError(err); e != nil {
+		if e.Kind == KindDenied {
+			e.advice = "No key was made. It needs the permission iam:ListAccessKeys as well: without it a key could not be " +
+				"found again if the answer that holds its secret were lost."
+		}
+		return nil, e
+	}
+	ids := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		ids[k.ID] = true
+	}
+	return ids, nil
+}
+
+// createFailed gives an unclear failure what is needed to find out what became of the create.
+func (s *Service) createFailed(e *Error, user string, before map[string]bool) *Error {
+	if e.Unclear {
+		e.Attempt = &CreateAttempt{user: user, before: before, ended: s.now(), failure: *e}
+	}
+	return e
 }
 
 // mayWrite returns the refusal of a write when the service is read-only. The clients refuse it as well.

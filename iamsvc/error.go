@@ -22,6 +22,8 @@ const (
 	KindCancelled                 // the call was cancelled from here
 	KindInvalid                   // the input was refused, here or by the service
 	KindReadOnly                  // refused here, because the program runs read-only
+	KindLostKey                   // a key was made, but its secret never arrived: see LostKeyError
+	KindNotMade                   // the answer to a create was lost, but it is certain now that no key was made
 )
 
 // Error is the one error type of this package: each failure of each method is an *Error.
@@ -39,6 +41,8 @@ type Error struct {
 	RequestID string
 	// Unclear is true for a write whose effect is not known: it may or may not have been carried out.
 	Unclear bool
+	// Attempt is there for an unclear create, and is what SettleCreate and CheckCreate need to find out what became of it.
+	Attempt *CreateAttempt
 
 	status    int    // HTTP status of the answer; 0: none came
 	sentence  string // what Error says, where the kind and the operation do not suffice

@@ -16,16 +16,22 @@ const keysPerPage = 1000
 // those of the caller. What this Service changed less than 15 s before a list was sent is corrected in it, because IAM
 // shows changes late.
 func (s *Service) ListKeys(ctx context.Context, user string) ([]Key, error) {
+	keys, _, err := s.listKeys(ctx, user)
+	return keys, err
+}
+
+// listKeys returns the keys as ListKeys does, and when the list was sent.
+func (s *Service) listKeys(ctx context.Context, user string) (keys []Key, sent time.Time, err error) {
 	reading := s.overlay.begin()
 	defer s.overlay.end(reading)
 	walk := keyWalk{user: user, ids: map[string]bool{}, markers: map[string]bool{}}
 	for {
 		more, err := walk.next(ctx, s)
 		if err != nil {
-			return nil, err
+			return nil, time.Time{}, err
 		}
 		if !more {
-			return s.overlay.correct(user, walk.asked, walk.keys), nil
+			return s.overlay.correct(user, walk.asked, walk.keys), walk.asked, nil
 		}
 	}
 }

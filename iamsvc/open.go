@@ -105,6 +105,8 @@ func newService(o Options) *Service {
 		draw:     rand.Float64,
 		observe:  o.Observe,
 		queue:    newDispatcher(),
+		deeds:    newDeeds(),
+		turns:    newTurns(),
 		options:  o,
 	}
 	if s.pageSize == 0 {

@@ -3,16 +3,22 @@ package iamsvc
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"reflect"
 	"strings"
 	"testing"
 )
 
-// recorder is an HTTP client that notes the hosts it is sent to, and answers nothing of use.
+// recorder is an HTTP client that notes the hosts it is sent to, and answers nothing of use but that
+// a user has no keys, which is not noted.
 type recorder struct{ seen []string }
 
 func (r *recorder) Do(request *http.Request) (*http.Response, error) {
+	if body, err := io.ReadAll(request.Body); err == nil && strings.HasPrefix(string(body), "Action=ListAccessKeys&") {
+		none := "<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata/></ListAccessKeysResult></ListAccessKeysResponse>"
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(none)), Header: http.Header{}}, nil
+	}
 	r.seen = append(r.seen, request.URL.Host)
 	return &http.Response{StatusCode: http.StatusTeapot, Body: http.NoBody, Header: http.Header{}}, nil
 }

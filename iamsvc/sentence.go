@@ -61,6 +61,10 @@ func (e *Error) kindSentence() string {
 		return "Stopped: did not " + e.deed() + "."
 	case KindInvalid:
 		return e.refusedInput()
+	case KindLostKey:
+		return "A key was made for " + or(e.Subject, "your own user") + " whose secret never arrived."
+	case KindNotMade:
+		return "No key was made for " + or(e.Subject, "your own user") + "."
 	case KindReadOnly:
 		return "This is read-only: akia will not " + e.deed() + "."
 	default:

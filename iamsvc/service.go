@@ -16,6 +16,8 @@ type Service struct {
 	creds   *credentialSource
 	queue   *dispatcher
 	overlay *overlay
+	deeds   *deeds
+	turns   *turns
 
 	profile, region, endpoint string
 	stsEndpoint               *string // nil: AWS itself

@@ -6,6 +6,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,7 +21,8 @@ func serve(t *testing.T, o iamsvc.Options, start func(http.Handler) *httptest.Se
 	var asked atomic.Int64
 	server := start(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked.Add(1)
-		_, _ = io.Copy(io.Discard, r.Body)
+		body, _ := io.ReadAll(r.Body)
+		r.PostForm, _ = url.ParseQuery(string(body))
 		h(w, r)
 	}))
 	t.Cleanup(server.Close)
@@ -170,6 +172,10 @@ func TestCreateHasItsOwnConnection(t *testing.T) {
 	t.Parallel()
 	var from []string // requests come one after the other
 	s, _ := serve(t, iamsvc.Options{}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
+		if r.PostForm.Get("Action") == "ListAccessKeys" {
+			_, _ = io.WriteString(w, noKeys)
+			return
+		}
 		from = append(from, r.RemoteAddr)
 		w.WriteHeader(http.StatusForbidden)
 		_, _ = io.WriteString(w, "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>")

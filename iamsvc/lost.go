@@ -1,0 +1,125 @@
+package iamsvc
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// CreateAttempt is a create whose answer was lost: what must be known to find out what became of it. It comes with the
+// *Error of CreateKey, and is never changed.
+type CreateAttempt struct {
+	user    string
+	before  map[string]bool // the IDs of the keys that the user had
+	ended   time.Time       // when it was given up
+	failure Error           // why it was
+}
+
+// User returns the name of the user whose key it was to be; empty for the caller.
+func (a *CreateAttempt) User() string { return a.user }
+
+// Until returns when IAM will have settled: from then on a list that shows no new key proves that none was made.
+func (a *CreateAttempt) Until() time.Time { return a.ended.Add(settle) }
+
+// LostKeyError says that a create whose answer was lost has made a key, whose secret never arrived. The key is active but
+// of no use to anyone; DeleteKey deletes it as it does any other.
+type LostKeyError struct {
+	// User is the name of the keys' owner; empty for the caller.
+	User string
+	// Made are the keys that appeared since before the create. With more than one of them, someone else has made keys
+	// meanwhile, and it cannot be told which.
+	Made []Key
+	// Err is the *Error, of KindLostKey.
+	Err *Error
+}
+
+// Error returns one sentence that names the keys.
+func (e *LostKeyError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *LostKeyError) Unwrap() error { return e.Err }
+
+// CheckCreate lists the user's keys once (iam:ListAccessKeys) and says what became of a create whose answer was lost. What
+// it returns is never nil, and one of three:
+//   - a *LostKeyError: a key was made, and its secret never arrived;
+//   - an *Error of KindNotMade: nothing was made, so it can be tried again. It is never said before IAM has settled;
+//   - an *Error that is Unclear and holds the attempt: not known yet, because it is too early to tell, or because the
+//     list failed, whose Kind it then has. Check again later.
+func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
+	list := action{op: "ListAccessKeys", subject: a.user}
+	done, err := s.turns.take(ctx, a.user)
+	if err != nil {
+		return a.notKnown(s.classify(ctx, list, attempt{}, err))
+	}
+	defer done()
+	keys, sent, err := s.listKeys(WithClass(ctx, ClassWrite), a.user)
+	if err != nil {
+		return a.notKnown(AsError(err))
+	}
+	if made := s.appeared(a, keys); len(made) > 0 {
+		return a.lost(made)
+	}
+	if sent.Before(a.Until()) {
+		return a.tooEarly()
+	}
+	return a.nothingMade()
+}
+
+// appeared returns those of the keys that were not there before the attempt, and whose secret never arrived here.
+func (s *Service) appeared(a *CreateAttempt, keys []Key) []Key {
+	var made []Key
+	for _, k := range keys {
+		if !a.before[k.ID] && !s.deeds.hasSecret(k.ID) {
+			made = append(made, k)
+		}
+	}
+	return made
+}
+
+// lost is the verdict that a key was made.
+func (a *CreateAttempt) lost(made []Key) *LostKeyError {
+	e := a.failure
+	e.Kind, e.Unclear, e.Attempt, e.cause = KindLostKey, false, nil, nil
+	who := or(a.user, "your own user")
+	if len(made) == 1 {
+		e.sentence = fmt.Sprintf("A key was made for %s whose secret never arrived: %s.", who, made[0].ID)
+		e.advice = "Nobody can use it: delete it, unless someone else has made it just now."
+		return &LostKeyError{a.user, made, &e}
+	}
+	ids := make([]string, len(made))
+	for i, k := range made {
+		ids[i] = k.ID
+	}
+	e.sentence = fmt.Sprintf("%d keys of %s appeared while the answer was lost: %s. Someone else has made keys at the same time.",
+		len(made), who, strings.Join(ids, ", "))
+	e.advice = "The secret of one of them never arrived, and IAM does not tell which. Ask who else makes keys for " + who +
+		" before you delete one."
+	return &LostKeyError{a.user, made, &e}
+}
+
+// nothingMade is the verdict that no key was made.
+func (a *CreateAttempt) nothingMade() *Error {
+	e := a.failure
+	reason := e.doubt()
+	e.Kind, e.Unclear, e.Attempt, e.cause = KindNotMade, false, nil, nil
+	e.sentence = fmt.Sprintf("No key was made for %s: %s", or(a.user, "your own user"), reason)
+	e.advice = "It can be tried again."
+	return &e
+}
+
+// tooEarly says that no key is to be seen yet.
+func (a *CreateAttempt) tooEarly() *Error {
+	e := a.failure
+	e.Attempt, e.transient = a, true
+	e.sentence = "none is to be seen yet, but IAM shows changes late."
+	return &e
+}
+
+// notKnown says that the list failed that would have told.
+func (a *CreateAttempt) notKnown(list *Error) *Error {
+	e := *list
+	e.sentence = list.Error()
+	e.Op, e.Subject, e.Unclear, e.Attempt = a.failure.Op, a.user, true, a
+	return &e
+}

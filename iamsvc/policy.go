@@ -1,0 +1,108 @@
+package iamsvc
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// PolicyKind says what the holder of a policy is to do with the program.
+type PolicyKind string
+
+// The kinds of policy.
+const (
+	PolicyRead  PolicyKind = "read"  // look at all users and their keys
+	PolicyWrite PolicyKind = "write" // manage the keys of all users
+	PolicySelf  PolicyKind = "self"  // manage one's own keys
+)
+
+// PolicyKinds returns all kinds of policy.
+func PolicyKinds() []PolicyKind { return []PolicyKind{PolicyRead, PolicyWrite, PolicySelf} }
+
+// permission is an action that the program uses, and for what.
+type permission struct {
+	action  string
+	account bool // it is about the account as a whole: IAM takes no resource but * for it
+	writes  bool
+	own     bool // it is of use to who has only keys of their own
+}
+
+// permissions returns everything that the program may need. The identity (sts:GetCallerIdentity) needs none.
+func permissions() []permission {
+	return []permission{
+		{action: "iam:ListUsers", account: true},
+		{action: "iam:ListAccountAliases", account: true, own: true},
+		{action: "iam:ListAccessKeys", own: true},
+		{action: "iam:GetAccessKeyLastUsed", own: true},
+		{action: "iam:CreateAccessKey", writes: true, own: true},
+		{action: "iam:UpdateAccessKey", writes: true, own: true},
+		{action: "iam:DeleteAccessKey", writes: true, own: true},
+	}
+}
+
+// statement is one statement of a policy, in the order in which its fields are written.
+type statement struct {
+	Sid      string
+	Effect   string
+	Action   []string
+	Resource any
+}
+
+// Policy returns the least policy, in indented JSON, under which everything of the kind works. The partition is that of the
+// account ([Identity.Partition]); empty or malformed: aws. An unknown kind gives an empty string.
+//
+// PolicyWrite lets its holder make a key for any user, and so become any user: narrow its resource by a path where that is
+// too much.
+func Policy(kind PolicyKind, partition string) string {
+	lower := func(c byte) bool { return c >= 'a' && c <= 'z' }
+	if partition == "" || !only(partition, lower, "-") {
+		partition = "aws"
+	}
+	users := fmt.Sprintf("arn:%s:iam::*:user/", partition)
+	var statements []statement
+	add := func(sid string, resource any, wanted func(permission) bool) {
+		if actions := actionsOf(wanted); len(actions) > 0 {
+			statements = append(statements, statement{sid, "Allow", actions, resource})
+		}
+	}
+	switch kind {
+	case PolicyRead, PolicyWrite:
+		add("Account", "*", func(p permission) bool { return p.account && !p.writes })
+		add("Users", users+"*", func(p permission) bool { return !p.account && !p.writes })
+		if kind == PolicyWrite {
+			add("ManageKeys", users+"*", func(p permission) bool { return !p.account && p.writes })
+		}
+	case PolicySelf:
+		// A user name holds no slash, so that the second one fits no other user: it is for those whose path is longer.
+		own := []string{users + "${aws:username}", users + "*/${aws:username}"}
+		add("Account", "*", func(p permission) bool { return p.account && p.own })
+		add("ManageOwnAccessKeys", own, func(p permission) bool { return !p.account && p.own })
+	default:
+		return ""
+	}
+	return document(statements)
+}
+
+// actionsOf returns the actions of the permissions that are wanted.
+func actionsOf(wanted func(permission) bool) []string {
+	var actions []string
+	for _, p := range permissions() {
+		if wanted(p) {
+			actions = append(actions, p.action)
+		}
+	}
+	return actions
+}
+
+// document writes a policy of these statements.
+func document(statements []statement) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	_ = e.Encode(struct { // texts and lists of them: nothing that cannot be encoded
+		Version   string
+		Statement []statement
+	}{"2012-10-17", statements})
+	return strings.TrimSpace(b.String())
+}
