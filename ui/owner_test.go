@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"akia/iamsvc"
+)
+
+func openAt(name string) func(*fakeService, *Config) {
+	return func(_ *fakeService, c *Config) { c.OpenAt = name }
+}
+
+func TestOpenAtAUser(t *testing.T) {
+	s := newScreen(t, 120, 24, openAt("carol"))
+	s.on("carol")
+	s.shows("› carol", "Keys of carol", "No access keys.")
+}
+
+// TestOpenAtAUserOfALaterPage: its keys are shown at once, while pages are read until it comes.
+func TestOpenAtAUserOfALaterPage(t *testing.T) {
+	s := newScreen(t, 120, 24, manyUsers(500, 100), openAt("user-333"))
+	s.on("user-333")
+	s.shows("› user-333", "Keys of user-333", "AKIAUSER000000000333")
+	if n := s.svc.count("ListUsers"); n != 4 {
+		t.Errorf("%d pages were read, want the 4 up to that of the user", n)
+	}
+	if n := s.svc.count("ListKeys"); n != 1 {
+		t.Errorf("ListKeys was called %d times, want once", n)
+	}
+}
+
+func TestOpenAtAKeyOfALaterPage(t *testing.T) {
+	s := newScreen(t, 120, 24, manyUsers(500, 100), openAt("AKIAUSER000000000333"))
+	s.on("user-333")
+	s.shows("› user-333", "› AKIAUSER000000000333", "AKIAUSER000000000333 belongs to user-333")
+	if s.m.focus != keysFocus {
+		t.Error("the focus is not on the key")
+	}
+}
+
+func TestOpenAtAnUnknownUser(t *testing.T) {
+	s := newScreen(t, 120, 24, manyUsers(250, 100), openAt("nobody"))
+	s.svc.errs["ListKeys nobody"] = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "ListAccessKeys", Subject: "nobody"}
+	s.wait(time.Second)
+	s.shows("✗ There is no user nobody.")
+	s.on("user-000")
+	s.tap("esc", "j")
+	s.on("user-001")
+}
+
+func TestOpenAtAnUnknownKey(t *testing.T) {
+	s := newScreen(t, 120, 24, openAt("AKIANOBODYNOBODYNOBO"))
+	s.on("alice")
+	s.shows("✗ Key AKIANOBODYNOBODYNOBO was not found in this account.")
+}
+
+// TestOpenAtWhenUsersCannotBeListed: the search ends with the reading of pages, and nothing spins for ever.
+func TestOpenAtWhenUsersCannotBeListed(t *testing.T) {
+	for name, err := range map[string]*iamsvc.Error{
+		"denied": denied("ListUsers", ""), "network": {Kind: iamsvc.KindNetwork, Op: "ListUsers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 24, openAt("carol"), func(f *fakeService, _ *Config) { f.errs["ListUsers"] = err })
+			s.wait(time.Minute)
+			s.hides("Looking for carol")
+			updates := s.updates
+			s.wait(time.Minute)
+			if n := s.updates - updates; n > 10 {
+				t.Errorf("%d messages came in a minute of rest", n)
+			}
+		})
+	}
+}
+
+func TestOwnerIsAskedFor(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("o")
+	s.shows("Whose access key is it?")
+	s.typeText("short")
+	s.tap("enter")
+	s.shows("is not an access key ID")
+	if n := s.svc.count("FindOwner"); n != 0 {
+		t.Errorf("FindOwner was called %d times for what is no key ID", n)
+	}
+	s.tap("ctrl+u")
+	s.paste("  AKIADEPLOYDEPLOYDEP2\n")
+	s.tap("enter")
+	s.on("deploy-bot")
+	s.shows("AKIADEPLOYDEPLOYDEP2 belongs to deploy-bot", "› AKIADEPLOYDEPLOYDEP2")
+}
+
+func TestOwnerSearchIsStoppedByEscAndByMoving(t *testing.T) {
+	for _, key := range []string{"esc", "j"} {
+		s := newScreen(t, 120, 24)
+		s.tap("o")
+		s.paste("AKIADEPLOYDEPLOYDEP2")
+		s.hold = true
+		s.press("enter")
+		s.shows("Looking for the owner of AKIADEPLOYDEPLOYDEP2")
+		late := s.answers()
+		s.hold = false
+		s.press(key)
+		for _, msg := range late {
+			s.deliver(msg)
+		}
+		if user, _ := s.m.selectedUser(); user == "deploy-bot" {
+			t.Errorf("the screen jumped to the owner although %s stopped the search", key)
+		}
+		s.wait(10 * time.Second)
+		s.hides("Looking for the owner")
+	}
+}
+
+func TestOwnerThatMayNotBeAsked(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.svc.errs["FindOwner"] = denied("GetAccessKeyLastUsed", "AKIADEPLOYDEPLOYDEP2")
+	s.tap("o")
+	s.paste("AKIADEPLOYDEPLOYDEP2")
+	s.tap("enter")
+	s.shows("✗ You may not see the last use of AKIADEPLOYDEPLOYDEP2.")
+	s.on("alice")
+}
+
+// TestOwnerClearsTheFilter that would hide the user.
+func TestOwnerClearsTheFilter(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("/")
+	s.typeText("alice")
+	s.tap("enter", "o")
+	s.paste("AKIADEPLOYDEPLOYDEP2")
+	s.tap("enter")
+	s.on("deploy-bot")
+	s.shows("Users 6 ", "› deploy-bot")
+}
+
+// TestOwnerThatIsTheRootUser: its keys are not listed, and no other user's are shown as if they were.
+func TestOwnerThatIsTheRootUser(t *testing.T) {
+	s := newScreen(t, 120, 24, func(f *fakeService, _ *Config) {
+		f.keys[""] = []iamsvc.Key{{ID: "AKIAROOTROOTROOTROOT", Status: iamsvc.Active}}
+	})
+	s.tap("o")
+	s.paste("AKIAROOTROOTROOTROOT")
+	s.tap("enter")
+	s.shows("AKIAROOTROOTROOTROOT belongs to the root user")
+	if k, ok := s.m.selectedKey(); s.m.focus == keysFocus && ok && k.User != "" {
+		t.Errorf("after the search for root's key the focus is on %s of %s", k.ID, k.User)
+	}
+}
