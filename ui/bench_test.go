@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+)
+
+// people are n users of an account.
+func people(n int) []iamsvc.User {
+	users := make([]iamsvc.User, n)
+	for i := range users {
+		users[i] = iamsvc.User{Name: fmt.Sprintf("person-%06d", i), Path: "/people/", Created: start}
+	}
+	return users
+}
+
+// crowd opens a screen of 120x40 on an account of n users, all of whom are listed.
+func crowd(b *testing.B, n int) *screen {
+	b.Helper()
+	return newScreen(b, 120, 40, func(f *fakeService, _ *Config) { f.users, f.pageSize = people(n), n })
+}
+
+// frame takes one message and draws what follows, as the program does for each key.
+func (s *screen) frame(msg tea.Msg) {
+	s.m.Update(msg)
+	_ = s.m.View()
+}
+
+func BenchmarkCursor(b *testing.B) {
+	for _, n := range []int{100, 5_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := crowd(b, n)
+			keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
+			i := 0
+			for b.Loop() {
+				s.frame(keys[i/50%2]) // fifty down, fifty up
+				i++
+			}
+		})
+	}
+}
+
+// BenchmarkFilterKey types a letter of a filter and takes it back again.
+func BenchmarkFilterKey(b *testing.B) {
+	s := crowd(b, 5_000)
+	s.press("/", "p")
+	keys := []tea.KeyPressMsg{keyPress("e"), keyPress("backspace")}
+	i := 0
+	for b.Loop() {
+		s.frame(keys[i%2])
+		i++
+	}
+}
+
+// BenchmarkPage reads 5,000 users in pages of 100, with and without a filter that is applied to each.
+func BenchmarkPage(b *testing.B) {
+	users := people(5_000)
+	for _, filter := range []string{"", "p"} {
+		b.Run("filter="+filter, func(b *testing.B) {
+			for b.Loop() {
+				a, pane := account.New(), newUsersPane()
+				pane.filter.SetValue(filter)
+				for from := 0; from < len(users); from += 100 {
+					a.AddPage(iamsvc.UserPage{Users: users[from : from+100], More: from+100 < len(users), Marker: "m"}, start)
+					pane.update(a)
+				}
+				if pane.Len() != len(users) {
+					b.Fatalf("%d users are listed", pane.Len())
+				}
+			}
+		})
+	}
+}
