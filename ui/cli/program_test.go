@@ -36,6 +36,9 @@ func TestProgram(t *testing.T) {
 		{"input from a file", refusesInput},
 		{"unknown profile", refusesProfile},
 		{"demo-server", serves},
+		{"calls", asksLittle},
+		{"silence at rest", restsSilently},
+		{"size", staysSmall},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -14,6 +14,8 @@ import (
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"akia/iamsvc/local"
 )
 
 const (
@@ -23,29 +25,49 @@ const (
 	patience = 20 * time.Second
 )
 
-// buildBinary builds the program as a user gets it.
-func buildBinary(t *testing.T) string {
-	t.Helper()
+// buildBinary builds the program as it is released: without the tables for debuggers.
+func buildBinary(tb testing.TB) string {
+	tb.Helper()
 	if testing.Short() {
-		t.Skip("builds and runs the binary")
+		tb.Skip("builds and runs the binary")
 	}
 	if runtime.GOOS == "windows" {
-		t.Skip("has no pseudo-terminals of this kind")
+		tb.Skip("has no pseudo-terminals of this kind")
 	}
-	binary := filepath.Join(t.TempDir(), "akia")
-	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", binary, "akia")
+	binary := filepath.Join(tb.TempDir(), "akia")
+	build := exec.CommandContext(tb.Context(), "go", "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", binary, "akia")
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+		tb.Fatalf("go build: %v\n%s", err, out)
 	}
 	return binary
 }
 
 // command returns the command that runs the binary with nothing of the environment that the tests run in.
-func command(t *testing.T, binary string, args ...string) *exec.Cmd {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
-	cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8"}
+func command(tb testing.TB, binary string, args ...string) *exec.Cmd {
+	tb.Helper()
+	cmd := exec.CommandContext(tb.Context(), binary, args...)
+	cmd.Env = []string{"HOME=" + tb.TempDir(), "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8"}
 	return cmd
+}
+
+// commandOn returns the command that runs the binary on a server's account, as its administrator.
+func commandOn(tb testing.TB, server *local.Server, binary string, args ...string) *exec.Cmd {
+	tb.Helper()
+	id, secret := server.Admin()
+	cmd := command(tb, binary, args...)
+	cmd.Env = append(cmd.Env, "AWS_ENDPOINT_URL="+server.URL(), "AWS_ACCESS_KEY_ID="+id, "AWS_SECRET_ACCESS_KEY="+secret)
+	return cmd
+}
+
+// serveUsers serves an account of so many users until the test ends.
+func serveUsers(tb testing.TB, users int) *local.Server {
+	tb.Helper()
+	server, err := local.Start(local.Options{Users: users})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = server.Close() })
+	return server
 }
 
 // terminal is a pseudo-terminal that a program runs in, and the screen that it draws.

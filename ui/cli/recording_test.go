@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// The screen that the program is measured on.
+const (
+	measuredWidth  = 120
+	measuredHeight = 40
+)
+
+// recording is a program in a pseudo-terminal, with all that it writes and when. Nothing is made of the bytes while they
+// come, so that the program has the machine to itself: what was on the screen, and since when, is found out afterwards.
+type recording struct {
+	tb    testing.TB
+	cmd   *exec.Cmd
+	file  *os.File
+	began time.Time
+
+	mu     sync.Mutex
+	chunks []chunk
+}
+
+// chunk is what was read from the terminal at once.
+type chunk struct {
+	at   time.Time
+	data []byte
+}
+
+// record starts cmd in a terminal of its own and ends it with the test.
+func record(tb testing.TB, cmd *exec.Cmd) *recording {
+	tb.Helper()
+	r := &recording{tb: tb, cmd: cmd, began: time.Now()}
+	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: measuredHeight, Cols: measuredWidth})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r.file = file
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		r.read()
+	}()
+	tb.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		_ = file.Close()
+		<-ended
+	})
+	return r
+}
+
+// read keeps what the program writes, and tells it the colour of the background when it asks, as a terminal does.
+func (r *recording) read() {
+	buffer := make([]byte, 64<<10)
+	for {
+		n, err := r.file.Read(buffer)
+		if err != nil {
+			return
+		}
+		c := chunk{time.Now(), bytes.Clone(buffer[:n])}
+		r.mu.Lock()
+		r.chunks = append(r.chunks, c)
+		r.mu.Unlock()
+		if bytes.Contains(c.data, []byte("\x1b]11;?")) {
+			r.press("\x1b]11;rgb:1010/1515/1c1c\x1b\\")
+		}
+	}
+}
+
+// press types keys, and returns when.
+func (r *recording) press(keys string) time.Time {
+	at := time.Now()
+	if _, err := io.WriteString(r.file, keys); err != nil {
+		r.tb.Error(err)
+	}
+	return at
+}
+
+func (r *recording) all() []chunk {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.chunks[:len(r.chunks):len(r.chunks)]
+}
+
+// wrote returns how many bytes were written since a time.
+func (r *recording) wrote(since time.Time) int {
+	n := 0
+	for _, c := range r.all() {
+		if c.at.After(since) {
+			n += len(c.data)
+		}
+	}
+	return n
+}
+
+// firstAfter returns when something was first written after a time; the zero time if nothing was.
+func (r *recording) firstAfter(since time.Time) time.Time {
+	for _, c := range r.all() {
+		if c.at.After(since) {
+			return c.at
+		}
+	}
+	return time.Time{}
+}
+
+// shown returns since when the screen has shown what is looked for, after a time. It waits for it.
+func (r *recording) shown(since time.Time, looksFor func(screen string) bool) time.Time {
+	r.tb.Helper()
+	screen := vt.NewEmulator(measuredWidth, measuredHeight)
+	answers, _ := screen.InputPipe().(io.Closer)
+	go func() { _, _ = io.Copy(io.Discard, screen) }()
+	defer func() { _ = answers.Close() }()
+	read := 0
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
+		chunks := r.all()
+		for ; read < len(chunks); read++ {
+			_, _ = screen.Write(chunks[read].data)
+			if chunks[read].at.After(since) && looksFor(screen.String()) {
+				return chunks[read].at
+			}
+		}
+	}
+	r.tb.Fatalf("never shown, but:\n%s", screen.String())
+	return time.Time{}
+}
+
+// shows waits for a text on the screen and returns since when it has been there.
+func (r *recording) shows(text string) time.Time {
+	r.tb.Helper()
+	return r.shown(r.began, func(screen string) bool { return strings.Contains(screen, text) })
+}
