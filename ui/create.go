@@ -63,7 +63,11 @@ type removeFirst struct{ user, key string }
 func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
 	lines := make([]dialog.Line, 0, len(keys))
 	for _, k := range keys {
-		lines = append(lines, dialog.Line{Text: m.theme.Marks.None + " " + k.ID + ": " + m.describe(k)})
+		words := m.theme.Marks.None + " " + k.ID + ": " + m.describe(k)
+		if m.own(k) {
+			words += ", akia is signed in with it"
+		}
+		lines = append(lines, dialog.Line{Text: words})
 	}
 	return lines
 }

@@ -51,7 +51,7 @@ func (m *Model) usersNote() (string, theme.Paint) {
 		if p := err.Permission(); err.Kind == iamsvc.KindDenied && p != "" {
 			return "needs " + p + ": your own keys only", m.theme.Warn
 		}
-		return "the rest could not be read: r tries again", m.theme.Bad
+		return "not all could be read: r tries again", m.theme.Bad
 	}
 	var notes []string
 	if m.users.filtered() && !m.users.editing {

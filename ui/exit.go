@@ -21,6 +21,7 @@ const interrupted = 130
 type exit struct {
 	status  int
 	leaving bool // waits for changes to end, then quits
+	wait    int  // counts the waits: a decision to leave can be taken back and made again
 	forced  bool // by a signal, which cannot be asked back
 }
 
@@ -53,7 +54,8 @@ func (m *Model) startLeaving(status int) tea.Cmd {
 	if len(m.writes) == 0 {
 		return tea.Quit
 	}
-	return m.after(leaveWait, giveUpMsg{})
+	m.exit.wait++
+	return m.after(leaveWait, giveUpMsg{m.exit.wait})
 }
 
 // leaveIfDone quits if that is what was waited for, and takes back the question whether to wait.
@@ -68,8 +70,8 @@ func (m *Model) leaveIfDone() tea.Cmd {
 	return nil
 }
 
-func (m *Model) giveUp(giveUpMsg) tea.Cmd {
-	if m.exit.leaving {
+func (m *Model) giveUp(msg giveUpMsg) tea.Cmd {
+	if m.exit.leaving && msg.wait == m.exit.wait {
 		return tea.Quit
 	}
 	return nil
@@ -78,7 +80,7 @@ func (m *Model) giveUp(giveUpMsg) tea.Cmd {
 // stay takes a decision to quit back, because a secret has arrived that would be lost; a signal cannot be taken back.
 func (m *Model) stay() {
 	if !m.exit.forced {
-		m.exit = exit{}
+		m.exit = exit{wait: m.exit.wait}
 	}
 }
 

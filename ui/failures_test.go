@@ -121,7 +121,7 @@ func TestLaterPageThatFails(t *testing.T) {
 	s := newScreen(t, 120, 24, manyUsers(250, 100))
 	s.svc.errs["ListUsers user-100"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListUsers"}
 	s.tap("G")
-	s.shows("Users 100+", "› user-099", "the rest could not be read")
+	s.shows("Users 100+", "› user-099", "not all could be read")
 	delete(s.svc.errs, "ListUsers user-100")
 	s.tap("r", "G")
 	s.shows("› user-199")

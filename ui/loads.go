@@ -157,6 +157,9 @@ func (m *Model) knowIdentity(id iamsvc.Identity) {
 func (m *Model) loadFailed(r account.Request, err *iamsvc.Error) tea.Cmd {
 	m.status.last = err
 	if r.Op == account.AskUsers {
+		if err.Kind != iamsvc.KindDenied {
+			m.seek = seek{}
+		}
 		m.fallBack()
 	}
 	return nil
@@ -169,10 +172,17 @@ func (m *Model) fallBack() {
 		return
 	}
 	id := m.account.Identity.Value
-	name, isUser := id.UserName()
-	if !isUser && !id.Root() {
+	var known []iamsvc.User
+	if name, isUser := id.UserName(); isUser || id.Root() {
+		known = append(known, iamsvc.User{Name: name, ARN: id.ARN})
+	}
+	if m.seek.user != "" {
+		known = append(known, iamsvc.User{Name: m.seek.user})
+	}
+	if len(known) == 0 {
 		return
 	}
-	m.account.Only(iamsvc.User{Name: name, ARN: id.ARN})
+	m.account.Only(known...)
 	m.users.update(m.account)
+	m.arrive()
 }

@@ -14,8 +14,8 @@ type signalMsg struct{ sig os.Signal }
 // throttledMsg says that IAM limits the rate of calls.
 type throttledMsg struct{}
 
-// giveUpMsg ends the wait for writes before leaving.
-type giveUpMsg struct{}
+// giveUpMsg ends one wait for writes before leaving.
+type giveUpMsg struct{ wait int }
 
 // expiredMsg ends the showing of one piece of good news.
 type expiredMsg struct{ id int }

@@ -113,7 +113,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case restMsg:
-		return m.rest()
+		return m.rested(msg)
 	case expiredMsg:
 		m.status.expire(msg)
 	case ownerFoundMsg:

@@ -16,17 +16,17 @@ const (
 
 // pace follows how the person moves through the users, and which of them is selected since when.
 type pace struct {
-	now     account.Pace
-	last    time.Time // when the cursor moved last
-	waiting bool      // a timer is under way
+	now  account.Pace
+	last time.Time // when the cursor moved last
+	due  time.Time // when the timer that is under way ends; zero if there is none
 
 	user    string
 	hasUser bool
 	userAt  time.Time
 }
 
-// restMsg is the one timer of a pace: time to look whether the cursor is at rest.
-type restMsg struct{}
+// restMsg ends the timer of a pace that was due then: time to look whether the cursor is at rest.
+type restMsg struct{ due time.Time }
 
 // moved notes a move of the cursor. A lone press is at rest at once; of a series, the last one after some quiet.
 func (m *Model) moved() tea.Cmd {
@@ -36,24 +36,35 @@ func (m *Model) moved() tea.Cmd {
 		p.now = account.Resting
 	}
 	p.last = now
-	if p.waiting {
+	if !p.due.IsZero() && !p.due.After(now.Add(quiet)) {
+		return nil // the timer that is under way is soon enough
+	}
+	return m.restIn(quiet)
+}
+
+// rested takes the end of the timer, unless another has taken its place.
+func (m *Model) rested(msg restMsg) tea.Cmd {
+	if !msg.due.Equal(m.pace.due) {
 		return nil
 	}
-	p.waiting = true
-	return m.after(quiet, restMsg{})
+	return m.rest()
 }
 
 // rest decides by the time since the last move whether the cursor is at rest, and sets the timer for the next look.
 func (m *Model) rest() tea.Cmd {
 	p := &m.pace
-	p.waiting = true
 	switch still := m.cfg.Now().Sub(p.last); {
 	case still < quiet:
-		return m.after(quiet-still, restMsg{})
+		return m.restIn(quiet - still)
 	case still < settle:
 		p.now = account.Resting
-		return m.after(settle-still, restMsg{})
+		return m.restIn(settle - still)
 	}
-	p.now, p.waiting = account.Settled, false
+	p.now, p.due = account.Settled, time.Time{}
 	return nil
+}
+
+func (m *Model) restIn(d time.Duration) tea.Cmd {
+	m.pace.due = m.cfg.Now().Add(d)
+	return m.after(d, restMsg{m.pace.due})
 }

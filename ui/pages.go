@@ -18,6 +18,9 @@ func (m *Model) helpLine() string {
 	room := m.width - 1
 	b.WriteString(" ")
 	for _, k := range m.bindings() {
+		if !k.Enabled() {
+			continue
+		}
 		h := k.Help()
 		name := m.theme.Marks.Key(h.Key)
 		w := text.Width(name) + 1 + text.Width(h.Desc) + 2
@@ -58,6 +61,9 @@ func (m *Model) showHelp() tea.Cmd {
 	var lines []dialog.Line
 	if m.mode() == asking {
 		for _, b := range m.top().Bindings() {
+			if !b.Enabled() {
+				continue
+			}
 			lines = append(lines, m.helpEntry(b))
 		}
 		m.open(dialog.NewPage("Keys of this dialog", lines...))
@@ -144,7 +150,10 @@ func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
 	}
 	lines = append(lines, dialog.Line{Text: "IAM records a use with a delay, so the last use may lag.", Tone: dialog.Dim})
 	if f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
-		lines = append(lines, dialog.Line{Text: strings.TrimSpace(f.Err.Error() + " " + f.Err.Reason()), Tone: dialog.Warn})
+		lines = append(lines, dialog.Line{Text: f.Err.Error(), Tone: dialog.Warn})
+		if reason := f.Err.Reason(); reason != "" {
+			lines = append(lines, entry("reason", reason))
+		}
 	}
 	if m.own(k) {
 		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})

@@ -62,6 +62,9 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.fail(err)
 	}
+	if msg.use.User == "" {
+		return m.say(dialog.Good, msg.keyID+" belongs to the root user of the account")
+	}
 	m.users.filter.Reset()
 	m.users.refilter()
 	m.seekUser(msg.use.User, msg.keyID)

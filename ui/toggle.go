@@ -93,11 +93,7 @@ func (m *Model) about(k iamsvc.Key, more ...dialog.Line) []dialog.Line {
 
 // describe puts what is known of a key into words.
 func (m *Model) describe(k iamsvc.Key) string {
-	words := []string{statusWord(k.Status), m.ageWords(k), m.lastUseWords(k)}
-	if m.own(k) {
-		words = append(words, "akia is signed in with it")
-	}
-	return strings.Join(words, ", ")
+	return strings.Join([]string{statusWord(k.Status), m.ageWords(k), m.lastUseWords(k)}, ", ")
 }
 
 // accountLabel names the account by alias and ID, as every dialog that writes does.

@@ -79,7 +79,9 @@ func (a *Account) RefreshUsers() {
 	a.listing.fact.Err = nil
 }
 
-// Only makes the list consist of one user: the caller, who may not list users but may look after its own keys.
-func (a *Account) Only(u iamsvc.User) {
-	a.users, a.index = []iamsvc.User{u}, map[string]int{u.Name: 0}
+// Only makes the list consist of users that are known without a list: a caller who may not list users may still look
+// after its own keys, or after those of a user it knows by name.
+func (a *Account) Only(users ...iamsvc.User) {
+	a.index = map[string]int{}
+	a.users = appendNew(nil, a.index, users)
 }

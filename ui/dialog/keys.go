@@ -5,6 +5,7 @@ import "charm.land/bubbles/v2/key"
 // keyMap holds the keys of all dialogs; each kind uses those that its column of the help shows.
 type keyMap struct {
 	Yes, No, Press, Next, Prev, Cancel key.Binding
+	NextField, PrevField               key.Binding
 	Show, Copy                         key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close                 key.Binding
@@ -15,20 +16,22 @@ func newKeyMap() keyMap {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
 	}
 	return keyMap{
-		Yes:      bind("y", "yes", "y", "Y"),
-		No:       bind("n", "no", "n", "N"),
-		Press:    bind("enter", "press", "enter"),
-		Next:     bind("tab", "next", "tab", "right", "down", "l", "j"),
-		Prev:     bind("shift+tab", "previous", "shift+tab", "left", "up", "h", "k"),
-		Cancel:   bind("esc", "cancel", "esc", "ctrl+c"),
-		Show:     bind("v", "show or mask", "v"),
-		Copy:     bind("y", "copy the secret", "y"),
-		Up:       bind("↑", "up", "up", "k"),
-		Down:     bind("↓", "down", "down", "j"),
-		PageUp:   bind("pgup", "page up", "pgup", "ctrl+u", "b"),
-		PageDown: bind("pgdn", "page down", "pgdown", "ctrl+d", "space"),
-		Top:      bind("g", "top", "g", "home"),
-		Bottom:   bind("G", "bottom", "G", "end"),
-		Close:    bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
+		Yes:       bind("y", "yes", "y", "Y"),
+		No:        bind("n", "no", "n", "N"),
+		Press:     bind("enter", "press", "enter"),
+		Next:      bind("tab", "next", "tab", "right", "down", "l", "j"),
+		Prev:      bind("shift+tab", "previous", "shift+tab", "left", "up", "h", "k"),
+		NextField: bind("tab", "next field", "tab", "down"),
+		PrevField: bind("shift+tab", "previous field", "shift+tab", "up"),
+		Cancel:    bind("esc", "cancel", "esc", "ctrl+c"),
+		Show:      bind("v", "show or mask", "v"),
+		Copy:      bind("y", "copy the secret", "y"),
+		Up:        bind("↑", "up", "up", "k"),
+		Down:      bind("↓", "down", "down", "j"),
+		PageUp:    bind("pgup", "page up", "pgup", "ctrl+u", "b"),
+		PageDown:  bind("pgdn", "page down", "pgdown", "ctrl+d", "space"),
+		Top:       bind("g", "top", "g", "home"),
+		Bottom:    bind("G", "bottom", "G", "end"),
+		Close:     bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
 	}
 }

@@ -93,13 +93,18 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can.
+// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can. It does not break at hyphens: names
+// and flags are full of them, and must be read whole.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(Clean(s), width, " "), "\n")
+	s = strings.ReplaceAll(Clean(s), "-", unbroken)
+	return strings.Split(strings.ReplaceAll(ansi.Wrap(s, width, " "), unbroken, "-"), "\n")
 }
+
+// unbroken is the hyphen at which no line is broken.
+const unbroken = "\u2011"
 
 // Trim cleans s and drops the white space around it, for what is pasted into a line of text.
 func Trim(s string) string { return strings.TrimSpace(Clean(s)) }
