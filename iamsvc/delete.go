@@ -10,8 +10,9 @@ import (
 
 // DeleteKey deletes the key that the person saw (iam:DeleteAccessKey). It reads the key's status and, if that was known,
 // its last use again first (iam:ListAccessKeys and iam:GetAccessKeyLastUsed, side by side): if they are not what the
-// person saw it returns a *ChangedError; if the key is gone, an *Error of KindNotFound; if they cannot be read, that
-// error. In all three cases nothing is deleted.
+// person saw it returns a *ChangedError; if someone else has deleted the key, an *Error of KindNotFound; if they cannot be
+// read, that error. In all three cases nothing is deleted. To delete again what may have been deleted from here is a
+// success.
 func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 	a := action{op: "DeleteAccessKey", subject: seen.Key.ID, write: true, goneIsDone: true}
 	if err := s.mayWrite(a); err != nil {
@@ -19,7 +20,7 @@ func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 	}
 	now, err := s.look(ctx, seen)
 	if err != nil {
-		return err
+		return s.deleteFailed(a, AsError(err))
 	}
 	if changed(seen, now) {
 		return &ChangedError{Now: now, Err: &Error{
@@ -30,13 +31,26 @@ func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 	_, _, err = send(ctx, s, a, func(ctx context.Context) (*iam.DeleteAccessKeyOutput, error) {
 		return s.iam.DeleteAccessKey(ctx, in)
 	})
-	switch e := AsError(err); {
-	case e == nil:
-		s.overlay.deleted(seen.Key.ID)
-	case e.Unclear:
-		s.overlay.forget(seen.Key.ID)
+	if err != nil {
+		return s.deleteFailed(a, AsError(err))
 	}
-	return err
+	s.overlay.deleted(a.subject)
+	s.deeds.deleteSent(a.subject)
+	return nil
+}
+
+// deleteFailed returns the error of a delete; nil if it turns out to be none.
+func (s *Service) deleteFailed(a action, e *Error) error {
+	switch {
+	case e.Unclear:
+		s.overlay.forget(a.subject)
+		s.deeds.deleteSent(a.subject)
+	case e.Kind == KindNotFound:
+		if e = s.keyGone(a, e); e == nil {
+			return nil
+		}
+	}
+	return e
 }
 
 // look reads again what is compared before a delete. That the key is gone outranks every failure to read its last use:

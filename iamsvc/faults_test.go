@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"akia/iamsvc"
@@ -17,7 +18,8 @@ import (
 type account struct {
 	*local.Server
 	svc  *iamsvc.Service
-	user string // one with a key
+	http *http.Client // nil: a socket
+	user string       // one with a key
 	key  iamsvc.Key
 
 	mu    sync.Mutex
@@ -27,7 +29,25 @@ type account struct {
 // newAccount returns a small demo account; its first user's first key is the one that tests act on.
 func newAccount(t *testing.T, o iamsvc.Options) *account {
 	t.Helper()
-	a := &account{Server: startLocal(t, 3), user: "aaliyah.khan"}
+	return accountOn(t, startLocal(t, 3), nil, o)
+}
+
+// inBubble runs a test on such an account in a bubble, whose time goes on only while everyone waits. The account is asked
+// within the process: a socket would hold the time up.
+func inBubble(t *testing.T, o iamsvc.Options, test func(*testing.T, *account)) {
+	t.Helper()
+	server := startLocal(t, 3)
+	synctest.Test(t, func(t *testing.T) {
+		test(t, accountOn(t, server, &http.Client{Transport: server.Transport()}, o))
+	})
+}
+
+func accountOn(t *testing.T, server *local.Server, client *http.Client, o iamsvc.Options) *account {
+	t.Helper()
+	a := &account{Server: server, http: client, user: "aaliyah.khan"}
+	if client != nil {
+		o.HTTPClient = client
+	}
 	keyID, secret := a.Admin()
 	o.EndpointURL, o.KeyID, o.Secret = a.URL(), keyID, iamsvc.NewSecret(secret)
 	o.Observe = func(c iamsvc.Call) {
@@ -48,15 +68,25 @@ func newAccount(t *testing.T, o iamsvc.Options) *account {
 	return a
 }
 
-// truth returns the user's keys as somebody else sees them.
-func (a *account) truth(t *testing.T, user string) []iamsvc.Key {
+// other returns a service that knows nothing of what the first one did, as another person has.
+func (a *account) other(t *testing.T) *iamsvc.Service {
 	t.Helper()
 	keyID, secret := a.Admin()
-	other, err := iamsvc.Open(t.Context(), iamsvc.Options{EndpointURL: a.URL(), KeyID: keyID, Secret: iamsvc.NewSecret(secret)})
+	o := iamsvc.Options{EndpointURL: a.URL(), KeyID: keyID, Secret: iamsvc.NewSecret(secret)}
+	if a.http != nil {
+		o.HTTPClient = a.http
+	}
+	s, err := iamsvc.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := other.ListKeys(t.Context(), user)
+	return s
+}
+
+// truth returns the user's keys as somebody else sees them.
+func (a *account) truth(t *testing.T, user string) []iamsvc.Key {
+	t.Helper()
+	keys, err := a.other(t).ListKeys(t.Context(), user)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,6 +86,14 @@ func (o *overlay) set(keyID string, change func(*fact)) {
 	o.facts[keyID] = f
 }
 
+// madeLately reports whether the key was made here so short a time ago that IAM may not know it everywhere yet.
+func (o *overlay) madeLately(keyID string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f, ok := o.facts[keyID]
+	return ok && f.made != nil && !f.gone && f.covers(o.now())
+}
+
 // forgetStatus drops what is known of a key's status, after a write that may or may not have changed it.
 func (o *overlay) forgetStatus(keyID string) {
 	o.mu.Lock()

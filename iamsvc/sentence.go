@@ -124,7 +124,7 @@ func (e *Error) missing() string {
 		if strings.Contains(e.Message, "user with name") {
 			return key + " is gone: its user does not exist any more."
 		}
-		return key + " does not exist any more."
+		return key + " does not exist any more. It was deleted elsewhere."
 	default:
 		return "There is no user " + or(e.Subject, "that fits") + "."
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // SetStatus makes the user's key active or inactive (iam:UpdateAccessKey); an empty user is the caller. To set the status
-// that a key has already is a success.
+// that a key has already is a success. A key that was deleted, here or elsewhere, is an *Error of KindNotFound.
 func (s *Service) SetStatus(ctx context.Context, user, keyID string, to Status) error {
 	a := action{op: "UpdateAccessKey", subject: keyID, write: true}
 	if err := s.mayWrite(a); err != nil {
@@ -25,8 +25,13 @@ func (s *Service) SetStatus(ctx context.Context, user, keyID string, to Status) 
 	switch e := AsError(err); {
 	case e == nil:
 		s.overlay.statusSet(keyID, to)
+		return nil
 	case e.Unclear:
 		s.overlay.forgetStatus(keyID)
+		return e
+	case e.Kind == KindNotFound:
+		return s.keyGone(a, e)
+	default:
+		return e
 	}
-	return err
 }

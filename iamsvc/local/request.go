@@ -92,14 +92,8 @@ func (s *Server) serve(w http.ResponseWriter, hr *http.Request) {
 // whileOpen returns a context that ends with its parent or with the server, whichever is first.
 func (s *Server) whileOpen(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
-	go func() {
-		select {
-		case <-s.done:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
-	return ctx, cancel
+	stop := context.AfterFunc(s.open, cancel)
+	return ctx, func() { stop(); cancel() }
 }
 
 // answer is what becomes of a request that could be read.

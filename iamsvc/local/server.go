@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -31,8 +30,8 @@ type Server struct {
 	verifier verifier
 	listener net.Listener
 	http     *http.Server
-	done     chan struct{}
-	closing  sync.Once
+	open     context.Context // ends with Close
+	close    context.CancelFunc
 }
 
 // Start makes an account and serves it until Close. It returns an error if it cannot listen at the address.
@@ -53,8 +52,10 @@ func Start(o Options) (*Server, error) {
 	a, admin := populate(o.Users, o.Now)
 	s := &Server{
 		account: a, admin: admin, actions: actions(), verifier: newVerifier(),
-		listener: listener, done: make(chan struct{}),
+		listener: listener,
 	}
+	s.open, s.close = context.WithCancel(context.Background())
+	_ = s.open.Done() // made here, so that it does not belong to the bubble of whichever test asks first
 	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(listener) }() // ends with Close, and then has nothing to report
 	return s, nil
@@ -89,12 +90,8 @@ func (s *Server) Secret(keyID string) (secret string, ok bool) {
 
 // Close stops the server at once: requests under way, hanging ones too, lose their connection. It may be called twice.
 func (s *Server) Close() error {
-	var err error
-	s.closing.Do(func() {
-		close(s.done)
-		err = s.http.Close()
-	})
-	return err
+	s.close()
+	return s.http.Close()
 }
 
 // Handler returns the same account without a socket, for a round tripper within the process. Where a fault drops the
