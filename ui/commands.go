@@ -149,6 +149,20 @@ func createKey(svc keyWriter, w write) tea.Cmd {
 	}
 }
 
+// createSettledMsg says what became of a create whose answer was lost.
+type createSettledMsg struct {
+	write
+	failed
+}
+
+func settleCreate(svc keyWriter, w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := writeContext()
+		defer cancel()
+		return createSettledMsg{w, failed{svc.SettleCreate(ctx, attempt)}}
+	}
+}
+
 func deleteKey(svc keyWriter, w write, seen iamsvc.SeenKey) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := writeContext()

@@ -27,6 +27,7 @@ type (
 	}
 	keyWriter interface {
 		CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error)
+		SettleCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
 		SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error
 		DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error
 	}

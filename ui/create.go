@@ -74,6 +74,9 @@ func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
 
 // keyCreated opens the window with the new secret, wherever the person is by now.
 func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd {
+	if err != nil && err.Attempt != nil {
+		return m.settle(w, err.Attempt)
+	}
 	if err != nil {
 		m.forgetIfGone(w, err)
 		return m.fail(err)
@@ -82,7 +85,7 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 	m.account.AddKey(k.Key, m.cfg.Now())
 	m.stay()
 	reveal := dialog.NewReveal(k, m.accountLabel())
-	m.dialogs = append(m.dialogs, window{Dialog: reveal, deaf: m.cfg.Now().Add(dialog.Guard)})
+	m.openByItself(reveal)
 	if m.pace.user == w.user {
 		m.table.want = k.ID
 	}

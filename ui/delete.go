@@ -44,7 +44,7 @@ func (m *Model) askDeleteKey(k iamsvc.Key) tea.Cmd {
 // askDeleteAgain asks anew because the key was no longer what the dialog had shown. It opens by itself.
 func (m *Model) askDeleteAgain(seen iamsvc.SeenKey) {
 	d := m.deleteDialog(seen, dialog.Line{Text: "The key has changed since you were asked. Nothing was deleted.", Tone: dialog.Warn})
-	m.dialogs = append(m.dialogs, window{Dialog: d, deaf: m.cfg.Now().Add(dialog.Guard)})
+	m.openByItself(d)
 }
 
 // deleteDialog asks as sternly as the key deserves: its whole ID for the one that akia is signed in with, what to do for an

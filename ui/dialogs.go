@@ -57,6 +57,8 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.say(dialog.Warn, r.key+" is not there any more")
 	case discard:
 		m.close() // the reveal below
+	case settleAgain:
+		return m.settle(r.write, r.attempt)
 	case ownerOf:
 		return m.findOwner(r.keyID)
 	case leave:

@@ -128,6 +128,13 @@ func (f *fakeService) CreateKey(ctx context.Context, user string) (iamsvc.NewKey
 // testSecret is the secret of every key that a test creates.
 const testSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
+func (f *fakeService) SettleCreate(ctx context.Context, _ *iamsvc.CreateAttempt) error {
+	if err := f.call(ctx, "SettleCreate", ""); err != nil {
+		return err
+	}
+	return &iamsvc.Error{Kind: iamsvc.KindNotMade, Op: "CreateAccessKey"}
+}
+
 func (f *fakeService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
 	if err := f.call(ctx, "SetStatus", keyID+" "+string(to)); err != nil {
 		return err

@@ -97,6 +97,8 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 		cmd = m.statusSet(w, err)
 	case keyCreatedMsg:
 		cmd = m.keyCreated(w, msg.key, err)
+	case createSettledMsg:
+		cmd = m.settled(w, msg.err)
 	case keyDeletedMsg:
 		cmd = m.keyDeleted(w, err, msg.err)
 	}

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// settleAgain is the answer to look once more for what became of a create.
+type settleAgain struct {
+	write   write
+	attempt *iamsvc.CreateAttempt
+}
+
+// settle finds out what became of a create whose answer was lost. The create counts as under way until that is known.
+func (m *Model) settle(w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
+	m.writes[w.subject()] = w
+	return tea.Batch(
+		m.say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+userLabel(w.user)),
+		settleCreate(m.cfg.Service, w, attempt),
+	)
+}
+
+// settled says what became of it: a key whose secret is lost, nothing, or not known yet.
+func (m *Model) settled(w write, err error) tea.Cmd {
+	m.account.ForgetKeys(w.user)
+	m.status.news = dialog.Line{}
+	var lost *iamsvc.LostKeyError
+	if errors.As(err, &lost) && len(lost.Made) == 1 {
+		m.openByItself(m.lostDialog(w, lost))
+		return nil
+	}
+	e := iamsvc.AsError(err)
+	if e != nil && e.Attempt != nil {
+		m.status.last = e
+		m.openByItself(dialog.NewAsk("Was a key made for "+userLabel(w.user)+"?", []dialog.Line{
+			{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+			{Text: e.Error(), Tone: dialog.Warn},
+			{Text: "Creating another one now could lose this one's secret unnoticed."},
+		}, dialog.Button{Label: "Check again", Result: settleAgain{w, e.Attempt}, Yes: true}))
+		return nil
+	}
+	return m.fail(e)
+}
+
+// lostDialog offers to delete the key whose secret never arrived.
+func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
+	k := lost.Made[0]
+	k.User = w.user
+	m.status.last = lost.Err
+	if m.pace.user == w.user {
+		m.table.want = k.ID
+	}
+	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
+		{Text: lost.Err.Advice(), Tone: dialog.Warn},
+	}, dialog.Button{Label: "Delete it", Result: deletion{iamsvc.SeenKey{Key: k}}, Danger: true, Yes: true})
+}
+
+// openByItself puts a dialog on top that no key has asked for; it is deaf for a moment.
+func (m *Model) openByItself(d dialog.Dialog) {
+	m.dialogs = append(m.dialogs, window{Dialog: d, deaf: m.cfg.Now().Add(dialog.Guard)})
+}
