@@ -1,0 +1,128 @@
+package account
+
+import (
+	"testing"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// key is a key of that many days.
+func key(id string, days int, s iamsvc.Status) iamsvc.Key {
+	return iamsvc.Key{ID: id, Status: s, Created: noon.AddDate(0, 0, -days)}
+}
+
+func TestOverdue(t *testing.T) {
+	for _, c := range []struct {
+		key  iamsvc.Key
+		want bool
+	}{
+		{key("", 90, iamsvc.Active), false}, // more than 90 days, not 90
+		{key("", 91, iamsvc.Active), true},
+		{key("", 91, iamsvc.Inactive), false},
+		{key("", 91, "Expired"), false},
+		{key("", -1, iamsvc.Active), false},
+		{iamsvc.Key{Status: iamsvc.Active}, false}, // age unknown
+	} {
+		if got := Overdue(c.key, noon); got != c.want {
+			t.Errorf("Overdue(%+v) = %v", c.key, got)
+		}
+	}
+}
+
+func TestEldest(t *testing.T) {
+	old, young := key("old", 100, iamsvc.Active), key("young", 10, iamsvc.Active)
+	off, dead := key("off", 500, iamsvc.Inactive), key("dead", 400, iamsvc.Inactive)
+	for _, c := range []struct {
+		keys []iamsvc.Key
+		want string
+	}{
+		{nil, ""},
+		{[]iamsvc.Key{young}, "young"},
+		{[]iamsvc.Key{young, old}, "old"},
+		{[]iamsvc.Key{old, young}, "old"},
+		{[]iamsvc.Key{off, young}, "young"}, // an active one says more
+		{[]iamsvc.Key{young, off}, "young"},
+		{[]iamsvc.Key{dead, off}, "off"},
+	} {
+		got, ok := Eldest(c.keys)
+		if got.ID != c.want || ok != (c.want != "") {
+			t.Errorf("Eldest(%v) = %q, %v", c.keys, got.ID, ok)
+		}
+	}
+}
+
+func TestLatestUse(t *testing.T) {
+	keys := []iamsvc.Key{{ID: "a"}, {ID: "b"}}
+	use := func(hours int) iamsvc.LastUse { return iamsvc.LastUse{At: noon.Add(-time.Duration(hours) * time.Hour)} }
+	for name, c := range map[string]struct {
+		setup func(*Account)
+		at    time.Time
+		state State
+	}{
+		"none asked": {func(*Account) {}, time.Time{}, Unasked},
+		"both known": {func(a *Account) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", use(2), noon) }, noon.Add(-2 * time.Hour), Known},
+		"one never":  {func(a *Account) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, noon.Add(-5 * time.Hour), Known},
+		"both never": {func(a *Account) { a.SetLastUse("a", iamsvc.LastUse{}, noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, time.Time{}, Known},
+		"one on its way": {func(a *Account) {
+			a.SetLastUse("a", use(5), noon)
+			a.Begin(Request{AskLastUse, "", "b"}, noon)
+		}, noon.Add(-5 * time.Hour), Loading},
+		"one failed": {func(a *Account) {
+			a.SetLastUse("a", use(5), noon)
+			a.Fail(Request{AskLastUse, "", "b"}, &iamsvc.Error{}, noon)
+		}, time.Time{}, Failed},
+		"first failed": {func(a *Account) {
+			a.Fail(Request{AskLastUse, "", "a"}, &iamsvc.Error{}, noon)
+		}, time.Time{}, Failed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := New()
+			c.setup(a)
+			got, state := a.LatestUse(keys)
+			if !got.At.Equal(c.at) || state != c.state {
+				t.Errorf("LatestUse = %v, %d; want %v, %d", got.At, state, c.at, c.state)
+			}
+		})
+	}
+}
+
+func TestBetterToRemove(t *testing.T) {
+	const (
+		inactive = "it is not active"
+		never    = "it was never used"
+		longer   = "it was used longer ago"
+		older    = "it is older"
+	)
+	old, young := key("old", 100, iamsvc.Active), key("young", 10, iamsvc.Active)
+	off := key("off", 5, iamsvc.Inactive)
+	at := func(hours int) iamsvc.LastUse { return iamsvc.LastUse{At: noon.Add(-time.Duration(hours) * time.Hour)} }
+	for name, c := range map[string]struct {
+		keys []iamsvc.Key
+		uses map[string]iamsvc.LastUse
+		want string
+		why  string
+	}{
+		"inactive before active":            {[]iamsvc.Key{old, off}, map[string]iamsvc.LastUse{"old": {}, "off": at(1)}, "off", inactive},
+		"never used before used":            {[]iamsvc.Key{old, young}, map[string]iamsvc.LastUse{"old": at(9), "young": {}}, "young", never},
+		"used longer ago":                   {[]iamsvc.Key{old, young}, map[string]iamsvc.LastUse{"old": at(1), "young": at(9)}, "young", longer},
+		"used at the same time":             {[]iamsvc.Key{old, young}, map[string]iamsvc.LastUse{"old": at(1), "young": at(1)}, "old", older},
+		"both never used":                   {[]iamsvc.Key{young, old}, map[string]iamsvc.LastUse{"old": {}, "young": {}}, "old", older},
+		"nothing known of use":              {[]iamsvc.Key{young, old}, nil, "old", older},
+		"one use unknown: it may be in use": {[]iamsvc.Key{young, old}, map[string]iamsvc.LastUse{"young": {}}, "old", older},
+		"two inactive":                      {[]iamsvc.Key{key("x", 1, iamsvc.Inactive), key("y", 2, iamsvc.Inactive)}, nil, "y", older},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, order := range [][]iamsvc.Key{c.keys, {c.keys[1], c.keys[0]}} { // the order does not matter
+				a := New()
+				for id, u := range c.uses {
+					a.SetLastUse(id, u, noon)
+				}
+				k, why := a.BetterToRemove(order)
+				if k.ID != c.want || why != c.why {
+					t.Errorf("BetterToRemove = %s because %s, want %s because %s", k.ID, why, c.want, c.why)
+				}
+			}
+		})
+	}
+}
