@@ -16,19 +16,24 @@ type openedAccount struct {
 	server   *local.Server
 }
 
-// openAccount opens the account that the settings name. Nothing is asked of it yet. Whenever the service limits the rate
-// of calls, slower receives, unless it has something in it still.
-func openAccount(ctx context.Context, set *settings, slower chan<- struct{}) (*openedAccount, error) {
-	opened := &openedAccount{}
-	options := iamsvc.Options{
-		Profile:     set.profile,
-		Region:      set.region,
-		EndpointURL: set.endpoint,
-		ReadOnly:    set.readOnly,
-		PageSize:    int32(set.pageSize), // the flag is bounded
-		PathPrefix:  set.pathPrefix,
-		Observe:     observe(slower),
+// options returns what the settings say to the service layer.
+func (s *settings) options() iamsvc.Options {
+	return iamsvc.Options{
+		Profile:     s.profile,
+		Region:      s.region,
+		EndpointURL: s.endpoint,
+		ReadOnly:    s.readOnly,
+		PageSize:    int32(s.pageSize), // the flag is bounded
+		PathPrefix:  s.pathPrefix,
+		Timeout:     s.timeout,
 	}
+}
+
+// openAccount opens the account that the settings name. Nothing is asked of it yet. Every call is told to observe.
+func openAccount(ctx context.Context, set *settings, observe observer) (*openedAccount, error) {
+	opened := &openedAccount{}
+	options := set.options()
+	options.Observe = observe
 	if set.demo {
 		server, err := local.Start(local.Options{Addr: anyPort, Users: set.demoUsers})
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/spf13/pflag"
 )
@@ -76,3 +77,38 @@ func (t *textValue) String() string {
 
 // Type implements pflag.Value.
 func (t *textValue) Type() string { return "text" }
+
+// spanValue is a flag that holds a length of time between two bounds, both included.
+type spanValue struct {
+	to       *time.Duration
+	min, max time.Duration
+}
+
+// spanFlag adds a flag that sets *to, which holds the default.
+func spanFlag(flags *pflag.FlagSet, to *time.Duration, name string, least, most time.Duration, help string) {
+	flags.Var(&spanValue{to: to, min: least, max: most}, name, fmt.Sprintf("%s, %v to %v", help, least, most))
+}
+
+// Set implements pflag.Value. A number alone is in seconds.
+func (s *spanValue) Set(text string) error {
+	v, err := time.ParseDuration(text)
+	if n, numErr := strconv.ParseUint(text, 10, 16); numErr == nil {
+		v, err = time.Duration(n)*time.Second, nil
+	}
+	if err != nil || v < s.min || v > s.max {
+		return fmt.Errorf("must be a number of seconds, or a time such as 1m, from %v to %v", s.min, s.max)
+	}
+	*s.to = v
+	return nil
+}
+
+// String implements pflag.Value.
+func (s *spanValue) String() string {
+	if s.to == nil {
+		return ""
+	}
+	return s.to.String()
+}
+
+// Type implements pflag.Value.
+func (s *spanValue) Type() string { return "time" }

@@ -14,6 +14,9 @@ akia --profile prod --read-only
 # the user who owns an access key
 akia AKIAIOSFODNN7EXAMPLE
 
+# the policy that its user needs, for the IAM console or the aws command
+akia --print-iam-policy read
+
 # a user whose name is that of a subcommand
 akia -- demo-server`
 
@@ -31,6 +34,9 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 			if err := set.check(cmd.Flags(), args); err != nil {
 				return err
 			}
+			if set.policy != "" {
+				return printPolicy(cmd.Context(), set, sys.Stdout)
+			}
 			if err := sys.checkTerminal(); err != nil {
 				return err
 			}
@@ -41,7 +47,7 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	set.addFlags(root.Flags())
-	root.AddCommand(newDemoServer(sys, end))
+	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end))
 	root.SetFlagErrorFunc(end.refuseFlag)
 	root.SetArgs(sys.Args)
 	root.SetIn(sys.Stdin)

@@ -7,9 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
+	"time"
 
 	"akia/ui"
 )
@@ -18,83 +16,67 @@ import (
 func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	slower := make(chan struct{}, 1)
-	account, err := openAccount(ctx, set, slower)
+	session, err := openSession(ctx, sys, set)
 	if err != nil {
 		return statusFailed, err
 	}
-	defer account.close()
+	defer session.close()
+	// To the very end: the last words must be said, and the journal written, whatever else the process is told.
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+
 	look := lookOf(set.ascii, sys.Getenv)
 	model := ui.New(ui.Config{
-		Service:    account.service,
+		Service:    session.service(),
 		Clipboard:  nativeClipboard(sys.Getenv),
-		Profile:    account.service.Profile(),
-		Endpoint:   account.endpoint,
+		Profile:    session.account.service.Profile(),
+		Endpoint:   session.account.endpoint,
 		ReadOnly:   set.readOnly,
 		Demo:       set.demo,
 		OpenAt:     set.openAt,
 		CanSuspend: canSuspend(),
 		ASCII:      look.ascii,
 	})
-	err = runProgram(ctx, sys, model, look, slower)
-	for _, line := range model.LastWords() {
-		_, _ = fmt.Fprintln(sys.Stderr, oneLine(line))
-	}
-	if status := model.ExitStatus(); status != 0 {
+	p := &program{sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals}
+	err = p.run(ctx)
+	sys.say(lastWords(model)...)
+	sys.say(session.ledger.leave(p.patience(err))...)
+	if status := model.ExitStatus(); status != 0 && !errors.Is(err, errFault) {
 		return status, nil
 	}
-	return 0, err
+	if err != nil {
+		return statusFailed, err
+	}
+	return 0, nil
 }
 
-// runProgram draws the model on the terminal and returns when the terminal is as it was before.
-func runProgram(ctx context.Context, sys System, model tea.Model, look look, slower <-chan struct{}) error {
-	// A trace would hold each secret that is copied.
-	if err := os.Unsetenv("TEA_TRACE"); err != nil {
-		return fmt.Errorf("cannot turn off the trace of the terminal: %w", err)
+// say prints lines to stderr, each as one line.
+func (sys System) say(lines ...string) {
+	for _, line := range lines {
+		_, _ = fmt.Fprintln(sys.Stderr, oneLine(line)) // there is nobody to tell if that fails
 	}
-	options := []tea.ProgramOption{
-		tea.WithContext(ctx),
-		tea.WithInput(sys.Stdin),
-		tea.WithOutput(sys.Stdout),
-		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
-		tea.WithoutSignalHandler(),
-		// A key shows within half the time that it would take at the usual 60; without a change nothing is drawn at all.
-		tea.WithFPS(120),
-	}
-	if look.noColor {
-		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
-	}
-	program := tea.NewProgram(model, options...)
-	defer relay(program, slower)()
-	_, err := program.Run()
-	switch {
-	case errors.Is(err, tea.ErrProgramPanic):
-		return errors.New("a fault in akia ended it; what is above this line says where")
-	case err != nil:
-		return fmt.Errorf("the screen ended: %w", err)
-	}
-	return nil
 }
 
-// relay sends the program the signals of the process and the news from slower, until the func that it returns is called.
-func relay(program *tea.Program, slower <-chan struct{}) func() {
-	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	done := make(chan struct{})
-	go func() {
-		for {
-			select {
-			case sig := <-signals:
-				program.Send(ui.Signal(sig))
-			case <-slower:
-				program.Send(ui.Throttled())
-			case <-done:
-				return
-			}
+// lastWords returns what the model has to say at the end; nothing if a fault has left it unable to.
+func lastWords(model interface{ LastWords() []string }) (words []string) {
+	defer func() {
+		if recover() != nil {
+			words = nil
 		}
 	}()
-	return func() {
-		signal.Stop(signals)
-		close(done)
+	return model.LastWords()
+}
+
+// patience returns how long is still to be waited for changes under way, given how the program ended. When it has ended
+// well it has waited already.
+func (p *program) patience(err error) time.Duration {
+	switch {
+	case err == nil:
+		return 0
+	case p.model.fault != nil:
+		return leaveWait - time.Since(p.model.fault.at)
+	default:
+		return leaveWait
 	}
 }

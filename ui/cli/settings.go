@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"time"
+
 	"github.com/spf13/pflag"
 
 	"akia/iamsvc"
@@ -12,6 +14,10 @@ const (
 	defaultPageSize  = 200
 	maxPageSize      = 1000 // IAM's own bound of MaxItems
 	maxRegion        = 63   // a region is a label of a host name
+
+	defaultTimeout = 15 * time.Second
+	minTimeout     = time.Second
+	maxTimeout     = time.Minute // the screen gives a change no more than that
 )
 
 // settings is what the command line asks of the screen.
@@ -25,12 +31,16 @@ type settings struct {
 	pageSize   int
 	pathPrefix string
 	ascii      bool
+	timeout    time.Duration
+	debug      string // the path of the log; empty for none
+	noJournal  bool
+	policy     string // the kind of policy to print instead of opening the screen; empty for none
 	// openAt is a user name or an access key ID; empty for the first user.
 	openAt string
 }
 
 func newSettings() *settings {
-	return &settings{demoUsers: defaultDemoUsers, pageSize: defaultPageSize}
+	return &settings{demoUsers: defaultDemoUsers, pageSize: defaultPageSize, timeout: defaultTimeout}
 }
 
 func (s *settings) addFlags(flags *pflag.FlagSet) {
@@ -43,6 +53,12 @@ func (s *settings) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.demo, "demo", false, "use the account built into akia: no AWS, no network")
 	numberFlag(flags, &s.demoUsers, "demo-users", 0, maxDemoUsers, "users of the built-in account")
 	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
+	spanFlag(flags, &s.timeout, "timeout", minTimeout, maxTimeout, "longest wait for the first byte of an answer")
+	spanFlag(flags, &s.timeout, "cli-read-timeout", minTimeout, maxTimeout, "--timeout by the name that the AWS CLI has for it")
+	flags.Lookup("cli-read-timeout").Hidden = true
+	textFlag(flags, &s.debug, "debug", nil, "append a line for each call to this file; never a secret")
+	flags.BoolVar(&s.noJournal, "no-journal", false, "keep no journal of what is changed")
+	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs to read, write or self, and end")
 }
 
 // check takes the arguments and refuses what single flags could not know.
@@ -56,6 +72,8 @@ func (s *settings) check(flags *pflag.FlagSet, args []string) error {
 		return usage("--demo is an account of its own: --endpoint-url does not go with it")
 	case !s.demo && flags.Changed("demo-users"):
 		return usage("--demo-users needs --demo")
+	case s.policy != "" && len(args) > 0:
+		return usage("--print-iam-policy does not go with a user or an access key ID")
 	case len(args) == 0:
 		return nil
 	}

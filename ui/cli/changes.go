@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"akia/iamsvc"
+	"akia/iamsvc/journal"
+)
+
+// The operations that change something, by the names that IAM has for them.
+const (
+	opCreate = "CreateAccessKey"
+	opUpdate = "UpdateAccessKey"
+	opDelete = "DeleteAccessKey"
+)
+
+// describe says what a change is, to go on after "the": "deletion of access key AKIA… of alice".
+func describe(line journal.Line) string {
+	whose := line.User
+	if whose == "" {
+		whose = "your own user"
+	}
+	switch {
+	case line.Operation == opCreate:
+		return "creation of an access key for " + whose
+	case line.Operation == opDelete:
+		return "deletion of access key " + line.Key + " of " + whose
+	case line.Status == string(iamsvc.Active):
+		return "activation of access key " + line.Key + " of " + whose
+	default:
+		return "deactivation of access key " + line.Key + " of " + whose
+	}
+}
+
+// afterwards says how a change ended that was answered when the screen was gone.
+func afterwards(line journal.Line) string {
+	switch {
+	case line.Result == journal.Done && line.Operation == opCreate:
+		return "Access key " + line.Key + " of " + line.User + " was created when the screen was gone already: " +
+			"its secret is lost, delete that key."
+	case line.Result == journal.Done:
+		return "The " + describe(line) + " was carried out when the screen was gone already."
+	case line.Result == journal.Unclear:
+		return "It is not known whether the " + describe(line) + " was carried out."
+	default:
+		return "The " + describe(line) + " was not carried out (" + line.Kind + ")."
+	}
+}

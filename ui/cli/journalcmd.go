@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"akia/iamsvc"
+	"akia/iamsvc/journal"
+	"akia/ui/text"
+)
+
+const (
+	defaultJournalRows = 50
+	maxJournalRows     = 1000000
+	// underWay is how long a change may be without an outcome while another akia waits for it.
+	underWay = 2 * time.Minute
+)
+
+const journalHelp = "Shows the keys that were created, deleted, activated and deactivated with akia by this user of this machine, " +
+	"newest last. A change that says not seen was sent, and akia ended before it was answered: look at the key."
+
+// journalCommand is what the journal command was asked for.
+type journalCommand struct {
+	json  bool
+	limit int
+}
+
+func newJournalCommand(sys System, end *outcome) *cobra.Command {
+	j := &journalCommand{limit: defaultJournalRows}
+	cmd := &cobra.Command{
+		Use:     "journal",
+		Short:   "Show what was changed from this machine",
+		Long:    journalHelp,
+		Example: "akia journal --limit 10",
+		Args:    cobra.ArbitraryArgs,
+		Run: end.record(func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("journal takes no arguments, only flags")
+			}
+			return j.show(sys)
+		}),
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.Flags().BoolVar(&j.json, "json", false, "print the lines of the file, two for each change")
+	limit := &numberValue{to: &j.limit, min: 1, max: maxJournalRows}
+	cmd.Flags().VarP(limit, "limit", "n", "how many of the newest changes")
+	return cmd
+}
+
+// show prints the newest changes of the journal.
+func (j *journalCommand) show(sys System) error {
+	changes, unreadable, err := readJournal(sys.Getenv)
+	if err != nil {
+		return err
+	}
+	changes = changes[max(0, len(changes)-j.limit):]
+	var out strings.Builder
+	switch {
+	case j.json:
+		for _, c := range changes {
+			out.WriteString(strings.Join(c.Raw, "\n") + "\n")
+		}
+	case len(changes) == 0:
+		out.WriteString("No change is in the journal.\n")
+	default:
+		writeTable(&out, journalRows(changes, time.Now()))
+	}
+	if _, err := io.WriteString(sys.Stdout, out.String()); err != nil {
+		return fmt.Errorf("cannot print the journal: %w", err)
+	}
+	if unreadable > 0 {
+		sys.say(fmt.Sprintf("akia: %d lines of the journal are not readable and were left out", unreadable))
+	}
+	return nil
+}
+
+// readJournal reads the journal. That there is none is no error.
+func readJournal(getenv func(string) string) ([]journal.Change, int, error) {
+	path, err := journalPath(getenv)
+	if err != nil {
+		return nil, 0, usage("the journal cannot be found: %s", err)
+	}
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("the journal %s cannot be read: %w", path, reason(err))
+	}
+	defer func() { _ = file.Close() }()
+	return journal.Read(file)
+}
+
+// journalRows returns the cells of the table, its heading first.
+func journalRows(changes []journal.Change, now time.Time) [][]string {
+	rows := [][]string{{"TIME", "ACCOUNT", "CALLER", "WHAT", "USER", "KEY", "OUTCOME"}}
+	for _, c := range changes {
+		l := c.Last()
+		began := c.Intent.Time
+		if began.IsZero() {
+			began = l.Time
+		}
+		rows = append(rows, []string{
+			began.Local().Format(time.DateTime), accountCell(l), iamsvc.Identity{ARN: l.Caller}.Label(),
+			whatCell(l), l.User, l.Key, resultCell(c, now),
+		})
+	}
+	return rows
+}
+
+// accountCell names the account, and where it is if that is not AWS.
+func accountCell(l journal.Line) string {
+	name := strings.TrimSpace(l.Alias + " " + l.Account)
+	if l.Endpoint != "" {
+		name = strings.TrimSpace(name + " at " + l.Endpoint)
+	}
+	return name
+}
+
+func whatCell(l journal.Line) string {
+	switch {
+	case l.Operation == opCreate:
+		return "create"
+	case l.Operation == opDelete:
+		return "delete"
+	case l.Operation == opUpdate && l.Status == string(iamsvc.Active):
+		return "activate"
+	case l.Operation == opUpdate && l.Status == string(iamsvc.Inactive):
+		return "deactivate"
+	default:
+		return l.Operation
+	}
+}
+
+func resultCell(c journal.Change, now time.Time) string {
+	switch {
+	case c.Ended() && c.Outcome.Kind != "":
+		return string(c.Outcome.Result) + ": " + c.Outcome.Kind
+	case c.Ended():
+		return string(c.Outcome.Result)
+	case now.Sub(c.Intent.Time) < underWay:
+		return "under way"
+	default:
+		return string(journal.NotSeen)
+	}
+}
+
+// writeTable writes cells in columns. What the cells hold is made fit for a terminal; an empty one shows a dash.
+func writeTable(out *strings.Builder, rows [][]string) {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			if row[i] = text.Trim(cell); row[i] == "" {
+				row[i] = "-"
+			}
+			widths[i] = max(widths[i], text.Width(row[i]))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell + text.Spaces(widths[i]-text.Width(cell)+2))
+		}
+		out.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+}

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"akia/iamsvc"
+	"akia/iamsvc/journal"
+)
+
+// leaveWait is how long the program waits for changes under way when the screen has ended without having done so.
+const leaveWait = 5 * time.Second
+
+// ledger knows the changes that are under way, and keeps the journal of them. Its methods may be called from any goroutine.
+type ledger struct {
+	journal  *journal.Journal // nil: none is kept
+	endpoint string           // empty for AWS itself
+	now      func() time.Time
+
+	mu       sync.Mutex
+	identity iamsvc.Identity // the zero Identity until it is known
+	open     []*change
+	closed   bool          // nothing is begun any more
+	idle     chan struct{} // closed when nothing is open and nothing can be begun
+	news     []string      // what ended after the screen had
+	unkept   []string      // what the journal could not be told
+}
+
+// change is one change under way.
+type change struct{ line journal.Line }
+
+func newLedger() *ledger { return &ledger{now: time.Now, idle: make(chan struct{})} }
+
+// know notes who the calls are signed as, for the changes that are begun from now on.
+func (l *ledger) know(id iamsvc.Identity) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.identity = id
+}
+
+// observe notes the request ID of the call that makes a change.
+func (l *ledger) observe(call iamsvc.Call) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range l.open {
+		if c.line.Operation == call.Op && c.subject() == call.Subject {
+			c.line.RequestID = call.RequestID
+		}
+	}
+}
+
+// subject is what iamsvc says that the call of the change is about.
+func (c *change) subject() string {
+	if c.line.Key != "" {
+		return c.line.Key
+	}
+	return c.line.User
+}
+
+// begin notes a change that is about to be made, and writes down what is meant. Its error, an *iamsvc.Error, means that
+// the change must not be made: what cannot be recorded is not done, or the journal would not be worth reading.
+func (l *ledger) begin(line journal.Line) (*change, error) {
+	l.mu.Lock()
+	line.ID, line.Time = rand.Text(), l.now().UTC()
+	line.Endpoint = l.endpoint
+	l.sign(&line)
+	c := &change{line}
+	closed := l.closed
+	if !closed {
+		l.open = append(l.open, c)
+	}
+	l.mu.Unlock()
+	if closed {
+		return nil, c.refused("because akia is ending")
+	}
+	if l.journal == nil {
+		return c, nil
+	}
+	if err := l.journal.Intend(line); err != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.drop(c)
+		return nil, c.refused(fmt.Sprintf("because the journal cannot be written (%v); to do without it, start akia with --no-journal", reason(err)))
+	}
+	return c, nil
+}
+
+// sign fills in who makes a change, if that is known by now.
+func (l *ledger) sign(line *journal.Line) {
+	if line.Account == "" {
+		line.Account, line.Alias, line.Caller = l.identity.Account, l.identity.Alias, l.identity.ARN
+	}
+}
+
+// refused returns the error of a change that is not made, whose sentence ends in why.
+func (c *change) refused(why string) *iamsvc.Error {
+	about := c.subject()
+	if about == "" {
+		about = "your own user"
+	}
+	return &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: c.line.Operation, Subject: about + ", " + why}
+}
+
+// end notes how a change ended. The key is that of a key that was created; empty for other changes.
+func (l *ledger) end(c *change, key string, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !slices.Contains(l.open, c) {
+		return // it was given up before
+	}
+	if key != "" {
+		c.line.Key = key
+	}
+	conclude(&c.line, err)
+	if l.closed {
+		l.news = append(l.news, afterwards(c.line))
+	}
+	l.finish(c)
+}
+
+// conclude fills in how a change ended.
+func conclude(line *journal.Line, err error) {
+	failed := iamsvc.AsError(err)
+	if failed == nil {
+		line.Result = journal.Done
+		return
+	}
+	line.Result = journal.Failed
+	if failed.Unclear {
+		line.Result = journal.Unclear
+	}
+	line.Kind, line.Code = kindWord(failed.Kind), failed.Code
+	if failed.Op != line.Operation {
+		line.FailedCall = failed.Op
+	}
+	if failed.RequestID != "" {
+		line.RequestID = failed.RequestID
+	}
+}
+
+// finish writes down the outcome of a change and forgets the change.
+func (l *ledger) finish(c *change) {
+	c.line.Time = l.now().UTC()
+	l.sign(&c.line)
+	if l.journal != nil {
+		if err := l.journal.End(c.line); err != nil {
+			l.unkept = append(l.unkept, fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(c.line), reason(err)))
+		}
+	}
+	l.drop(c)
+}
+
+func (l *ledger) drop(c *change) {
+	l.open = slices.DeleteFunc(l.open, func(o *change) bool { return o == c })
+	if l.closed && len(l.open) == 0 {
+		close(l.idle)
+	}
+}
+
+// leave ends the ledger: nothing is begun any more, what is under way gets so long to end, and what has not ended by then
+// is written down as not seen. It returns what the person must be told: what ended meanwhile, and what the journal lacks.
+func (l *ledger) leave(patience time.Duration) []string {
+	if l.close() {
+		late := time.NewTimer(patience)
+		defer late.Stop()
+		select {
+		case <-l.idle:
+		case <-late.C:
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range slices.Clone(l.open) {
+		c.line.Result = journal.NotSeen
+		l.finish(c)
+	}
+	return append(l.news, l.unkept...)
+}
+
+// close lets nothing begin any more and reports whether something is under way.
+func (l *ledger) close() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	return len(l.open) > 0
+}

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"akia/iamsvc"
+)
+
+// checkPolicyKind refuses what --print-iam-policy knows no policy for.
+func checkPolicyKind(kind string) error {
+	if !slices.Contains(iamsvc.PolicyKinds(), iamsvc.PolicyKind(kind)) {
+		return usage("must be read, write or self")
+	}
+	return nil
+}
+
+// printPolicy prints the policy that the settings ask for. Nothing is asked of the account: the region in force tells the
+// partition.
+func printPolicy(ctx context.Context, set *settings, out io.Writer) error {
+	service, err := iamsvc.Open(ctx, set.options())
+	if err != nil {
+		return refusal(err)
+	}
+	if _, err := fmt.Fprintln(out, iamsvc.Policy(iamsvc.PolicyKind(set.policy), partitionOf(service.Region()))); err != nil {
+		return fmt.Errorf("cannot print the policy: %w", err)
+	}
+	return nil
+}
+
+// partitionOf returns the partition that a region is in. ARNs begin with its name.
+func partitionOf(region string) string {
+	for _, p := range []struct{ prefix, partition string }{
+		{"cn-", "aws-cn"},
+		{"us-gov-", "aws-us-gov"},
+		{"eusc-", "aws-eusc"},
+		{"us-iso-", "aws-iso"},
+		{"us-isob-", "aws-iso-b"},
+		{"eu-isoe-", "aws-iso-e"},
+		{"us-isof-", "aws-iso-f"},
+		{"eu-isof-", "aws-iso-f"},
+	} {
+		if strings.HasPrefix(region, p.prefix) {
+			return p.partition
+		}
+	}
+	return "aws"
+}

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// openPrivate opens a file to append to that nobody else can read. It makes the file if there is none. It refuses what it
+// could not keep private or would harm: a symbolic link, which may lead to any file; what is no file, such as a pipe; and a
+// file that others can read or write, which ssh refuses of a key in the same way.
+func openPrivate(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE|noFollow, 0o600)
+	if isLink(path, err) {
+		_ = file.Close() // of no file, an error like any other
+		return nil, fmt.Errorf("%s is a symbolic link", path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be opened: %w", path, reason(err))
+	}
+	if err := checkPrivate(file); err != nil {
+		_ = file.Close() // nothing was written
+		return nil, err
+	}
+	return file, nil
+}
+
+func checkPrivate(file *os.File) error {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s cannot be opened: %w", file.Name(), reason(err))
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is not a regular file", file.Name())
+	case knowsOthers && info.Mode().Perm()&0o077 != 0:
+		return fmt.Errorf("%s is open to others (mode %04o): run chmod 600 on it", file.Name(), info.Mode().Perm())
+	}
+	return nil
+}
+
+// reason returns what the system had to say, without the path that the error names as well.
+func reason(err error) error {
+	var failed *fs.PathError
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
+}

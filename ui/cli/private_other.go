@@ -1,0 +1,19 @@
+//go:build !unix
+
+package cli
+
+import (
+	"io/fs"
+	"os"
+)
+
+const (
+	noFollow    = 0
+	knowsOthers = false
+)
+
+// isLink reports whether a file is a symbolic link.
+func isLink(path string, _ error) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}

@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+
+	"akia/iamsvc"
+	"akia/iamsvc/journal"
+)
+
+// recorded is the service with a ledger of what it changes. What it reads passes unaltered.
+type recorded struct {
+	*iamsvc.Service
+	ledger *ledger
+}
+
+// WhoAmI passes the answer on and remembers it for the journal.
+func (r *recorded) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
+	id, err := r.Service.WhoAmI(ctx)
+	if err == nil {
+		r.ledger.know(id)
+	}
+	return id, err
+}
+
+// Renew forgets who the calls were signed as: a renewed login may be somebody else's.
+func (r *recorded) Renew(ctx context.Context) error {
+	err := r.Service.Renew(ctx)
+	if err == nil {
+		r.ledger.know(iamsvc.Identity{})
+	}
+	return err
+}
+
+// CreateKey records a creation. Its secret passes by.
+func (r *recorded) CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error) {
+	c, err := r.ledger.begin(journal.Line{Operation: opCreate, User: user})
+	if err != nil {
+		return iamsvc.NewKey{}, err
+	}
+	made, err := r.Service.CreateKey(ctx, user)
+	r.ledger.end(c, made.ID, err)
+	return made, err
+}
+
+// SetStatus records a change of status.
+func (r *recorded) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
+	c, err := r.ledger.begin(journal.Line{Operation: opUpdate, User: user, Key: keyID, Status: string(to)})
+	if err != nil {
+		return err
+	}
+	err = r.Service.SetStatus(ctx, user, keyID, to)
+	r.ledger.end(c, "", err)
+	return err
+}
+
+// DeleteKey records a deletion.
+func (r *recorded) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error {
+	c, err := r.ledger.begin(journal.Line{Operation: opDelete, User: seen.Key.User, Key: seen.Key.ID})
+	if err != nil {
+		return err
+	}
+	err = r.Service.DeleteKey(ctx, seen)
+	r.ledger.end(c, "", err)
+	return err
+}

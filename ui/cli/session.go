@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+	"os"
+
+	"akia/ui"
+)
+
+// session is the account that is open, with what is written down of the calls to it.
+type session struct {
+	account *openedAccount
+	ledger  *ledger
+	log     *os.File      // of --debug; nil for none
+	slower  chan struct{} // receives when the service limits the rate of calls
+}
+
+// openSession opens what the settings ask for. What it refuses is refused before the screen is taken.
+func openSession(ctx context.Context, sys System, set *settings) (*session, error) {
+	s := &session{ledger: newLedger(), slower: make(chan struct{}, 1)}
+	if err := s.open(ctx, sys, set); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *session) open(ctx context.Context, sys System, set *settings) (err error) {
+	tell := together(observe(s.slower), s.ledger.observe)
+	var log *debugLog
+	if s.log, err = openDebugLog(set.debug); err != nil {
+		return err
+	}
+	if s.log != nil {
+		log = newDebugLog(s.log)
+		tell = together(tell, log.observe)
+	}
+	if s.account, err = openAccount(ctx, set, tell); err != nil {
+		return err
+	}
+	if log != nil {
+		log.start(s.account.service, set)
+	}
+	s.ledger.endpoint = s.account.service.Endpoint()
+	s.ledger.journal, err = openJournal(set, sys.Getenv)
+	return err
+}
+
+// service returns the account as the screen is to use it.
+func (s *session) service() ui.Service { return &recorded{s.account.service, s.ledger} }
+
+// close closes what is open. The files are written to without a buffer: nothing is lost if they cannot be closed.
+func (s *session) close() {
+	if s.account != nil {
+		s.account.close()
+	}
+	if s.ledger.journal != nil {
+		_ = s.ledger.journal.Close()
+	}
+	if s.log != nil {
+		_ = s.log.Close()
+	}
+}
