@@ -1,0 +1,183 @@
+package dialog
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"akia/ui/theme"
+)
+
+// send presses keys, by name or as single characters, and returns the result of the last one.
+func send(d Dialog, keys ...string) Result {
+	special := map[string]tea.KeyPressMsg{
+		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+		"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
+		"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "space": {Code: tea.KeySpace, Text: " "}, "backspace": {Code: tea.KeyBackspace},
+		"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+r": {Code: 'r', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
+	}
+	var result Result
+	for _, k := range keys {
+		msg, ok := special[k]
+		if !ok {
+			msg = tea.KeyPressMsg{Code: rune(k[0]), Text: k}
+		}
+		result = d.Update(msg)
+	}
+	return result
+}
+
+// draw draws a dialog and fails if it is larger than the room there is.
+func draw(t *testing.T, d Dialog, width, height int) string {
+	t.Helper()
+	v := ansi.Strip(d.View(theme.New(true, false), width, height))
+	lines := strings.Split(v, "\n")
+	if len(lines) > height {
+		t.Errorf("in %dx%d the dialog has %d lines:\n%s", width, height, len(lines), v)
+	}
+	for _, l := range lines {
+		if w := ansi.StringWidth(l); w > min(width, widest) {
+			t.Errorf("in %dx%d the dialog is %d cells wide:\n%s", width, height, w, v)
+		}
+	}
+	return v
+}
+
+// shows fails unless each text is in what is drawn.
+func shows(t *testing.T, drawn string, texts ...string) {
+	t.Helper()
+	for _, want := range texts {
+		if !strings.Contains(drawn, want) {
+			t.Errorf("%q is not in\n%s", want, drawn)
+		}
+	}
+}
+
+func TestAskFocus(t *testing.T) {
+	one, two, danger := Button{Label: "One", Result: 1, Yes: true}, Button{Label: "Two", Result: 2}, Button{Label: "Danger", Result: 9, Danger: true, Yes: true}
+	for _, c := range []struct {
+		name    string
+		buttons []Button
+		keys    string
+		want    Result
+	}{
+		{"the first button", []Button{one, two}, "enter", 1},
+		{"the next", []Button{one, two}, "tab enter", 2},
+		{"the last cancels", []Button{one, two}, "shift+tab enter", Cancelled{}},
+		{"round and round", []Button{one, two}, "tab tab tab enter", 1},
+		{"arrows", []Button{one, two}, "right down left enter", 2},
+		{"letters", []Button{one, two}, "l j h enter", 2},
+		{"never a dangerous one first", []Button{danger, two}, "enter", 2},
+		{"if need be the one that cancels", []Button{danger}, "enter", Cancelled{}},
+		{"no buttons of its own", nil, "enter", Cancelled{}},
+		{"y presses what it stands for", []Button{two, danger}, "y", 9},
+		{"Y too", []Button{two, danger}, "Y", 9},
+		{"y alone presses nothing else", []Button{two}, "y", nil},
+		{"n", []Button{one}, "n", Cancelled{}},
+		{"esc", []Button{one}, "esc", Cancelled{}},
+		{"ctrl+c", []Button{one}, "ctrl+c", Cancelled{}},
+		{"any other key", []Button{one}, "q", nil},
+		{"space", []Button{one}, "space", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := NewAsk("Sure?", nil, c.buttons...)
+			if got := send(d, strings.Fields(c.keys)...); got != c.want {
+				t.Errorf("%s: %v, want %v", c.keys, got, c.want)
+			}
+		})
+	}
+}
+
+func TestAskIgnoresReleasesAndPastes(t *testing.T) {
+	d := NewAsk("Sure?", nil, Button{Label: "Yes", Result: 1, Yes: true})
+	for _, msg := range []tea.Msg{tea.KeyReleaseMsg{Code: 'y', Text: "y"}, tea.PasteMsg{Content: "y"}, tea.KeyReleaseMsg{Code: tea.KeyEnter}} {
+		if got := d.Update(msg); got != nil {
+			t.Errorf("%T returned %v", msg, got)
+		}
+	}
+}
+
+func TestFootStaysWhenTheBodyIsTooLong(t *testing.T) {
+	lines := []Line{{Text: strings.Repeat("word ", 1000)}}
+	for name, d := range map[string]Dialog{
+		"question": NewAsk("Sure?", lines, Button{Label: "FOOT", Yes: true}),
+		"typed":    NewTyped("Sure?", append([]Line{{Text: "x"}}, lines...), true, nil),
+		"page":     NewPage("Page", lines...),
+	} {
+		for width := 56; width < 130; width += 7 {
+			for height := 13; height < 60; height += 5 {
+				v := draw(t, d, width, height)
+				if name == "question" {
+					shows(t, v, "FOOT (y)", "more in a higher window")
+				}
+				if name == "typed" {
+					shows(t, v, "› ")
+				}
+				if name == "page" {
+					shows(t, v, "esc close")
+				}
+			}
+		}
+	}
+}
+
+func TestPageScrolls(t *testing.T) {
+	var lines []Line
+	for i := range 50 {
+		lines = append(lines, Line{Text: strings.Repeat("i", i+1)})
+	}
+	p := NewPage("Page", lines...)
+	top := func() int { // the length of the line at the top
+		return len(strings.Trim(strings.Split(draw(t, p, 70, 13), "\n")[1], "│ "))
+	}
+	for _, c := range []struct {
+		keys string
+		want int
+	}{{"", 1}, {"down", 2}, {"j", 3}, {"k", 2}, {"up up up up", 1}, {"pgdown", 11}, {"space", 21}, {"pgup", 11}, {"G", 41}, {"down down", 41}, {"g", 1}, {"pgup", 1}} {
+		if got := send(p, strings.Fields(c.keys)...); got != nil {
+			t.Errorf("%q closed the page with %v", c.keys, got)
+		}
+		if got := top(); got != c.want {
+			t.Errorf("after %q line %d is at the top, want %d", c.keys, got, c.want)
+		}
+	}
+	for _, k := range []string{"esc", "enter", "q", "ctrl+c", "?", "!"} {
+		if send(NewPage("Page"), k) != (Cancelled{}) {
+			t.Errorf("%s does not close a page", k)
+		}
+	}
+	draw(t, NewPage("empty"), 70, 13)
+}
+
+func TestMenu(t *testing.T) {
+	options := []Option{{"First", "does one thing", 1}, {"Second", "does another", 2}, {"Third", "", 3}}
+	for keys, want := range map[string]Result{
+		"enter": 1, "down enter": 2, "tab tab enter": 3, "up enter": 3, "j k enter": 1, "esc": Cancelled{}, "n": Cancelled{}, "ctrl+c": Cancelled{}, "y": nil, "q": nil,
+	} {
+		if got := send(NewMenu("Choose", nil, options...), strings.Fields(keys)...); got != want {
+			t.Errorf("%s: %v, want %v", keys, got, want)
+		}
+	}
+	var many []Option
+	for i := range 40 {
+		many = append(many, Option{Label: "option " + strings.Repeat("x", i), Note: strings.Repeat("note ", 20), Result: i})
+	}
+	m := NewMenu("Choose", []Line{{Text: "Which one?"}}, many...)
+	for range many {
+		shows(t, draw(t, m, 58, 14), "› ")
+		send(m, "down")
+	}
+}
+
+func TestOverlayKeepsTheSizeOfTheScreen(t *testing.T) {
+	th := theme.New(true, false)
+	screen := strings.TrimSuffix(strings.Repeat(strings.Repeat("s", 100)+"\n", 30), "\n")
+	v := ansi.Strip(Overlay(th, screen, NewAsk("Sure?", nil).View(th, 98, 30), 100, 30))
+	lines := strings.Split(v, "\n")
+	if len(lines) != 30 || ansi.StringWidth(lines[0]) != 100 {
+		t.Errorf("the overlay is %d wide and %d high", ansi.StringWidth(lines[0]), len(lines))
+	}
+	shows(t, v, "╭ Sure? ─", "[ Cancel ]", "sss")
+}
