@@ -16,5 +16,20 @@ func ActionNames() []string {
 	return names
 }
 
+// Verdict returns what one policy says: "allowed", "denied", "" for nothing, or "malformed".
+func Verdict(document, action, resource, user string) string {
+	statements, err := parsePolicy(document)
+	if err != nil {
+		return "malformed"
+	}
+	return [...]string{unmentioned: "", allowed: "allowed", denied: "denied"}[verdict(statements, question{action, resource, user})]
+}
+
+// Like reports whether a text fits a pattern of a policy.
+func Like(pattern, text string) bool { return like(pattern, text) }
+
+// Documents returns the names of the policies whose statements are known.
+func Documents() []string { return slices.Sorted(maps.Keys(documents())) }
+
 // AccountOf decodes the account in an access key ID.
 func AccountOf(keyID string) (string, bool) { return accountOf(keyID) }

@@ -74,12 +74,7 @@ func checkPolicy(document string) error {
 	if !json.Valid([]byte(document)) {
 		return refuse("This policy contains invalid Json")
 	}
-	var policy struct {
-		Version   string
-		Statement json.RawMessage
-	}
-	if json.Unmarshal([]byte(document), &policy) != nil || len(policy.Statement) == 0 ||
-		!slices.Contains([]string{"", "2008-10-17", "2012-10-17"}, policy.Version) {
+	if _, err := parsePolicy(document); err != nil {
 		return refuse("Syntax errors in policy.")
 	}
 	return nil

@@ -108,5 +108,8 @@ func (s *Server) answer(ctx context.Context, r *request, hr *http.Request, body 
 func (s *Server) perform(_ context.Context, r *request) (any, error) {
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()
+	if err := s.account.permit(r); err != nil {
+		return nil, err
+	}
 	return s.actions[r.service()+":"+r.action](s.account, r)
 }
