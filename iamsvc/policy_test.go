@@ -1,0 +1,275 @@
+package iamsvc_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"akia/iamsvc"
+	"akia/iamsvc/local"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+)
+
+// policy is what a policy says, as far as these tests look.
+type policy struct {
+	Version   string
+	Statement []struct {
+		Sid, Effect string
+		Action      []string
+		Resource    any
+	}
+}
+
+func read(t *testing.T, text string) (p policy) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(text), &p); err != nil || p.Version != "2012-10-17" {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return p
+}
+
+// actions returns all actions that the policy allows, each once.
+func (p policy) actions() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range p.Statement {
+		for _, a := range s.Action {
+			out[a] = true
+		}
+	}
+	return out
+}
+
+// TestPoliciesGrowWithTheProgram compares the policies with the calls of the SDK in the source: what is called must be
+// allowed, and nothing else.
+func TestPoliciesGrowWithTheProgram(t *testing.T) {
+	called := callsOfTheSDK(t)
+	delete(called, "sts:GetCallerIdentity") // needs no permission
+	if got := read(t, iamsvc.Policy(iamsvc.PolicyWrite, "aws")).actions(); !maps.Equal(got, called) {
+		t.Errorf("the policy allows %v, the program calls %v", got, called)
+	}
+	reads := maps.Clone(called)
+	maps.DeleteFunc(reads, func(action string, _ bool) bool {
+		return strings.HasPrefix(action, "iam:Create") || strings.HasPrefix(action, "iam:Update") || strings.HasPrefix(action, "iam:Delete")
+	})
+	if got := read(t, iamsvc.Policy(iamsvc.PolicyRead, "aws")).actions(); !maps.Equal(got, reads) {
+		t.Errorf("the policy for reading allows %v, the program reads by %v", got, reads)
+	}
+	for action := range read(t, iamsvc.Policy(iamsvc.PolicySelf, "aws")).actions() {
+		if !called[action] {
+			t.Errorf("nothing calls %s", action)
+		}
+	}
+}
+
+// callsOfTheSDK returns the actions that the source of the package calls, which are methods of s.iam and s.sts.
+func callsOfTheSDK(t *testing.T) map[string]bool {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			if method, ok := n.(*ast.SelectorExpr); ok && method.Sel.Name != "Options" {
+				if client, ok := method.X.(*ast.SelectorExpr); ok && slices.Contains([]string{"iam", "sts"}, client.Sel.Name) {
+					out[client.Sel.Name+":"+method.Sel.Name] = true
+				}
+			}
+			return true
+		})
+	}
+	if !out["iam:ListUsers"] || !out["sts:GetCallerIdentity"] {
+		t.Fatalf("the source was not understood: %v", out)
+	}
+	return out
+}
+
+func TestPartitionOfAPolicy(t *testing.T) {
+	for partition, want := range map[string]string{
+		"": "arn:aws:iam::*:user/*", "aws": "arn:aws:iam::*:user/*", "aws-cn": "arn:aws-cn:iam::*:user/*",
+		"aws-us-gov": "arn:aws-us-gov:iam::*:user/*", "aws-eusc": "arn:aws-eusc:iam::*:user/*", `a"b`: "arn:aws:iam::*:user/*",
+	} {
+		for _, s := range read(t, iamsvc.Policy(iamsvc.PolicyWrite, partition)).Statement {
+			if s.Effect != "Allow" || (s.Resource != want && (s.Sid != "Account" || s.Resource != "*")) {
+				t.Errorf("%q: %+v", partition, s)
+			}
+		}
+	}
+	if got := iamsvc.Policy("admin", "aws"); got != "" {
+		t.Errorf("a kind that there is none of: %s", got)
+	}
+}
+
+// TestEveryMethodUnderEachPolicy signs as a user who has one of the policies, on a key of their own and on one of somebody
+// else.
+func TestEveryMethodUnderEachPolicy(t *testing.T) {
+	t.Parallel()
+	const (
+		yes        = ""
+		listUsers  = "iam:ListUsers"
+		listKeys   = "iam:ListAccessKeys"
+		lastUsed   = "iam:GetAccessKeyLastUsed"
+		create     = "iam:CreateAccessKey"
+		update     = "iam:UpdateAccessKey"
+		deleteKeys = "iam:DeleteAccessKey"
+	)
+	type answers struct{ users, keys, use, owner, create, status, remove string } // the permission that is missing
+	for kind, c := range map[iamsvc.PolicyKind]struct{ own, others answers }{
+		iamsvc.PolicyRead: {
+			own:    answers{yes, yes, yes, yes, create, update, deleteKeys},
+			others: answers{yes, yes, yes, yes, create, update, deleteKeys},
+		},
+		iamsvc.PolicyWrite: {},
+		iamsvc.PolicySelf: {
+			own:    answers{users: listUsers},
+			others: answers{listUsers, listKeys, lastUsed, lastUsed, listKeys, update, listKeys},
+		},
+	} {
+		for name, path := range map[string]string{"": "/", " in a folder": "/people/finance/"} {
+			t.Run(string(kind)+name, func(t *testing.T) {
+				t.Parallel()
+				s, self := asUserWith(t, kind, path)
+				for user, want := range map[string]answers{self: c.own, "": c.own, "payments-deploy": c.others} {
+					got := askAll(t, s, user)
+					if got != want {
+						t.Errorf("%q: missing %+v, want %+v", user, got, want)
+					}
+				}
+			})
+		}
+	}
+}
+
+// asUserWith makes a user with one key and the policy, and beside them one who has a key but no policy. It returns a service
+// that signs as the first.
+func asUserWith(t *testing.T, kind iamsvc.PolicyKind, path string) (s *signedAs, name string) {
+	t.Helper()
+	server := startLocal(t, 12)
+	keyID, secret := server.Admin()
+	b := backend{url: server.URL(), keyID: keyID, secret: secret}
+	name = b.namedUser(t, "policy-holder", path)
+	document := iamsvc.Policy(kind, "aws")
+	if _, err := b.client().PutUserPolicy(t.Context(), &iam.PutUserPolicyInput{
+		UserName: &name, PolicyName: aws.String("akia"), PolicyDocument: &document,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	admin := b.open(t, iamsvc.Options{})
+	signer, err := admin.CreateKey(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &signedAs{
+		Service: b.open(t, iamsvc.Options{KeyID: signer.ID, Secret: signer.Secret}), admin: admin, name: name, server: server,
+	}, name
+}
+
+type signedAs struct {
+	*iamsvc.Service
+	admin  *iamsvc.Service
+	name   string
+	server *local.Server
+}
+
+// askAll calls every method about the user, and returns which permission was missing for each.
+func askAll(t *testing.T, s *signedAs, user string) (missing struct{ users, keys, use, owner, create, status, remove string }) {
+	t.Helper()
+	ctx := t.Context()
+	name := user
+	if name == "" {
+		name = s.name
+	}
+	if id, err := s.WhoAmI(ctx); err != nil || id.Alias != "acme-prod" {
+		t.Errorf("the identity is %+v, %v", id, err)
+	}
+	if err := s.Renew(ctx); err != nil {
+		t.Error(err)
+	}
+	target := spareKey(t, s, name)
+	_, err := s.ListUsers(ctx, "")
+	missing.users = permission(t, "ListUsers", err)
+	_, err = s.ListKeys(ctx, user)
+	missing.keys = permission(t, "ListKeys", err)
+	_, err = s.LastUse(ctx, target.ID)
+	missing.use = permission(t, "LastUse", err)
+	_, err = s.FindOwner(ctx, target.ID)
+	missing.owner = permission(t, "FindOwner", err)
+	missing.status = permission(t, "SetStatus", s.SetStatus(ctx, user, target.ID, target.Status))
+	seen := iamsvc.SeenKey{Key: target}
+	seen.Key.User = user
+	missing.remove = permission(t, "DeleteKey", s.DeleteKey(ctx, seen))
+	if missing.remove != "" {
+		if err := s.admin.DeleteKey(ctx, iamsvc.SeenKey{Key: target}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	made, err := s.CreateKey(ctx, user)
+	missing.create = permission(t, "CreateKey", err)
+	if err == nil {
+		if err := s.admin.DeleteKey(ctx, iamsvc.SeenKey{Key: made.Key}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if missing.create == "" {
+		settleUnderPolicy(t, s, user)
+	}
+	return missing
+}
+
+// settleUnderPolicy loses the answer of a create and finds out.
+func settleUnderPolicy(t *testing.T, s *signedAs, user string) {
+	t.Helper()
+	s.server.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: local.DropAfter()})
+	_, err := s.CreateKey(t.Context(), user)
+	e := iamsvc.AsError(err)
+	if e == nil || e.Attempt == nil {
+		t.Fatalf("%+v", err)
+	}
+	lost, ok := s.SettleCreate(t.Context(), e.Attempt).(*iamsvc.LostKeyError)
+	if !ok || len(lost.Made) != 1 {
+		t.Fatalf("%+v", lost)
+	}
+	if err := s.admin.DeleteKey(t.Context(), iamsvc.SeenKey{Key: lost.Made[0]}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// spareKey makes a second key for the user.
+func spareKey(t *testing.T, s *signedAs, user string) iamsvc.Key {
+	t.Helper()
+	made, err := s.admin.CreateKey(t.Context(), user)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made.Key
+}
+
+// permission returns the permission that an error says is missing; empty for a success. Any other failure is a surprise.
+func permission(t *testing.T, method string, err error) string {
+	t.Helper()
+	e := iamsvc.AsError(err)
+	if e == nil {
+		return ""
+	}
+	if e.Code != "AccessDenied" || (e.Kind != iamsvc.KindDenied && method != "FindOwner") || e.Permission() == "" ||
+		e.Reason() != "no identity-based policy allows it" {
+		t.Errorf("%s: %+v", method, e)
+	}
+	return e.Permission()
+}
