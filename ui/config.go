@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/handover"
 )
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
@@ -63,6 +64,8 @@ type Config struct {
 	OpenAt string
 	// CanSuspend says that a shell can stop and resume the program.
 	CanSuspend bool
+	// Env is where a secret can be saved to: the home folder and the environment.
+	Env handover.Env
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Now is the clock; nil is time.Now.

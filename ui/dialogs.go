@@ -57,6 +57,12 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.say(dialog.Warn, r.key+" is not there any more")
 	case discard:
 		m.close() // the reveal below
+	case saveTo:
+		return m.askWhere(r)
+	case saveAt:
+		return m.planSave(r)
+	case writePlan:
+		return writeSave(r)
 	case settleAgain:
 		return m.settle(r.write, r.attempt)
 	case ownerOf:

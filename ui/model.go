@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"akia/iamsvc"
 	"akia/ui/account"
@@ -18,6 +19,7 @@ import (
 type Model struct {
 	cfg     Config
 	theme   theme.Theme
+	colours colorprofile.Profile
 	clock   text.Clock
 	width   int
 	height  int
@@ -64,6 +66,7 @@ func New(cfg Config) *Model {
 	m := &Model{
 		cfg:     cfg,
 		theme:   theme.New(true, cfg.ASCII),
+		colours: colorprofile.TrueColor,
 		account: account.New(),
 		users:   newUsersPane(),
 		loads:   newLoads(),
@@ -94,7 +97,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		m.layout()
 	case tea.BackgroundColorMsg:
-		m.theme = theme.New(msg.IsDark(), m.cfg.ASCII)
+		m.theme = theme.For(m.colours, msg.IsDark(), m.cfg.ASCII)
+	case tea.ColorProfileMsg:
+		m.colours = msg.Profile
+		m.theme = theme.For(m.colours, m.theme.Dark, m.cfg.ASCII)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.input(msg)
 	case answer:
@@ -126,6 +132,10 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		if d, ok := m.revealed(msg.keyID); ok {
 			d.MaskAfter(msg.time)
 		}
+	case savePlannedMsg:
+		return m.savePlanned(msg)
+	case savedMsg:
+		m.saved(msg)
 	case clipOverMsg:
 		return clearClipboard(m.cfg.Clipboard, msg.secret)
 	case clearedMsg:

@@ -83,7 +83,7 @@ func TestSecretIsNotLostByResizeOrNews(t *testing.T) {
 	s.send(Throttled())
 	s.shows(testSecret)
 	s.wait(time.Hour)
-	s.shows("New access key of bob", "Show (v)")
+	s.shows("New access key of bob", "Show")
 	s.tap("v")
 	s.shows(testSecret)
 }

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,19 +14,21 @@ type Account struct {
 	// Identity is who the calls are made as, and where.
 	Identity Fact[iamsvc.Identity]
 
-	users   []iamsvc.User
-	index   map[string]int // position in users, by name
-	listing listing
-	keys    map[string]*Fact[[]iamsvc.Key]
-	lastUse map[string]*Fact[iamsvc.LastUse]
+	users        []iamsvc.User
+	index        map[string]int // position in users, by name
+	listing      listing
+	keys         map[string]*Fact[[]iamsvc.Key]
+	lastUse      map[string]*Fact[iamsvc.LastUse]
+	descriptions map[string]*Fact[map[string]string] // by user, then by key ID
 }
 
 // New returns an account of which nothing is known.
 func New() *Account {
 	return &Account{
-		index:   map[string]int{},
-		keys:    map[string]*Fact[[]iamsvc.Key]{},
-		lastUse: map[string]*Fact[iamsvc.LastUse]{},
+		index:        map[string]int{},
+		keys:         map[string]*Fact[[]iamsvc.Key]{},
+		lastUse:      map[string]*Fact[iamsvc.LastUse]{},
+		descriptions: map[string]*Fact[map[string]string]{},
 	}
 }
 
@@ -54,6 +57,9 @@ func (a *Account) Keys(user string) *Fact[[]iamsvc.Key] { return a.keys[user] }
 
 // LastUse returns what is known of a key's last use; nil if it was never asked for.
 func (a *Account) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
+
+// Descriptions returns what is known of the descriptions of a user's keys, by key ID; nil if they were never asked for.
+func (a *Account) Descriptions(user string) *Fact[map[string]string] { return a.descriptions[user] }
 
 // Find returns the name of a listed user as IAM spells it: names are unique regardless of case.
 func (a *Account) Find(name string) (string, bool) {
@@ -130,6 +136,23 @@ func (a *Account) SetSeen(seen iamsvc.SeenKey, now time.Time) {
 	}
 }
 
+// SetDescription records that a key's description was changed from here; an empty one is none.
+func (a *Account) SetDescription(user, keyID, text string) {
+	f := a.descriptions[user]
+	if f == nil || !f.known {
+		return
+	}
+	f.Value = maps.Clone(f.Value)
+	if text == "" {
+		delete(f.Value, keyID)
+		return
+	}
+	if f.Value == nil {
+		f.Value = map[string]string{}
+	}
+	f.Value[keyID] = text
+}
+
 // edit changes a copy of a user's keys, if they are known at all.
 func (a *Account) edit(user string, change func([]iamsvc.Key) []iamsvc.Key) {
 	if f := a.keys[user]; f != nil && f.known {
@@ -142,6 +165,15 @@ func (a *Account) keysFact(user string) *Fact[[]iamsvc.Key] {
 	if f == nil {
 		f = &Fact[[]iamsvc.Key]{}
 		a.keys[user] = f
+	}
+	return f
+}
+
+func (a *Account) descriptionsFact(user string) *Fact[map[string]string] {
+	f := a.descriptions[user]
+	if f == nil {
+		f = &Fact[map[string]string]{}
+		a.descriptions[user] = f
 	}
 	return f
 }

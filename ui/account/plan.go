@@ -30,6 +30,8 @@ type View struct {
 	HasSelected bool
 	// SelectedAt is when the cursor came to that user: what was fresh then is not asked again while it stays there.
 	SelectedAt time.Time
+	// Descriptions says that the descriptions of the selected user's keys are on the screen.
+	Descriptions bool
 	// Shown are the names of the users in view.
 	Shown []string
 	// NearEnd says that the cursor is close to the last user that was read.
@@ -89,6 +91,9 @@ func (a *Account) planSelected(p []Want, v View) []Want {
 		if worth(a.lastUse[k.ID], v, moving) {
 			p = append(p, Want{Request{AskLastUse, v.Selected, k.ID}, iamsvc.ClassInView})
 		}
+	}
+	if v.Descriptions && len(keys.Value) > 0 && worth(a.descriptions[v.Selected], v, moving) {
+		p = append(p, Want{Request{AskDescriptions, v.Selected, ""}, iamsvc.ClassAhead})
 	}
 	return p
 }

@@ -11,10 +11,11 @@ type Op uint8
 
 // The requests that the screen makes to know more.
 const (
-	AskUsers    Op = iota // the next page of users
-	AskKeys               // the keys of User
-	AskLastUse            // the last use of Key, which is User's
-	AskIdentity           // who the calls are made as
+	AskUsers        Op = iota // the next page of users
+	AskKeys                   // the keys of User
+	AskLastUse                // the last use of Key, which is User's
+	AskIdentity               // who the calls are made as
+	AskDescriptions           // the descriptions of User's keys
 )
 
 // Request is one thing to ask. Two equal requests ask the same: no second one is sent while one is under way.
@@ -35,6 +36,8 @@ func (a *Account) Begin(r Request, now time.Time) {
 		a.lastUseFact(r.Key).begin(now)
 	case AskIdentity:
 		a.Identity.begin(now)
+	case AskDescriptions:
+		a.descriptionsFact(r.User).begin(now)
 	}
 }
 
@@ -49,6 +52,8 @@ func (a *Account) Cancel(r Request) {
 		a.lastUseFact(r.Key).stop()
 	case AskIdentity:
 		a.Identity.stop()
+	case AskDescriptions:
+		a.descriptionsFact(r.User).stop()
 	}
 }
 
@@ -63,6 +68,8 @@ func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) {
 		a.lastUseFact(r.Key).fail(err, now)
 	case AskIdentity:
 		a.Identity.fail(err, now)
+	case AskDescriptions:
+		a.descriptionsFact(r.User).fail(err, now)
 	}
 }
 
@@ -85,6 +92,11 @@ func (a *Account) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
 // SetIdentity records the answer to AskIdentity.
 func (a *Account) SetIdentity(id iamsvc.Identity, now time.Time) { a.Identity.set(id, now) }
 
+// SetDescriptions records the answer to AskDescriptions.
+func (a *Account) SetDescriptions(user string, texts map[string]string, now time.Time) {
+	a.descriptionsFact(user).set(texts, now)
+}
+
 // ForgetKeys makes the keys of a user, and their last uses, worth asking again; what is shown stays until the answer.
 func (a *Account) ForgetKeys(user string) {
 	f := a.keys[user]
@@ -92,6 +104,9 @@ func (a *Account) ForgetKeys(user string) {
 		return
 	}
 	f.forget()
+	if d := a.descriptions[user]; d != nil {
+		d.forget()
+	}
 	for _, k := range f.Value {
 		if u := a.lastUse[k.ID]; u != nil {
 			u.forget()
@@ -106,6 +121,9 @@ func (a *Account) ForgetAll() {
 		f.forget()
 	}
 	for _, f := range a.lastUse {
+		f.forget()
+	}
+	for _, f := range a.descriptions {
 		f.forget()
 	}
 	a.RefreshUsers()

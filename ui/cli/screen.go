@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"akia/iamsvc/handover"
 	"akia/ui"
 )
 
@@ -36,6 +37,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		Demo:       set.demo,
 		OpenAt:     set.openAt,
 		CanSuspend: canSuspend(),
+		Env:        handover.SystemEnv(),
 		ASCII:      look.ascii,
 	})
 	p := &program{sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals}

@@ -90,25 +90,37 @@ func (a *Ask) Bindings() []key.Binding {
 	return b
 }
 
-// buttonRow draws the buttons side by side.
+// buttonRow draws the buttons side by side, without the keys in their labels where there is no room for these.
 func buttonRow(t theme.Theme, buttons []Button, focus, width int) string {
-	var row []string
+	labels := make([]string, len(buttons))
+	total := 0
+	for i, b := range buttons {
+		labels[i] = b.Label
+		if b.Yes {
+			labels[i] += " (y)"
+		}
+		total += text.Width(labels[i]) + buttonFrame
+	}
+	row := make([]string, len(buttons))
 	used := 0
 	for i, b := range buttons {
-		label := " " + b.Label + " "
-		if b.Yes {
-			label = " " + b.Label + " (y) "
+		label := labels[i]
+		if total > width {
+			label, _, _ = strings.Cut(label, " (")
 		}
-		paint, left, right := t.Button, "[", "]"
+		label = text.Cut("[ "+label+" ]", width-used, t.Marks.Ellipsis)
+		used += text.Width(label) + 2
+		paint := t.Button
 		switch {
 		case i == focus && b.Danger:
 			paint = t.ButtonDanger
 		case i == focus:
 			paint = t.ButtonFocus
 		}
-		label = text.Cut(left+label+right, width-used, t.Marks.Ellipsis)
-		used += text.Width(label) + 2
-		row = append(row, paint.Render(label))
+		row[i] = paint.Render(label)
 	}
 	return strings.Join(row, "  ")
 }
+
+// buttonFrame is what a button takes besides its label, with the space to the next.
+const buttonFrame = 6

@@ -6,7 +6,7 @@ import "charm.land/bubbles/v2/key"
 type keyMap struct {
 	Yes, No, Press, Next, Prev, Cancel key.Binding
 	NextField, PrevField               key.Binding
-	Show, Copy                         key.Binding
+	Show, Copy, Save                   key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close                 key.Binding
 }
@@ -26,6 +26,7 @@ func newKeyMap() keyMap {
 		Cancel:    bind("esc", "cancel", "esc", "ctrl+c"),
 		Show:      bind("v", "show or mask", "v"),
 		Copy:      bind("y", "copy the secret", "y"),
+		Save:      bind("s", "save to a file", "s"),
 		Up:        bind("↑", "up", "up", "k"),
 		Down:      bind("↓", "down", "down", "j"),
 		PageUp:    bind("pgup", "page up", "pgup", "ctrl+u", "b"),

@@ -17,6 +17,9 @@ type CopySecret struct{}
 // Leave is the result of a Reveal when it is to be closed: at once if the secret was saved, else after a question.
 type Leave struct{}
 
+// SaveSecret is the result of a Reveal when the secret is to be saved to a file; the window stays open.
+type SaveSecret struct{}
+
 // Shown is the result of a Reveal when the secret has come to be seen; the window stays open. Time counts how often it has.
 type Shown struct{ Time int }
 
@@ -86,6 +89,8 @@ func (d *Reveal) Update(msg tea.Msg) Result {
 	switch {
 	case key.Matches(press, d.keys.Copy):
 		return CopySecret{}
+	case key.Matches(press, d.keys.Save):
+		return SaveSecret{}
 	case key.Matches(press, d.keys.Show):
 		return d.toggle()
 	case key.Matches(press, d.keys.Next):
@@ -116,8 +121,9 @@ func (d *Reveal) buttons() []Button {
 		show = "Mask (v)"
 	}
 	return []Button{
-		{Label: "Copy secret (y)", Result: CopySecret{}},
+		{Label: "Copy (y)", Result: CopySecret{}},
 		{Label: show, Result: toggleShown{}},
+		{Label: "Save (s)", Result: SaveSecret{}},
 		{Label: "Close (esc)", Result: Leave{}},
 	}
 }
@@ -162,5 +168,5 @@ func owner(user string) string {
 
 // Bindings returns the keys of the window.
 func (d *Reveal) Bindings() []key.Binding {
-	return []key.Binding{d.keys.Copy, d.keys.Show, d.keys.Press, d.keys.Cancel}
+	return []key.Binding{d.keys.Copy, d.keys.Show, d.keys.Save, d.keys.Press, d.keys.Cancel}
 }

@@ -62,14 +62,14 @@ func TestRevealNeverBreaksTheSecret(t *testing.T) {
 			d := newReveal()
 			send(d, "v")
 			d.SetSaved(Line{Text: strings.Repeat("a long note ", 12), Tone: Warn}, false)
-			shows(t, draw(t, d, width, height), madeUp, "[ Close (esc) ]")
+			shows(t, draw(t, d, width, height), madeUp, "Close")
 		}
 	}
 }
 
 func TestRevealResults(t *testing.T) {
 	for keys, want := range map[string]Result{
-		"y": CopySecret{}, "enter": CopySecret{}, "esc": Leave{}, "ctrl+c": Leave{}, "shift+tab enter": Leave{}, "tab tab enter": Leave{}, "n": nil, "q": nil, "t": nil, "space": nil,
+		"y": CopySecret{}, "enter": CopySecret{}, "esc": Leave{}, "ctrl+c": Leave{}, "shift+tab enter": Leave{}, "n": nil, "q": nil, "t": nil, "space": nil,
 	} {
 		if got := send(newReveal(), strings.Fields(keys)...); got != want {
 			t.Errorf("%s: %v, want %v", keys, got, want)
