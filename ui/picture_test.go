@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 )
@@ -65,6 +67,10 @@ func drawRun(b *strings.Builder, term *vt.Emulator, x, y, width int, fg, bg colo
 		front, back = back, front
 	}
 	left, top := 8+x*cellWidth, 8+y*cellHeight
+	opacity := ""
+	if style.Attrs&uv.AttrFaint != 0 {
+		opacity = ` opacity="0.6"`
+	}
 	if back != nil {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, n*cellWidth, cellHeight, hex(back))
 	}
@@ -73,8 +79,8 @@ func drawRun(b *strings.Builder, term *vt.Emulator, x, y, width int, fg, bg colo
 		if style.Attrs&uv.AttrBold != 0 {
 			weight = ` font-weight="bold"`
 		}
-		fmt.Fprintf(b, `<text x="%d" y="%d" xml:space="preserve" textLength="%d" fill="%s"%s>%s</text>`+"\n",
-			left, top+14, n*cellWidth, hex(front), weight, html.EscapeString(text))
+		fmt.Fprintf(b, `<text x="%d" y="%d" xml:space="preserve" textLength="%d" fill="%s"%s%s>%s</text>`+"\n",
+			left, top+14, n*cellWidth, hex(front), weight, opacity, html.EscapeString(text))
 	}
 	return n
 }
@@ -91,6 +97,24 @@ func hex(c color.Color) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
+// pictureLooks are the kinds of terminals that screens are looked at in, by what their files' names end with.
+func pictureLooks() map[string]colorprofile.Profile {
+	return map[string]colorprofile.Profile{
+		"": colorprofile.TrueColor, "-256": colorprofile.ANSI256, "-16": colorprofile.ANSI, "-none": colorprofile.ASCII,
+	}
+}
+
+// degraded returns a screen as it reaches a terminal of fewer colours.
+func degraded(t *testing.T, content string, colours colorprofile.Profile) string {
+	t.Helper()
+	var b strings.Builder
+	w := colorprofile.Writer{Forward: &b, Profile: colours}
+	if _, err := w.WriteString(content); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // TestPictures draws every screen that the README shows, and with AKIA_PICTURES set to a folder all the others too.
 func TestPictures(t *testing.T) {
 	dir := os.Getenv("AKIA_PICTURES")
@@ -99,14 +123,17 @@ func TestPictures(t *testing.T) {
 	}
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {60, 15}} {
 		for name, open := range pictureScenes() {
-			for _, dark := range []bool{true, false} {
-				s := newScreen(t, size[0], size[1])
-				s.background(dark)
-				open(s)
-				file := fmt.Sprintf("%s-%dx%d-%s.svg", name, size[0], size[1], map[bool]string{true: "dark", false: "light"}[dark])
-				svg := picture(s.m.View().Content, size[0], size[1], dark)
-				if err := os.WriteFile(filepath.Join(dir, file), []byte(svg), 0o600); err != nil {
-					t.Fatal(err)
+			for look, colours := range pictureLooks() {
+				for _, dark := range []bool{true, false} {
+					s := newScreen(t, size[0], size[1])
+					s.send(tea.ColorProfileMsg{Profile: colours})
+					s.background(dark)
+					open(s)
+					file := fmt.Sprintf("%s-%dx%d-%s%s.svg", name, size[0], size[1], map[bool]string{true: "dark", false: "light"}[dark], look)
+					svg := picture(degraded(t, s.m.View().Content, colours), size[0], size[1], dark)
+					if err := os.WriteFile(filepath.Join(dir, file), []byte(svg), 0o600); err != nil {
+						t.Fatal(err)
+					}
 				}
 			}
 		}

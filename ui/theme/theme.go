@@ -3,9 +3,11 @@
 package theme
 
 import (
+	"image/color"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -55,37 +57,76 @@ type Theme struct {
 	Dark                           bool
 }
 
-// New returns the look for a dark or light background, with Unicode or ASCII marks.
-func New(dark, ascii bool) Theme {
-	pick := lipgloss.LightDark(dark)
-	c := func(light, dark string) lipgloss.Style {
-		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(dark)))
-	}
+// New returns the look for a dark or light background in a terminal of all colours, with Unicode or ASCII marks.
+func New(dark, ascii bool) Theme { return For(colorprofile.TrueColor, dark, ascii) }
+
+// For returns the look for a terminal of fewer colours, too. Where there are only 16, the row under the cursor is in reverse:
+// one of them as its background would drown the text.
+func For(profile colorprofile.Profile, dark, ascii bool) Theme {
+	pick, degrade := lipgloss.LightDark(dark), lipgloss.Complete(profile)
+	of := func(light, dark tint) color.Color { return pick(light.in(degrade), dark.in(degrade)) }
+	c := func(light, dark tint) lipgloss.Style { return lipgloss.NewStyle().Foreground(of(light, dark)) }
 	plain := lipgloss.NewStyle()
+	accent := [2]tint{{"4", "25", "#0b5cad"}, {"14", "75", "#6cb6ff"}}
+	warn := [2]tint{{"3", "94", "#9a5b00"}, {"11", "179", "#e3a13a"}}
 	base := palette{
-		text: plain, dim: c("#6b6f76", "#8b919b"), strong: plain.Bold(true), accent: c("#0b5cad", "#6cb6ff").Bold(true),
-		good: c("#1a7f37", "#57c46e"), warn: c("#9a5b00", "#e3a13a"), bad: c("#c0242f", "#ff7b72"),
+		text: plain, strong: plain.Bold(true), accent: c(accent[0], accent[1]).Bold(true),
+		dim:  c(tint{"8", "242", "#6b6f76"}, tint{"7", "245", "#8b919b"}),
+		good: c(tint{"2", "28", "#1a7f37"}, tint{"10", "77", "#57c46e"}),
+		warn: c(warn[0], warn[1]),
+		bad:  c(tint{"1", "124", "#c0242f"}, tint{"9", "210", "#ff7b72"}),
 	}
-	row := pick(lipgloss.Color("#dbe7f5"), lipgloss.Color("#273447"))
-	badge := pick(lipgloss.Color("#ffffff"), lipgloss.Color("#10151c"))
+	badge := plain.Bold(true).Foreground(of(tint{"15", "231", "#ffffff"}, tint{"0", "233", "#10151c"}))
 	t := Theme{
 		Palette:      base.paints(),
-		Selected:     base.on(func(s lipgloss.Style) lipgloss.Style { return s.Background(row) }).paints(),
-		Badge:        newPaint(plain.Bold(true).Foreground(badge).Background(pick(lipgloss.Color("#0b5cad"), lipgloss.Color("#6cb6ff")))),
-		Alert:        newPaint(plain.Bold(true).Foreground(badge).Background(pick(lipgloss.Color("#9a5b00"), lipgloss.Color("#e3a13a")))),
+		Badge:        newPaint(badge.Background(of(accent[0], accent[1]))),
+		Alert:        newPaint(badge.Background(of(warn[0], warn[1]))),
 		Button:       newPaint(base.dim),
 		ButtonFocus:  newPaint(plain.Reverse(true).Bold(true)),
 		ButtonDanger: newPaint(base.bad.Reverse(true).Bold(true)),
-		Frame:        newPaint(c("#b3b8c0", "#4a515c")),
-		FrameFocus:   newPaint(c("#0b5cad", "#6cb6ff")),
+		Frame:        newPaint(c(tint{"7", "250", "#b3b8c0"}, tint{"8", "239", "#4a515c"})),
+		FrameFocus:   newPaint(c(accent[0], accent[1])),
 		FrameDanger:  newPaint(base.bad),
 		Marks:        unicodeMarks(),
 		Dark:         dark,
+	}
+	switch {
+	case profile > colorprofile.ANSI:
+		row := of(tint{"", "254", "#dbe7f5"}, tint{"", "237", "#273447"})
+		t.Selected = base.on(func(s lipgloss.Style) lipgloss.Style { return s.Background(row) }).paints()
+	case profile == colorprofile.ANSI:
+		t.Selected = reversed()
+	default:
+		t.weigh()
 	}
 	if ascii {
 		t.Marks = asciiMarks()
 	}
 	return t
+}
+
+// tint is a colour in a terminal of 16, of 256 and of all colours.
+type tint struct{ ansi, ansi256, full string }
+
+func (t tint) in(degrade lipgloss.CompleteFunc) color.Color {
+	return degrade(lipgloss.Color(t.ansi), lipgloss.Color(t.ansi256), lipgloss.Color(t.full))
+}
+
+// weigh makes a look without colours of one: what is less is faint, what matters is bold, and bars are in reverse.
+func (t *Theme) weigh() {
+	plain, faint, bold := Paint{}, newPaint(lipgloss.NewStyle().Faint(true)), newPaint(lipgloss.NewStyle().Bold(true))
+	t.Palette = Palette{Text: plain, Dim: faint, Strong: bold, Accent: bold, Good: plain, Warn: bold, Bad: bold}
+	t.Selected = reversed()
+	t.Badge, t.Alert, t.ButtonDanger = t.ButtonFocus, t.ButtonFocus, t.ButtonFocus
+	t.Button = plain
+	t.Frame, t.FrameFocus, t.FrameDanger = faint, bold, bold
+}
+
+// reversed are the paints for a row in reverse: one even bar, in which only weight tells names from the rest.
+func reversed() Palette {
+	row := lipgloss.NewStyle().Reverse(true)
+	strong := row.Bold(true)
+	return palette{text: row, dim: row, strong: strong, accent: strong, good: row, warn: strong, bad: strong}.paints()
 }
 
 // palette is a Palette in the making.

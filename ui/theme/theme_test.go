@@ -2,9 +2,11 @@ package theme
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -55,6 +57,28 @@ func TestSelectedRowHasOneBackground(t *testing.T) {
 		for name, p := range paints(th) {
 			if strings.HasPrefix(name, "Selected.") && !strings.Contains(p.Render("x"), "48;2;") {
 				t.Errorf("%s has no background: %q", name, p.Render("x"))
+			}
+		}
+	}
+}
+
+// TestFewColours: with 16 colours no paint mixes a foreground of its own with the bar of the selected row, and without
+// colours none is set at all; the pane in focus, the selected row and what is wrong still stand out.
+func TestFewColours(t *testing.T) {
+	colours := regexp.MustCompile(`\x1b\[[\d;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b`)
+	for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256} {
+		for _, dark := range []bool{true, false} {
+			th := For(profile, dark, false)
+			for name, p := range paints(th) {
+				s := p.Render("x")
+				if profile == colorprofile.ASCII && colours.MatchString(s) ||
+					profile == colorprofile.ANSI && strings.HasPrefix(name, "Selected.") && colours.MatchString(s) ||
+					strings.Contains(s, "8;2;") {
+					t.Errorf("%s with %s is %q", name, profile, s)
+				}
+			}
+			if th.Frame == th.FrameFocus || th.Selected.Text == th.Text || th.Bad == th.Text || th.ButtonFocus == th.Button {
+				t.Errorf("with %s a state does not show", profile)
 			}
 		}
 	}
