@@ -69,6 +69,10 @@ func kindWord(kind iamsvc.Kind) string {
 		return "invalid"
 	case iamsvc.KindReadOnly:
 		return "read-only"
+	case iamsvc.KindLostKey:
+		return "secret lost"
+	case iamsvc.KindNotMade:
+		return "not made"
 	default:
 		return "service"
 	}

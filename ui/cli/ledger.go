@@ -2,8 +2,10 @@ package cli
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,14 +27,19 @@ type ledger struct {
 	open     []*change
 	closed   bool          // nothing is begun any more
 	idle     chan struct{} // closed when nothing is open and nothing can be begun
-	news     []string      // what ended after the screen had
-	unkept   []string      // what the journal could not be told
+	// unsettled are the creations of which it is not known yet whether they made a key.
+	unsettled map[*iamsvc.CreateAttempt]journal.Line
+
+	news   []string // what ended after the screen had
+	unkept []string // what the journal could not be told
 }
 
 // change is one change under way.
 type change struct{ line journal.Line }
 
-func newLedger() *ledger { return &ledger{now: time.Now, idle: make(chan struct{})} }
+func newLedger() *ledger {
+	return &ledger{now: time.Now, idle: make(chan struct{}), unsettled: map[*iamsvc.CreateAttempt]journal.Line{}}
+}
 
 // know notes who the calls are signed as, for the changes that are begun from now on.
 func (l *ledger) know(id iamsvc.Identity) {
@@ -118,7 +125,36 @@ func (l *ledger) end(c *change, key string, err error) {
 	if l.closed {
 		l.news = append(l.news, afterwards(c.line))
 	}
+	if failed := iamsvc.AsError(err); failed != nil && failed.Attempt != nil {
+		l.unsettled[failed.Attempt] = c.line
+	}
 	l.finish(c)
+}
+
+// settle notes what was found out of a creation whose answer was lost: a further outcome, which replaces the first.
+func (l *ledger) settle(attempt *iamsvc.CreateAttempt, verdict error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	line, waits := l.unsettled[attempt]
+	if failed := iamsvc.AsError(verdict); !waits || l.closed || failed == nil || failed.Unclear {
+		return
+	}
+	delete(l.unsettled, attempt)
+	conclude(&line, verdict)
+	var lost *iamsvc.LostKeyError
+	if errors.As(verdict, &lost) {
+		line.Result, line.Key = journal.Done, joinIDs(lost.Made)
+	}
+	l.write(line)
+}
+
+// joinIDs returns the IDs of keys as one text.
+func joinIDs(keys []iamsvc.Key) string {
+	ids := make([]string, len(keys))
+	for i, k := range keys {
+		ids[i] = k.ID
+	}
+	return strings.Join(ids, " ")
 }
 
 // conclude fills in how a change ended.
@@ -143,14 +179,20 @@ func conclude(line *journal.Line, err error) {
 
 // finish writes down the outcome of a change and forgets the change.
 func (l *ledger) finish(c *change) {
-	c.line.Time = l.now().UTC()
-	l.sign(&c.line)
-	if l.journal != nil {
-		if err := l.journal.End(c.line); err != nil {
-			l.unkept = append(l.unkept, fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(c.line), reason(err)))
-		}
-	}
+	l.write(c.line)
 	l.drop(c)
+}
+
+// write writes down an outcome.
+func (l *ledger) write(line journal.Line) {
+	if l.journal == nil {
+		return
+	}
+	line.Time = l.now().UTC()
+	l.sign(&line)
+	if err := l.journal.End(line); err != nil {
+		l.unkept = append(l.unkept, fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(line), reason(err)))
+	}
 }
 
 func (l *ledger) drop(c *change) {

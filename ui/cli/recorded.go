@@ -42,6 +42,20 @@ func (r *recorded) CreateKey(ctx context.Context, user string) (iamsvc.NewKey, e
 	return made, err
 }
 
+// CheckCreate records what became of a creation.
+func (r *recorded) CheckCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
+	verdict := r.Service.CheckCreate(ctx, a)
+	r.ledger.settle(a, verdict)
+	return verdict
+}
+
+// SettleCreate records what became of a creation.
+func (r *recorded) SettleCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
+	verdict := r.Service.SettleCreate(ctx, a)
+	r.ledger.settle(a, verdict)
+	return verdict
+}
+
 // SetStatus records a change of status.
 func (r *recorded) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
 	c, err := r.ledger.begin(journal.Line{Operation: opUpdate, User: user, Key: keyID, Status: string(to)})
