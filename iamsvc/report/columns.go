@@ -1,0 +1,61 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// columns are the places of what is read in a line; -1 for a column that is not there.
+type columns struct {
+	user, arn, created int
+	slots              [Slots]slotColumns
+	needed             int // how many cells a line must have
+}
+
+type slotColumns struct {
+	active, rotated, used, region, service int
+}
+
+// findColumns returns where the columns are, or an error if one is missing without which there is nothing to tell.
+func findColumns(header []string) (columns, error) {
+	at := make(map[string]int, len(header))
+	for i, name := range header {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, twice := at[name]; !twice {
+			at[name] = i
+		}
+	}
+	c := columns{}
+	find := func(name string) int {
+		i, ok := at[name]
+		if !ok {
+			return -1
+		}
+		c.needed = max(c.needed, i+1)
+		return i
+	}
+	c.user, c.arn, c.created = find("user"), find("arn"), find("user_creation_time")
+	missing := ""
+	if c.user < 0 {
+		missing = "user"
+	}
+	for i := range c.slots {
+		key := "access_key_" + strconv.Itoa(i+1) + "_"
+		s := slotColumns{
+			find(key + "active"), find(key + "last_rotated"),
+			find(key + "last_used_date"), find(key + "last_used_region"), find(key + "last_used_service"),
+		}
+		switch {
+		case s.active < 0:
+			missing = key + "active"
+		case s.rotated < 0:
+			missing = key + "last_rotated"
+		}
+		c.slots[i] = s
+	}
+	if missing != "" {
+		return columns{}, fmt.Errorf("the credential report has no column %q", missing)
+	}
+	return c, nil
+}

@@ -1,0 +1,38 @@
+package report
+
+import "time"
+
+// RootUser is how the report names the account's root user. No IAM user can have this name.
+const RootUser = "<root_account>"
+
+// Slots is how many access keys of a user the report tells of. A user may have more of them: IAM's quota is not atomic.
+const Slots = 2
+
+// Row is what the report says of one user. Times are in UTC, and zero where the report has none.
+type Row struct {
+	User    string // RootUser for the root user
+	ARN     string
+	Created time.Time
+	Slots   [Slots]Slot
+}
+
+// Root reports whether the row is that of the root user.
+func (r Row) Root() bool { return r.User == RootUser }
+
+// HasKeys reports whether there is a key in either slot.
+func (r Row) HasKeys() bool { return r.Slots[0].Present || r.Slots[1].Present }
+
+// Slot is what the report says of one access key. The zero Slot is an empty one.
+type Slot struct {
+	Present bool // there is a key in it
+	Active  bool
+	// LastRotated is when the key was made, as far as is known: AWS documents it as made "or last changed". It is zero if
+	// the report does not say.
+	LastRotated time.Time
+	// LastUsed is zero for a key that was never used, if UseTold is true.
+	LastUsed time.Time
+	// UseTold is false if the report does not say whether the key was used.
+	UseTold bool
+	// Service and Region are empty where the report has none, as for the region of a service without regions.
+	Service, Region string
+}
