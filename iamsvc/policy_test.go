@@ -2,6 +2,7 @@ package iamsvc_test
 
 import (
 	"encoding/json"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -241,9 +242,9 @@ func settleUnderPolicy(t *testing.T, s *signedAs, user string) {
 	if e == nil || e.Attempt == nil {
 		t.Fatalf("%+v", err)
 	}
-	lost, ok := s.SettleCreate(t.Context(), e.Attempt).(*iamsvc.LostKeyError)
-	if !ok || len(lost.Made) != 1 {
-		t.Fatalf("%+v", lost)
+	var lost *iamsvc.LostKeyError
+	if err := s.SettleCreate(t.Context(), e.Attempt); !errors.As(err, &lost) || len(lost.Made) != 1 {
+		t.Fatalf("%v", err)
 	}
 	if err := s.admin.DeleteKey(t.Context(), iamsvc.SeenKey{Key: lost.Made[0]}); err != nil {
 		t.Fatal(err)
