@@ -70,7 +70,7 @@ func (m *Model) drawTable() []string {
 	lines := []string{m.heads(columns)}
 	from, to := m.table.window.Range(rows)
 	for _, k := range rows[from:to] {
-		lines = append(lines, m.keyRow(k, columns))
+		lines = append(lines, m.keyRow(k, columns, box.Width-2))
 	}
 	return box.Render(t.Marks, lines)
 }
@@ -84,8 +84,8 @@ func (m *Model) heads(columns []column) string {
 	return m.theme.Dim.Render(strings.TrimRight(b.String(), " "))
 }
 
-// keyRow draws one key.
-func (m *Model) keyRow(k iamsvc.Key, columns []column) string {
+// keyRow draws one key, over the whole width: a bar that ends with the last column would look torn off.
+func (m *Model) keyRow(k iamsvc.Key, columns []column, width int) string {
 	t := m.theme
 	p := t.Palette
 	cursor := "  "
@@ -97,13 +97,17 @@ func (m *Model) keyRow(k iamsvc.Key, columns []column) string {
 	}
 	var b strings.Builder
 	b.WriteString(p.Accent.Render(cursor))
+	used := cursorWidth
 	for i, c := range columns {
 		if i > 0 {
 			b.WriteString(p.Text.Render(text.Spaces(columnGap)))
+			used += columnGap
 		}
 		words, paint := c.cell(m, k, p)
 		b.WriteString(paint.Render(text.Fit(words, c.width, t.Marks.Ellipsis)))
+		used += c.width
 	}
+	b.WriteString(p.Text.Render(text.Spaces(width - used)))
 	return b.String()
 }
 
