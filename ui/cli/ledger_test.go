@@ -1,0 +1,297 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"akia/iamsvc"
+	"akia/iamsvc/journal"
+	"akia/iamsvc/local"
+)
+
+// desk is the built-in account, a service that changes it, and the journal of that.
+type desk struct {
+	t       *testing.T
+	server  *local.Server
+	service *recorded
+	path    string
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{t: t, server: serveUsers(t, 3), path: filepath.Join(t.TempDir(), "journal.jsonl")}
+	file, err := openPrivate(d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	ledger := newLedger()
+	id, secret := d.server.Admin()
+	service, err := iamsvc.Open(t.Context(), iamsvc.Options{
+		EndpointURL: d.server.URL(), KeyID: id, Secret: iamsvc.NewSecret(secret), Observe: ledger.observe, Timeout: 2 * time.Second,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ledger.journal, err = journal.New(file); err != nil {
+		t.Fatal(err)
+	}
+	ledger.endpoint = service.Endpoint()
+	d.service = &recorded{service, ledger}
+	return d
+}
+
+// key makes a key for a user without akia.
+func (d *desk) key(user string) iamsvc.Key {
+	d.t.Helper()
+	made, err := d.service.Service.CreateKey(d.t.Context(), user)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return made.Key
+}
+
+// bare returns a user without keys.
+func (d *desk) bare() string {
+	d.t.Helper()
+	return newUser(d.t, d.server, "bare")
+}
+
+// newUser makes a user, without akia.
+func newUser(t *testing.T, server *local.Server, name string) string {
+	t.Helper()
+	id, secret := server.Admin()
+	api := client(map[string]string{
+		"AWS_ENDPOINT_URL": server.URL(), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret,
+	})
+	if _, err := api.CreateUser(t.Context(), &iam.CreateUserInput{UserName: &name}); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func (d *desk) changes() []journal.Change { return changesIn(d.t, d.path) }
+
+// changesIn reads a journal, all of whose lines must be readable.
+func changesIn(t *testing.T, path string) []journal.Change {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	changes, unreadable, err := journal.Read(file)
+	if err != nil || unreadable > 0 {
+		t.Fatalf("%d lines unreadable, %v", unreadable, err)
+	}
+	return changes
+}
+
+func TestEveryChangeIsRecorded(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	who, err := d.service.WhoAmI(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	user := d.bare()
+	made, err := d.service.CreateKey(ctx, user)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.service.SetStatus(ctx, user, made.ID, iamsvc.Inactive); err != nil {
+		t.Fatal(err)
+	}
+	made.Status = iamsvc.Inactive
+	if err := d.service.DeleteKey(ctx, iamsvc.SeenKey{Key: made.Key}); err != nil {
+		t.Fatal(err)
+	}
+	changes := d.changes()
+	if len(changes) != 3 {
+		t.Fatalf("%d changes, want 3: %+v", len(changes), changes)
+	}
+	for i, operation := range []string{opCreate, opUpdate, opDelete} {
+		c := changes[i]
+		if c.Intent.Operation != operation || c.Outcome.Result != journal.Done || c.Outcome.RequestID == "" || len(c.Raw) != 2 {
+			t.Errorf("%s: %+v", operation, c)
+		}
+		for _, l := range []journal.Line{c.Intent, c.Outcome} {
+			if l.Account != who.Account || l.Alias != who.Alias || l.Caller != who.ARN || l.Endpoint != d.server.URL() || l.User != user {
+				t.Errorf("%s: who and where is not right: %+v", operation, l)
+			}
+		}
+	}
+	if changes[0].Intent.Key != "" || changes[0].Outcome.Key != made.ID || changes[1].Intent.Key != made.ID {
+		t.Errorf("keys: %+v", changes)
+	}
+	text, err := os.ReadFile(d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(text), made.Secret.Reveal()) {
+		t.Error("the secret is in the journal")
+	}
+}
+
+func TestAFailureIsRecorded(t *testing.T) {
+	d := newDesk(t)
+	user := d.bare()
+	key := d.key(user)
+	d.server.Inject(local.Fault{Action: opUpdate, Count: 1, Effect: local.Deny(local.NoIdentityPolicy)})
+	if d.service.SetStatus(t.Context(), user, key.ID, iamsvc.Inactive) == nil {
+		t.Fatal("not denied")
+	}
+	seen := key
+	seen.Status = iamsvc.Inactive
+	if d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: seen}) == nil {
+		t.Fatal("deleted, although it is not as it was seen")
+	}
+	d.server.Inject(local.Fault{Action: "ListAccessKeys", Count: 1, Effect: local.Deny(local.NoIdentityPolicy)})
+	if d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: key}) == nil {
+		t.Fatal("deleted, although it could not be looked at")
+	}
+	var got []string
+	for _, c := range d.changes() {
+		got = append(got, strings.Join([]string{string(c.Outcome.Result), c.Outcome.Kind, c.Outcome.Code, c.Outcome.FailedCall}, "|"))
+	}
+	want := []string{"failed|denied|AccessDenied|", "failed|changed meanwhile||", "failed|denied|AccessDenied|ListAccessKeys"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestALostCreationIsRecordedAndSettled(t *testing.T) {
+	d := newDesk(t)
+	user := d.bare()
+	d.server.Inject(local.Fault{Action: opCreate, Count: 1, Effect: local.DropAfter()})
+	_, err := d.service.CreateKey(t.Context(), user)
+	failed := iamsvc.AsError(err)
+	if failed == nil || failed.Attempt == nil {
+		t.Fatalf("the answer was not lost: %v", err)
+	}
+	if c := d.changes(); len(c) != 1 || c[0].Outcome.Result != journal.Unclear {
+		t.Fatalf("after the loss: %+v", c)
+	}
+	var lost *iamsvc.LostKeyError
+	if err := d.service.CheckCreate(t.Context(), failed.Attempt); !errors.As(err, &lost) {
+		t.Fatalf("not found: %v", err)
+	}
+	c := d.changes()
+	if len(c) != 1 || c[0].Outcome.Result != journal.Done || c[0].Outcome.Kind != "secret lost" || c[0].Outcome.Key != lost.Made[0].ID {
+		t.Errorf("after the look: %+v", c)
+	}
+}
+
+// What cannot be recorded is not done, and the sentence says how to go on.
+func TestWithoutAJournalNothingIsChanged(t *testing.T) {
+	d := newDesk(t)
+	user := d.bare()
+	key := d.key(user)
+	d.server.ClearCalls()
+	if err := d.service.ledger.journal.Close(); err != nil { // as a disk that is full
+		t.Fatal(err)
+	}
+	_, created := d.service.CreateKey(t.Context(), user)
+	for _, err := range []error{
+		created,
+		d.service.SetStatus(t.Context(), user, key.ID, iamsvc.Inactive),
+		d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: key}),
+	} {
+		failed := iamsvc.AsError(err)
+		if failed == nil || failed.Unclear || !strings.Contains(failed.Error(), "--no-journal") {
+			t.Errorf("ended with %v", err)
+		}
+	}
+	if calls := d.server.Calls(); len(calls) > 0 {
+		t.Errorf("asked the service: %v", calls)
+	}
+	if words := d.service.ledger.leave(0); len(words) > 0 {
+		t.Errorf("said at the end: %q", words)
+	}
+}
+
+// begun starts a change and returns when the server has been asked for it.
+func (d *desk) begun(operation string, begin func() error) <-chan error {
+	d.t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- begin() }()
+	waitFor(d.t, operation, func() bool { return d.server.Count(operation) > 0 })
+	return ended
+}
+
+// waitFor waits until something is so.
+func waitFor(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for late := time.Now().Add(patience); !so(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(late) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+func TestWhatIsNotAnsweredAtTheEndIsNotSeen(t *testing.T) {
+	d := newDesk(t)
+	user := d.bare()
+	key := d.key(user)
+	d.server.Inject(local.Fault{Action: opUpdate, Effect: local.HangAfter()})
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := d.begun(opUpdate, func() error { return d.service.SetStatus(ctx, user, key.ID, iamsvc.Inactive) })
+	d.service.ledger.leave(time.Millisecond)
+	check := func() {
+		t.Helper()
+		c := d.changes()
+		if len(c) != 1 || len(c[0].Raw) != 2 || c[0].Outcome.Result != journal.NotSeen || c[0].Outcome.Key != key.ID {
+			t.Errorf("the journal says %+v", c)
+		}
+	}
+	check()
+	cancel()
+	<-ended
+	check() // what comes later changes nothing
+}
+
+func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
+	d := newDesk(t)
+	user := d.bare()
+	d.server.Inject(local.Fault{Action: opCreate, Effect: local.DelayAnswer(100 * time.Millisecond)})
+	ended := d.begun(opCreate, func() error {
+		_, err := d.service.CreateKey(t.Context(), user)
+		return err
+	})
+	words := d.service.ledger.leave(patience)
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	c := d.changes()
+	if len(c) != 1 || c[0].Outcome.Result != journal.Done {
+		t.Fatalf("the journal says %+v", c)
+	}
+	if len(words) != 1 || !strings.Contains(words[0], c[0].Outcome.Key) || !strings.Contains(words[0], user) {
+		t.Errorf("said %q", words)
+	}
+	if _, err := d.service.CreateKey(t.Context(), user); iamsvc.AsError(err) == nil {
+		t.Error("a change was begun after the end")
+	}
+}
+
+// A method that is new must be looked at: if it changes something it belongs into the journal.
+func TestNoMethodEscapesTheLedger(t *testing.T) {
+	reads := []string{
+		"Endpoint", "FindOwner", "LastUse", "ListKeys", "ListUsers", "Profile", "ReadOnly", "Region",
+	}
+	own := []string{"CheckCreate", "CreateKey", "DeleteKey", "Renew", "SetStatus", "SettleCreate", "WhoAmI"}
+	for method := range reflect.TypeFor[*recorded]().Methods() {
+		if !slices.Contains(reads, method.Name) && !slices.Contains(own, method.Name) {
+			t.Errorf("%s is neither known to read only nor recorded", method.Name)
+		}
+	}
+}
