@@ -51,6 +51,9 @@ type Options struct {
 	// HTTPClient sends the requests to IAM and STS; nil: the SDK's, following no redirect. It must honour the context of
 	// the request.
 	HTTPClient aws.HTTPClient
+	// Random returns a number in [0,1), by which pauses between attempts differ; nil: a random one. It is called from any
+	// goroutine. A test that must run the same way twice brings its own.
+	Random func() float64
 }
 
 // check returns what is wrong with the options, or nil.
@@ -102,7 +105,7 @@ func newService(o Options) *Service {
 		prefix:   o.PathPrefix,
 		readOnly: o.ReadOnly,
 		now:      o.Now,
-		draw:     rand.Float64,
+		draw:     o.Random,
 		observe:  o.Observe,
 		queue:    newDispatcher(),
 		deeds:    newDeeds(),
@@ -114,6 +117,9 @@ func newService(o Options) *Service {
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.draw == nil {
+		s.draw = rand.Float64
 	}
 	if s.observe == nil {
 		s.observe = func(Call) {}
