@@ -74,6 +74,8 @@ func (e *Error) answered(api smithy.APIError) {
 		e.Kind = KindThrottled
 	case e.Kind == KindService:
 		e.transient = e.status >= http.StatusInternalServerError
+	case e.Kind == KindConflict:
+		e.transient = strings.HasPrefix(e.Code, "ConcurrentModification") // someone else was faster, and is soon done
 	case e.Kind == KindCredentials && wrongClock(e.Code, e.Message):
 		e.transient = true // the SDK learns the service's time from the answer, and signs the next attempt by it
 		e.sentence = "The clock of this computer differs too much from that of AWS."

@@ -125,6 +125,7 @@ func newService(o Options) *Service {
 		s.observe = func(Call) {}
 	}
 	s.overlay = newOverlay(s.now)
+	s.notes = newNotes(s.now)
 	return s
 }
 

@@ -34,9 +34,18 @@ func permissions() []permission {
 		{action: "iam:ListAccountAliases", account: true, own: true},
 		{action: "iam:ListAccessKeys", own: true},
 		{action: "iam:GetAccessKeyLastUsed", own: true},
+		{action: "iam:ListUserTags", own: true},
+		{action: "iam:GetUser", own: true},
+		{action: "iam:ListGroupsForUser", own: true},
+		{action: "iam:ListAttachedUserPolicies", own: true},
+		{action: "iam:ListUserPolicies", own: true},
+		{action: "iam:ListMFADevices", own: true},
 		{action: "iam:CreateAccessKey", writes: true, own: true},
 		{action: "iam:UpdateAccessKey", writes: true, own: true},
 		{action: "iam:DeleteAccessKey", writes: true, own: true},
+		// Not for one's own user: where policies go by the tags of who calls, to tag oneself is to give oneself permissions.
+		{action: "iam:TagUser", writes: true},
+		{action: "iam:UntagUser", writes: true},
 	}
 }
 

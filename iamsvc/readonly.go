@@ -18,6 +18,12 @@ func reads(service, op string) bool {
 		"IAM.ListAccessKeys",
 		"IAM.GetAccessKeyLastUsed",
 		"IAM.ListAccountAliases",
+		"IAM.ListUserTags",
+		"IAM.GetUser",
+		"IAM.ListGroupsForUser",
+		"IAM.ListAttachedUserPolicies",
+		"IAM.ListUserPolicies",
+		"IAM.ListMFADevices",
 		"STS.GetCallerIdentity":
 		return true
 	}

@@ -46,7 +46,7 @@ func TestReadOnlyHoldsForEveryOperation(t *testing.T) {
 			}
 		}
 	}
-	if refused < 150 || allowed != 5 {
+	if refused < 150 || allowed != 11 {
 		t.Errorf("%d operations were refused, %d allowed", refused, allowed)
 	}
 	if len(sent.seen) > allowed {
@@ -68,9 +68,11 @@ func TestReadOnlyMethodsRefuse(t *testing.T) {
 	s := mustOpen(t, Options{ReadOnly: true, KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: sent})
 	_, create := s.CreateKey(t.Context(), "bob")
 	for name, err := range map[string]error{
-		"create": create,
-		"status": s.SetStatus(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", Inactive),
-		"delete": s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob"}}),
+		"create":     create,
+		"status":     s.SetStatus(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", Inactive),
+		"delete":     s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob"}}),
+		"describe":   s.Describe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", "x"),
+		"undescribe": s.Undescribe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE"),
 	} {
 		e := AsError(err)
 		if e == nil || e.Kind != KindReadOnly || e.Unclear || !strings.HasPrefix(e.Error(), "This is read-only: akia will not ") {

@@ -94,7 +94,7 @@ func (e *Error) deed() string {
 	case "":
 		return "do that"
 	default:
-		return strings.TrimSpace("carry out " + e.Op + " " + e.Subject)
+		return or(e.userDeed(), strings.TrimSpace("carry out "+e.Op+" "+e.Subject))
 	}
 }
 
@@ -108,7 +108,7 @@ func (e *Error) effect() string {
 	case "DeleteAccessKey":
 		return or(e.Subject, "the key") + " was deleted"
 	default:
-		return or(e.Op, "it") + " was carried out"
+		return or(e.userEffect(), or(e.Op, "it")+" was carried out")
 	}
 }
 

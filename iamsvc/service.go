@@ -16,6 +16,7 @@ type Service struct {
 	creds   *credentialSource
 	queue   *dispatcher
 	overlay *overlay
+	notes   *notes
 	deeds   *deeds
 	turns   *turns
 

@@ -36,12 +36,16 @@ func users(in []types.User) []User {
 			continue
 		}
 		seen[name] = true
-		out = append(out, User{
-			Name: name, Path: aws.ToString(u.Path), ID: aws.ToString(u.UserId), ARN: aws.ToString(u.Arn),
-			Created: utc(u.CreateDate), PasswordLastUsed: utc(u.PasswordLastUsed),
-		})
+		out = append(out, user(u))
 	}
 	return out
+}
+
+func user(u types.User) User {
+	return User{
+		Name: aws.ToString(u.UserName), Path: aws.ToString(u.Path), ID: aws.ToString(u.UserId), ARN: aws.ToString(u.Arn),
+		Created: utc(u.CreateDate), PasswordLastUsed: utc(u.PasswordLastUsed),
+	}
 }
 
 // utc returns the time in UTC with whole seconds, as IAM keeps it; zero for none.

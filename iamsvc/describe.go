@@ -1,0 +1,77 @@
+package iamsvc
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+)
+
+// Describe makes the text the description of the user's key (iam:TagUser), in place of the one that it has; an empty text
+// removes it, as Undescribe does. It does not look whether the key exists.
+//
+// A user who has as many tags as IAM allows is an *Error of KindQuota; one whom someone else is changing at the same time,
+// and still is when it was tried a few times, of KindConflict; a text that IAM does not allow, of KindInvalid.
+func (s *Service) Describe(ctx context.Context, user, keyID, text string) error {
+	if text == "" {
+		return s.Undescribe(ctx, user, keyID)
+	}
+	a := action{op: "TagUser", subject: keyID, write: true}
+	if err := s.mayWrite(a); err != nil {
+		return err
+	}
+	if err := firstError(ValidUserName(user), ValidKeyID(keyID), ValidDescription(text)); err != nil {
+		return err
+	}
+	in := &iam.TagUserInput{UserName: &user, Tags: sdkTags([]Tag{{keyID, text}})}
+	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.TagUserOutput, error) { return s.iam.TagUser(ctx, in) })
+	if err != nil {
+		return s.describeFailed(AsError(err), user, keyID)
+	}
+	s.notes.wrote(user, keyID, text)
+	return nil
+}
+
+// Undescribe removes the description of the user's key (iam:UntagUser). To remove one that is not there, or that of a user
+// who is gone, is a success.
+func (s *Service) Undescribe(ctx context.Context, user, keyID string) error {
+	a := action{op: "UntagUser", subject: keyID, write: true}
+	if err := s.mayWrite(a); err != nil {
+		return err
+	}
+	if err := firstError(ValidUserName(user), ValidKeyID(keyID)); err != nil {
+		return err
+	}
+	in := &iam.UntagUserInput{UserName: &user, TagKeys: []string{keyID}}
+	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.UntagUserOutput, error) { return s.iam.UntagUser(ctx, in) })
+	if e := AsError(err); e != nil && e.Kind != KindNotFound {
+		return s.describeFailed(e, user, keyID)
+	}
+	s.notes.wrote(user, keyID, "")
+	return nil
+}
+
+// describeFailed returns the error of a write to a description, in words about the user where it is about the user.
+func (s *Service) describeFailed(e *Error, user, keyID string) *Error {
+	switch {
+	case e.Unclear:
+		s.notes.forget(user, keyID)
+	case e.Kind == KindNotFound:
+		e.sentence = "There is no user " + user + "."
+	case e.Kind == KindQuota:
+		e.sentence = user + " has as many tags as IAM allows" + quotaNumber(e.Message) + ", and a description is one of them."
+		e.advice = "Remove a tag of " + user + " first."
+	case e.Kind == KindConflict:
+		e.sentence = "Someone else is changing " + user + ": could not " + e.deed() + "."
+	}
+	return e
+}
+
+// firstError returns the first of the errors that is one.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
