@@ -35,6 +35,10 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
 		return m.revealResult(reveal, result)
 	}
+	switch result.(type) {
+	case dialog.Stop, dialog.Repeat:
+		return m.bulkResult(result)
+	}
 	m.close()
 	return m.act(result)
 }
@@ -57,6 +61,10 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.say(dialog.Warn, r.key+" is not there any more")
 	case discard:
 		m.close() // the reveal below
+	case wholeUser:
+		return m.askAll(r)
+	case bulkOf:
+		return m.startBulk(r.title, r.items, false)
 	case saveTo:
 		return m.askWhere(r)
 	case saveAt:

@@ -34,6 +34,7 @@ type Model struct {
 	pace    pace
 	seek    seek
 	writes  writes
+	bulk    *bulk // the last one; nil before there was any
 	status  status
 	intents []intent
 	short   []key.Binding // for the help line

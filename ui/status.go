@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,11 +26,16 @@ type status struct {
 	undo undo
 }
 
-// undo is the change that u takes back.
+// undo is the changes that u takes back; empty if there are none.
 type undo struct {
-	write write
-	until time.Time
-	id    int // of the news that offers it
+	writes []write
+	until  time.Time
+	id     int // of the news that offers it
+}
+
+// forget drops the change of a key that is no more.
+func (u *undo) forget(keyID string) {
+	u.writes = slices.DeleteFunc(u.writes, func(w write) bool { return w.key == keyID })
 }
 
 // say shows a piece of news until it expires or the next one comes.

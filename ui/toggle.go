@@ -57,10 +57,18 @@ func (m *Model) undo() tea.Cmd {
 		return nil
 	}
 	u := m.status.undo
-	if u.write.key == "" || m.cfg.Now().After(u.until) {
+	switch {
+	case len(u.writes) == 0 || m.cfg.Now().After(u.until):
 		return m.say(dialog.Dim, "Nothing to undo")
+	case len(u.writes) == 1:
+		return m.setStatus(u.writes[0])
 	}
-	return m.setStatus(u.write)
+	items := make([]bulkItem, len(u.writes))
+	for i, w := range u.writes {
+		items[i] = bulkItem{write: w}
+	}
+	m.status.undo = undo{}
+	return m.startBulk("Taking the changes back", items, true)
 }
 
 // own reports whether a key is the one that akia is signed in with.

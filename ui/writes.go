@@ -26,6 +26,7 @@ type write struct {
 	to   iamsvc.Status
 	from iamsvc.Status
 	undo bool // takes an earlier change back
+	bulk bool // one of several that were decided together
 }
 
 func (w write) wrote() write { return w }
@@ -73,17 +74,28 @@ func (w writes) pending(user, key string) (write, bool) {
 
 // begin records a change and sends it; if one of the same key is under way it says so instead.
 func (m *Model) begin(w write, send tea.Cmd) tea.Cmd {
-	if m.cfg.ReadOnly {
-		return m.say(dialog.Warn, "Read-only: akia was started with --read-only and changes nothing")
-	}
-	if _, asking := m.account.Identity.Asking(); asking {
-		return m.say(dialog.Warn, "Not sent: akia is still finding out which account this is")
-	}
-	if p, busy := m.writes[w.subject()]; busy {
-		return m.say(dialog.Warn, "Still waiting for the "+p.String())
+	if why := m.refusal(w); why != "" {
+		return m.say(dialog.Warn, why)
 	}
 	m.writes[w.subject()] = w
 	return send
+}
+
+// readOnlyNote says why nothing is changed.
+const readOnlyNote = "Read-only: akia was started with --read-only and changes nothing"
+
+// refusal says why a change is not sent; empty if it is.
+func (m *Model) refusal(w write) string {
+	if m.cfg.ReadOnly {
+		return readOnlyNote
+	}
+	if _, asking := m.account.Identity.Asking(); asking {
+		return "Not sent: akia is still finding out which account this is"
+	}
+	if p, busy := m.writes[w.subject()]; busy {
+		return "Still waiting for the " + p.String()
+	}
+	return ""
 }
 
 // wrote takes the answer to a change, wherever the person is by now.
@@ -92,6 +104,9 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 	delete(m.writes, w.subject())
 	var cmd tea.Cmd
 	err := msg.failure()
+	if w.bulk {
+		return tea.Batch(m.wroteOfBulk(w, err), m.leaveIfDone())
+	}
 	switch msg := msg.(type) {
 	case statusSetMsg:
 		cmd = m.statusSet(w, err)
@@ -111,18 +126,14 @@ func (m *Model) statusSet(w write, err *iamsvc.Error) tea.Cmd {
 		m.forgetIfGone(w, err)
 		return m.fail(err)
 	}
-	m.account.SetStatus(w.user, w.key, w.to)
-	done := m.shortID(w.key) + " of " + userLabel(w.user) + " deactivated"
-	if w.to == iamsvc.Active {
-		done = m.shortID(w.key) + " of " + userLabel(w.user) + " activated"
-	}
+	done := m.shortID(w.key) + " of " + userLabel(w.user) + " " + m.apply(w)
 	if w.undo {
 		m.status.undo = undo{}
 		return m.say(dialog.Good, done)
 	}
 	cmd := m.sayFor(dialog.Good, done, undoTime)
 	back := write{op: opSetStatus, user: w.user, key: w.key, to: w.from, from: w.to, undo: true}
-	m.status.undo = undo{back, m.cfg.Now().Add(undoTime), m.status.id}
+	m.status.undo = undo{[]write{back}, m.cfg.Now().Add(undoTime), m.status.id}
 	return cmd
 }
 
@@ -139,9 +150,7 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 		return m.fail(err)
 	}
 	m.account.RemoveKey(w.user, w.key)
-	if m.status.undo.write.key == w.key {
-		m.status.undo = undo{}
-	}
+	m.status.undo.forget(w.key)
 	return m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
 }
 

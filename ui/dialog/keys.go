@@ -8,7 +8,7 @@ type keyMap struct {
 	NextField, PrevField               key.Binding
 	Show, Copy, Save                   key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
-	Top, Bottom, Close                 key.Binding
+	Top, Bottom, Close, Repeat         key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -33,6 +33,7 @@ func newKeyMap() keyMap {
 		PageDown:  bind("pgdn", "page down", "pgdown", "ctrl+d", "space"),
 		Top:       bind("g", "top", "g", "home"),
 		Bottom:    bind("G", "bottom", "G", "end"),
+		Repeat:    bind("r", "repeat what failed", "r"),
 		Close:     bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
 	}
 }

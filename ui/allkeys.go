@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// wholeUser is the choice to change all keys of a user; bulkOf the answer to do it.
+type (
+	wholeUser struct {
+		user string
+		op   writeOp
+	}
+	bulkOf struct {
+		title string
+		items []bulkItem
+	}
+)
+
+// askAllKeys offers what can be done to all keys of the selected user.
+func (m *Model) askAllKeys() tea.Cmd {
+	user := m.pace.user
+	f := m.account.Keys(user)
+	if !m.pace.hasUser || !f.Known() || len(f.Value) == 0 {
+		return m.noKey()
+	}
+	if m.cfg.ReadOnly {
+		return m.say(dialog.Warn, readOnlyNote)
+	}
+	n := strconv.Itoa(len(f.Value))
+	m.open(dialog.NewMenu("All access keys of "+userLabel(user), nil,
+		dialog.Option{Label: "Deactivate all", Note: n + " keys, those that are active", Result: wholeUser{user, opSetStatus}},
+		dialog.Option{Label: "Delete all", Note: n + " keys, active ones too", Result: wholeUser{user, opDelete}}))
+	return nil
+}
+
+// askAll lists the keys with their last use and asks. The key that akia is signed in with is left out.
+func (m *Model) askAll(a wholeUser) tea.Cmd {
+	f := m.account.Keys(a.user)
+	if !f.Known() {
+		return m.noKey()
+	}
+	var items []bulkItem
+	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	for _, k := range f.Value {
+		if m.own(k) {
+			lines = append(lines, dialog.Line{Text: k.ID + " is left out: akia is signed in with it.", Tone: dialog.Warn})
+			continue
+		}
+		if a.op == opSetStatus && k.Status != iamsvc.Active {
+			continue
+		}
+		w := write{op: a.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}
+		items = append(items, bulkItem{write: w, seen: m.account.Seen(k)})
+		lines = append(lines, m.keyLines([]iamsvc.Key{k})...)
+	}
+	if len(items) == 0 {
+		return m.say(dialog.Warn, "There is no key of "+userLabel(a.user)+" to change")
+	}
+	count := strconv.Itoa(len(items))
+	if a.op == opSetStatus {
+		m.open(dialog.NewAsk("Deactivate "+count+" keys of "+userLabel(a.user)+"?", lines,
+			dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating keys of " + userLabel(a.user), items}, Yes: true}))
+		return nil
+	}
+	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type the user's name to delete them.", Tone: dialog.Bad})
+	m.open(dialog.NewTyped("Delete "+count+" keys of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
+		if strings.TrimSpace(s) == a.user {
+			return bulkOf{"Deleting keys of " + userLabel(a.user), items}, ""
+		}
+		return nil, "That is not the user's name: nothing was deleted."
+	}))
+	return nil
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// bulkAtOnce is how many changes of a bulk are under way at a time.
+const bulkAtOnce = 4
+
+// bulk is a number of changes that were decided together. Each is sent by itself, and has a result of its own.
+type bulk struct {
+	items  []bulkItem
+	window *dialog.Results
+	undoes bool // takes an earlier bulk back: it offers no undo itself
+}
+
+// bulkItem is one change of a bulk and how it stands.
+type bulkItem struct {
+	write write
+	seen  iamsvc.SeenKey // for a deletion
+	state bulkState
+}
+
+type bulkState uint8
+
+const (
+	bulkWaiting bulkState = iota
+	bulkSent
+	bulkDone
+	bulkFailed
+	bulkStopped
+)
+
+// startBulk begins the changes and opens the window that shows them.
+func (m *Model) startBulk(title string, items []bulkItem, undoes bool) tea.Cmd {
+	lines := make([]dialog.Line, len(items))
+	for i, it := range items {
+		lines[i] = dialog.Line{Text: it.write.key + " of " + userLabel(it.write.user)}
+	}
+	m.bulk = &bulk{items: items, window: dialog.NewResults(title, lines), undoes: undoes}
+	m.open(m.bulk.window)
+	return m.nextOfBulk()
+}
+
+// nextOfBulk sends as many of the waiting changes as may be under way at a time; when there are none left it sums up.
+func (m *Model) nextOfBulk() tea.Cmd {
+	b := m.bulk
+	var cmds []tea.Cmd
+	sent, failed := 0, false
+	for i := range b.items {
+		it := &b.items[i]
+		if it.state == bulkWaiting && sent < bulkAtOnce {
+			cmds = append(cmds, m.sendOfBulk(i))
+		}
+		if it.state == bulkSent {
+			sent++
+		}
+		failed = failed || it.state == bulkFailed
+	}
+	b.window.SetRunning(sent > 0, failed)
+	if sent == 0 {
+		cmds = append(cmds, m.sumUpBulk())
+	}
+	return tea.Batch(cmds...)
+}
+
+// sendOfBulk sends one change; what cannot be sent has failed.
+func (m *Model) sendOfBulk(i int) tea.Cmd {
+	it := &m.bulk.items[i]
+	it.write.bulk = true
+	send := setStatus(m.cfg.Service, it.write)
+	if it.write.op == opDelete {
+		send = deleteKey(m.cfg.Service, it.write, it.seen)
+	}
+	if why := m.refusal(it.write); why != "" {
+		it.state = bulkFailed
+		m.bulk.window.Set(i, dialog.Line{Text: why, Tone: dialog.Bad})
+		return nil
+	}
+	it.state = bulkSent
+	m.writes[it.write.subject()] = it.write
+	m.bulk.window.Set(i, dialog.Line{Text: "under way", Tone: dialog.Warn})
+	return send
+}
+
+// wroteOfBulk takes the answer to one change of the bulk.
+func (m *Model) wroteOfBulk(w write, err *iamsvc.Error) tea.Cmd {
+	for i := range m.bulk.items {
+		it := &m.bulk.items[i]
+		if it.write.subject() != w.subject() || it.state != bulkSent {
+			continue
+		}
+		if err != nil {
+			it.state = bulkFailed
+			m.status.last = err
+			m.forgetIfGone(w, err)
+			m.bulk.window.Set(i, dialog.Line{Text: err.Error(), Tone: dialog.Bad})
+			continue
+		}
+		it.state = bulkDone
+		m.bulk.window.Set(i, dialog.Line{Text: m.apply(w), Tone: dialog.Good})
+	}
+	return m.nextOfBulk()
+}
+
+// apply records a change that was carried out, and says what was done.
+func (m *Model) apply(w write) string {
+	switch {
+	case w.op == opDelete:
+		m.account.RemoveKey(w.user, w.key)
+		return "deleted"
+	case w.to == iamsvc.Active:
+		m.account.SetStatus(w.user, w.key, w.to)
+		return "activated"
+	default:
+		m.account.SetStatus(w.user, w.key, w.to)
+		return "deactivated"
+	}
+}
+
+// sumUpBulk says how many changes were carried out, and offers to take changes of a status back.
+func (m *Model) sumUpBulk() tea.Cmd {
+	var back []write
+	done, failed := 0, 0
+	for _, it := range m.bulk.items {
+		switch it.state {
+		case bulkDone:
+			done++
+			if it.write.op == opSetStatus {
+				w := it.write
+				w.to, w.from, w.bulk, w.undo = w.from, w.to, false, true
+				back = append(back, w)
+			}
+		case bulkFailed:
+			failed++
+		}
+	}
+	words, tone := strconv.Itoa(done)+" of "+strconv.Itoa(len(m.bulk.items))+" keys changed", dialog.Good
+	if failed > 0 {
+		words, tone = words+", "+strconv.Itoa(failed)+" failed", dialog.Warn
+	}
+	if len(back) == 0 || m.bulk.undoes {
+		return m.say(tone, words)
+	}
+	cmd := m.sayFor(tone, words, undoTime)
+	m.status.undo = undo{back, m.cfg.Now().Add(undoTime), m.status.id}
+	return cmd
+}
+
+// bulkResult stops what has not begun, or repeats what failed.
+func (m *Model) bulkResult(result dialog.Result) tea.Cmd {
+	for i := range m.bulk.items {
+		it := &m.bulk.items[i]
+		_, stop := result.(dialog.Stop)
+		switch {
+		case stop && it.state == bulkWaiting:
+			it.state = bulkStopped
+			m.bulk.window.Set(i, dialog.Line{Text: "not done: stopped", Tone: dialog.Dim})
+		case !stop && (it.state == bulkFailed || it.state == bulkStopped):
+			it.state = bulkWaiting
+			m.bulk.window.Set(i, dialog.Line{})
+		}
+	}
+	return m.nextOfBulk()
+}
