@@ -135,46 +135,48 @@ func TestCreateIsNeverRepeatedBlindly(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := newAccount(t, iamsvc.Options{Timeout: 60 * time.Millisecond})
-			user := "akia-admin" // has one key
-			before := len(a.truth(t, user))
-			a.ClearCalls()
-			a.Inject(local.Fault{Action: "CreateAccessKey", Effect: c.effect})
-			_, err := a.svc.CreateKey(t.Context(), user)
-			e := iamsvc.AsError(err)
-			if e == nil || e.Kind != c.kind || e.Unclear != c.unclear {
-				t.Errorf("kind %v unclear %v: %+v", c.kind, c.unclear, e)
-			}
-			if n := a.Count("CreateAccessKey"); n != 1 {
-				t.Errorf("it was sent %d times", n)
-			}
-			if n := len(a.truth(t, user)) - before; n != c.made {
-				t.Errorf("%d keys were made, want %d", n, c.made)
-			}
-			if c.unclear && (!strings.Contains(e.Error(), "not known whether an access key was created for "+user) ||
-				!strings.Contains(e.Advice(), "secret never arrived")) {
-				t.Errorf("%q %q", e.Error(), e.Advice())
-			}
+			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+				user := "akia-admin" // has one key
+				before := len(a.truth(t, user))
+				a.ClearCalls()
+				a.Inject(local.Fault{Action: "CreateAccessKey", Effect: c.effect})
+				_, err := a.svc.CreateKey(t.Context(), user)
+				e := iamsvc.AsError(err)
+				if e == nil || e.Kind != c.kind || e.Unclear != c.unclear {
+					t.Errorf("kind %v unclear %v: %+v", c.kind, c.unclear, e)
+				}
+				if n := a.Count("CreateAccessKey"); n != 1 {
+					t.Errorf("it was sent %d times", n)
+				}
+				if n := len(a.truth(t, user)) - before; n != c.made {
+					t.Errorf("%d keys were made, want %d", n, c.made)
+				}
+				if c.unclear && (!strings.Contains(e.Error(), "not known whether an access key was created for "+user) ||
+					!strings.Contains(e.Advice(), "secret never arrived")) {
+					t.Errorf("%q %q", e.Error(), e.Advice())
+				}
+			})
 		})
 	}
 }
 
 func TestCreateIsRepeatedWhenThrottled(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "CreateAccessKey", Count: 2, Effect: local.FailBefore(400, "Throttling", "Rate exceeded")})
-	if _, err := a.svc.CreateKey(t.Context(), "akia-admin"); err != nil {
-		t.Fatal(err)
-	}
-	if n := a.Count("CreateAccessKey"); n != 3 {
-		t.Errorf("sent %d times, want 3", n)
-	}
-	if ended, throttled := a.observed("CreateAccessKey"); ended != 1 || throttled != 2 {
-		t.Errorf("the observer was told of %d ends and %d throttled attempts", ended, throttled)
-	}
-	if n := len(a.truth(t, "akia-admin")); n != 2 {
-		t.Errorf("%d keys", n)
-	}
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		a.Inject(local.Fault{Action: "CreateAccessKey", Count: 2, Effect: local.FailBefore(400, "Throttling", "Rate exceeded")})
+		if _, err := a.svc.CreateKey(t.Context(), "akia-admin"); err != nil {
+			t.Fatal(err)
+		}
+		if n := a.Count("CreateAccessKey"); n != 3 {
+			t.Errorf("sent %d times, want 3", n)
+		}
+		if ended, throttled := a.observed("CreateAccessKey"); ended != 1 || throttled != 2 {
+			t.Errorf("the observer was told of %d ends and %d throttled attempts", ended, throttled)
+		}
+		if n := len(a.truth(t, "akia-admin")); n != 2 {
+			t.Errorf("%d keys", n)
+		}
+	})
 }
 
 func TestCreateThatCannotConnectIsNotUnclear(t *testing.T) {
@@ -197,35 +199,37 @@ func TestWritesThatCanBeRepeated(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := newAccount(t, iamsvc.Options{Timeout: 60 * time.Millisecond})
-			a.Inject(local.Fault{Action: "UpdateAccessKey", Count: 1, Effect: effect},
-				local.Fault{Action: "DeleteAccessKey", Count: 1, Effect: effect})
-			if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
-				t.Errorf("toggle: %v", err)
-			}
-			seen := iamsvc.SeenKey{Key: a.key}
-			seen.Key.Status = iamsvc.Inactive
-			if err := a.svc.DeleteKey(t.Context(), seen); err != nil {
-				t.Errorf("delete: %v", err)
-			}
-			for _, k := range a.truth(t, a.user) {
-				if k.ID == a.key.ID {
-					t.Errorf("the key is still there: %+v", k)
+			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+				a.Inject(local.Fault{Action: "UpdateAccessKey", Count: 1, Effect: effect},
+					local.Fault{Action: "DeleteAccessKey", Count: 1, Effect: effect})
+				if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+					t.Errorf("toggle: %v", err)
 				}
-			}
+				seen := iamsvc.SeenKey{Key: a.key}
+				seen.Key.Status = iamsvc.Inactive
+				if err := a.svc.DeleteKey(t.Context(), seen); err != nil {
+					t.Errorf("delete: %v", err)
+				}
+				for _, k := range a.truth(t, a.user) {
+					if k.ID == a.key.ID {
+						t.Errorf("the key is still there: %+v", k)
+					}
+				}
+			})
 		})
 	}
 }
 
 func TestToggleThatNeverAnswersIsUnclear(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "UpdateAccessKey", Effect: local.DropAfter()})
-	err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive)
-	e := iamsvc.AsError(err)
-	if e == nil || !e.Unclear || e.Kind != iamsvc.KindNetwork || a.Count("UpdateAccessKey") != 3 {
-		t.Errorf("%v after %d attempts", err, a.Count("UpdateAccessKey"))
-	}
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		a.Inject(local.Fault{Action: "UpdateAccessKey", Effect: local.DropAfter()})
+		err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive)
+		e := iamsvc.AsError(err)
+		if e == nil || !e.Unclear || e.Kind != iamsvc.KindNetwork || a.Count("UpdateAccessKey") != 3 {
+			t.Errorf("%v after %d attempts", err, a.Count("UpdateAccessKey"))
+		}
+	})
 }
 
 // TestNothingIsDeletedUnseen makes each of the two reads before a delete fail.
@@ -266,69 +270,55 @@ func TestDeleteWorksWhereLastUseIsDenied(t *testing.T) {
 // TestEveryCallEndsWhenCancelled leaves each operation hanging and cancels it.
 func TestEveryCallEndsWhenCancelled(t *testing.T) {
 	t.Parallel()
-	for name, call := range map[string]func(context.Context, *account) error{
-		"ListUsers":            func(ctx context.Context, a *account) error { _, err := a.svc.ListUsers(ctx, ""); return err },
-		"ListAccessKeys":       func(ctx context.Context, a *account) error { _, err := a.svc.ListKeys(ctx, a.user); return err },
-		"GetAccessKeyLastUsed": func(ctx context.Context, a *account) error { _, err := a.svc.LastUse(ctx, a.key.ID); return err },
-		"GetCallerIdentity":    func(ctx context.Context, a *account) error { _, err := a.svc.WhoAmI(ctx); return err },
-		"CreateAccessKey":      func(ctx context.Context, a *account) error { _, err := a.svc.CreateKey(ctx, a.user); return err },
-		"UpdateAccessKey": func(ctx context.Context, a *account) error {
-			return a.svc.SetStatus(ctx, a.user, a.key.ID, iamsvc.Inactive)
-		},
-		"DeleteAccessKey": func(ctx context.Context, a *account) error {
-			return a.svc.DeleteKey(ctx, iamsvc.SeenKey{Key: a.key})
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
+	for _, m := range methods() {
+		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
-			a := newAccount(t, iamsvc.Options{})
-			a.Inject(local.Fault{Action: name, Effect: local.Hang()})
-			ctx, cancel := context.WithCancel(t.Context())
-			ended := make(chan error, 1)
-			go func() { ended <- call(ctx, a) }()
-			for a.Count(name) == 0 {
-				time.Sleep(time.Millisecond)
-			}
-			cancelled := time.Now()
-			cancel()
-			err := <-ended
-			if took := time.Since(cancelled); took > 100*time.Millisecond {
-				t.Errorf("it took %s to end", took)
-			}
-			e := iamsvc.AsError(err)
-			if e == nil || e.Kind != iamsvc.KindCancelled || !errors.Is(err, context.Canceled) {
-				t.Errorf("error = %+v", err)
-			}
-			if write := strings.HasSuffix(name, "AccessKey"); write != e.Unclear {
-				t.Errorf("unclear = %v", e.Unclear)
-			}
+			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+				a.Inject(local.Fault{Action: m.action, Effect: local.Hang()})
+				ctx, cancel := context.WithCancel(t.Context())
+				ended := make(chan error, 1)
+				go func() { ended <- m.call(ctx, a) }()
+				synctest.Wait()
+				cancelled := time.Now()
+				cancel()
+				err := <-ended
+				if took := time.Since(cancelled); took != 0 || a.Count(m.action) != 1 {
+					t.Errorf("it took %s to end", took)
+				}
+				e := iamsvc.AsError(err)
+				if e == nil || e.Kind != iamsvc.KindCancelled || !errors.Is(err, context.Canceled) || e.Unclear != m.write {
+					t.Errorf("error = %+v", err)
+				}
+			})
 		})
 	}
 }
 
 func TestDeadlineOfTheCaller(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Effect: local.Hang()})
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer cancel()
-	_, err := a.svc.ListUsers(ctx, "")
-	if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout || !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("error = %v", err)
-	}
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		a.Inject(local.Fault{Effect: local.Hang()})
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		_, err := a.svc.ListUsers(ctx, "")
+		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error = %v", err)
+		}
+	})
 }
 
 func TestSlowServiceIsToldByItsTime(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, iamsvc.Options{Timeout: 20 * time.Millisecond})
-	a.Inject(local.Fault{Effect: local.Hang()})
-	_, err := a.svc.ListKeys(t.Context(), a.user)
-	if err == nil || err.Error() != "IAM did not answer within 20 ms." || !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("error = %v", err)
-	}
-	if n := a.Count("ListAccessKeys"); n != 3 {
-		t.Errorf("asked %d times", n)
-	}
+	inBubble(t, iamsvc.Options{Timeout: 20 * time.Millisecond}, func(t *testing.T, a *account) {
+		a.Inject(local.Fault{Effect: local.Hang()})
+		_, err := a.svc.ListKeys(t.Context(), a.user)
+		if err == nil || err.Error() != "IAM did not answer within 20 ms." || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error = %v", err)
+		}
+		if n := a.Count("ListAccessKeys"); n != 3 {
+			t.Errorf("asked %d times", n)
+		}
+	})
 }
 
 func TestReadsAreRepeated(t *testing.T) {

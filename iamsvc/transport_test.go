@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"akia/iamsvc"
@@ -71,36 +72,68 @@ func TestCertificateThatFails(t *testing.T) {
 	}
 }
 
+// slowly answers within the process: a byte after each pause, as long as there are bytes, then the rest.
+type slowly struct {
+	bytes int
+	pause time.Duration
+	rest  string // empty: no more comes
+	asked atomic.Int64
+}
+
+func (s *slowly) Do(r *http.Request) (*http.Response, error) {
+	s.asked.Add(1)
+	text, end := io.Pipe()
+	go func() {
+		for _, c := range []byte(noUsers)[:s.bytes] {
+			select {
+			case <-time.After(s.pause):
+			case <-r.Context().Done():
+			}
+			_, _ = end.Write([]byte{c})
+		}
+		if s.rest == "" {
+			<-r.Context().Done()
+		}
+		_, _ = io.WriteString(end, s.rest)
+		_ = end.CloseWithError(r.Context().Err())
+	}()
+	return &http.Response{StatusCode: http.StatusOK, Body: text, Header: http.Header{}}, nil
+}
+
+func (s *slowly) open(t *testing.T) *iamsvc.Service {
+	t.Helper()
+	svc, err := iamsvc.Open(t.Context(), iamsvc.Options{
+		EndpointURL: "http://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: iamsvc.NewSecret("x"), HTTPClient: s,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return svc
+}
+
 func TestAnswersThatStop(t *testing.T) {
 	t.Parallel()
-	s, asked := serve(t, iamsvc.Options{Timeout: 30 * time.Millisecond}, httptest.NewServer, func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.WriteString(w, noUsers[:40])
-		w.(http.Flusher).Flush()
-		<-r.Context().Done()
+	synctest.Test(t, func(t *testing.T) {
+		client := &slowly{bytes: 40}
+		_, err := client.open(t).ListUsers(t.Context(), "")
+		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout || client.asked.Load() != 3 {
+			t.Errorf("%v after %d requests", err, client.asked.Load())
+		}
 	})
-	_, err := s.ListUsers(t.Context(), "")
-	if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout || asked.Load() != 3 {
-		t.Errorf("%v after %d requests", err, asked.Load())
-	}
 }
 
 func TestSlowAnswersAreRead(t *testing.T) {
 	t.Parallel()
-	s, asked := serve(t, iamsvc.Options{Timeout: 100 * time.Millisecond}, httptest.NewServer, func(w http.ResponseWriter, _ *http.Request) {
-		for _, c := range []byte(noUsers)[:20] {
-			_, _ = w.Write([]byte{c})
-			w.(http.Flusher).Flush()
-			time.Sleep(10 * time.Millisecond)
+	synctest.Test(t, func(t *testing.T) {
+		client := &slowly{bytes: 20, pause: 14 * time.Second, rest: noUsers[20:]}
+		start := time.Now()
+		if _, err := client.open(t).ListUsers(t.Context(), ""); err != nil || client.asked.Load() != 1 {
+			t.Errorf("%v after %d requests", err, client.asked.Load())
 		}
-		_, _ = io.WriteString(w, noUsers[20:])
+		if took := time.Since(start); took != 20*14*time.Second {
+			t.Errorf("it took %s", took)
+		}
 	})
-	start := time.Now()
-	if _, err := s.ListUsers(t.Context(), ""); err != nil || asked.Load() != 1 {
-		t.Errorf("%v after %d requests", err, asked.Load())
-	}
-	if took := time.Since(start); took < 150*time.Millisecond {
-		t.Errorf("it took %s: the test tests nothing", took)
-	}
 }
 
 func TestEndlessAnswersEnd(t *testing.T) {
