@@ -48,6 +48,7 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 	}
 	set.addFlags(root.Flags())
 	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end))
+	completeFlags(root, sys.Getenv)
 	root.SetFlagErrorFunc(end.refuseFlag)
 	root.SetArgs(sys.Args)
 	root.SetIn(sys.Stdin)
