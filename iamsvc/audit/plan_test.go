@@ -1,0 +1,78 @@
+package audit_test
+
+import (
+	"slices"
+	"testing"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/iamsvc/report"
+)
+
+func TestWhatToAskNext(t *testing.T) {
+	table := newTable()
+	table.Report([]report.Row{
+		line(report.RootUser, slot(true, 900, 800)),
+		line("a", slot(true, 9, 3)), line("b", slot(true, 9, 3), slot(true, 8, 2)), line("nokeys"), line("c", slot(true, 9, 3)),
+		line("d", slot(true, 9, 3)),
+	}, ago(0.1))
+	root, c, b := table.User(report.RootUser), table.User("c"), table.User("b")
+	visible := slices.Concat(root, c, b)
+	ask := func(visible []audit.Ref, n int, want ...audit.Question) {
+		t.Helper()
+		if got := table.Next(visible, n); !slices.Equal(got, want) {
+			t.Errorf("next is %v, want %v", got, want)
+		}
+	}
+	ask(visible, 1, audit.Question{User: "c"})
+	ask(visible, 2, audit.Question{User: "b"}, audit.Question{User: "a"})
+	ask(nil, 9, audit.Question{User: "d"})
+	ask(visible, 9)
+
+	table.Keys("b", []iamsvc.Key{key("B1", iamsvc.Active, 9), key("B2", iamsvc.Inactive, 8)}, now())
+	table.Keys("c", []iamsvc.Key{key("C1", iamsvc.Active, 9), key("C2", iamsvc.Active, 0.01)}, now())
+	ask(nil, 9, audit.Question{User: "c", KeyID: "C2"}) // newer than the report
+	ask(table.User("b"), 9, audit.Question{User: "b", KeyID: "B2"})
+	ask(table.User("b"), 9)
+
+	table.Unasked(audit.Question{User: "a"})
+	ask(nil, 9, audit.Question{User: "a"})
+	table.Failed(audit.Question{User: "a"}, true)
+	table.Failed(audit.Question{User: "d"}, false)
+	table.Failed(audit.Question{User: "c", KeyID: "C2"}, true)
+	ask(slices.Concat(table.User("a"), table.User("d"), table.User("c")), 9)
+	if r := only(t, table, "a"); r.List != audit.ListDenied {
+		t.Errorf("a: %+v", r)
+	}
+	if r := only(t, table, "d"); r.List != audit.ListFailed {
+		t.Errorf("d: %+v", r)
+	}
+	table.Retry()
+	got := table.Next(nil, 9)
+	slices.SortFunc(got, func(a, b audit.Question) int { return len(a.KeyID) - len(b.KeyID) })
+	if len(got) != 3 || got[2] != (audit.Question{User: "c", KeyID: "C2"}) {
+		t.Errorf("after a retry: %v", got)
+	}
+	table.Failed(audit.Question{User: "nobody"}, true)
+	table.Unasked(audit.Question{User: "nobody"})
+}
+
+// TestEveryUserIsAskedOnce walks the plan to its end.
+func TestEveryUserIsAskedOnce(t *testing.T) {
+	rows, lists := crowd(3000)
+	table := newTable()
+	table.Report(rows, ago(0.1))
+	asked := map[audit.Question]int{}
+	for next := table.Next(nil, 7); len(next) > 0; next = table.Next(nil, 7) {
+		for _, q := range next {
+			asked[q]++
+			table.Keys(q.User, lists[q.User], now())
+		}
+	}
+	if len(asked) != len(lists) {
+		t.Errorf("%d questions for %d users", len(asked), len(lists))
+	}
+	if s := table.Summary(); s.NoID != 0 {
+		t.Errorf("%d keys have no ID", s.NoID)
+	}
+}

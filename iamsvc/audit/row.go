@@ -1,0 +1,106 @@
+package audit
+
+import (
+	"time"
+
+	"akia/iamsvc"
+	"akia/iamsvc/report"
+)
+
+// Ref names a row of a table for as long as the table lives: also when the row changes, moves or, once its key is gone, is
+// there no more. Nothing else ever gets the same Ref.
+type Ref int32
+
+// Row is one access key and all that is known of it. Times are in UTC.
+type Row struct {
+	User string // [report.RootUser] for the root user
+	// KeyID is empty while only the credential report has told of the key: that holds no IDs.
+	KeyID string
+	// Slot is the key's place in the credential report, 1 or 2; 0 if it is not in the report or not known to be.
+	Slot   int
+	Status iamsvc.Status
+	// Created is zero if it is not known. From the report it is the date of the last rotation, which is the same in every
+	// case that has been seen, but not by documentation.
+	Created time.Time
+	Use     Use
+	Join    Join
+	// List says what came of listing the user's keys.
+	List ListState
+	// Quarantined is true if AWS has attached its quarantine policy to the user, because a key was found in public.
+	Quarantined bool
+	// Described says whether the key has a description.
+	Described Described
+
+	Findings Set
+	Score    Score
+}
+
+// Root reports whether the key is one of the account's root user.
+func (r Row) Root() bool { return r.User == report.RootUser }
+
+// Active reports whether the key can be used.
+func (r Row) Active() bool { return r.Status == iamsvc.Active }
+
+// Age returns how old the key is; zero if that is not known.
+func (r Row) Age(now time.Time) time.Duration {
+	if r.Created.IsZero() {
+		return 0
+	}
+	return now.Sub(r.Created)
+}
+
+// Exact reports whether what the row says of the last use is certain to be that of this key. Where it is not, it has to be
+// asked for ([iamsvc.Service.LastUse]) before anything is done with the key.
+func (r Row) Exact() bool { return r.KeyID != "" && r.Join != JoinAmbiguous }
+
+// Use is what is known of the last use of a key.
+type Use struct {
+	State UseState
+	// At is zero unless State is UseKnown. Service and Region are empty where IAM has none to tell.
+	At              time.Time
+	Service, Region string
+}
+
+// UseState says what is known of the last use of a key.
+type UseState uint8
+
+// What can be known of the last use of a key. The zero UseState is that nothing is.
+const (
+	UseUnknown UseState = iota
+	UseKnown
+	UseNever  // no use of the key was recorded
+	UseDenied // one may not see it
+	UseFailed // the question failed
+)
+
+// Join says how a row came to the last use that it shows.
+type Join uint8
+
+// The ways in which a row can have come to its last use.
+const (
+	JoinNone      Join = iota // not from the credential report
+	JoinSlot                  // from the report, and the key's ID is not known yet
+	JoinMatched               // from the report's only entry that fits the key
+	JoinAmbiguous             // from an entry of the report that may be that of another key, or does not fit in all
+)
+
+// ListState says what came of listing a user's keys.
+type ListState uint8
+
+// What can have come of listing a user's keys.
+const (
+	ListUnasked ListState = iota
+	ListDone
+	ListDenied // one may not list them, so that the key's ID stays unknown
+	ListFailed
+)
+
+// Described says whether a key has a description: a tag of its user whose name is the key's ID.
+type Described uint8
+
+// What can be known of the description of a key.
+const (
+	DescriptionUnknown Described = iota
+	WithDescription
+	WithoutDescription
+)

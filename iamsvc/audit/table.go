@@ -1,0 +1,189 @@
+package audit
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"akia/iamsvc"
+	"akia/iamsvc/report"
+)
+
+// Table is every access key of an account that is known of, with its findings. NewTable makes one. It is not safe for
+// concurrent use.
+type Table struct {
+	thresholds Thresholds
+	now        time.Time
+
+	users map[string]*user
+	rows  []Row
+	owner []*user // of each row; nil for a row that is there no more
+	count int
+	views []*View
+
+	edit      int // how many reports there were
+	generated time.Time
+	summary   Summary
+	wanted    queue
+}
+
+// NewTable returns an empty table whose ages are counted to now.
+func NewTable(t Thresholds, now time.Time) *Table {
+	return &Table{thresholds: t, now: now, users: map[string]*user{}}
+}
+
+// Thresholds returns what the findings of the table go by.
+func (t *Table) Thresholds() Thresholds { return t.thresholds }
+
+// Now returns the moment that ages are counted to.
+func (t *Table) Now() time.Time { return t.now }
+
+// Generated returns when the credential report in the table was made; zero if there is none.
+func (t *Table) Generated() time.Time { return t.generated }
+
+// Len returns how many keys there are.
+func (t *Table) Len() int { return t.count }
+
+// Row returns a row; false if its key is there no more.
+func (t *Table) Row(r Ref) (Row, bool) {
+	if int(r) < 0 || int(r) >= len(t.rows) || t.owner[r] == nil {
+		return Row{}, false
+	}
+	return t.rows[r], true
+}
+
+// User returns the rows of one user, in no particular order.
+func (t *Table) User(name string) []Ref {
+	if u := t.users[name]; u != nil {
+		return append([]Ref(nil), u.rows...)
+	}
+	return nil
+}
+
+// All goes through all rows in the order in which they were found.
+func (t *Table) All() iter.Seq2[Ref, Row] {
+	return func(yield func(Ref, Row) bool) {
+		for i := range t.rows {
+			if t.owner[i] != nil && !yield(Ref(i), t.rows[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Report tells what a credential report says, in place of what an earlier one said. It costs what the report is long.
+func (t *Table) Report(rows []report.Row, generated time.Time) {
+	t.edit++
+	t.generated = generated
+	t.startBulk()
+	for _, r := range rows {
+		u := t.users[r.User]
+		if u == nil {
+			if !r.HasKeys() {
+				continue
+			}
+			u = t.user(r.User)
+		}
+		u.edit, u.slots = t.edit, r.Slots
+	}
+	for _, u := range t.users {
+		if u.edit != 0 && u.edit != t.edit { // the report has the user no more
+			u.edit, u.slots = 0, [report.Slots]report.Slot{}
+		}
+	}
+	for _, r := range rows {
+		if u := t.users[r.User]; u != nil {
+			t.update(u)
+		}
+	}
+	for _, u := range t.users {
+		if u.edit == 0 {
+			t.update(u)
+		}
+	}
+}
+
+// Keys tells the answer to a list of a user's keys, all of them, and when the list was sent. For the root user the name is
+// [report.RootUser].
+func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
+	u := t.users[name]
+	if u == nil {
+		if len(keys) == 0 {
+			return
+		}
+		u = t.user(name)
+	}
+	u.listed, u.loading = true, false
+	u.keys, u.asked, u.list = keys, asked, ListDone
+	t.update(u)
+}
+
+// LastUse tells the answer to an exact question about one of the user's keys.
+func (t *Table) LastUse(name, keyID string, use iamsvc.LastUse) {
+	known := Use{State: UseKnown, At: use.At, Service: use.Service, Region: use.Region}
+	if use.Never() {
+		known = Use{State: UseNever}
+	}
+	t.setUse(name, keyID, known)
+}
+
+// NoLastUse tells that the question about a key was not answered: it was denied, or it failed.
+func (t *Table) NoLastUse(name, keyID string, denied bool) {
+	state := UseFailed
+	if denied {
+		state = UseDenied
+	}
+	t.setUse(name, keyID, Use{State: state})
+}
+
+func (t *Table) setUse(name, keyID string, use Use) {
+	if u := t.users[name]; u != nil {
+		u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == keyID })
+		u.setUse(keyID, use)
+		t.update(u)
+	}
+}
+
+// Quarantined tells whether AWS's quarantine policy is attached to the user. A user without keys is not kept.
+func (t *Table) Quarantined(name string, is bool) {
+	if u := t.users[name]; u != nil && u.quarantined != is {
+		u.quarantined = is
+		t.update(u)
+	}
+}
+
+// Described tells the IDs of those of the user's keys that have a description. A user without keys is not kept.
+func (t *Table) Described(name string, keyIDs []string) {
+	if u := t.users[name]; u != nil {
+		u.described, u.tagsKnown = keyIDs, true
+		t.update(u)
+	}
+}
+
+// Forget tells that the user is gone, with all keys.
+func (t *Table) Forget(name string) {
+	if u := t.users[name]; u != nil {
+		*u = user{name: name, rows: u.rows}
+		t.update(u)
+		delete(t.users, name)
+	}
+}
+
+// Assess counts all ages to another moment and by other thresholds.
+func (t *Table) Assess(thresholds Thresholds, now time.Time) {
+	t.thresholds, t.now = thresholds, now
+	t.startBulk()
+	for _, u := range t.users {
+		t.update(u)
+	}
+	t.summary = Summary{} // what was taken out of it was counted to another moment
+	for _, r := range t.All() {
+		t.summary.count(r, now, +1)
+	}
+}
+
+func (t *Table) user(name string) *user {
+	u := &user{name: name}
+	t.users[name] = u
+	return u
+}

@@ -1,0 +1,57 @@
+package audit
+
+import "time"
+
+// Thresholds says from when on a key is found fault with, in days. A threshold of 0 turns its finding off.
+type Thresholds struct {
+	MaxAge     int // Old: an active key was made more than so many days ago
+	Unused     int // Unused: an active key was last used so many days ago, or earlier
+	LongUnused int // LongUnused: likewise
+	NeverUsed  int // NeverUsed: an active key that was never used was made so many days ago, or earlier
+	Inactive   int // IdleInactive: an inactive key was made and last used so many days ago, or earlier
+	// Description turns NoDescription on.
+	Description bool
+}
+
+// Defaults returns the thresholds of the controls that the findings come from.
+func Defaults() Thresholds {
+	return Thresholds{MaxAge: 90, Unused: 45, LongUnused: 90, NeverUsed: 45, Inactive: 90}
+}
+
+const day = 24 * time.Hour
+
+// reached reports whether at least so many days lie between a moment and now. An unknown moment reaches nothing.
+func reached(at, now time.Time, days int) bool {
+	return days > 0 && !at.IsZero() && now.Sub(at) >= time.Duration(days)*day
+}
+
+// past reports whether more than so many days do.
+func past(at, now time.Time, days int) bool {
+	return days > 0 && !at.IsZero() && now.Sub(at) > time.Duration(days)*day
+}
+
+// assess returns the findings of a row whose facts are filled in. actives is how many active keys the user has. What is not
+// known is not found fault with.
+func (t Thresholds) assess(r Row, actives int, now time.Time) Set {
+	var found Set
+	add := func(f Finding, holds bool) {
+		if holds {
+			found |= 1 << f
+		}
+	}
+	add(RootKey, r.Root())
+	add(Quarantined, r.Quarantined)
+	add(NoDescription, t.Description && r.Described == WithoutDescription)
+	switch {
+	case r.Active():
+		add(Old, past(r.Created, now, t.MaxAge))
+		add(SeveralActive, actives > 1)
+		add(NeverUsed, r.Use.State == UseNever && reached(r.Created, now, t.NeverUsed))
+		add(Unused, r.Use.State == UseKnown && reached(r.Use.At, now, t.Unused))
+		add(LongUnused, r.Use.State == UseKnown && reached(r.Use.At, now, t.LongUnused))
+	case r.Status == inactive:
+		idle := r.Use.State == UseNever || r.Use.State == UseKnown && reached(r.Use.At, now, t.Inactive)
+		add(IdleInactive, idle && reached(r.Created, now, t.Inactive))
+	}
+	return found
+}

@@ -1,0 +1,92 @@
+package audit
+
+import "slices"
+
+// update makes the rows of one user what its facts say, and touches no other.
+func (t *Table) update(u *user) {
+	rows := u.rowsOf(t.generated)
+	actives := 0
+	for _, r := range rows {
+		if r.Active() {
+			actives++
+		}
+	}
+	had := u.rows
+	u.rows = make([]Ref, 0, len(rows))
+	for _, r := range rows {
+		r.Findings = t.thresholds.assess(r, actives, t.now)
+		r.Score = scoreOf(r)
+		at := t.same(had, r)
+		if at < 0 {
+			u.rows = append(u.rows, t.add(u, r))
+			continue
+		}
+		u.rows = append(u.rows, had[at])
+		t.change(had[at], r)
+		had = slices.Delete(had, at, at+1)
+	}
+	for _, ref := range had {
+		t.remove(ref)
+	}
+	if _, open := t.question(u); open {
+		t.wanted.add(u)
+	}
+}
+
+// same returns which of the rows that a user had is the one given: that of the same key, or that of its slot in the report
+// while the ID was not known; -1 for none.
+func (t *Table) same(had []Ref, r Row) int {
+	at := -1
+	for i, ref := range had {
+		old := &t.rows[ref]
+		switch {
+		case old.KeyID != "" && old.KeyID == r.KeyID:
+			return i
+		case old.KeyID == "" && old.Slot == r.Slot:
+			at = i
+		}
+	}
+	return at
+}
+
+func (t *Table) add(u *user, r Row) Ref {
+	ref := Ref(len(t.rows))
+	t.rows, t.owner = append(t.rows, r), append(t.owner, u)
+	t.count++
+	t.summary.count(r, t.now, +1)
+	for _, v := range t.views {
+		v.added(ref)
+	}
+	return ref
+}
+
+func (t *Table) change(ref Ref, r Row) {
+	if t.rows[ref] == r {
+		return
+	}
+	for _, v := range t.views {
+		v.leaving(ref)
+	}
+	t.summary.count(t.rows[ref], t.now, -1)
+	t.rows[ref] = r
+	t.summary.count(r, t.now, +1)
+	for _, v := range t.views {
+		v.added(ref)
+	}
+}
+
+func (t *Table) remove(ref Ref) {
+	for _, v := range t.views {
+		v.leaving(ref)
+	}
+	t.summary.count(t.rows[ref], t.now, -1)
+	t.rows[ref], t.owner[ref] = Row{}, nil
+	t.count--
+}
+
+// startBulk has the views put themselves in order when they are next looked at, because many rows are about to change.
+func (t *Table) startBulk() {
+	for _, v := range t.views {
+		v.stale()
+	}
+}

@@ -1,0 +1,145 @@
+package audit_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+)
+
+// refs returns what a view shows.
+func refs(v *audit.View) []audit.Ref {
+	return v.Window(nil, 0, v.Len())
+}
+
+// TestViewsThatAreKeptInOrder changes a table at random and compares its views with such as are made anew.
+func TestViewsThatAreKeptInOrder(t *testing.T) {
+	rows, lists := crowd(1500)
+	table := newTable()
+	var views []*audit.View
+	for _, by := range audit.Columns() {
+		for _, reverse := range []bool{false, true} {
+			for _, f := range []audit.Filter{{}, {Text: "ALICE active"}, {Findings: audit.SetOf(audit.Old, audit.IdleInactive)}} {
+				v := table.NewView()
+				v.SetOrder(audit.Order{By: by, Reverse: reverse})
+				v.SetFilter(f)
+				views = append(views, v)
+			}
+		}
+	}
+	table.Report(rows, ago(0.1))
+	for _, v := range views {
+		v.Len() // puts it in order
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 1200 {
+		row := rows[random.IntN(len(rows))]
+		keys := lists[row.User]
+		switch random.IntN(5) {
+		case 0:
+			table.Keys(row.User, keys, now())
+		case 1:
+			changed := slices.Clone(keys)
+			changed[0].Status = iamsvc.Inactive
+			table.Keys(row.User, append(changed, key(fmt.Sprintf("AKIAX%d", random.IntN(5)), iamsvc.Active, 0.05)), now())
+		case 2:
+			table.LastUse(row.User, keys[0].ID, iamsvc.LastUse{At: ago(random.Float64() * 100), Service: "sts"})
+		case 3:
+			table.Quarantined(row.User, random.IntN(2) == 0)
+		case 4:
+			if random.IntN(10) == 0 {
+				table.Forget(row.User)
+			}
+		}
+	}
+	checkViews(t, table, views)
+}
+
+func checkViews(t *testing.T, table *audit.Table, views []*audit.View) {
+	t.Helper()
+	for _, v := range views {
+		fresh := table.NewView()
+		fresh.SetOrder(v.Order())
+		fresh.SetFilter(v.Filter())
+		got, want := refs(v), refs(fresh)
+		if !slices.Equal(got, want) {
+			t.Errorf("%+v %+v: kept in order %d rows, sorted anew %d: they differ", v.Order(), v.Filter(), len(got), len(want))
+		}
+		for i, ref := range got {
+			at, ok := v.Index(ref)
+			if one, _ := v.At(i); !ok || at != i || one != ref {
+				t.Fatalf("row %d is said to be at %d", i, at)
+			}
+		}
+	}
+	again := audit.NewTable(table.Thresholds(), table.Now()).Summary()
+	count := 0
+	for range table.All() {
+		count++
+	}
+	if s := table.Summary(); s.Keys != count || table.Len() != count || again.Keys != 0 {
+		t.Errorf("summary of %d keys, %d rows, %d gone through", s.Keys, table.Len(), count)
+	}
+}
+
+func TestWindowsAndPlaces(t *testing.T) {
+	rows, _ := crowd(2000)
+	table := newTable()
+	table.Report(rows, now())
+	v := table.NewView()
+	all := refs(v)
+	if len(all) != table.Len() || len(v.Window(nil, len(all)-3, 10)) != 3 || v.Window(nil, -1, 5) != nil {
+		t.Error("windows at the ends")
+	}
+	if got := v.Window(nil, 250, 700); !slices.Equal(got, all[250:950]) {
+		t.Error("a window over several blocks")
+	}
+	if _, ok := v.At(len(all)); ok {
+		t.Error("a row past the end")
+	}
+	v.SetFilter(audit.Filter{Text: "nobody-has-this-name"})
+	if v.Len() != 0 {
+		t.Error("rows that do not match")
+	}
+	if _, ok := v.Index(all[0]); ok {
+		t.Error("a row that is not shown has a place")
+	}
+	if _, ok := v.Index(audit.Ref(1 << 30)); ok {
+		t.Error("a row that never was has a place")
+	}
+}
+
+// TestUnknownStaysLast orders by columns in which some rows have no value.
+func TestUnknownStaysLast(t *testing.T) {
+	table := newTable()
+	table.Keys("a", []iamsvc.Key{{ID: "AKIAA", Status: iamsvc.Active}}, now())
+	table.Keys("b", []iamsvc.Key{key("AKIAB", iamsvc.Active, 3)}, now())
+	table.Keys("c", []iamsvc.Key{key("AKIAC", iamsvc.Inactive, 9)}, now())
+	table.LastUse("b", "AKIAB", iamsvc.LastUse{At: ago(1), Service: "s3"})
+	table.LastUse("c", "AKIAC", iamsvc.LastUse{})
+	for _, test := range []struct {
+		order audit.Order
+		want  string
+	}{
+		{audit.Order{By: audit.ByAge}, "cba"},
+		{audit.Order{By: audit.ByAge, Reverse: true}, "bca"},
+		{audit.Order{By: audit.ByLastUse}, "cba"},
+		{audit.Order{By: audit.ByLastUse, Reverse: true}, "bca"},
+		{audit.Order{By: audit.ByService}, "bac"},
+		{audit.Order{By: audit.ByStatus}, "abc"},
+		{audit.Order{By: audit.ByUser, Reverse: true}, "cba"},
+	} {
+		v := table.NewView()
+		v.SetOrder(test.order)
+		got := ""
+		for _, r := range v.All() {
+			got += r.User
+		}
+		if got != test.want {
+			t.Errorf("%s, reversed %t: %s, want %s", test.order.By, test.order.Reverse, got, test.want)
+		}
+	}
+}
