@@ -13,11 +13,22 @@ import (
 // person saw it returns a *ChangedError; if someone else has deleted the key, an *Error of KindNotFound; if they cannot be
 // read, that error. In all three cases nothing is deleted. To delete again what may have been deleted from here is a
 // success.
+//
+// If the key had a description, that is removed after the key (iam:UntagUser). If that fails, the error is a
+// *LeftDescriptionError, which is a warning: the key is deleted.
 func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 	a := action{op: "DeleteAccessKey", subject: seen.Key.ID, write: true, goneIsDone: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
+	if err := s.deleteSeen(ctx, a, seen); err != nil {
+		return err
+	}
+	return s.undescribeDeleted(ctx, seen)
+}
+
+// deleteSeen deletes the key, but not its description.
+func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error {
 	now, err := s.look(ctx, seen)
 	if err != nil {
 		return s.deleteFailed(a, AsError(err))
@@ -79,7 +90,9 @@ func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 		return SeenKey{}, err
 	}
 	last := <-used
-	return SeenKey{Key: keys[at], LastUse: last.use, LastUseKnown: seen.LastUseKnown}, last.err
+	return SeenKey{
+		Key: keys[at], LastUse: last.use, LastUseKnown: seen.LastUseKnown, Description: seen.Description,
+	}, last.err
 }
 
 // gone is the failure to delete a key that its user no longer has.

@@ -48,4 +48,6 @@ type SeenKey struct {
 	LastUse LastUse
 	// LastUseKnown is false if the last use could not be shown (denied, failed): then it is not compared.
 	LastUseKnown bool
+	// Description is what DeleteKey removes with the key; empty if it has none or if it is not known. It is not compared.
+	Description string
 }

@@ -14,16 +14,18 @@ const (
 	PolicyRead  PolicyKind = "read"  // look at all users and their keys
 	PolicyWrite PolicyKind = "write" // manage the keys of all users
 	PolicySelf  PolicyKind = "self"  // manage one's own keys
+	PolicyFull  PolicyKind = "full"  // all of it: make users as well, and write their policies
 )
 
 // PolicyKinds returns all kinds of policy.
-func PolicyKinds() []PolicyKind { return []PolicyKind{PolicyRead, PolicyWrite, PolicySelf} }
+func PolicyKinds() []PolicyKind { return []PolicyKind{PolicyRead, PolicyWrite, PolicySelf, PolicyFull} }
 
 // permission is an action that the program uses, and for what.
 type permission struct {
 	action  string
 	account bool // it is about the account as a whole: IAM takes no resource but * for it
 	writes  bool
+	users   bool // it is about users and their policies rather than their keys
 	own     bool // it is of use to who has only keys of their own
 }
 
@@ -46,6 +48,11 @@ func permissions() []permission {
 		// Not for one's own user: where policies go by the tags of who calls, to tag oneself is to give oneself permissions.
 		{action: "iam:TagUser", writes: true},
 		{action: "iam:UntagUser", writes: true},
+		// To write a policy is to have every permission there is.
+		{action: "iam:CreateUser", writes: true, users: true},
+		{action: "iam:DeleteUser", writes: true, users: true},
+		{action: "iam:PutUserPolicy", writes: true, users: true},
+		{action: "iam:DeleteUserPolicy", writes: true, users: true},
 	}
 }
 
@@ -61,7 +68,7 @@ type statement struct {
 // account ([Identity.Partition]); empty or malformed: aws. An unknown kind gives an empty string.
 //
 // PolicyWrite lets its holder make a key for any user, and so become any user: narrow its resource by a path where that is
-// too much.
+// too much. PolicyFull lets its holder write any policy into any user, and so makes an administrator.
 func Policy(kind PolicyKind, partition string) string {
 	lower := func(c byte) bool { return c >= 'a' && c <= 'z' }
 	if partition == "" || !only(partition, lower, "-") {
@@ -75,11 +82,14 @@ func Policy(kind PolicyKind, partition string) string {
 		}
 	}
 	switch kind {
-	case PolicyRead, PolicyWrite:
+	case PolicyRead, PolicyWrite, PolicyFull:
 		add("Account", "*", func(p permission) bool { return p.account && !p.writes })
 		add("Users", users+"*", func(p permission) bool { return !p.account && !p.writes })
-		if kind == PolicyWrite {
-			add("ManageKeys", users+"*", func(p permission) bool { return !p.account && p.writes })
+		if kind != PolicyRead {
+			add("ManageKeys", users+"*", func(p permission) bool { return !p.account && p.writes && !p.users })
+		}
+		if kind == PolicyFull {
+			add("ManageUsers", users+"*", func(p permission) bool { return !p.account && p.writes && p.users })
 		}
 	case PolicySelf:
 		// A user name holds no slash, so that the second one fits no other user: it is for those whose path is longer.

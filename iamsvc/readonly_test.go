@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // recorder is an HTTP client that notes the hosts it is sent to, and answers nothing of use but that
@@ -67,12 +68,20 @@ func TestReadOnlyMethodsRefuse(t *testing.T) {
 	sent := &recorder{}
 	s := mustOpen(t, Options{ReadOnly: true, KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: sent})
 	_, create := s.CreateKey(t.Context(), "bob")
+	_, createUser := s.CreateUser(t.Context(), NewUser{Name: "bob"})
+	_, denySessions := s.DenyOldSessions(t.Context(), "bob", time.Time{})
 	for name, err := range map[string]error{
-		"create":     create,
-		"status":     s.SetStatus(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", Inactive),
-		"delete":     s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob"}}),
-		"describe":   s.Describe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", "x"),
-		"undescribe": s.Undescribe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE"),
+		"create user":    createUser,
+		"delete user":    s.DeleteUser(t.Context(), "bob"),
+		"put policy":     s.PutPolicy(t.Context(), "bob", "x", "{}"),
+		"delete policy":  s.DeletePolicy(t.Context(), "bob", "x"),
+		"deny sessions":  denySessions,
+		"allow sessions": s.AllowOldSessions(t.Context(), "bob"),
+		"create":         create,
+		"status":         s.SetStatus(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", Inactive),
+		"delete":         s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob"}}),
+		"describe":       s.Describe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", "x"),
+		"undescribe":     s.Undescribe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE"),
 	} {
 		e := AsError(err)
 		if e == nil || e.Kind != KindReadOnly || e.Unclear || !strings.HasPrefix(e.Error(), "This is read-only: akia will not ") {

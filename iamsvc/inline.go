@@ -1,0 +1,63 @@
+package iamsvc
+
+import (
+	"context"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+)
+
+// PutPolicy writes an inline policy into the user, in place of the one of that name if there is one (iam:PutUserPolicy). A
+// document that IAM finds wrong is an *Error of KindInvalid whose sentence is IAM's own; policies that are longer together
+// than IAM allows are one of KindQuota.
+func (s *Service) PutPolicy(ctx context.Context, user, name, document string) error {
+	a := action{op: "PutUserPolicy", subject: user, write: true}
+	if err := s.mayWrite(a); err != nil {
+		return err
+	}
+	if err := firstError(ValidUserName(user), ValidPolicyName(name), ValidPolicyDocument(document)); err != nil {
+		return err
+	}
+	in := &iam.PutUserPolicyInput{UserName: &user, PolicyName: &name, PolicyDocument: &document}
+	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.PutUserPolicyOutput, error) {
+		return s.iam.PutUserPolicy(ctx, in)
+	})
+	e := AsError(err)
+	switch {
+	case e == nil:
+		return nil
+	case strings.HasPrefix(e.Code, "MalformedPolicyDocument"):
+		e.sentence = "IAM does not accept the policy: " + or(e.Message, "it did not say why.")
+		e.advice = "Correct the document; nothing was written."
+	case e.Kind == KindQuota:
+		e.sentence = "With this policy the inline policies of " + user + " would be longer than IAM allows, 2048 characters in all."
+		e.advice = "Delete an inline policy of " + user + " first, or attach a managed one."
+	}
+	return e
+}
+
+// DeletePolicy deletes an inline policy of the user (iam:DeleteUserPolicy). One that is not there is an *Error of
+// KindNotFound.
+func (s *Service) DeletePolicy(ctx context.Context, user, name string) error {
+	a := action{op: "DeleteUserPolicy", subject: user, write: true, goneIsDone: true}
+	if err := s.mayWrite(a); err != nil {
+		return err
+	}
+	if err := firstError(ValidUserName(user), ValidPolicyName(name)); err != nil {
+		return err
+	}
+	in := &iam.DeleteUserPolicyInput{UserName: &user, PolicyName: &name}
+	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.DeleteUserPolicyOutput, error) {
+		return s.iam.DeleteUserPolicy(ctx, in)
+	})
+	if e := AsError(err); e != nil {
+		if e.Kind == KindNotFound && !e.userIsGone() {
+			e.sentence = user + " has no inline policy " + name + "."
+		}
+		return e
+	}
+	return nil
+}
+
+// userIsGone reports whether what was not found is the user.
+func (e *Error) userIsGone() bool { return strings.Contains(e.Message, "user with name") }
