@@ -250,7 +250,7 @@ func (m *Model) filterLine() string {
 	case m.account.UsersStopped():
 		note += ", stopped: the rest is not searched"
 	}
-	in.SetWidth(max(min(40, m.width-8-text.Width(note)), 8))
+	dialog.FitInput(&in, max(min(40, m.width-8-text.Width(note)), 8))
 	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
 }
 

@@ -117,7 +117,7 @@ func (d *Form) View(t theme.Theme, width, height int) string {
 		if labels > 0 {
 			label = text.Fit(f.Label, labels, t.Marks.Ellipsis) + "  "
 		}
-		in.SetWidth(max(inner-3-text.Width(label), 1))
+		FitInput(&in, max(inner-3-text.Width(label), 1))
 		foot = append(foot, t.Accent.Render(mark)+t.Dim.Render(label)+in.View())
 	}
 	foot = append(foot, t.Bad.Render(text.Cut(d.fault, inner, t.Marks.Ellipsis)))

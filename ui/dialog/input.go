@@ -36,5 +36,18 @@ func Feed(in *textinput.Model, msg tea.Msg) {
 		}
 		msg = tea.PasteMsg{Content: text.Trim(p.Content)}
 	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.Text != "" {
+		press.Text = text.Clean(press.Text)
+		msg = press
+	}
 	*in, _ = in.Update(msg)
+}
+
+// FitInput makes a line of text about to be drawn at most width cells wide, and one for the cursor behind its end. What is
+// shown of a longer one is the part with the cursor in it.
+func FitInput(in *textinput.Model, width int) {
+	at := in.Position()
+	in.SetWidth(width)
+	in.CursorEnd()
+	in.SetCursor(at)
 }
