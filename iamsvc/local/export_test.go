@@ -28,6 +28,15 @@ func Verdict(document, action, resource, user string) string {
 // Like reports whether a text fits a pattern of a policy.
 func Like(pattern, text string) bool { return like(pattern, text) }
 
+// Written returns the XML of an answer that holds the text or, for an error, has it for its message.
+func Written(text string, failure bool) string {
+	r := &request{action: "X", version: iamVersion}
+	if failure {
+		return encode(r, nil, &apiError{400, "Odd", text}).body
+	}
+	return encode(r, struct{ Text string }{text}, nil).body
+}
+
 // Documents returns the names of the policies whose statements are known.
 func Documents() []string { return slices.Sorted(maps.Keys(documents())) }
 
