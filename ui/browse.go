@@ -110,7 +110,7 @@ func (m *Model) escape() tea.Cmd {
 // stopLoading stops what the panes wait for; false if they wait for nothing.
 func (m *Model) stopLoading() bool {
 	if m.seek.active() {
-		m.seek = seek{}
+		m.endSeek()
 		return true
 	}
 	stopped := false
@@ -149,6 +149,10 @@ func (m *Model) refreshPane() tea.Cmd {
 	m.users.window.Sync(&m.users)
 	if m.focus == keysFocus {
 		m.account.ForgetKeys(m.pace.user)
+		return nil
+	}
+	if m.account.UsersStopped() {
+		m.account.ResumeUsers()
 		return nil
 	}
 	m.refreshUsers()

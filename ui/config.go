@@ -26,6 +26,10 @@ type (
 		WhoAmI(ctx context.Context) (iamsvc.Identity, error)
 		Renew(ctx context.Context) error
 	}
+	describer interface {
+		Descriptions(ctx context.Context, user string) (map[string]string, error)
+		Describe(ctx context.Context, user, keyID, text string) error
+	}
 	keyWriter interface {
 		CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error)
 		SettleCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
@@ -42,6 +46,7 @@ type Service interface {
 	ownerFinder
 	identifier
 	keyWriter
+	describer
 }
 
 // Clipboard is the clipboard of the machine that the program runs on.

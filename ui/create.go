@@ -40,9 +40,13 @@ func (m *Model) askCreate() tea.Cmd {
 		lines = append(lines, m.keyLines(f.Value)...)
 	}
 	m.open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
-		dialog.Button{Label: "Create", Result: write{op: opCreate, user: user}, Yes: true}))
+		dialog.Button{Label: "Create", Result: write{op: opCreate, user: user}, Yes: true},
+		dialog.Button{Label: "Create with a description" + m.theme.Marks.Ellipsis, Result: createDescribed{user}}))
 	return nil
 }
+
+// createDescribed is the answer to create a key with a description.
+type createDescribed struct{ user string }
 
 // askRoom says that a user has all the keys there can be, and offers to remove the one that is missed least.
 func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
@@ -89,5 +93,10 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 	if m.pace.user == w.user {
 		m.table.want = k.ID
 	}
-	return m.say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")
+	said := m.say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")
+	if w.text == "" {
+		return said
+	}
+	d := write{op: opDescribe, user: w.user, key: k.ID, text: w.text}
+	return tea.Batch(said, m.begin(d, describe(m.cfg.Service, d)))
 }

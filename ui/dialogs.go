@@ -61,6 +61,8 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.say(dialog.Warn, r.key+" is not there any more")
 	case discard:
 		m.close() // the reveal below
+	case createDescribed:
+		m.describeNew(r.user)
 	case wholeUser:
 		return m.askAll(r)
 	case bulkOf:
@@ -83,8 +85,12 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 
 // confirmed sends a change that a dialog asked about.
 func (m *Model) confirmed(w write) tea.Cmd {
-	if w.op == opCreate {
+	switch w.op {
+	case opCreate:
 		return m.begin(w, createKey(m.cfg.Service, w))
+	case opDescribe:
+		return m.begin(w, describe(m.cfg.Service, w))
+	default:
+		return m.setStatus(w)
 	}
-	return m.setStatus(w)
 }

@@ -29,6 +29,7 @@ func (m *Model) columns(width int) []column {
 		{"LAST USED", used + 1, (*Model).usedCell},
 		{"SERVICE", 8, (*Model).serviceCell},
 		{"REGION", 14, (*Model).regionCell},
+		{"DESCRIPTION", 14, (*Model).descriptionCell},
 	}
 	room := width - cursorWidth
 	for i, c := range all {
@@ -38,17 +39,25 @@ func (m *Model) columns(width int) []column {
 		}
 		room -= c.width + columnGap
 	}
-	if len(all) > serviceColumn {
-		all[serviceColumn].width += min(max(room, 0), widestService-all[serviceColumn].width)
+	widen := func(i, widest int) {
+		if len(all) > i && room > 0 {
+			more := min(room, widest-all[i].width)
+			all[i].width += more
+			room -= more
+		}
 	}
+	widen(serviceColumn, widestService)
+	widen(descriptionColumn, widestDescription)
 	return all
 }
 
 const (
-	cursorWidth   = 2
-	columnGap     = 1
-	serviceColumn = 4
-	widestService = 16
+	cursorWidth       = 2
+	columnGap         = 1
+	serviceColumn     = 4
+	widestService     = 16
+	descriptionColumn = 6
+	widestDescription = 48
 )
 
 // drawTable draws the pane of the selected user's keys.

@@ -39,7 +39,7 @@ func (m *Model) askLeave(status int) tea.Cmd {
 		return m.startLeaving(status)
 	}
 	lines := []dialog.Line{{Text: "Not answered yet:"}}
-	for _, w := range m.writes {
+	for _, w := range m.writes.sorted() {
 		lines = append(lines, dialog.Line{Text: "  " + w.String()})
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
@@ -101,7 +101,7 @@ func (m *Model) ExitStatus() int { return m.exit.status }
 // and the keys whose secret nobody has now. Never a secret.
 func (m *Model) LastWords() []string {
 	var words []string
-	for _, w := range m.writes {
+	for _, w := range m.writes.sorted() {
 		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at the keys of "+userLabel(w.user)+".")
 	}
 	for _, k := range m.unsaved() {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"sort"
@@ -33,6 +34,7 @@ type fakeService struct {
 	users    []iamsvc.User
 	keys     map[string][]iamsvc.Key
 	lastUse  map[string]iamsvc.LastUse
+	texts    map[string]map[string]string // descriptions, by user and key
 	pageSize int
 	errs     map[string]error // by call, as "ListKeys bob" or "ListKeys"
 	calls    []string
@@ -133,6 +135,27 @@ func (f *fakeService) SettleCreate(ctx context.Context, _ *iamsvc.CreateAttempt)
 		return err
 	}
 	return &iamsvc.Error{Kind: iamsvc.KindNotMade, Op: "CreateAccessKey"}
+}
+
+func (f *fakeService) Descriptions(ctx context.Context, user string) (map[string]string, error) {
+	if err := f.call(ctx, "Descriptions", user); err != nil {
+		return nil, err
+	}
+	return maps.Clone(f.texts[user]), nil
+}
+
+func (f *fakeService) Describe(ctx context.Context, user, keyID, text string) error {
+	if err := f.call(ctx, "Describe", keyID+" "+text); err != nil {
+		return err
+	}
+	if f.texts[user] == nil {
+		f.texts[user] = map[string]string{}
+	}
+	f.texts[user][keyID] = text
+	if text == "" {
+		delete(f.texts[user], keyID)
+	}
+	return nil
 }
 
 func (f *fakeService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
@@ -442,6 +465,7 @@ func company(t testing.TB, inUpdate *bool) *fakeService {
 		identity: iamsvc.Identity{Account: "123456789012", Alias: "acme-test", ARN: "arn:aws:iam::123456789012:user/ops", KeyID: "AKIAOPSOPSOPSOPSOPSO"},
 		keys:     map[string][]iamsvc.Key{},
 		lastUse:  map[string]iamsvc.LastUse{},
+		texts:    map[string]map[string]string{},
 	}
 	add := func(name, path string, keys ...iamsvc.Key) {
 		f.users = append(f.users, iamsvc.User{Name: name, Path: path, ARN: "arn:aws:iam::123456789012:user" + path + name, Created: ago(1000 - len(f.users))})

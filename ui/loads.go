@@ -89,6 +89,8 @@ func (m *Model) start(w account.Want) tea.Cmd {
 		return askKeys(ctx, svc, a)
 	case account.AskLastUse:
 		return askLastUse(ctx, svc, a)
+	case account.AskDescriptions:
+		return askDescriptions(ctx, svc, a)
 	default:
 		return askIdentity(ctx, svc, a)
 	}
@@ -99,6 +101,7 @@ func (m *Model) view() account.View {
 	v := account.View{
 		Pace: m.pace.now, Selected: m.pace.user, HasSelected: m.pace.hasUser, SelectedAt: m.pace.userAt,
 		NearEnd: m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
+		Descriptions: m.wantsDescriptions(),
 	}
 	if v.Pace == account.Settled && m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)
@@ -107,6 +110,15 @@ func (m *Model) view() account.View {
 		}
 	}
 	return v
+}
+
+// wantsDescriptions reports whether the descriptions of the selected user's keys are on the screen or about to be.
+func (m *Model) wantsDescriptions() bool {
+	if m.table.describe != "" {
+		return true
+	}
+	shown := m.both() || m.focus == keysFocus
+	return shown && len(m.columns(m.tableWidth()-2)) > descriptionColumn
 }
 
 // answered takes the answer to a request, if it is still waited for.
@@ -131,6 +143,9 @@ func (m *Model) answered(msg answer) tea.Cmd {
 		if m.users.usesKeys() {
 			m.users.update(m.account)
 		}
+	case descriptionsLoadedMsg:
+		m.account.SetDescriptions(a.req.User, msg.texts, now)
+		m.descriptionsLoaded(a.req.User)
 	case lastUseLoadedMsg:
 		m.account.SetLastUse(a.req.Key, msg.use, now)
 	case identityLoadedMsg:
@@ -156,9 +171,13 @@ func (m *Model) knowIdentity(id iamsvc.Identity) {
 // loadFailed keeps the failure for the details; where it shows is the pane's business.
 func (m *Model) loadFailed(r account.Request, err *iamsvc.Error) tea.Cmd {
 	m.status.last = err
+	if r.Op == account.AskDescriptions && m.table.describe != "" {
+		m.table.describe = ""
+		return m.fail(err)
+	}
 	if r.Op == account.AskUsers {
 		if err.Kind != iamsvc.KindDenied {
-			m.seek = seek{}
+			m.endSeek()
 		}
 		m.fallBack()
 	}

@@ -43,8 +43,14 @@ type maskMsg struct {
 // clipOverMsg ends the time that a secret may stay on the clipboard; it holds a digest, never the secret. clearedMsg says
 // how taking it off went.
 type (
-	clipOverMsg struct{ secret [sha256.Size]byte }
-	clearedMsg  struct{ err error }
+	clipOverMsg struct {
+		keyID  string
+		secret [sha256.Size]byte
+	}
+	clearedMsg struct {
+		keyID string
+		err   error
+	}
 )
 
 // Signal returns the message that tells the program of a signal to the process: INT, TERM or HUP.

@@ -138,7 +138,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	case savedMsg:
 		m.saved(msg)
 	case clipOverMsg:
-		return clearClipboard(m.cfg.Clipboard, msg.secret)
+		return clearClipboard(m.cfg.Clipboard, msg)
 	case clearedMsg:
 		return m.cleared(msg)
 	case throttledMsg:

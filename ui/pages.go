@@ -155,6 +155,9 @@ func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
 			lines = append(lines, entry("reason", reason))
 		}
 	}
+	if text, known := m.description(k); known && text != "" {
+		lines = append(lines, entry("description", text))
+	}
 	if m.own(k) {
 		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
 	}

@@ -80,30 +80,34 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	d.SetSaved(line, sure)
 	if !sure {
+		d.SetSaved(line, false)
 		return nil
 	}
-	return m.after(clipTime, clipOverMsg{sum(d.Secret().Reveal())})
+	d.SetCopied(line)
+	return m.after(clipTime, clipOverMsg{msg.secretOf, sum(d.Secret().Reveal())})
 }
 
 // sum tells whether a text is a secret that was copied, without keeping the secret.
 func sum(text string) [sha256.Size]byte { return sha256.Sum256([]byte(text)) }
 
 // clearClipboard takes a secret off the machine's clipboard if that still holds it.
-func clearClipboard(c Clipboard, secret [sha256.Size]byte) tea.Cmd {
+func clearClipboard(c Clipboard, over clipOverMsg) tea.Cmd {
 	return func() tea.Msg {
-		if now, err := c.Read(); err != nil || sum(now) != secret {
+		if now, err := c.Read(); err != nil || sum(now) != over.secret {
 			return nil
 		}
-		return clearedMsg{c.Copy("")}
+		return clearedMsg{over.keyID, c.Copy("")}
 	}
 }
 
-// cleared says whether the clipboard was cleared.
+// cleared says whether the clipboard was cleared. A secret that is still on the screen is then there alone again.
 func (m *Model) cleared(msg clearedMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.say(dialog.Warn, "The secret is still on the clipboard: it could not be cleared")
+	}
+	if d, ok := m.revealed(msg.keyID); ok {
+		d.Lost(dialog.Line{Text: "The secret was taken off the clipboard: copy it again or save it.", Tone: dialog.Warn})
 	}
 	return m.say(dialog.Good, "The secret was taken off the clipboard")
 }

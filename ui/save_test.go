@@ -22,7 +22,7 @@ func secretScreen(t *testing.T) (*screen, string) {
 func TestSecretIsSavedToAFileAfterAPreview(t *testing.T) {
 	s, home := secretScreen(t)
 	s.tap("s", "j", "enter") // the second kind of place: CSV
-	s.shows("CSV for aws configure import", home)
+	s.shows("CSV for aws configure import", "bob_AKIANEWKEY0000000001.csv")
 	s.tap("enter")
 	s.shows("Write this?", "••••")
 	s.hides(testSecret)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
@@ -11,12 +13,21 @@ import (
 // seek is a search: first for the owner of a key ID, then for that user in the list, whose pages are read until it comes.
 // The user's keys are shown meanwhile.
 type seek struct {
-	id    uint64 // of the owner look-up that is waited for
-	keyID string
-	user  string
+	id     uint64 // of the owner look-up that is waited for
+	keyID  string
+	user   string
+	cancel context.CancelFunc // of the look-up; nil if there is none
 }
 
 func (s seek) active() bool { return s.user != "" || s.id != 0 }
+
+// endSeek ends the search that is under way, if any.
+func (m *Model) endSeek() {
+	if m.seek.cancel != nil {
+		m.seek.cancel()
+	}
+	m.seek = seek{}
+}
 
 // openAt opens at a user name or an access key ID; at the first user if it is empty.
 func (m *Model) openAt(name string) tea.Cmd {
@@ -47,9 +58,10 @@ func (m *Model) askOwner() tea.Cmd {
 type ownerOf struct{ keyID string }
 
 func (m *Model) findOwner(keyID string) tea.Cmd {
+	m.endSeek()
 	m.loads.last++
-	m.seek = seek{id: m.loads.last, keyID: keyID}
-	ctx, _ := readContext(iamsvc.ClassInView)
+	ctx, cancel := readContext(iamsvc.ClassInView)
+	m.seek = seek{id: m.loads.last, keyID: keyID, cancel: cancel}
 	return tea.Batch(m.say(dialog.Dim, "Looking for the owner of "+keyID), findOwner(ctx, m.cfg.Service, m.seek.id, keyID))
 }
 
@@ -58,7 +70,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 	if msg.id != m.seek.id {
 		return nil
 	}
-	m.seek = seek{}
+	m.endSeek()
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.fail(err)
 	}
@@ -94,7 +106,7 @@ func (m *Model) arrive() bool {
 		return false
 	}
 	m.users.choose()
-	m.seek = seek{}
+	m.endSeek()
 	return true
 }
 
@@ -104,7 +116,7 @@ func (m *Model) seekOn() tea.Cmd {
 		return nil
 	}
 	user := m.seek.user
-	m.seek = seek{}
+	m.endSeek()
 	return m.fail(&iamsvc.Error{
 		Kind: iamsvc.KindNotFound, Op: "ListUsers", Subject: user,
 		Message: "The user with name " + user + " is not in the list of users.",

@@ -11,10 +11,11 @@ import (
 
 // keysPane is the table of the selected user's keys: their order and where the cursor is.
 type keysPane struct {
-	window list.Window
-	order  keyOrder
-	want   string // a key ID to select once it is listed
-	height int    // rows that fit
+	window   list.Window
+	order    keyOrder
+	want     string // a key ID to select once it is listed
+	height   int    // rows that fit
+	describe string // the key whose description is to be edited once it is known
 }
 
 // keyOrder is what the keys are sorted by.

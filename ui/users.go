@@ -147,7 +147,7 @@ func (p *usersPane) choose() { p.anchor = p.window.ID() }
 
 // moveUsers moves the cursor in the list of users and notes the pace.
 func (m *Model) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
-	m.seek = seek{}
+	m.endSeek()
 	move(&m.users.window, &m.users)
 	m.users.choose()
 	return m.moved()

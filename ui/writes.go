@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
+	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,17 +19,20 @@ const (
 	opSetStatus writeOp = iota
 	opCreate
 	opDelete
+	opDescribe
 )
 
 // write is one change of one user's keys. It says all that its answer needs: the person may be elsewhere by then.
 type write struct {
-	op   writeOp
-	user string
-	key  string // empty for a key that is being created
-	to   iamsvc.Status
-	from iamsvc.Status
-	undo bool // takes an earlier change back
-	bulk bool // one of several that were decided together
+	op      writeOp
+	user    string
+	key     string // empty for a key that is being created
+	to      iamsvc.Status
+	from    iamsvc.Status
+	text    string // a description
+	undo    bool   // takes an earlier change back
+	withKey bool   // a description that goes because its key is gone
+	bulk    bool   // one of several that were decided together
 }
 
 func (w write) wrote() write { return w }
@@ -36,6 +42,8 @@ func (w write) String() string {
 	switch w.op {
 	case opCreate:
 		return "creation of an access key for " + userLabel(w.user)
+	case opDescribe:
+		return "description of access key " + w.key + " of " + userLabel(w.user)
 	case opDelete:
 		return "deletion of access key " + w.key + " of " + userLabel(w.user)
 	default:
@@ -65,6 +73,13 @@ type subject struct{ user, key string }
 type writes map[subject]write
 
 func (w write) subject() subject { return subject{w.user, w.key} }
+
+// sorted returns the changes in an order that does not change from one look to the next.
+func (w writes) sorted() []write {
+	return slices.SortedFunc(maps.Values(w), func(x, y write) int {
+		return cmp.Or(cmp.Compare(x.user, y.user), cmp.Compare(x.key, y.key))
+	})
+}
 
 // pending returns the change under way of a key.
 func (w writes) pending(user, key string) (write, bool) {
@@ -114,6 +129,8 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 		cmd = m.keyCreated(w, msg.key, err)
 	case createSettledMsg:
 		cmd = m.settled(w, msg.err)
+	case describedMsg:
+		cmd = m.described(w, err)
 	case keyDeletedMsg:
 		cmd = m.keyDeleted(w, err, msg.err)
 	}
@@ -151,7 +168,11 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	}
 	m.account.RemoveKey(w.user, w.key)
 	m.status.undo.forget(w.key)
-	return m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
+	gone := write{op: opDescribe, user: w.user, key: w.key, withKey: true}
+	return tea.Batch(
+		m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted"),
+		m.begin(gone, describe(m.cfg.Service, gone)),
+	)
 }
 
 // forgetIfGone asks a user's keys again when someone else has removed one of them.

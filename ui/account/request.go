@@ -104,13 +104,18 @@ func (a *Account) ForgetKeys(user string) {
 		return
 	}
 	f.forget()
-	if d := a.descriptions[user]; d != nil {
-		d.forget()
-	}
+	a.ForgetDescriptions(user)
 	for _, k := range f.Value {
 		if u := a.lastUse[k.ID]; u != nil {
 			u.forget()
 		}
+	}
+}
+
+// ForgetDescriptions makes the descriptions of a user's keys worth asking again.
+func (a *Account) ForgetDescriptions(user string) {
+	if d := a.descriptions[user]; d != nil {
+		d.forget()
 	}
 }
 

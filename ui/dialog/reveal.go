@@ -29,7 +29,8 @@ type Reveal struct {
 	new     iamsvc.NewKey
 	account string
 	shown   bool
-	times   int // how often it was shown
+	times   int  // how often it was shown
+	copied  bool // is on the clipboard, for a while
 	saved   bool
 	note    Line
 	focus   int
@@ -50,13 +51,19 @@ func (d *Reveal) Key() iamsvc.Key { return d.new.Key }
 func (d *Reveal) Secret() iamsvc.Secret { return d.new.Secret }
 
 // Saved reports whether the secret is known to be somewhere else than on this screen.
-func (d *Reveal) Saved() bool { return d.saved }
+func (d *Reveal) Saved() bool { return d.saved || d.copied }
 
 // SetSaved records where the secret went. Sure is false where that cannot be confirmed: it does not count as saved.
 func (d *Reveal) SetSaved(note Line, sure bool) {
 	d.note = note
 	d.saved = d.saved || sure
 }
+
+// SetCopied records that the secret is on the machine's clipboard, until Lost.
+func (d *Reveal) SetCopied(note Line) { d.note, d.copied = note, true }
+
+// Lost records that the secret is not on the clipboard any more.
+func (d *Reveal) Lost(note Line) { d.note, d.copied = note, false }
 
 // Mask hides the secret.
 func (d *Reveal) Mask() { d.shown = false }

@@ -100,7 +100,11 @@ func Wrap(s string, width int) []string {
 		return nil
 	}
 	s = strings.ReplaceAll(Clean(s), "-", unbroken)
-	return strings.Split(strings.ReplaceAll(ansi.Wrap(s, width, " "), unbroken, "-"), "\n")
+	lines := strings.Split(strings.ReplaceAll(ansi.Wrap(s, width, " "), unbroken, "-"), "\n")
+	for i, l := range lines {
+		lines[i] = ansi.Truncate(l, width, "") // white space at the beginning may have made it too long
+	}
+	return lines
 }
 
 // unbroken is the hyphen at which no line is broken.

@@ -34,13 +34,13 @@ func (c Clock) String() string {
 const day = 24 * time.Hour
 
 // Span words a duration in its largest unit, rounded down: "now" below a minute, then "5m", "3h", "412d". A negative one
-// (a time in the future, so a wrong clock somewhere) is worded "in 3h".
+// (a time in the future, so a wrong clock somewhere) is worded "in 3h", but for less than a minute.
 func Span(d time.Duration) string {
 	switch {
+	case d > -time.Minute && d < time.Minute:
+		return "now"
 	case d < 0:
 		return "in " + Span(-d)
-	case d < time.Minute:
-		return "now"
 	case d < time.Hour:
 		return strconv.Itoa(int(d/time.Minute)) + "m"
 	case d < day:
@@ -53,13 +53,10 @@ func Span(d time.Duration) string {
 // Ago words how long before now t was: "now", "3h ago", "in 2d" for the future.
 func Ago(t, now time.Time) string {
 	d := now.Sub(t)
-	if s := Span(d); d >= time.Minute {
-		return s + " ago"
-	} else if d > -time.Minute {
-		return "now"
-	} else {
-		return s
+	if d < time.Minute {
+		return Span(d)
 	}
+	return Span(d) + " ago"
 }
 
 // Date returns t to the minute, in local time or, marked with a Z, in UTC.
@@ -81,14 +78,24 @@ func When(t, now time.Time, c Clock) string {
 // Change returns when Span(now-t) will next read differently.
 func Change(t, now time.Time) time.Time {
 	d := now.Sub(t)
-	switch {
-	case d < 0:
-		return now.Add(time.Minute)
-	case d < time.Hour:
-		return t.Add((d/time.Minute + 1) * time.Minute)
-	case d < day:
-		return t.Add((d/time.Hour + 1) * time.Hour)
+	switch ahead := -d; {
+	case d > -time.Minute && d < time.Minute:
+		return t.Add(time.Minute)
+	case ahead > 0:
+		return t.Add(1 - ahead.Truncate(unit(ahead)))
 	default:
-		return t.Add((d/day + 1) * day)
+		return t.Add(d.Truncate(unit(d)) + unit(d))
+	}
+}
+
+// unit returns the unit in which Span words a duration of a minute or more.
+func unit(d time.Duration) time.Duration {
+	switch {
+	case d < time.Hour:
+		return time.Minute
+	case d < day:
+		return time.Hour
+	default:
+		return day
 	}
 }

@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+	"akia/ui/theme"
+)
+
+type descriptionsLoadedMsg struct {
+	ask
+	failed
+	texts map[string]string
+}
+
+func askDescriptions(ctx context.Context, svc describer, a ask) tea.Cmd {
+	return func() tea.Msg {
+		texts, err := svc.Descriptions(ctx, a.req.User)
+		return descriptionsLoadedMsg{a, failed{err}, texts}
+	}
+}
+
+// describedMsg says how a change of a description ended.
+type describedMsg struct {
+	write
+	failed
+}
+
+func describe(svc describer, w write) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := writeContext()
+		defer cancel()
+		return describedMsg{w, failed{svc.Describe(ctx, w.user, w.key, w.text)}}
+	}
+}
+
+// description returns what is known of a key's description.
+func (m *Model) description(k iamsvc.Key) (text string, known bool) {
+	f := m.account.Descriptions(k.User)
+	if !f.Known() {
+		return "", false
+	}
+	return f.Value[k.ID], true
+}
+
+// editDescription opens the line for the selected key's description, once it is known what that is.
+func (m *Model) editDescription() tea.Cmd {
+	k, ok := m.selectedKey()
+	if !ok {
+		return m.noKey()
+	}
+	if m.cfg.ReadOnly {
+		return m.say(dialog.Warn, readOnlyNote)
+	}
+	now, known := m.description(k)
+	if f := m.account.Descriptions(k.User); f.Denied() {
+		return m.fail(f.Err)
+	}
+	if !known {
+		m.account.ForgetDescriptions(k.User)
+		m.table.describe = k.ID
+		return m.say(dialog.Dim, "Reading the description of "+k.ID)
+	}
+	m.open(m.describeForm(k, now))
+	return nil
+}
+
+func (m *Model) describeForm(k iamsvc.Key, now string) dialog.Dialog {
+	field := dialog.Field{Label: "Description", Value: now, Check: checkDescription}
+	return dialog.NewForm("Describe access key", []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
+		{Text: "It is kept as the AWS console keeps it: as a tag of the user. Empty removes it.", Tone: dialog.Dim},
+	}, false, []dialog.Field{field}, func(texts []string) (dialog.Result, string) {
+		return write{op: opDescribe, user: k.User, key: k.ID, text: texts[0]}, ""
+	})
+}
+
+// checkDescription says what IAM would refuse in a description; empty if nothing.
+func checkDescription(s string) string {
+	if err := iamsvc.AsError(iamsvc.ValidDescription(s)); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// descriptionsLoaded goes on with an edit that waited for them.
+func (m *Model) descriptionsLoaded(user string) {
+	keyID := m.table.describe
+	m.table.describe = ""
+	if k, ok := m.account.Key(user, keyID); ok && user == m.pace.user {
+		text, _ := m.description(k)
+		m.openByItself(m.describeForm(k, text))
+	}
+}
+
+// described takes the answer to a change of a description. One that goes with its key is nobody's concern.
+func (m *Model) described(w write, err *iamsvc.Error) tea.Cmd {
+	if err != nil && w.withKey {
+		return nil
+	}
+	if err != nil {
+		return m.fail(err)
+	}
+	m.account.SetDescription(w.user, w.key, w.text)
+	if w.withKey {
+		return nil
+	}
+	return m.say(dialog.Good, m.shortID(w.key)+" of "+userLabel(w.user)+" described")
+}
+
+func (m *Model) descriptionCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	f := m.account.Descriptions(k.User)
+	switch {
+	case f.Denied():
+		return "denied", p.Warn
+	case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
+		return "failed", p.Bad
+	case !f.Known():
+		return m.theme.Marks.Unknown, p.Dim
+	case f.Value[k.ID] == "":
+		return m.theme.Marks.None, p.Dim
+	}
+	return f.Value[k.ID], p.Text
+}
+
+// describeNew asks for the description of a key that is about to be created.
+func (m *Model) describeNew(user string) {
+	m.open(dialog.NewForm("Create an access key for "+userLabel(user), []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "What is the key for? The description is kept as a tag of the user, as the AWS console does."},
+	}, false, []dialog.Field{{Label: "Description", Check: checkDescription}}, func(texts []string) (dialog.Result, string) {
+		return write{op: opCreate, user: user, text: texts[0]}, ""
+	}))
+}
