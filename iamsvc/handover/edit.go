@@ -196,7 +196,7 @@ func (e *edit) others(lines []line) []string {
 	for _, l := range lines {
 		switch {
 		case l.cli.kind == otherLine && l.sdk.kind == otherLine:
-		case l.cli.section == e.profile && (e.ours(l.cli.key) || e.ours(l.sdk.key)):
+		case e.ours(l.cli.key) && l.is(propertyLine, e.profile, l.cli.key):
 		case l.is(sectionLine, e.profile, "") && !e.exists:
 		default:
 			all = append(all, strings.Join([]string{l.cli.section, l.cli.key, l.sdk.section, l.sdk.key, l.text}, "\x00"))
