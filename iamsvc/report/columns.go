@@ -35,24 +35,21 @@ func findColumns(header []string) (columns, error) {
 		c.needed = max(c.needed, i+1)
 		return i
 	}
-	c.user, c.arn, c.created = find("user"), find("arn"), find("user_creation_time")
 	missing := ""
-	if c.user < 0 {
-		missing = "user"
+	require := func(name string) int {
+		i := find(name)
+		if i < 0 && missing == "" {
+			missing = name
+		}
+		return i
 	}
+	c.user, c.arn, c.created = require("user"), find("arn"), find("user_creation_time")
 	for i := range c.slots {
 		key := "access_key_" + strconv.Itoa(i+1) + "_"
-		s := slotColumns{
-			find(key + "active"), find(key + "last_rotated"),
+		c.slots[i] = slotColumns{
+			require(key + "active"), require(key + "last_rotated"),
 			find(key + "last_used_date"), find(key + "last_used_region"), find(key + "last_used_service"),
 		}
-		switch {
-		case s.active < 0:
-			missing = key + "active"
-		case s.rotated < 0:
-			missing = key + "last_rotated"
-		}
-		c.slots[i] = s
 	}
 	if missing != "" {
 		return columns{}, fmt.Errorf("the credential report has no column %q", missing)
