@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -86,8 +87,8 @@ func FuzzValidEndpoint(f *testing.F) {
 		if AsError(err) == nil {
 			t.Errorf("%q: %v", text, err)
 		}
-		if client.host != "" && client.host != want.Host {
-			t.Errorf("%q was asked at %q", text, client.host)
+		if asked := client.host.Load(); asked != nil && asked != want.Host {
+			t.Errorf("%q was asked at %q", text, asked)
 		}
 	})
 }
@@ -96,11 +97,11 @@ func FuzzValidEndpoint(f *testing.F) {
 type answerWith struct {
 	status int
 	body   string
-	host   string // that was asked last
+	host   atomic.Value // the string that was asked last
 }
 
 func (a *answerWith) Do(r *http.Request) (*http.Response, error) {
-	a.host = r.URL.Host
+	a.host.Store(r.URL.Host)
 	status := a.status
 	if status == 0 {
 		status = http.StatusOK
