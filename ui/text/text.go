@@ -64,8 +64,55 @@ func invisible(r rune) bool {
 	return false
 }
 
-// Width returns how many cells s takes; s may hold styles.
-func Width(s string) int { return ansi.StringWidth(s) }
+// Width returns how many cells s takes; s may hold styles. Half of what drawing a frame costs would go into measuring it, so
+// what nearly all lines are made of is counted here: printable ASCII, our own marks, and styles.
+func Width(s string) int {
+	n := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c <= '~' {
+			n++
+			i++
+			continue
+		}
+		size := style(s[i:])
+		if size == 0 {
+			r, runeSize := utf8.DecodeRuneInString(s[i:])
+			if !mark(r) {
+				return ansi.StringWidth(s)
+			}
+			n++
+			size = runeSize
+		}
+		i += size
+	}
+	return n
+}
+
+// style returns the length of the style sequence (ESC [ digits and semicolons m) that s begins with; 0 if there is none.
+func style(s string) int {
+	if !strings.HasPrefix(s, "\x1b[") {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1
+		case c != ';' && (c < '0' || c > '9'):
+			return 0
+		}
+	}
+	return 0
+}
+
+// mark reports whether r is one of the marks or pieces of borders that this program draws, each of which takes one cell.
+func mark(r rune) bool {
+	switch r {
+	case '·', '–', '›', '◂', '●', '○', '◇', '•', '…', '✓', '✗':
+		return true
+	}
+	return r >= '─' && r <= '╿'
+}
 
 // Cut cleans s and shortens it to at most width cells, with tail (such as "…") in place of what was lost.
 func Cut(s string, width int, tail string) string {
