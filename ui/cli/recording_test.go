@@ -115,6 +115,16 @@ func (r *recording) firstAfter(since time.Time) time.Time {
 	return time.Time{}
 }
 
+// answered waits until something was written after a time.
+func (r *recording) answered(since time.Time) {
+	r.tb.Helper()
+	for late := time.Now().Add(patience); r.firstAfter(since).IsZero(); time.Sleep(time.Millisecond) {
+		if time.Now().After(late) {
+			r.tb.Fatal("nothing was written")
+		}
+	}
+}
+
 // shown returns since when the screen has shown what is looked for, after a time. It waits for it.
 func (r *recording) shown(since time.Time, looksFor func(screen string) bool) time.Time {
 	r.tb.Helper()
