@@ -238,7 +238,8 @@ func TestRoomForRotation(t *testing.T) {
 		},
 		"three keys": {
 			[]iamsvc.Key{on("A", 90*day), on("B", 900*day), on("C", 800*day)},
-			uses{"A": used(time.Hour), "B": used(time.Hour), "C": used(time.Minute)}, "B", iamsvc.RemoveOlder,
+			uses{"A": used(time.Hour), "B": used(time.Hour), "C": used(time.Minute)},
+			"B", iamsvc.RemoveOlder,
 		},
 		"three keys, one use not known": {
 			[]iamsvc.Key{on("A", 90*day), on("B", 900*day), off("C", 9*day)}, uses{"B": used(day)}, "C", iamsvc.RemoveInactive,

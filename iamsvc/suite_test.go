@@ -27,6 +27,16 @@ type differences struct {
 	tellsUnknownKeys bool
 	// checksNoSignatures: a call signed with a wrong secret succeeds.
 	checksNoSignatures bool
+	// limitsNoTags: a user may have more than 50 tags.
+	limitsNoTags bool
+	// limitsNoPolicies: the inline policies of a user may be of any length.
+	limitsNoPolicies bool
+	// tellsCasesApart: two users may have names that differ in nothing but case.
+	tellsCasesApart bool
+	// hasNoneOfAWS: the managed policies that AWS keeps do not exist.
+	hasNoneOfAWS bool
+	// deletesUsersWithKeys: DeleteUser goes ahead though the user has access keys.
+	deletesUsersWithKeys bool
 }
 
 // backend is a server that speaks the IAM API.
@@ -48,21 +58,31 @@ func TestSuite(t *testing.T) {
 		t.Parallel()
 		runSuite(t, backend{
 			url: startMoto(t), keyID: "AKIAIOSFODNN7EXAMPLE", secret: "secret",
-			differences: differences{ignoresMaxItems: true, tellsUnknownKeys: true, checksNoSignatures: true},
+			differences: differences{
+				ignoresMaxItems: true, tellsUnknownKeys: true, checksNoSignatures: true,
+				limitsNoTags: true, limitsNoPolicies: true, tellsCasesApart: true, hasNoneOfAWS: true, deletesUsersWithKeys: true,
+			},
 		})
 	})
 }
 
 func runSuite(t *testing.T, b backend) {
 	for name, test := range map[string]func(*testing.T, backend){
-		"identity":     testIdentity,
-		"pages":        testPages,
-		"life":         testLifeOfAKey,
-		"quota":        testQuota,
-		"unknown":      testUnknown,
-		"own keys":     testOwnKeys,
-		"delete":       testDeleteWhatWasSeen,
-		"wrong secret": testWrongSecret,
+		"identity":            testIdentity,
+		"pages":               testPages,
+		"life":                testLifeOfAKey,
+		"quota":               testQuota,
+		"unknown":             testUnknown,
+		"own keys":            testOwnKeys,
+		"delete":              testDeleteWhatWasSeen,
+		"wrong secret":        testWrongSecret,
+		"descriptions":        testDescriptions,
+		"tag quota":           testTagQuota,
+		"description and key": testDescriptionGoesWithItsKey,
+		"new user":            testNewUser,
+		"inline policies":     testInlinePolicies,
+		"old sessions":        testOldSessions,
+		"details":             testDetails,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
