@@ -15,8 +15,11 @@ import (
 //   - a comma in the name becomes an underscore: quoted or not, it would put the wrong texts in place of ID and secret.
 //
 // The ID and the secret stand as they are.
-func csvText(key iamsvc.Key, secret string) string {
-	return "User name,Access key ID,Secret access key\n" + csvName(key.User) + "," + key.ID + "," + secret + "\n"
+func csvText(key iamsvc.Key, secret string) (string, error) {
+	if strings.ContainsAny(secret, `,"`) {
+		return "", unwritable(key, "a CSV for the import")
+	}
+	return "User name,Access key ID,Secret access key\n" + csvName(key.User) + "," + key.ID + "," + secret + "\n", nil
 }
 
 func csvName(user string) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -129,7 +130,10 @@ func TestCSVNames(t *testing.T) {
 		"bob": "bob", "=1+1": " =1+1", "+x": " +x", "-x": " -x", "@x": " @x", "a,b": "a_b", "=a,b": " =a_b", "": "root",
 		"a\n\"=x": "a__=x",
 	} {
-		text := csvText(iamsvc.Key{ID: testID, User: user}, testSecret)
+		text, err := csvText(iamsvc.Key{ID: testID, User: user}, testSecret)
+		if err != nil {
+			t.Fatal(err)
+		}
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 		if err != nil || len(rows) != 2 {
 			t.Fatalf("%q: %v, %v", user, rows, err)
@@ -176,4 +180,26 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	onlyFiles(t, env.Home)
+}
+
+// dumped prints a value with every verb.
+func dumped(v any) string {
+	return fmt.Sprintf("%v %+v %#v %s %x", v, v, v, v, v)
+}
+
+// TestImport reads the CSV as `aws configure import` does: cut at every comma, without the spaces around.
+func TestImport(t *testing.T) {
+	for user, profile := range map[string]string{"bob": "bob", "=1+1": "=1+1", "@x": "@x", "-x,y": "-x_y"} {
+		text, err := CSV.render(iamsvc.Key{ID: testID, User: user}, testSecret)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var cells []string
+		for cell := range strings.SplitSeq(strings.Split(text, "\n")[1], ",") {
+			cells = append(cells, strings.TrimSpace(cell))
+		}
+		if strings.Join(cells, "|") != profile+"|"+testID+"|"+testSecret {
+			t.Errorf("%q is imported as %q", user, cells)
+		}
+	}
 }

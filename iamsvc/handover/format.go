@@ -71,7 +71,7 @@ func (f Format) extension() string {
 func (f Format) render(key iamsvc.Key, secret string) (string, error) {
 	switch f {
 	case CSV:
-		return csvText(key, secret), nil
+		return csvText(key, secret)
 	case POSIXShell:
 		return shText(key, secret), nil
 	case Fish:
