@@ -1,0 +1,233 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"akia/iamsvc/journal"
+	"akia/iamsvc/local"
+)
+
+// departure is a program whose terminal is about to go, with a change under way.
+type departure struct {
+	*terminal
+	server *local.Server
+	stderr *bytes.Buffer // apart from the screen: a terminal that is gone shows nothing
+	home   string
+}
+
+// depart starts the program at a user without keys, with a fault that holds up the creation of one, and creates it.
+func depart(t *testing.T, binary string, effect local.Effect) *departure {
+	t.Helper()
+	d := &departure{server: serveUsers(t, 3), stderr: &bytes.Buffer{}, home: t.TempDir()}
+	user := newUser(t, d.server, "leaver")
+	d.server.Inject(local.Fault{Action: opCreate, Effect: effect})
+	cmd := commandOn(t, d.server, binary, user)
+	cmd.Env = append(cmd.Env, "XDG_STATE_HOME="+d.home)
+	cmd.Stderr = d.stderr
+	d.terminal = startIn(t, cmd)
+	d.see("Keys of leaver", "No access keys.")
+	d.press("c")
+	d.see("Create an access key for leaver?")
+	d.press("y")
+	waitFor(t, "the call", func() bool { return d.server.Count(opCreate) == 1 })
+	return d
+}
+
+// outcome returns what the journal says of the one change.
+func (d *departure) outcome() journal.Line {
+	d.t.Helper()
+	changes := changesIn(d.t, filepath.Join(d.home, "akia", journal.FileName))
+	if len(changes) != 1 || !changes[0].Ended() {
+		d.t.Fatalf("the journal says %+v", changes)
+	}
+	return changes[0].Outcome
+}
+
+// wayOut is a way in which a program is told to end.
+type wayOut struct {
+	name   string
+	take   func(d *departure) error
+	status int
+}
+
+func waysOut() []wayOut {
+	signal := func(sig os.Signal) func(*departure) error {
+		return func(d *departure) error { return d.cmd.Process.Signal(sig) }
+	}
+	return []wayOut{
+		{"INT", signal(os.Interrupt), 130},
+		{"TERM", signal(syscall.SIGTERM), 143},
+		{"HUP", signal(syscall.SIGHUP), 129},
+		{"closed terminal", func(d *departure) error { return d.file.Close() }, 129},
+		{"quit", func(d *departure) error {
+			d.press("q")
+			d.see("Quit while a change is under way?", "creation of an access key for leaver")
+			d.press("y")
+			return nil
+		}, 0},
+	}
+}
+
+// departAll starts a program for each way out, and has each take its way. All of them wait at once.
+func departAll(t *testing.T, binary string, effect local.Effect, ways []wayOut) []*departure {
+	t.Helper()
+	var all []*departure
+	for range ways {
+		all = append(all, depart(t, binary, effect))
+	}
+	for i, way := range ways {
+		if err := way.take(all[i]); err != nil {
+			t.Fatalf("%s: %v", way.name, err)
+		}
+	}
+	return all
+}
+
+// Whatever ends the program waits for the answer to a change; if that does not come, it is said and written down.
+func seesNoEnd(t *testing.T, binary string) {
+	ways := waysOut()
+	began := time.Now()
+	for i, d := range departAll(t, binary, local.HangAfter(), ways) {
+		name := ways[i].name
+		if status := d.exitStatus(); status != ways[i].status {
+			t.Errorf("%s: status %d, want %d", name, status, ways[i].status)
+		}
+		words := d.stderr.String()
+		if strings.Count(words, "\n") != 1 || !strings.Contains(words, "creation of an access key for leaver was sent, and its end was not seen") {
+			t.Errorf("%s: said %q", name, words)
+		}
+		if l := d.outcome(); l.Result != journal.NotSeen || l.User != "leaver" || l.Account == "" {
+			t.Errorf("%s: the journal says %+v", name, l)
+		}
+	}
+	if took := time.Since(began); took < leaveWait || took > patience {
+		t.Errorf("took %v", took)
+	}
+}
+
+// An answer that comes in time is waited for. The secret is lost with the screen, so the key is named.
+func seesTheEnd(t *testing.T, binary string) {
+	ways := slices.DeleteFunc(waysOut(), func(w wayOut) bool { return w.status == 0 }) // that one stays
+	for i, d := range departAll(t, binary, local.DelayAnswer(2*time.Second), ways) {
+		name := ways[i].name
+		if status := d.exitStatus(); status != ways[i].status {
+			t.Errorf("%s: status %d, want %d", name, status, ways[i].status)
+		}
+		l := d.outcome()
+		if l.Result != journal.Done || l.Key == "" {
+			t.Fatalf("%s: the journal says %+v", name, l)
+		}
+		words := d.stderr.String()
+		if strings.Count(words, "\n") != 1 || !strings.Contains(words, "The secret of "+l.Key+" of leaver was not saved") {
+			t.Errorf("%s: said %q", name, words)
+		}
+		if secret, ok := d.server.Secret(l.Key); !ok || strings.Contains(words, secret) {
+			t.Errorf("%s: the secret is in %q", name, words)
+		}
+	}
+}
+
+// Quitting is taken back when the secret arrives: it would be lost.
+func staysForTheSecret(t *testing.T, binary string) {
+	d := depart(t, binary, local.DelayAnswer(400*time.Millisecond))
+	d.press("q")
+	d.see("Quit while a change is under way?")
+	d.press("y")
+	d.see("••••")
+	if l := d.outcome(); l.Result != journal.Done {
+		t.Errorf("the journal says %+v", l)
+	}
+}
+
+// A terminal that is closed while nothing is under way ends the program as the signal does.
+func endsWithItsTerminal(t *testing.T, binary string) {
+	var stderr bytes.Buffer
+	cmd := command(t, binary, "--demo")
+	cmd.Stderr = &stderr
+	term := startIn(t, cmd)
+	term.see("Users", "Keys of")
+	if err := term.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status := term.exitStatus(); status != 129 {
+		t.Errorf("status %d, want 129", status)
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("said %q", stderr.String())
+	}
+}
+
+// A child of a shell gets no signal when its terminal goes: it finds out by reading.
+func endsWithoutASignal(t *testing.T, binary string) {
+	status := filepath.Join(t.TempDir(), "status")
+	cmd := command(t, "/bin/sh", "-c", `trap "" HUP; "$0" --demo; echo $? >"$1"`, binary, status)
+	term := startIn(t, cmd)
+	term.see("Users", "Keys of")
+	if err := term.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	term.exitStatus()
+	text, err := os.ReadFile(status)
+	if err != nil || strings.TrimSpace(string(text)) != "129" {
+		t.Errorf("status %q, %v; want 129", text, err)
+	}
+}
+
+// checkRefusedInFull checks that cmd ends with status 2 and one line, which may be longer than the screen is wide.
+func checkRefusedInFull(t *testing.T, cmd *exec.Cmd, want string) {
+	t.Helper()
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	term := startIn(t, cmd)
+	status := term.exitStatus()
+	line := stderr.String()
+	if status != 2 || !strings.HasPrefix(line, "akia: ") || !strings.Contains(line, want) || strings.Count(line, "\n") != 1 {
+		t.Errorf("status %d and %q; want 2 and one line about %q", status, line, want)
+	}
+	if term.full {
+		t.Error("the screen was taken")
+	}
+}
+
+func refusesDebugFile(t *testing.T, binary string) {
+	path := filepath.Join(t.TempDir(), "log")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	checkRefusedInFull(t, command(t, binary, "--demo", "--debug", filepath.Dir(path)), "cannot be opened: is a directory")
+	checkRefusedInFull(t, command(t, binary, "--demo", "--debug", path), "is open to others (mode 0644): run chmod 600 on it")
+}
+
+// Nobody is to find out in an emergency that nothing can be changed.
+func refusesWithoutAJournal(t *testing.T, binary string) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	server := serveUsers(t, 3)
+	on := func(args ...string) *exec.Cmd {
+		cmd := commandOn(t, server, binary, args...)
+		cmd.Env = append(cmd.Env, "XDG_STATE_HOME="+file)
+		return cmd
+	}
+	checkRefusedInFull(t, on(), "; --no-journal does without it")
+	for _, flag := range []string{"--no-journal", "--read-only"} {
+		term := startIn(t, on(flag))
+		term.see("Users", "Keys of")
+		term.press(ctrlC)
+		if status := term.exitStatus(); status != 130 {
+			t.Errorf("%s: status %d, want 130", flag, status)
+		}
+	}
+}
