@@ -119,6 +119,7 @@ func (m *Model) apply(w write) string {
 		return "activated"
 	default:
 		m.account.SetStatus(w.user, w.key, w.to)
+		m.account.NoteDeactivated(w.key, m.cfg.Now())
 		return "deactivated"
 	}
 }

@@ -26,6 +26,9 @@ type (
 		WhoAmI(ctx context.Context) (iamsvc.Identity, error)
 		Renew(ctx context.Context) error
 	}
+	verifier interface {
+		VerifyKey(ctx context.Context, k iamsvc.NewKey, progress func(wait time.Duration)) (iamsvc.Identity, error)
+	}
 	describer interface {
 		Descriptions(ctx context.Context, user string) (map[string]string, error)
 		Describe(ctx context.Context, user, keyID, text string) error
@@ -47,6 +50,7 @@ type Service interface {
 	identifier
 	keyWriter
 	describer
+	verifier
 }
 
 // Clipboard is the clipboard of the machine that the program runs on.
@@ -71,6 +75,9 @@ type Config struct {
 	CanSuspend bool
 	// Env is where a secret can be saved to: the home folder and the environment.
 	Env handover.Env
+	// RotationQuiet is how long the old key of a rotation must be unused before it is deactivated, RotationInactive how long it
+	// is inactive before it is deleted; zero is 7 days.
+	RotationQuiet, RotationInactive time.Duration
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Now is the clock; nil is time.Now.

@@ -35,6 +35,9 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
 		return m.revealResult(reveal, result)
 	}
+	if _, cancelled := result.(dialog.Cancelled); top.rotation != nil && !cancelled {
+		return m.rotateResult(result)
+	}
 	switch result.(type) {
 	case dialog.Stop, dialog.Repeat:
 		return m.bulkResult(result)

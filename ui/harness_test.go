@@ -158,6 +158,13 @@ func (f *fakeService) Describe(ctx context.Context, user, keyID, text string) er
 	return nil
 }
 
+func (f *fakeService) VerifyKey(ctx context.Context, k iamsvc.NewKey, _ func(time.Duration)) (iamsvc.Identity, error) {
+	if err := f.call(ctx, "VerifyKey", k.ID); err != nil {
+		return iamsvc.Identity{}, err
+	}
+	return iamsvc.Identity{Account: f.identity.Account, ARN: "arn:aws:iam::" + f.identity.Account + ":user/" + k.User, KeyID: k.ID}, nil
+}
+
 func (f *fakeService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
 	if err := f.call(ctx, "SetStatus", keyID+" "+string(to)); err != nil {
 		return err

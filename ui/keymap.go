@@ -64,6 +64,7 @@ func keyIntents() []intent {
 		bind(4, groupKeys, "c", "create", (*Model).askCreate, "c"),
 		bind(5, groupKeys, "d", "delete", (*Model).askDelete, "d", "delete"),
 		bind(8, groupKeys, "u", "undo", (*Model).undo, "u"),
+		bind(13, groupKeys, "R", "rotate", (*Model).askRotate, "R"),
 		bind(12, groupKeys, "e", "describe", (*Model).editDescription, "e"),
 		bind(0, groupKeys, "K", "all keys of the user: deactivate or delete", (*Model).askAllKeys, "K"),
 		bind(0, groupKeys, "y", "copy the key ID", (*Model).copyKeyID, "y"),

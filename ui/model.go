@@ -57,12 +57,19 @@ type window struct {
 	deaf time.Time
 	// untilWritten closes the window by itself when no change is under way any more.
 	untilWritten bool
+	rotation     *rotation // the window stays when it is answered, and follows what becomes known
 }
 
 // New returns the screen for an account of which nothing is known yet. It does no I/O.
 func New(cfg Config) *Model {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.RotationQuiet == 0 {
+		cfg.RotationQuiet = rotationDays
+	}
+	if cfg.RotationInactive == 0 {
+		cfg.RotationInactive = rotationDays
 	}
 	m := &Model{
 		cfg:     cfg,
@@ -133,6 +140,10 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		if d, ok := m.revealed(msg.keyID); ok {
 			d.MaskAfter(msg.time)
 		}
+	case lookMsg:
+		return m.lookAgain(msg.rotation)
+	case verifiedMsg:
+		m.verified(msg)
 	case savePlannedMsg:
 		return m.savePlanned(msg)
 	case savedMsg:
@@ -156,6 +167,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
 func (m *Model) react() tea.Cmd {
 	m.follow()
+	m.followRotations()
 	return tea.Batch(m.load(), m.arm())
 }
 

@@ -29,6 +29,8 @@ func (m *Model) revealResult(d *dialog.Reveal, result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
 	case dialog.CopySecret:
 		return copyText(m.cfg.Clipboard, d.Secret().Reveal(), copiedMsg{what: "The secret", secretOf: d.Key().ID})
+	case dialog.CheckSecret:
+		return m.verify(d)
 	case dialog.SaveSecret:
 		return m.askSave(d)
 	case dialog.Shown:

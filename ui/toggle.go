@@ -20,6 +20,11 @@ func (m *Model) toggle() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
+	return m.toggleKey(k)
+}
+
+// toggleKey toggles a key, after a question if akia is signed in with it.
+func (m *Model) toggleKey(k iamsvc.Key) tea.Cmd {
 	w := write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status}
 	switch k.Status {
 	case iamsvc.Active:

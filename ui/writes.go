@@ -156,6 +156,12 @@ func (m *Model) statusSet(w write, err *iamsvc.Error) tea.Cmd {
 
 // keyDeleted takes the answer to a deletion.
 func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
+	var left *iamsvc.LeftDescriptionError
+	if errors.As(cause, &left) {
+		m.account.RemoveKey(w.user, w.key)
+		m.status.last = iamsvc.AsError(left)
+		return m.say(dialog.Warn, left.Error())
+	}
 	var changed *iamsvc.ChangedError
 	if errors.As(cause, &changed) {
 		m.account.SetSeen(changed.Now, m.cfg.Now())
@@ -168,6 +174,10 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	}
 	m.account.RemoveKey(w.user, w.key)
 	m.status.undo.forget(w.key)
+	if _, known := m.description(iamsvc.Key{ID: w.key, User: w.user}); known {
+		return m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
+	}
+	// Whether it had a description was not known, so the deletion did not remove one.
 	gone := write{op: opDescribe, user: w.user, key: w.key, withKey: true}
 	return tea.Batch(
 		m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted"),

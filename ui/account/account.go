@@ -20,6 +20,7 @@ type Account struct {
 	keys         map[string]*Fact[[]iamsvc.Key]
 	lastUse      map[string]*Fact[iamsvc.LastUse]
 	descriptions map[string]*Fact[map[string]string] // by user, then by key ID
+	deactivated  map[string]time.Time                // when a key was deactivated from here
 }
 
 // New returns an account of which nothing is known.
@@ -29,6 +30,7 @@ func New() *Account {
 		keys:         map[string]*Fact[[]iamsvc.Key]{},
 		lastUse:      map[string]*Fact[iamsvc.LastUse]{},
 		descriptions: map[string]*Fact[map[string]string]{},
+		deactivated:  map[string]time.Time{},
 	}
 }
 
@@ -94,6 +96,9 @@ func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
 	if f := a.lastUse[k.ID]; f.Known() {
 		seen.LastUse, seen.LastUseKnown = f.Value, true
 	}
+	if f := a.descriptions[k.User]; f.Known() {
+		seen.Description = f.Value[k.ID]
+	}
 	return seen
 }
 
@@ -108,6 +113,12 @@ func (a *Account) SetStatus(user, keyID string, s iamsvc.Status) {
 		return keys
 	})
 }
+
+// NoteDeactivated records when a key was deactivated from here: IAM keeps no record of it.
+func (a *Account) NoteDeactivated(keyID string, now time.Time) { a.deactivated[keyID] = now }
+
+// Deactivated returns when a key was deactivated from here; the zero time if it was not.
+func (a *Account) Deactivated(keyID string) time.Time { return a.deactivated[keyID] }
 
 // AddKey records that a key was created from here: it exists, and was never used.
 func (a *Account) AddKey(k iamsvc.Key, now time.Time) {

@@ -9,10 +9,11 @@ import (
 // listing is how far the list of users has been read. A refresh reads anew into next while the old list stays on screen,
 // and takes its place when it is as long: a list never shrinks because it is being refreshed.
 type listing struct {
-	fact    Fact[struct{}] // of the page that was asked last; known once a first page is there
-	marker  string         // of the page to ask next
-	more    bool           // there are pages not read
-	stopped bool           // by the person: nothing more is read until it is asked for
+	fact    Fact[struct{}]  // of the page that was asked last; known once a first page is there
+	marker  string          // of the page to ask next
+	more    bool            // there are pages not read
+	walked  map[string]bool // the markers that were asked for
+	stopped bool            // by the person: nothing more is read until it is asked for
 
 	refreshing bool
 	wasMore    bool // there were pages not read before the refresh
@@ -50,6 +51,17 @@ func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 	l := &a.listing
 	l.marker, l.more = p.Marker, p.More
 	l.fact.set(struct{}{}, now)
+	if p.More && l.walked[p.Marker] {
+		l.more = false
+		l.fact.fail(&iamsvc.Error{
+			Kind: iamsvc.KindService, Op: "ListUsers",
+			Message: "The pages of users lead back to one that was read already.",
+		}, now)
+	}
+	if l.walked == nil {
+		l.walked = map[string]bool{}
+	}
+	l.walked[p.Marker] = true
 	if l.refreshing {
 		l.next = appendNew(l.next, l.nextIndex, p.Users)
 		if len(l.next) >= len(a.users) || !p.More {

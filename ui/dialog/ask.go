@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -37,6 +38,12 @@ func NewAsk(title string, lines []Line, buttons ...Button) *Ask {
 		a.focus++
 	}
 	return a
+}
+
+// SameAs reports whether another question says the same and can be answered in the same way.
+func (a *Ask) SameAs(b *Ask) bool {
+	same := func(x, y Button) bool { return x.Label == y.Label && x.Yes == y.Yes && x.Danger == y.Danger }
+	return a.title == b.title && slices.Equal(a.lines, b.lines) && slices.EqualFunc(a.buttons, b.buttons, same)
 }
 
 // Kind returns KindButtons.

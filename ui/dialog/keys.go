@@ -6,7 +6,7 @@ import "charm.land/bubbles/v2/key"
 type keyMap struct {
 	Yes, No, Press, Next, Prev, Cancel key.Binding
 	NextField, PrevField               key.Binding
-	Show, Copy, Save                   key.Binding
+	Show, Copy, Save, Check            key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close, Repeat         key.Binding
 }
@@ -27,6 +27,7 @@ func newKeyMap() keyMap {
 		Show:      bind("v", "show or mask", "v"),
 		Copy:      bind("y", "copy the secret", "y"),
 		Save:      bind("s", "save to a file", "s"),
+		Check:     bind("c", "check that it works", "c"),
 		Up:        bind("↑", "up", "up", "k"),
 		Down:      bind("↓", "down", "down", "j"),
 		PageUp:    bind("pgup", "page up", "pgup", "ctrl+u", "b"),

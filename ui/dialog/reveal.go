@@ -20,6 +20,9 @@ type Leave struct{}
 // SaveSecret is the result of a Reveal when the secret is to be saved to a file; the window stays open.
 type SaveSecret struct{}
 
+// CheckSecret is the result of a Reveal when the new key is to be tried; the window stays open.
+type CheckSecret struct{}
+
 // Shown is the result of a Reveal when the secret has come to be seen; the window stays open. Time counts how often it has.
 type Shown struct{ Time int }
 
@@ -59,6 +62,9 @@ func (d *Reveal) SetSaved(note Line, sure bool) {
 	d.saved = d.saved || sure
 }
 
+// SetNote shows a line of news in the window.
+func (d *Reveal) SetNote(note Line) { d.note = note }
+
 // SetCopied records that the secret is on the machine's clipboard, until Lost.
 func (d *Reveal) SetCopied(note Line) { d.note, d.copied = note, true }
 
@@ -96,6 +102,8 @@ func (d *Reveal) Update(msg tea.Msg) Result {
 	switch {
 	case key.Matches(press, d.keys.Copy):
 		return CopySecret{}
+	case key.Matches(press, d.keys.Check):
+		return CheckSecret{}
 	case key.Matches(press, d.keys.Save):
 		return SaveSecret{}
 	case key.Matches(press, d.keys.Show):
@@ -131,7 +139,8 @@ func (d *Reveal) buttons() []Button {
 		{Label: "Copy (y)", Result: CopySecret{}},
 		{Label: show, Result: toggleShown{}},
 		{Label: "Save (s)", Result: SaveSecret{}},
-		{Label: "Close (esc)", Result: Leave{}},
+		{Label: "Check (c)", Result: CheckSecret{}},
+		{Label: "Close", Result: Leave{}},
 	}
 }
 
@@ -175,5 +184,5 @@ func owner(user string) string {
 
 // Bindings returns the keys of the window.
 func (d *Reveal) Bindings() []key.Binding {
-	return []key.Binding{d.keys.Copy, d.keys.Show, d.keys.Save, d.keys.Press, d.keys.Cancel}
+	return []key.Binding{d.keys.Copy, d.keys.Show, d.keys.Save, d.keys.Check, d.keys.Press, d.keys.Cancel}
 }

@@ -1,0 +1,248 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// rotation is the guided rotation of one key. Where it stands is derived from IAM each time it is looked at, so that it can
+// be left and taken up again days later.
+type rotation struct{ user, old string }
+
+// The answers of the rotation's window, besides those that other windows have too.
+type (
+	rotateDeactivate struct{ key iamsvc.Key }
+	rotateDelete     struct {
+		key iamsvc.Key
+		due bool
+	}
+	rotateLook   struct{ rotation }
+	rotateSignIn struct{}
+)
+
+// lookPause is how often the last use of the old key is read again while the rotation's window waits for it.
+const lookPause = time.Minute
+
+// lookMsg is the time to look again, if the window is still there.
+type lookMsg struct{ rotation }
+
+// askRotate opens the rotation of the selected key.
+func (m *Model) askRotate() tea.Cmd {
+	k, ok := m.selectedKey()
+	if !ok {
+		return m.noKey()
+	}
+	if m.cfg.ReadOnly {
+		return m.say(dialog.Warn, readOnlyNote)
+	}
+	r := rotation{k.User, k.ID}
+	m.dialogs = append(m.dialogs, window{Dialog: m.rotationDialog(r), rotation: &r})
+	return m.after(lookPause, lookMsg{r})
+}
+
+// followRotations brings the windows of rotations up to date with what is known. If that changes what can be answered, the
+// window takes no key for a moment: one that was meant for the old question must not answer the new one.
+func (m *Model) followRotations() {
+	for i := range m.dialogs {
+		w := &m.dialogs[i]
+		if w.rotation == nil {
+			continue
+		}
+		d := m.rotationDialog(*w.rotation)
+		if !d.SameAs(w.Dialog.(*dialog.Ask)) {
+			w.Dialog, w.deaf = d, m.cfg.Now().Add(dialog.Guard)
+		}
+	}
+}
+
+// lookAgain reads the old key's last use again while the window of its rotation is open.
+func (m *Model) lookAgain(r rotation) tea.Cmd {
+	open := slices.ContainsFunc(m.dialogs, func(w window) bool { return w.rotation != nil && *w.rotation == r })
+	if !open {
+		return nil
+	}
+	m.account.ForgetKeys(r.user)
+	return m.after(lookPause, lookMsg{r})
+}
+
+// rotationState derives where a rotation stands.
+func (m *Model) rotationState(r rotation) iamsvc.RotationState {
+	f := iamsvc.RotationFacts{Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Quiet: m.cfg.RotationQuiet, Inactive: m.cfg.RotationInactive}
+	if keys := m.account.Keys(r.user); keys != nil {
+		f.Keys = keys.Value
+	}
+	for _, k := range f.Keys {
+		if use := m.account.LastUse(k.ID); use.Known() {
+			f.LastUse[k.ID] = use.Value
+		}
+	}
+	f.Deactivated = m.account.Deactivated(r.old)
+	return f.Rotation(m.cfg.Now())
+}
+
+// rotationDialog makes the window of a rotation: its steps, what the present one needs, and what can be done.
+func (m *Model) rotationDialog(r rotation) *dialog.Ask {
+	s := m.rotationState(r)
+	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	lines = append(lines, m.rotationSteps(s.Stage)...)
+	more, buttons := m.rotationStep(r, s)
+	lines = append(append(lines, dialog.Line{}), more...)
+	return dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...)
+}
+
+func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
+	steps := []string{
+		"make room: IAM allows two keys",
+		"create the new key, hand it over, check it",
+		"wait until the old key is quiet for " + days(m.cfg.RotationQuiet),
+		"deactivate the old key",
+		"delete the old key after " + days(m.cfg.RotationInactive) + " inactive",
+	}
+	lines := make([]dialog.Line, len(steps))
+	for i, step := range steps {
+		mark, tone := m.theme.Marks.Unknown, dialog.Dim
+		switch {
+		case i < int(now):
+			mark, tone = m.theme.Marks.Done, dialog.Good
+		case i == int(now):
+			mark, tone = m.theme.Marks.Cursor, dialog.Strong
+		}
+		lines[i] = dialog.Line{Text: mark + " " + strconv.Itoa(i+1) + " " + step, Tone: tone}
+	}
+	return lines
+}
+
+// rotationStep words the present step and what can be done about it.
+func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line, []dialog.Button) {
+	look := dialog.Button{Label: "Look again", Result: rotateLook{r}}
+	if keys := m.account.Keys(r.user); !keys.Known() {
+		return []dialog.Line{{Text: "The keys of " + userLabel(r.user) + " are not known.", Tone: dialog.Warn}}, []dialog.Button{look}
+	}
+	switch s.Stage {
+	case iamsvc.RotationRoom:
+		return []dialog.Line{
+				{Text: "The key to remove is " + s.Remove.ID + ": " + removalWords(s.Why) + "."},
+				{Text: m.describe(s.Remove), Tone: dialog.Dim},
+			}, []dialog.Button{
+				{Label: "Delete " + m.shortID(s.Remove.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{r.user, s.Remove.ID}, Danger: true},
+			}
+	case iamsvc.RotationCreate:
+		text, _ := m.description(iamsvc.Key{ID: r.old, User: r.user})
+		return []dialog.Line{{Text: "The new key works beside the old one. Its secret is shown once: save it where its user needs it, and check it there."}},
+			[]dialog.Button{{Label: "Create the new key", Result: write{op: opCreate, user: r.user, text: text}, Yes: true}}
+	case iamsvc.RotationWait, iamsvc.RotationDeactivate:
+		return m.rotationWait(r, s, look)
+	case iamsvc.RotationDelete:
+		return m.rotationDelete(s, look)
+	default:
+		return []dialog.Line{{Text: "Done: the old key is gone, " + s.New.ID + " has taken its place.", Tone: dialog.Good}}, nil
+	}
+}
+
+// rotationWait words the steps in which the old key still works.
+func (m *Model) rotationWait(r rotation, s iamsvc.RotationState, look dialog.Button) ([]dialog.Line, []dialog.Button) {
+	lines := []dialog.Line{
+		{Text: "New: " + s.New.ID + ", " + m.describe(s.New), Tone: dialog.Dim},
+		{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)},
+	}
+	off := dialog.Button{Label: "Deactivate", Result: rotateDeactivate{s.Old}, Yes: true}
+	buttons := []dialog.Button{off, look}
+	if s.Stage == iamsvc.RotationWait {
+		off = dialog.Button{Label: "Deactivate now", Result: rotateDeactivate{s.Old}, Danger: true}
+		buttons = []dialog.Button{look, off}
+		words := "Its last use is not known: you decide when it is quiet."
+		if !s.Until.IsZero() {
+			words = "If it is not used again it is quiet on " + text.Date(s.Until, m.dateClock()) + "."
+		}
+		lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
+	} else {
+		lines = append(lines, dialog.Line{Text: "It is quiet. Deactivated it can be activated again, with u for a minute, later with t.", Tone: dialog.Good})
+	}
+	if m.own(s.Old) {
+		lines = append(lines, dialog.Line{Text: "akia is signed in with the old key. Save the new one to its profile first, then sign in anew.", Tone: dialog.Warn})
+		buttons = []dialog.Button{{Label: "Sign in anew", Result: rotateSignIn{}, Yes: true}, look, {Label: off.Label, Result: off.Result, Danger: true}}
+	}
+	return lines, buttons
+}
+
+// rotationDelete words the step in which the old key is inactive.
+func (m *Model) rotationDelete(s iamsvc.RotationState, look dialog.Button) ([]dialog.Line, []dialog.Button) {
+	lines := []dialog.Line{{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)}}
+	due := s.Due(m.cfg.Now())
+	switch {
+	case due:
+		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough. Deleting it cannot be undone.", Tone: dialog.Warn})
+	case s.Until.IsZero():
+		lines = append(lines, dialog.Line{Text: "Since when it is inactive is not known: you decide.", Tone: dialog.Warn})
+	case s.Estimated:
+		lines = append(lines, dialog.Line{Text: "IAM does not tell since when it is inactive. At the earliest it has been for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
+	default:
+		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
+	}
+	return lines, []dialog.Button{look, {Label: "Delete" + m.theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}}
+}
+
+// rotateResult does what the window of a rotation was answered with; the window stays.
+func (m *Model) rotateResult(result dialog.Result) tea.Cmd {
+	switch r := result.(type) {
+	case rotateDeactivate:
+		return m.toggleKey(r.key)
+	case rotateDelete:
+		seen := m.account.Seen(r.key)
+		if r.due {
+			m.open(m.deleteDialog(seen))
+			return nil
+		}
+		m.open(m.typeActive(seen))
+	case rotateLook:
+		m.account.ForgetKeys(r.user)
+	case rotateSignIn:
+		return m.refreshAll()
+	default:
+		return m.act(result)
+	}
+	return nil
+}
+
+// removalWords says why a key is the one to remove.
+func removalWords(why iamsvc.RemovalReason) string {
+	switch why {
+	case iamsvc.RemoveInactive:
+		return "it is not active"
+	case iamsvc.RemoveUnused:
+		return "it was never used"
+	case iamsvc.RemoveIdle:
+		return "it was used longer ago"
+	case iamsvc.RemoveOlder:
+		return "it is older"
+	default:
+		return "the key being rotated stays for now"
+	}
+}
+
+// dateClock is the clock for dates: local time, unless UTC was chosen.
+func (m *Model) dateClock() text.Clock {
+	if m.clock == text.UTC {
+		return text.UTC
+	}
+	return text.Local
+}
+
+// days words a number of days.
+func days(d time.Duration) string {
+	n := int(d / (24 * time.Hour))
+	if n == 1 {
+		return "1 day"
+	}
+	return strconv.Itoa(n) + " days"
+}
+
+// rotationDays is how long the old key of a rotation must be quiet, and then inactive, unless the config says otherwise.
+const rotationDays = 7 * 24 * time.Hour
