@@ -34,6 +34,11 @@ func permissions() []permission {
 	return []permission{
 		{action: "iam:ListUsers", account: true},
 		{action: "iam:ListAccountAliases", account: true, own: true},
+		{action: "iam:GenerateCredentialReport", account: true},
+		{action: "iam:GetCredentialReport", account: true},
+		{action: "iam:GetAccountSummary", account: true},
+		{action: "iam:GetAccountAuthorizationDetails", account: true},
+		{action: "sts:GetAccessKeyInfo", account: true},
 		{action: "iam:ListAccessKeys", own: true},
 		{action: "iam:GetAccessKeyLastUsed", own: true},
 		{action: "iam:ListUserTags", own: true},

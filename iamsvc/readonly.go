@@ -24,6 +24,11 @@ func reads(service, op string) bool {
 		"IAM.ListAttachedUserPolicies",
 		"IAM.ListUserPolicies",
 		"IAM.ListMFADevices",
+		"IAM.GenerateCredentialReport",
+		"IAM.GetCredentialReport",
+		"IAM.GetAccountSummary",
+		"IAM.GetAccountAuthorizationDetails",
+		"STS.GetAccessKeyInfo",
 		"STS.GetCallerIdentity":
 		return true
 	}

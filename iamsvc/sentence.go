@@ -94,7 +94,7 @@ func (e *Error) deed() string {
 	case "":
 		return "do that"
 	default:
-		return or(e.userDeed(), strings.TrimSpace("carry out "+e.Op+" "+e.Subject))
+		return or(or(e.userDeed(), e.accountDeed()), strings.TrimSpace("carry out "+e.Op+" "+e.Subject))
 	}
 }
 

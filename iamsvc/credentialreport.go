@@ -1,0 +1,132 @@
+package iamsvc
+
+import (
+	"context"
+	"time"
+
+	"akia/iamsvc/report"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+)
+
+// ReportState is how far IAM is with a credential report, in its own words.
+type ReportState string
+
+// The states of a credential report.
+const (
+	ReportStarted    ReportState = "STARTED"
+	ReportInProgress ReportState = "INPROGRESS"
+	ReportComplete   ReportState = "COMPLETE"
+)
+
+// Report is a credential report. IAM makes a new one every four hours at most: it may be as old as that, and what was
+// changed since is not in it.
+type Report struct {
+	Generated time.Time
+	Rows      []report.Row
+}
+
+// How a report is waited for.
+const (
+	reportPause    = 2 * time.Second
+	reportPatience = 5 * time.Minute
+)
+
+// CredentialReport has IAM make a credential report, or takes the one it has, waits for it and returns it
+// (iam:GenerateCredentialReport, iam:GetCredentialReport). The progress, if not nil, is told each state as it is learned, by
+// the goroutine that called. Where [ReportUnavailable] holds for the error, the same can be found out key by key.
+func (s *Service) CredentialReport(ctx context.Context, progress func(ReportState)) (Report, error) {
+	if progress == nil {
+		progress = func(ReportState) {}
+	}
+	for end := s.now().Add(reportPatience); ; {
+		state, err := s.generateReport(ctx)
+		if err != nil {
+			return Report{}, err
+		}
+		progress(state)
+		if state == ReportComplete {
+			found, err := s.getReport(ctx)
+			if e := AsError(err); e == nil || !notYet(e) {
+				return found, err
+			}
+		}
+		if !s.now().Before(end) {
+			return Report{}, lateReport()
+		}
+		if err := pause(ctx, reportPause); err != nil {
+			return Report{}, s.classify(ctx, action{op: "GenerateCredentialReport"}, attempt{}, err)
+		}
+	}
+}
+
+// notYet reports whether a report is there no more, or not yet, though it was said to be complete.
+func notYet(e *Error) bool {
+	switch e.Code {
+	case "ReportNotPresent", "ReportExpired", "ReportInProgress":
+		return true
+	}
+	return false
+}
+
+func lateReport() *Error {
+	return &Error{
+		Kind: KindTimeout, Op: "GenerateCredentialReport",
+		sentence: "IAM did not finish the credential report within " + span(reportPatience) + ".",
+		advice:   "Try again in a while.",
+	}
+}
+
+func (s *Service) generateReport(ctx context.Context) (ReportState, error) {
+	a := action{op: "GenerateCredentialReport"}
+	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GenerateCredentialReportOutput, error) {
+		out, err := s.iam.GenerateCredentialReport(ctx, &iam.GenerateCredentialReportInput{})
+		if err == nil && out.State == "" {
+			return nil, &oddAnswer{"does not say how far the report is"}
+		}
+		return out, err
+	})
+	if e := AsError(err); e != nil && e.Kind == KindQuota {
+		e.sentence = "IAM has no capacity to make a credential report now."
+		e.advice = "Try again in a while."
+	}
+	if err != nil {
+		return "", err
+	}
+	return ReportState(out.State), nil
+}
+
+func (s *Service) getReport(ctx context.Context) (Report, error) {
+	var found Report
+	_, _, err := send(ctx, s, action{op: "GetCredentialReport"}, func(ctx context.Context) (*iam.GetCredentialReportOutput, error) {
+		out, err := s.iam.GetCredentialReport(ctx, &iam.GetCredentialReportInput{})
+		if err != nil {
+			return nil, err
+		}
+		found.Generated = utc(out.GeneratedTime)
+		if found.Rows, err = report.Parse(out.Content); err != nil {
+			return nil, &oddAnswer{"holds no credential report: " + err.Error()}
+		}
+		return out, nil
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	return found, nil
+}
+
+// ReportUnavailable reports whether there is no credential report to be had though IAM can be reached and knows the caller:
+// it is denied, IAM has no capacity for one or does not finish it, or there is none in the partition. Then users and keys
+// can still be asked about one by one.
+func ReportUnavailable(err error) bool {
+	e := AsError(err)
+	if e == nil {
+		return false
+	}
+	switch e.Kind {
+	case KindDenied, KindQuota, KindService, KindThrottled, KindTimeout, KindInvalid, KindNotFound, KindConflict:
+		return true
+	default:
+		return false
+	}
+}
