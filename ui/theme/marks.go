@@ -16,8 +16,13 @@ type Marks struct {
 	Failed   string // before bad news
 	Ellipsis string // in place of what was cut off
 	Dots     string // in place of a secret
+	Picked   string // a row that was marked
+	Unsure   string // after a last use that may be that of another key
+	Down     string // after the head of the column that a table is sorted by
+	Up       string // likewise, in reverse
 	Border   Border
 	Spinner  []string
+	Bar      []string          // the pieces of a bar, the shortest first
 	arrows   *strings.Replacer // nil where the terminal can draw arrows
 }
 
@@ -29,6 +34,9 @@ func (m Marks) Key(name string) string {
 	return m.arrows.Replace(name)
 }
 
+// ASCII reports whether the marks are those for a terminal that has no others.
+func (m Marks) ASCII() bool { return m.arrows != nil }
+
 // Border is the pieces of a frame.
 type Border struct{ TopLeft, Top, TopRight, Side, BottomLeft, Bottom, BottomRight string }
 
@@ -36,6 +44,7 @@ func unicodeMarks() Marks {
 	return Marks{
 		Cursor: "›", Active: "●", Inactive: "○", Other: "◇", Unknown: "·", None: "–", Overdue: "!", Own: "◂",
 		Done: "✓", Failed: "✗", Ellipsis: "…", Dots: "•",
+		Picked: "◆", Unsure: "?", Down: "↓", Up: "↑", Bar: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Border:  Border{"╭", "─", "╮", "│", "╰", "─", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 	}
@@ -45,6 +54,7 @@ func asciiMarks() Marks {
 	return Marks{
 		Cursor: ">", Active: "*", Inactive: "o", Other: "?", Unknown: ".", None: "-", Overdue: "!", Own: "<",
 		Done: "ok", Failed: "x", Ellipsis: "~", Dots: "*",
+		Picked: "+", Unsure: "?", Down: "v", Up: "^", Bar: []string{"#"},
 		Border:  Border{"+", "-", "+", "|", "+", "-", "+"},
 		Spinner: []string{"|", "/", "-", "\\"},
 		arrows:  strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "left", "→", "right"),
