@@ -52,7 +52,17 @@ func (e *edit) apply(file []byte) ([]byte, error) {
 
 // check returns nil if all programs agree on which lines make up the profile and its pair.
 func (e *edit) check() error {
+	headers, spaced := 0, 0 // spaced: the line of one with spaces in its brackets, counted from 1
 	for i, l := range e.lines {
+		if l.is(sectionLine, e.profile, "") {
+			headers++
+			if !l.opens(e.profile) {
+				spaced = i + 1
+			}
+		}
+		if headers > 1 && spaced > 0 { // to the CLI, and to it alone, these are two profiles
+			return differing(spaced, "is read differently by the AWS CLI and by the SDKs")
+		}
 		switch {
 		case l.either(propertyLine, "DEFAULT", tokenSettings()[0]), l.either(propertyLine, "DEFAULT", tokenSettings()[1]):
 			return differing(i+1, "sets a session token for every profile, with which the AWS CLI would not accept the new key")
@@ -68,6 +78,9 @@ func (e *edit) check() error {
 	}
 	return nil
 }
+
+// opens reports whether the line opens the profile without spaces in the brackets.
+func (l line) opens(profile string) bool { return strings.Contains(l.text, "["+profile+"]") }
 
 // mentions reports whether the line looks like one of the pair's, whatever the readers make of it.
 func (l line) mentions() bool {

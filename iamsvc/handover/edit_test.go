@@ -168,6 +168,7 @@ func TestEditRefusesWhatProgramsReadDifferently(t *testing.T) {
 		"a token of two lines":                                "[a]\naws_session_token = x\n  more\n",
 		"nested below the key":                                "[a]\naws_access_key_id =\n  x = y\n",
 		"a bracket in a remark":                               "[a] # [x]\nregion=x\n",
+		"two profiles to the CLI, one to SDKs":                "[ a ]\nx = y\n[a]\nx = y\n",
 		"UTF-16":                                              "\xff\xfe[\x00a\x00]\x00",
 		"old Mac":                                             "[a]\rregion = x\r",
 		"a carriage return at the end":                        "[a]\r",

@@ -18,7 +18,7 @@ const (
 	ReasonLink                    // a symbolic link is where a file should be; nothing was changed
 	ReasonAmbiguous               // the credentials file is written so that programs differ on it; nothing was changed
 	ReasonCancelled               // the context ended first; nothing was changed
-	ReasonUnsure                  // the file was written, but the disk did not confirm it
+	ReasonUnsure                  // the file was written, but what should follow did not work
 )
 
 // Error is the one error type of this package. It never holds a secret. What it says may quote a path or a name, and must

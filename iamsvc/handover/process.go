@@ -24,7 +24,7 @@ func processText(key iamsvc.Key, secret string) string {
 
 // processNotes says how to use the file, where the path can stand in a configuration file at all.
 func processNotes(path string) []string {
-	if strings.ContainsAny(path, "\"\\\n\r#;") {
+	if strings.ContainsAny(path, "\"\\\n\r#;$`") {
 		return nil
 	}
 	return []string{`A profile of the config file uses it by the line: credential_process = cat "` + path + `"`}

@@ -48,9 +48,7 @@ func (e *edit) trouble(old []byte) []string {
 		}
 		seen[name] = true
 	}
-	spaced := func(l line) bool {
-		return l.is(sectionLine, e.profile, "") && !strings.Contains(l.text, "["+e.profile+"]")
-	}
+	spaced := func(l line) bool { return l.is(sectionLine, e.profile, "") && !l.opens(e.profile) }
 	if slices.ContainsFunc(lines, spaced) {
 		notes = append(notes, "The AWS CLI does not find a profile whose name has spaces in its brackets. They stay.")
 	}

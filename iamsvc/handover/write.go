@@ -52,10 +52,16 @@ func (p Plan) put(ctx context.Context, in folder, name string, text []byte) erro
 		_ = in.remove(temp)
 		return err
 	}
-	err := p.settle(ctx, in, temp, name)
-	if err != nil {
+	if err := p.settle(ctx, in, temp, name); err != nil {
 		_ = in.remove(temp)
 		return err
+	}
+	if err := in.remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) { // a rename has taken it away already
+		return &Error{
+			Reason: ReasonUnsure, Path: p.Resolved, cause: err,
+			What: p.Resolved + " was written, but " + temp + " beside it, which holds the same, could not be removed.",
+			Next: "Remove it by hand.",
+		}
 	}
 	if err := in.sync(); err != nil {
 		return &Error{
@@ -139,15 +145,10 @@ func sameFile(now, then fs.FileInfo) bool {
 	return os.SameFile(now, then) && now.Size() == then.Size() && now.ModTime().Equal(then.ModTime())
 }
 
-// claim gives the temporary file a name that must be free. A rename would overwrite whatever has come there meanwhile; a
+// claim gives the temporary file a name that must be free; it may keep its own beside that. A rename would overwrite whatever has come there meanwhile; a
 // hard link does not. Where there are no hard links, an empty file takes the name first.
 func claim(in folder, temp, name string) error {
-	err := in.link(temp, name)
-	if err == nil {
-		_ = in.remove(temp) // its other name, which is on a disk that just took a link, and of mode 0600
-		return nil
-	}
-	if errors.Is(err, fs.ErrExist) {
+	if err := in.link(temp, name); err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	f, err := in.create(name)

@@ -68,6 +68,13 @@ func (f faultyFolder) rename(from, to string) error {
 	return f.folder.rename(from, to)
 }
 
+func (f faultyFolder) remove(name string) error {
+	if err := f.disk.step("remove"); err != nil {
+		return err
+	}
+	return f.folder.remove(name)
+}
+
 func (f faultyFolder) sync() error {
 	if err := f.disk.step("sync folder"); err != nil {
 		return err
@@ -177,6 +184,15 @@ func TestDisksWithoutHardLinks(t *testing.T) {
 	}
 	hasMode(t, path, 0o600)
 	onlyFiles(t, env.Home, "key.csv")
+}
+
+func TestTemporaryFileThatStaysIsTold(t *testing.T) {
+	env := testEnv(t)
+	env.disk = faultyDisk{fail: map[string]error{"remove": syscall.EACCES}}
+	path, err := mustPlan(t, File{Path: "key.csv"}, testKey("bob"), env).Write(t.Context(), false)
+	if reasonFor(t, err) != ReasonUnsure || !strings.Contains(err.Error(), ".key.csv.akia-new-") || path == "" {
+		t.Errorf("%q, %v", path, err)
+	}
 }
 
 // TestTemporaryFile looks at the temporary file at the moment at which a crash would leave it behind.
@@ -352,6 +368,29 @@ func TestModes(t *testing.T) {
 			t.Fatal(err)
 		}
 		hasMode(t, path, after)
+	}
+}
+
+// TestOwnerStays writes a file of somebody else, as an administrator does who runs this as root.
+func TestOwnerStays(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give files away")
+	}
+	env := testEnv(t)
+	path := filepath.Join(env.Home, "creds")
+	writeFile(t, path, "", 0o600)
+	if err := os.Chown(path, 1234, 1234); err != nil {
+		t.Skip(err)
+	}
+	if _, err := mustPlan(t, Profile{Profile: "b", Path: path}, testKey("bob"), env).Write(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if uid, gid, _ := owner(info); uid != 1234 || gid != 1234 {
+		t.Errorf("it belongs to %d:%d now", uid, gid)
 	}
 }
 
