@@ -106,7 +106,7 @@ func TestConcurrentChanges(t *testing.T) {
 				}
 				return
 			}
-			e := wantKind(t, err, iamsvc.KindConflict, "Someone else is changing "+a.user+": could not describe "+someKey+".")
+			e := failure(t, err, iamsvc.KindConflict, "Someone else is changing "+a.user+": could not describe "+someKey+".")
 			if e.Advice() == "" || a.Count("TagUser") != 3 {
 				t.Errorf("%q after %d calls", e.Advice(), a.Count("TagUser"))
 			}

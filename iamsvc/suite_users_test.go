@@ -17,7 +17,14 @@ import (
 
 // What the suite holds every server to about users, their tags and their policies.
 
-func wantKind(t *testing.T, err error, kind iamsvc.Kind, sentence string) *iamsvc.Error {
+// wantKind checks that the error is of the kind and, unless it is empty, has the sentence.
+func wantKind(t *testing.T, err error, kind iamsvc.Kind, sentence string) {
+	t.Helper()
+	_ = failure(t, err, kind, sentence)
+}
+
+// failure does as wantKind, and returns the error to look further.
+func failure(t *testing.T, err error, kind iamsvc.Kind, sentence string) *iamsvc.Error {
 	t.Helper()
 	e := iamsvc.AsError(err)
 	if e == nil || e.Kind != kind || e.Unclear {
@@ -83,7 +90,7 @@ func testTagQuota(t *testing.T, b backend) {
 	if b.limitsNoTags {
 		t.Skip("the server allows any number of tags")
 	}
-	e := wantKind(t, err, iamsvc.KindQuota, user+" has as many tags as IAM allows, 50, and a description is one of them.")
+	e := failure(t, err, iamsvc.KindQuota, user+" has as many tags as IAM allows, 50, and a description is one of them.")
 	if e.Advice() != "Remove a tag of "+user+" first." {
 		t.Errorf("%q", e.Advice())
 	}
@@ -127,7 +134,8 @@ func testNewUser(t *testing.T, b backend) {
 		again = "New-Robot"
 	}
 	_, err = s.CreateUser(ctx, iamsvc.NewUser{Name: again})
-	if wantKind(t, err, iamsvc.KindConflict, "There is a user "+again+" already."); !iamsvc.UserExists(err) {
+	wantKind(t, err, iamsvc.KindConflict, "There is a user "+again+" already.")
+	if !iamsvc.UserExists(err) {
 		t.Error("it does not say that the user exists")
 	}
 	plain, err := s.CreateUser(ctx, iamsvc.NewUser{Name: "plain"})
@@ -162,7 +170,7 @@ func testInlinePolicies(t *testing.T, b backend) {
 			t.Error(err)
 		}
 	}
-	malformed := wantKind(t, s.PutPolicy(ctx, user, "odd", `{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]}`),
+	malformed := failure(t, s.PutPolicy(ctx, user, "odd", `{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]}`),
 		iamsvc.KindInvalid, "")
 	if malformed.Message == "" || malformed.Error() != "IAM does not accept the policy: "+malformed.Message {
 		t.Errorf("%+v", malformed)
@@ -170,7 +178,7 @@ func testInlinePolicies(t *testing.T, b backend) {
 	ready := iamsvc.ReadyPolicies("aws")[0].Document
 	wantKind(t, s.PutPolicy(ctx, "nobody", "x", ready), iamsvc.KindNotFound, "There is no user nobody.")
 	wantKind(t, s.DeletePolicy(ctx, "nobody", "x"), iamsvc.KindNotFound, "There is no user nobody.")
-	missing := wantKind(t, s.DeletePolicy(ctx, user, "x"), iamsvc.KindNotFound, "")
+	missing := failure(t, s.DeletePolicy(ctx, user, "x"), iamsvc.KindNotFound, "")
 	if missing.Error() != user+" has no inline policy x." {
 		t.Errorf("%q, %q", missing, missing.Message)
 	}

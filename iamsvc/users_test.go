@@ -51,7 +51,8 @@ func TestCreateUserFindsSomeoneElses(t *testing.T) {
 			}
 			a.Inject(local.Fault{Action: "CreateUser", Count: 1, Effect: local.DropBefore()})
 			_, err := a.svc.CreateUser(t.Context(), c.created)
-			if wantKind(t, err, iamsvc.KindConflict, "There is a user robot already."); !iamsvc.UserExists(err) {
+			wantKind(t, err, iamsvc.KindConflict, "There is a user robot already.")
+			if !iamsvc.UserExists(err) {
 				t.Errorf("%v", err)
 			}
 		})
@@ -105,7 +106,7 @@ func TestQuotaOfUsers(t *testing.T) {
 		Effect: local.FailBefore(http.StatusConflict, "LimitExceeded", "Maximum policy size of 2048 bytes exceeded for user x"),
 	})
 	_, err = a.svc.DenyOldSessions(t.Context(), a.user, time.Now())
-	e := wantKind(t, err, iamsvc.KindQuota, "There is no room for the policy that ends old sessions: the inline policies of "+
+	e := failure(t, err, iamsvc.KindQuota, "There is no room for the policy that ends old sessions: the inline policies of "+
 		a.user+" would be longer than IAM allows, 2048 characters in all.")
 	if !strings.HasPrefix(e.Advice(), "Delete an inline policy of ") {
 		t.Errorf("%q", e.Advice())
@@ -196,7 +197,7 @@ func TestDenialsNameWhatIsMissing(t *testing.T) {
 		"You may not write an inline policy of aaliyah.khan.":           {sessions, "iam:PutUserPolicy"},
 		"You may not delete an inline policy of aaliyah.khan.":          {a.svc.DeletePolicy(ctx, a.user, "p"), "iam:DeleteUserPolicy"},
 	} {
-		if e := wantKind(t, c.err, iamsvc.KindDenied, sentence); e.Permission() != c.permission {
+		if e := failure(t, c.err, iamsvc.KindDenied, sentence); e.Permission() != c.permission {
 			t.Errorf("%s: %s", sentence, e.Permission())
 		}
 	}
