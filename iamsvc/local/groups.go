@@ -30,13 +30,7 @@ type listGroupsForUserResult struct {
 }
 
 func (a *account) listGroupsForUser(r *request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
-	page, err := c.page(r, "")
-	if err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, page, err := a.listOfUser(r, (*check).required)
 	if err != nil {
 		return nil, err
 	}

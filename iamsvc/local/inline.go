@@ -140,13 +140,7 @@ type listUserPoliciesResult struct {
 }
 
 func (a *account) listUserPolicies(r *request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
-	page, err := c.page(r, "")
-	if err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, page, err := a.listOfUser(r, (*check).required)
 	if err != nil {
 		return nil, err
 	}

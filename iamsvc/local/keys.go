@@ -41,13 +41,7 @@ type listAccessKeysResult struct {
 }
 
 func (a *account) listAccessKeys(r *request) (any, error) {
-	c := r.check()
-	name := c.optional("UserName", existingUserName())
-	page, err := c.page(r, "")
-	if err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, page, err := a.listOfUser(r, (*check).optional)
 	if err != nil {
 		return nil, err
 	}

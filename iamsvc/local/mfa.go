@@ -18,13 +18,7 @@ type listMFADevicesResult struct {
 }
 
 func (a *account) listMFADevices(r *request) (any, error) {
-	c := r.check()
-	name := c.optional("UserName", existingUserName())
-	page, err := c.page(r, "")
-	if err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, page, err := a.listOfUser(r, (*check).optional)
 	if err != nil {
 		return nil, err
 	}

@@ -82,3 +82,16 @@ func turn[T any](p pageRequest, items []T, key func(T) string, keep func(T) bool
 	}
 	return out, pageInfo{}
 }
+
+// listOfUser begins an action that lists something of one user: it returns the user and which page is asked for. Param is
+// how the action takes the user's name, (*check).required or (*check).optional.
+func (a *account) listOfUser(r *request, param func(*check, string, rule) string) (*user, pageRequest, error) {
+	c := r.check()
+	name := param(c, "UserName", existingUserName())
+	page, err := c.page(r, "")
+	if err != nil {
+		return nil, page, err
+	}
+	u, err := a.userNamed(r, name)
+	return u, page, err
+}

@@ -11,13 +11,7 @@ type listUserTagsResult struct {
 }
 
 func (a *account) listUserTags(r *request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
-	page, err := c.page(r, "")
-	if err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, page, err := a.listOfUser(r, (*check).required)
 	if err != nil {
 		return nil, err
 	}
