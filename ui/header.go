@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"strings"
+
+	"akia/ui/account"
+	"akia/ui/text"
+)
+
+// header says which account this is, who is at work in it, and how.
+func (m *Model) header() string {
+	t := m.theme
+	parts := []string{t.Badge.Render(" akia ")}
+	used := 6
+	add := func(paint func(string) string, s string, room int) {
+		s = text.Cut(s, room-used-3, t.Marks.Ellipsis)
+		if s == "" {
+			return
+		}
+		parts = append(parts, "   "+paint(s))
+		used += 3 + text.Width(s)
+	}
+	badges, badgesWidth := m.badges()
+	room := m.width - badgesWidth
+	id := &m.account.Identity
+	switch {
+	case id.Known():
+		if id.Value.Alias != "" {
+			add(t.Strong.Render, id.Value.Alias+" "+id.Value.Account, room)
+		} else {
+			add(t.Strong.Render, id.Value.Account, room)
+		}
+		add(t.Text.Render, id.Value.Label(), room)
+	case id.State() == account.Failed:
+		add(t.Bad.Render, "account unknown", room)
+	default:
+		add(t.Dim.Render, "connecting", room)
+	}
+	if m.cfg.Profile != "" {
+		add(t.Dim.Render, "profile "+m.cfg.Profile, room)
+	}
+	if m.cfg.Endpoint != "" && !m.cfg.Demo {
+		add(t.Warn.Render, m.cfg.Endpoint, room)
+	}
+	return strings.Join(parts, "") + text.Spaces(room-used) + badges
+}
+
+// badges are what must not be overlooked, at the right end of the header.
+func (m *Model) badges() (string, int) {
+	var b []string
+	width := 0
+	for _, badge := range []struct {
+		on   bool
+		name string
+	}{{m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
+		if badge.on {
+			b = append(b, " "+m.theme.Alert.Render(badge.name))
+			width += len(badge.name) + 1
+		}
+	}
+	return strings.Join(b, ""), width
+}

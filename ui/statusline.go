@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"strings"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// statusLine shows what is being typed into the filter, else the news, else the error that was not dismissed.
+func (m *Model) statusLine() string {
+	t, s := m.theme, &m.status
+	switch {
+	case m.exit.leaving:
+		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.width-1, t.Marks.Ellipsis))
+	case m.users.editing:
+		return m.filterLine()
+	case s.news.Text != "":
+		return m.newsLine()
+	case s.err != nil:
+		hint := "   ! details   esc dismiss"
+		words := text.Cut(t.Marks.Failed+" "+errorWords(s.err), m.width-1-len(hint), t.Marks.Ellipsis)
+		return " " + t.Bad.Render(words) + t.Dim.Render(hint)
+	case m.seek.active():
+		return " " + m.wait() + " " + t.Dim.Render(text.Cut(m.seekWords(), m.width-4, t.Marks.Ellipsis))
+	case len(m.writes) > 0:
+		return " " + m.wait() + " " + t.Dim.Render(text.Cut(m.writesLabel(), m.width-4, t.Marks.Ellipsis))
+	}
+	return ""
+}
+
+func (m *Model) seekWords() string {
+	if m.seek.user == "" {
+		return "Looking for the owner of " + m.seek.keyID + "; esc stops"
+	}
+	return "Looking for " + m.seek.user + " in the list, " + m.users.count() + " read; esc stops"
+}
+
+func (m *Model) writesLabel() string {
+	for _, w := range m.writes {
+		if len(m.writes) == 1 {
+			return "the " + w.String()
+		}
+	}
+	return "changes under way"
+}
+
+func (m *Model) newsLine() string {
+	t, s := m.theme, &m.status
+	mark, paint := " ", t.Dim
+	switch s.news.Tone {
+	case dialog.Good:
+		mark, paint = t.Marks.Done, t.Good
+	case dialog.Warn, dialog.Bad:
+		mark, paint = t.Marks.Overdue, t.Warn
+	default: // says nothing good or bad
+	}
+	hint := ""
+	if s.undo.id == s.id && len(s.undo.writes) > 0 {
+		hint = "   u undo"
+	}
+	return " " + paint.Render(text.Cut(mark+" "+s.news.Text, m.width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)
+}
+
+// filterLine shows the filter while it is typed, with how far the list has been read.
+func (m *Model) filterLine() string {
+	t := m.theme
+	in := m.users.filter
+	note := "  " + m.users.count()
+	switch {
+	case iamsvc.LooksLikeKeyID(in.Value()) && m.users.Len() == 0:
+		note = "  enter finds the owner of this key"
+	case m.usersLoading():
+		note += ", reading the rest " + m.wait()
+	case m.account.UsersStopped():
+		note += ", stopped: the rest is not searched"
+	}
+	dialog.FitInput(&in, max(min(40, m.width-8-text.Width(note)), 8))
+	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
+}
+
+// errorWords is an error in one line: what happened, and what to do.
+func errorWords(err *iamsvc.Error) string {
+	return strings.TrimSpace(err.Error() + " " + err.Advice())
+}
