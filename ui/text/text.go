@@ -49,7 +49,7 @@ func safe(r rune) rune {
 	switch {
 	case r == '\n' || r == '\r' || r == '\t' || unicode.Is(unicode.Zs, r) && r != '\u1680':
 		return ' '
-	case r == utf8.RuneError, !unicode.IsPrint(r), unicode.Is(unicode.M, r), invisible(r):
+	case r == utf8.RuneError, !unicode.IsPrint(r), unicode.Is(unicode.M, r), invisible(r), joins(r):
 		return replacement
 	}
 	return r
@@ -59,6 +59,23 @@ func safe(r rune) rune {
 func invisible(r rune) bool {
 	switch r {
 	case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800':
+		return true
+	}
+	return false
+}
+
+// joins reports runes that are not marks and still become one with their neighbour: the letters that Hangul syllables are
+// put together from, halves of flags, skin tones, and some letters that hang on to the one before or after. Terminals differ
+// in how wide they draw such a pair.
+func joins(r rune) bool {
+	switch {
+	case '\u1100' <= r && r <= '\u11FF', '\uA960' <= r && r <= '\uA97F', '\uD7B0' <= r && r <= '\uD7FF',
+		'\U0001F1E6' <= r && r <= '\U0001F1FF', '\U0001F3FB' <= r && r <= '\U0001F3FF', '\U00011A84' <= r && r <= '\U00011A89':
+		return true
+	}
+	switch r {
+	case '\u0E33', '\u0EB3', '\uFF9E', '\uFF9F', // after a letter
+		'\u0D4E', '\U000111C2', '\U000111C3', '\U0001193F', '\U00011941', '\U00011D46', '\U00011F02': // before one
 		return true
 	}
 	return false
@@ -140,22 +157,73 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can. It does not break at hyphens: names
-// and flags are full of them, and must be read whole.
+// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can; the spaces at a break are left out,
+// and nothing else. It does not break at hyphens: names and flags are full of them, and must be read whole. A wide rune takes
+// two cells even where width is one.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	s = strings.ReplaceAll(Clean(s), "-", unbroken)
-	lines := strings.Split(strings.ReplaceAll(ansi.Wrap(s, width, " "), unbroken, "-"), "\n")
-	for i, l := range lines {
-		lines[i] = ansi.Truncate(l, width, "") // white space at the beginning may have made it too long
+	w := wrapper{width: width}
+	for s = Clean(s); s != ""; {
+		word := strings.TrimLeft(s, " ")
+		gap := len(s) - len(word)
+		if i := strings.IndexByte(word, ' '); i >= 0 {
+			word = word[:i]
+		}
+		if word == "" {
+			break // spaces at the end
+		}
+		s = s[gap+len(word):]
+		w.add(gap, word)
 	}
-	return lines
+	return append(w.lines, w.line.String())
 }
 
-// unbroken is the hyphen at which no line is broken.
-const unbroken = "\u2011"
+// wrapper breaks words into lines.
+type wrapper struct {
+	width int
+	lines []string
+	line  strings.Builder // the last one
+	used  int             // cells of it
+}
+
+// add adds a word and the spaces before it.
+func (w *wrapper) add(gap int, word string) {
+	wide := Width(word)
+	switch {
+	case w.used+gap+wide <= w.width:
+		w.put(Spaces(gap), gap)
+		w.put(word, wide)
+		return
+	case w.used > 0:
+		w.end()
+	case gap < w.width: // an indent
+		w.put(Spaces(gap), gap)
+	}
+	if w.used+wide <= w.width {
+		w.put(word, wide)
+		return
+	}
+	for _, r := range word {
+		one := Width(string(r))
+		if w.used > 0 && w.used+one > w.width {
+			w.end()
+		}
+		w.put(string(r), one)
+	}
+}
+
+func (w *wrapper) put(s string, wide int) {
+	w.line.WriteString(s)
+	w.used += wide
+}
+
+func (w *wrapper) end() {
+	w.lines = append(w.lines, w.line.String())
+	w.line.Reset()
+	w.used = 0
+}
 
 // Trim cleans s and drops the white space around it, for what is pasted into a line of text.
 func Trim(s string) string { return strings.TrimSpace(Clean(s)) }

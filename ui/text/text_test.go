@@ -115,6 +115,9 @@ func TestWrap(t *testing.T) {
 		{"AKIA5EXAMPLE7D2K4PQM", 10, "AKIA5EXAMP|LE7D2K4PQM"},
 		{"or try `akia --demo`.", 14, "or try `akia|--demo`."}, // a flag is not broken at its hyphens
 		{"user build-bot is gone", 12, "user|build-bot is|gone"},
+		{" AKIA5EXAMPLE7D2K4PQM", 10, " AKIA5EXAM|PLE7D2K4PQ|M"}, // after an indent a letter was lost once
+		{"one two   ", 7, "one two"},
+		{"key   AKIA5EXAMPLE", 12, "key|AKIA5EXAMPLE"},
 	} {
 		if got := strings.Join(Wrap(c.in, c.width), "|"); got != c.want {
 			t.Errorf("Wrap(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
