@@ -126,7 +126,7 @@ func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail
 	}
 	w = marksWidth + 1 + ageWidth + 1 + usedWidth
 	if room := width - 3 - w; room > widestName+pathGap {
-		path := p.Dim.Render(text.Fit(u.Path, room-widestName, m.theme.Marks.Ellipsis))
+		path := p.Dim.Render(text.Fit(u.Path, room-widestName-1, m.theme.Marks.Ellipsis) + " ")
 		keys, keysWidth := m.userKeys(u, p, w)
 		return path + keys, room - widestName + keysWidth
 	}
