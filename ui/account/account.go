@@ -20,6 +20,7 @@ type Account struct {
 	keys         map[string]*Fact[[]iamsvc.Key]
 	lastUse      map[string]*Fact[iamsvc.LastUse]
 	descriptions map[string]*Fact[map[string]string] // by user, then by key ID
+	details      map[string]*Details                 // by user
 	deactivated  map[string]time.Time                // when a key was deactivated from here
 }
 
@@ -30,6 +31,7 @@ func New() *Account {
 		keys:         map[string]*Fact[[]iamsvc.Key]{},
 		lastUse:      map[string]*Fact[iamsvc.LastUse]{},
 		descriptions: map[string]*Fact[map[string]string]{},
+		details:      map[string]*Details{},
 		deactivated:  map[string]time.Time{},
 	}
 }

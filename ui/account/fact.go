@@ -76,6 +76,21 @@ func (f *Fact[T]) Denied() bool {
 	return f != nil && f.Err != nil && f.Err.Kind == iamsvc.KindDenied
 }
 
+// due reports whether the fact should be asked, or waited for if it is under way, by a screen that has shown it since then:
+// what was fresh at that time is not asked again while it stays there.
+func (f *Fact[T]) due(since time.Time) bool {
+	if f == nil || f.loading || f.at.IsZero() {
+		return true
+	}
+	keep := Fresh
+	if f.Err != nil && f.Err.Kind != iamsvc.KindDenied {
+		keep = retryAfter
+	}
+	return since.Sub(f.at) > keep
+}
+
+func (f *Fact[T]) asking() bool { return f != nil && f.loading }
+
 func (f *Fact[T]) begin(now time.Time) { f.loading, f.since = true, now }
 
 // stop ends a load without an answer: the fact is what it was before.

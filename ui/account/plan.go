@@ -32,6 +32,8 @@ type View struct {
 	SelectedAt time.Time
 	// Descriptions says that the descriptions of the selected user's keys are on the screen.
 	Descriptions bool
+	// Details are the users whose details are on the screen.
+	Details []DetailsView
 	// Shown are the names of the users in view.
 	Shown []string
 	// NearEnd says that the cursor is close to the last user that was read.
@@ -57,6 +59,7 @@ func (a *Account) Plan(v View) []Want {
 	if v.HasSelected {
 		p = a.planSelected(p, v)
 	}
+	p = a.planDetails(p, v)
 	if v.Pace == Settled {
 		p = a.planShown(p, v)
 	}
@@ -111,19 +114,9 @@ func (a *Account) planShown(p []Want, v View) []Want {
 }
 
 // worth reports whether a fact of the selected user should be asked, or waited for if it is under way.
-func worth[T any](f *Fact[T], v View, moving bool) bool {
-	if _, asking := f.Asking(); asking {
-		return true
-	}
+func worth(f asked, v View, moving bool) bool {
 	if moving {
-		return false
+		return f.asking()
 	}
-	if f == nil || f.at.IsZero() {
-		return true
-	}
-	keep := Fresh
-	if f.Err != nil && f.Err.Kind != iamsvc.KindDenied {
-		keep = retryAfter
-	}
-	return v.SelectedAt.Sub(f.at) > keep
+	return f.due(v.SelectedAt)
 }

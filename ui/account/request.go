@@ -16,6 +16,11 @@ const (
 	AskLastUse                // the last use of Key, which is User's
 	AskIdentity               // who the calls are made as
 	AskDescriptions           // the descriptions of User's keys
+	AskUser                   // User itself, with tags and boundary
+	AskMFA                    // the MFA devices of User
+	AskGroups                 // the groups that User is in
+	AskAttached               // the managed policies that are attached to User
+	AskInline                 // the names of User's inline policies
 )
 
 // Request is one thing to ask. Two equal requests ask the same: no second one is sent while one is under way.
@@ -25,53 +30,42 @@ type Request struct {
 	Key  string
 }
 
-// Begin records that a request was sent.
-func (a *Account) Begin(r Request, now time.Time) {
+// asked is a Fact of any type, as far as asking for it goes.
+type asked interface {
+	begin(now time.Time)
+	stop()
+	fail(err *iamsvc.Error, now time.Time)
+	forget()
+	due(since time.Time) bool
+	asking() bool
+}
+
+// fact returns what a request asks for.
+func (a *Account) fact(r Request) asked {
 	switch r.Op {
 	case AskUsers:
-		a.listing.fact.begin(now)
+		return &a.listing.fact
 	case AskKeys:
-		a.keysFact(r.User).begin(now)
+		return a.keysFact(r.User)
 	case AskLastUse:
-		a.lastUseFact(r.Key).begin(now)
+		return a.lastUseFact(r.Key)
 	case AskIdentity:
-		a.Identity.begin(now)
+		return &a.Identity
 	case AskDescriptions:
-		a.descriptionsFact(r.User).begin(now)
+		return a.descriptionsFact(r.User)
+	default:
+		return a.detailsOf(r.User).part(r.Op)
 	}
 }
+
+// Begin records that a request was sent.
+func (a *Account) Begin(r Request, now time.Time) { a.fact(r).begin(now) }
 
 // Cancel records that nobody waits for a request any more: what it asked is as unknown as before.
-func (a *Account) Cancel(r Request) {
-	switch r.Op {
-	case AskUsers:
-		a.listing.fact.stop()
-	case AskKeys:
-		a.keysFact(r.User).stop()
-	case AskLastUse:
-		a.lastUseFact(r.Key).stop()
-	case AskIdentity:
-		a.Identity.stop()
-	case AskDescriptions:
-		a.descriptionsFact(r.User).stop()
-	}
-}
+func (a *Account) Cancel(r Request) { a.fact(r).stop() }
 
 // Fail records that a request failed.
-func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) {
-	switch r.Op {
-	case AskUsers:
-		a.listing.fact.fail(err, now)
-	case AskKeys:
-		a.keysFact(r.User).fail(err, now)
-	case AskLastUse:
-		a.lastUseFact(r.Key).fail(err, now)
-	case AskIdentity:
-		a.Identity.fail(err, now)
-	case AskDescriptions:
-		a.descriptionsFact(r.User).fail(err, now)
-	}
-}
+func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) { a.fact(r).fail(err, now) }
 
 // AddPage records the answer to AskUsers.
 func (a *Account) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) }
@@ -130,6 +124,9 @@ func (a *Account) ForgetAll() {
 	}
 	for _, f := range a.descriptions {
 		f.forget()
+	}
+	for user := range a.details {
+		a.ForgetDetails(user)
 	}
 	a.RefreshUsers()
 }

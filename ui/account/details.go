@@ -1,0 +1,147 @@
+package account
+
+import (
+	"slices"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// Details is what is known of a user besides its keys. Each part is asked by itself: one that is slow or denied delays no
+// other.
+type Details struct {
+	User     Fact[iamsvc.UserDetails]
+	MFA      Fact[[]iamsvc.MFADevice]
+	Groups   Fact[[]iamsvc.Group]
+	Attached Fact[[]iamsvc.AttachedPolicy]
+	Inline   Fact[[]string]
+
+	edits map[string]policyEdit // by name
+}
+
+// Details returns what is known of a user besides its keys; empty, and not kept, if it was never asked for.
+func (a *Account) Details(user string) *Details {
+	if d := a.details[user]; d != nil {
+		return d
+	}
+	return &Details{}
+}
+
+// ForgetDetails makes the details of a user worth asking again; what is shown stays until the answers.
+func (a *Account) ForgetDetails(user string) {
+	if d := a.details[user]; d != nil {
+		for _, op := range DetailParts() {
+			d.part(op).forget()
+		}
+	}
+}
+
+// DetailParts returns the requests that all details of a user take.
+func DetailParts() []Op { return []Op{AskUser, AskMFA, AskGroups, AskAttached, AskInline} }
+
+// part returns the part of the details that a request asks for.
+func (d *Details) part(op Op) asked {
+	switch op {
+	case AskMFA:
+		return &d.MFA
+	case AskGroups:
+		return &d.Groups
+	case AskAttached:
+		return &d.Attached
+	case AskInline:
+		return &d.Inline
+	default:
+		return &d.User
+	}
+}
+
+func (a *Account) detailsOf(user string) *Details {
+	d := a.details[user]
+	if d == nil {
+		d = &Details{}
+		a.details[user] = d
+	}
+	return d
+}
+
+// planDetails wants the parts of the details that are on the screen and were not fresh when they came there.
+func (a *Account) planDetails(p []Want, v View) []Want {
+	for _, watched := range v.Details {
+		d := a.Details(watched.User)
+		for _, op := range watched.Parts {
+			if d.part(op).due(watched.Since) {
+				p = append(p, Want{Request{op, watched.User, ""}, iamsvc.ClassInView})
+			}
+		}
+	}
+	return p
+}
+
+// DetailsView is a user some of whose details are on the screen, and since when.
+type DetailsView struct {
+	User  string
+	Parts []Op
+	Since time.Time
+}
+
+// SetUser records the answer to AskUser.
+func (a *Account) SetUser(user string, d iamsvc.UserDetails, now time.Time) {
+	a.detailsOf(user).User.set(d, now)
+}
+
+// SetMFA records the answer to AskMFA.
+func (a *Account) SetMFA(user string, devices []iamsvc.MFADevice, now time.Time) {
+	a.detailsOf(user).MFA.set(devices, now)
+}
+
+// SetGroups records the answer to AskGroups.
+func (a *Account) SetGroups(user string, groups []iamsvc.Group, now time.Time) {
+	a.detailsOf(user).Groups.set(groups, now)
+}
+
+// SetAttached records the answer to AskAttached.
+func (a *Account) SetAttached(user string, policies []iamsvc.AttachedPolicy, now time.Time) {
+	a.detailsOf(user).Attached.set(policies, now)
+}
+
+// late is how long IAM may show lists as they were before a change: what was done from here outranks those asked by then.
+const late = 15 * time.Second
+
+// policyEdit is a change of an inline policy that was made from here.
+type policyEdit struct {
+	at    time.Time
+	there bool
+}
+
+// SetInline records the answer to AskInline.
+func (a *Account) SetInline(user string, names []string, now time.Time) {
+	d := a.detailsOf(user)
+	sent := d.Inline.since
+	d.Inline.set(names, now)
+	for name, e := range d.edits {
+		if !sent.After(e.at.Add(late)) {
+			d.Inline.Value = withPolicy(d.Inline.Value, name, e.there)
+		}
+	}
+}
+
+// EditInline records that an inline policy of a user was written or deleted from here.
+func (a *Account) EditInline(user, name string, there bool, now time.Time) {
+	d := a.detailsOf(user)
+	if d.edits == nil {
+		d.edits = map[string]policyEdit{}
+	}
+	d.edits[name] = policyEdit{now, there}
+	if d.Inline.known {
+		d.Inline.Value = withPolicy(d.Inline.Value, name, there)
+	}
+}
+
+// withPolicy returns the names with this one among them, or without it.
+func withPolicy(names []string, name string, there bool) []string {
+	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
+	if there {
+		names = append(names, name)
+	}
+	return names
+}
