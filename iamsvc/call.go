@@ -25,12 +25,14 @@ const (
 	firstPause       = 100 * time.Millisecond // before the second attempt; doubled for each further one
 	longestPause     = 2 * time.Second
 	throttlePatience = time.Minute // how long a call goes on being throttled before it gives up
+	newcomerPause    = time.Second // before IAM is asked again about a user whom it does not know everywhere yet
 )
 
 // action is one operation as the queue sees it.
 type action struct {
 	op      string
 	subject string
+	user    string // who must exist for it; empty: the subject
 	write   bool
 	// once is for an operation that must not be carried out twice: it is repeated only if nothing can have been done.
 	once bool
@@ -104,6 +106,9 @@ func (r *run) again(failure *Error, last attempt) bool {
 		return false
 	case failure.Kind == KindThrottled:
 		return r.againThrottled(failure, last)
+	case failure.Kind == KindNotFound && r.tooNew(failure):
+		r.ticket.notBefore = time.Now().Add(newcomerPause)
+		return true
 	}
 	r.unclear = r.unclear || r.a.write && unclear(last)
 	r.failures++
@@ -125,6 +130,15 @@ func (r *run) againThrottled(failure *Error, last attempt) bool {
 	r.report(failure, last, true)
 	r.ticket.notBefore = time.Now().Add(backoff(r.refusals-1, r.s.draw))
 	return true
+}
+
+// tooNew reports whether what IAM does not know is a user that was made here a moment ago. One that may just have been
+// deleted is not waited for.
+func (r *run) tooNew(failure *Error) bool {
+	if !failure.userIsGone() || r.unclear && r.a.goneIsDone {
+		return false
+	}
+	return r.s.newcomers.has(or(r.a.user, r.a.subject))
 }
 
 // unclear reports whether the attempt may have been carried out though it failed. An answer that refuses is proof that it

@@ -15,7 +15,7 @@ func (s *Service) Describe(ctx context.Context, user, keyID, text string) error 
 	if text == "" {
 		return s.Undescribe(ctx, user, keyID)
 	}
-	a := action{op: "TagUser", subject: keyID, write: true}
+	a := action{op: "TagUser", subject: keyID, user: user, write: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func (s *Service) Describe(ctx context.Context, user, keyID, text string) error 
 // Undescribe removes the description of the user's key (iam:UntagUser). To remove one that is not there, or that of a user
 // who is gone, is a success.
 func (s *Service) Undescribe(ctx context.Context, user, keyID string) error {
-	a := action{op: "UntagUser", subject: keyID, write: true}
+	a := action{op: "UntagUser", subject: keyID, user: user, write: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}

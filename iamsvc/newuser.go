@@ -26,6 +26,9 @@ func (u NewUser) check() error {
 // iam:TagUser as well). If there is such a user already it is an *Error of KindConflict for which UserExists is true, and
 // User returns the one there is; IAM does not tell names apart by case.
 //
+// IAM may take some seconds to know the user everywhere. For 15 s every call of this Service that meets a place where it is
+// not known yet is sent again.
+//
 // After an answer that was lost the create is sent again. If the user exists then, and is as this one was to be, it is the
 // one made here (iam:GetUser).
 func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
@@ -48,6 +51,7 @@ func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
 	if err != nil {
 		return s.createUserFailed(ctx, AsError(err), u, begun)
 	}
+	s.newcomers.came(u.Name)
 	return user(*out.User), nil
 }
 
@@ -56,6 +60,7 @@ func (s *Service) createUserFailed(ctx context.Context, e *Error, u NewUser, beg
 	switch {
 	case UserExists(e) && e.Unclear:
 		e.Unclear = false
+		s.newcomers.came(u.Name)
 		there, err := s.User(WithClass(ctx, ClassWrite), u.Name)
 		if err != nil {
 			e.Unclear = true
@@ -109,5 +114,6 @@ func (s *Service) DeleteUser(ctx context.Context, name string) error {
 		}
 		return e
 	}
+	s.newcomers.went(name)
 	return nil
 }

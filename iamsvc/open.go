@@ -126,6 +126,7 @@ func newService(o Options) *Service {
 	}
 	s.overlay = newOverlay(s.now)
 	s.notes = newNotes(s.now)
+	s.newcomers = newNewcomers(s.now)
 	return s
 }
 

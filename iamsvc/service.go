@@ -11,14 +11,15 @@ import (
 // Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods may be
 // called from any goroutine; each ends at once when its context does, and each failure is an *Error.
 type Service struct {
-	iam     *iam.Client
-	sts     *sts.Client
-	creds   *credentialSource
-	queue   *dispatcher
-	overlay *overlay
-	notes   *notes
-	deeds   *deeds
-	turns   *turns
+	iam       *iam.Client
+	sts       *sts.Client
+	creds     *credentialSource
+	queue     *dispatcher
+	overlay   *overlay
+	notes     *notes
+	newcomers *newcomers
+	deeds     *deeds
+	turns     *turns
 
 	profile, region, endpoint string
 	stsEndpoint               *string // nil: AWS itself
