@@ -52,15 +52,14 @@ func (p *program) run(ctx context.Context) error {
 }
 
 func (p *program) options(ctx context.Context) []tea.ProgramOption {
-	options := []tea.ProgramOption{
+	options := append(readKeys(p.sys.Stdin, p.hangUp, func(msg tea.Msg) { p.model.send(msg) }),
 		tea.WithContext(ctx),
-		tea.WithInput(keyboardOf(p.sys.Stdin, p.hangUp)),
 		tea.WithOutput(p.sys.Stdout),
 		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
 		tea.WithoutSignalHandler(),
 		// A key shows within half the time that it would take at the usual 60; without a change nothing is drawn at all.
 		tea.WithFPS(120),
-	}
+	)
 	if p.look.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
