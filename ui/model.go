@@ -57,7 +57,8 @@ type window struct {
 	deaf time.Time
 	// untilWritten closes the window by itself when no change is under way any more.
 	untilWritten bool
-	rotation     *rotation // the window stays when it is answered, and follows what becomes known
+	live         live      // nil for a window that is closed by its answer
+	since        time.Time // when it was opened
 }
 
 // New returns the screen for an account of which nothing is known yet. It does no I/O.
@@ -141,7 +142,9 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 			d.MaskAfter(msg.time)
 		}
 	case lookMsg:
-		return m.lookAgain(msg.rotation)
+		return m.lookAgain(msg)
+	case verifyingMsg:
+		return m.verifying(msg)
 	case verifiedMsg:
 		m.verified(msg)
 	case savePlannedMsg:
@@ -167,7 +170,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
 func (m *Model) react() tea.Cmd {
 	m.follow()
-	m.followRotations()
+	m.followLive()
 	return tea.Batch(m.load(), m.arm())
 }
 
