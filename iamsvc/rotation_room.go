@@ -17,6 +17,10 @@ const (
 	RemoveOnly                              // nothing speaks against it but that the key being rotated is to stay for now
 )
 
+// Removal returns which of the user's keys is the one to remove when there must be room for another, and why it is rather
+// than each of the others. The choice is the person's. There must be at least one key.
+func (f RotationFacts) Removal() (Key, RemovalReason) { return f.toRemove(Key{}) }
+
 // toRemove returns which of the keys to remove, and the weakest of the reasons why it and not each of the others. The key
 // being rotated is spared while it is active: something may depend on it, and for its sake the new key is made.
 func (f RotationFacts) toRemove(old Key) (Key, RemovalReason) {

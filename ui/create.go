@@ -50,13 +50,14 @@ type createDescribed struct{ user string }
 
 // askRoom says that a user has all the keys there can be, and offers to remove the one that is missed least.
 func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
-	k, why := m.account.BetterToRemove(keys)
+	facts := m.rotationFacts(rotation{user: user})
+	k, why := facts.Removal()
 	lines := []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(keysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
 	}
 	lines = append(lines, m.keyLines(keys)...)
-	lines = append(lines, dialog.Line{Text: "The better one to remove is " + k.ID + ": " + why + "."})
+	lines = append(lines, dialog.Line{Text: "The better one to remove is " + k.ID + ": " + removalWords(why) + "."})
 	return dialog.NewAsk("No room for another access key", lines,
 		dialog.Button{Label: "Delete " + m.shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
 }

@@ -47,38 +47,3 @@ func (a *Account) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
 	}
 	return latest, state
 }
-
-// BetterToRemove returns which of a user's keys is the one to remove when room is needed, and why: an inactive one before
-// an active one, one that was never used before a used one, the one used longer ago, the older one.
-func (a *Account) BetterToRemove(keys []iamsvc.Key) (k iamsvc.Key, why string) {
-	for i, c := range keys {
-		if i == 0 {
-			k, why = c, "it is older"
-			continue
-		}
-		if better, reason := a.better(c, k); better {
-			k, why = c, reason
-		} else {
-			why = reason
-		}
-	}
-	return k, why
-}
-
-// better reports whether x is rather to be removed than y, and the reason why one of them is.
-func (a *Account) better(x, y iamsvc.Key) (better bool, why string) {
-	if xi, yi := x.Status != iamsvc.Active, y.Status != iamsvc.Active; xi != yi {
-		return xi, "it is not active"
-	}
-	fx, fy := a.lastUse[x.ID], a.lastUse[y.ID]
-	if fx.Known() && fy.Known() {
-		ux, uy := fx.Value, fy.Value
-		if ux.Never() != uy.Never() {
-			return ux.Never(), "it was never used"
-		}
-		if !ux.At.Equal(uy.At) {
-			return ux.At.Before(uy.At), "it was used longer ago"
-		}
-	}
-	return x.Created.Before(y.Created), "it is older"
-}
