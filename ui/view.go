@@ -119,8 +119,13 @@ func (m *Model) blocked() *iamsvc.Error {
 func (m *Model) drawBlocked(err *iamsvc.Error) []string {
 	t := m.theme
 	box := theme.Box{Title: "No account to show", Width: m.width, Height: m.panesHeight(), Frame: t.FrameDanger, Label: t.Bad}
+	look := ""
+	if !strings.Contains(err.Advice(), "--demo") && !m.cfg.Demo {
+		look = "To look around without an account: akia --demo"
+	}
 	lines := paragraphs(min(box.Width-6, 90),
-		painted{t.Strong, err.Error()}, painted{t.Text, err.Advice()}, painted{t.Dim, "ctrl+r tries again   ! details   q quit"})
+		painted{t.Strong, err.Error()}, painted{t.Text, err.Advice()}, painted{t.Text, look},
+		painted{t.Dim, "ctrl+r tries again   ! details   q quit"})
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}
