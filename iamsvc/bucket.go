@@ -46,6 +46,8 @@ func (b *bucket) throttled(now, sent time.Time) {
 	}
 	b.lastCut, b.lastGain = now, now
 	b.set(now, max(minRate, b.limiter.Limit()*cutFactor))
+	// What was saved up is worth nothing: sent at once, it would be refused as well and cut the rate again.
+	b.limiter.AllowN(now, int(b.limiter.TokensAt(now)))
 }
 
 // succeeded wins back a little of the rate after a call that was sent at the time given went through.
