@@ -1,0 +1,6 @@
+// Package scan asks about every user and every key of an account: the exact way to find out what the credential report
+// tells sooner and less certainly.
+//
+// A [Scan] can be paused, cancelled and run again; what is done stays done. It leaves the pace and the repeating of calls to
+// the service, asks in the class of sweeps, and asks nothing twice.
+package scan
