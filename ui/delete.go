@@ -68,15 +68,19 @@ func (m *Model) deleteDialog(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.D
 	}
 }
 
-// typeActive asks for the last four characters of an active key's ID.
-func (m *Model) typeActive(seen iamsvc.SeenKey) dialog.Dialog {
+// typeLastFour asks for the last four characters of a key's ID.
+func (m *Model) typeLastFour(seen iamsvc.SeenKey) dialog.Dialog {
 	id := seen.Key.ID
 	return m.typeDialog(seen, id[max(len(id)-lastFour, 0):],
 		dialog.Line{Text: "Type the last four characters of the key ID to delete it."})
 }
 
 func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Line) dialog.Dialog {
-	return dialog.NewTyped("Delete an active access key?", m.about(seen.Key, notes...), true, func(s string) (dialog.Result, string) {
+	title := "Delete an active access key?"
+	if seen.Key.Status == iamsvc.Inactive {
+		title = "Delete access key?"
+	}
+	return dialog.NewTyped(title, m.about(seen.Key, notes...), true, func(s string) (dialog.Result, string) {
 		if strings.EqualFold(s, want) {
 			return deletion{seen}, ""
 		}

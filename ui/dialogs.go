@@ -35,8 +35,8 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
 		return m.revealResult(reveal, result)
 	}
-	if _, cancelled := result.(dialog.Cancelled); top.rotation != nil && !cancelled {
-		return m.rotateResult(result)
+	if _, cancelled := result.(dialog.Cancelled); top.live != nil && !cancelled {
+		return top.live.answer(m, result)
 	}
 	switch result.(type) {
 	case dialog.Stop, dialog.Repeat:
@@ -54,7 +54,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case deletion:
 		return m.deleteKey(r.seen)
 	case typeToDelete:
-		m.open(m.typeActive(r.seen))
+		m.open(m.typeLastFour(r.seen))
 	case deactivateInstead:
 		return m.setStatus(write{op: opSetStatus, user: r.key.User, key: r.key.ID, from: r.key.Status, to: iamsvc.Inactive})
 	case removeFirst:

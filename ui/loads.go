@@ -101,7 +101,7 @@ func (m *Model) view() account.View {
 	v := account.View{
 		Pace: m.pace.now, Selected: m.pace.user, HasSelected: m.pace.hasUser, SelectedAt: m.pace.userAt,
 		NearEnd: m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
-		Descriptions: m.wantsDescriptions(),
+		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
 	}
 	if v.Pace == account.Settled && m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)
@@ -137,6 +137,9 @@ func (m *Model) answered(msg answer) tea.Cmd {
 	case usersLoadedMsg:
 		m.account.AddPage(msg.page, now)
 		m.users.update(m.account)
+		if err := m.account.UsersErr(); err != nil { // the page leads nowhere
+			return m.loadFailed(a.req, err)
+		}
 		return m.seekOn()
 	case keysLoadedMsg:
 		m.account.SetKeys(a.req.User, msg.keys, now)

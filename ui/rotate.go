@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -18,20 +18,23 @@ type rotation struct{ user, old string }
 
 // The answers of the rotation's window, besides those that other windows have too.
 type (
-	rotateDeactivate struct{ key iamsvc.Key }
-	rotateDelete     struct {
+	rotateSwitch struct{ key iamsvc.Key } // deactivate the old key, or activate it again
+	rotateDelete struct {
 		key iamsvc.Key
 		due bool
 	}
-	rotateLook   struct{ rotation }
+	rotateLook   struct{}
 	rotateSignIn struct{}
 )
 
 // lookPause is how often the last use of the old key is read again while the rotation's window waits for it.
 const lookPause = time.Minute
 
-// lookMsg is the time to look again, if the window is still there.
-type lookMsg struct{ rotation }
+// lookMsg is the time to look again, if the window is still there and this is its timer.
+type lookMsg struct {
+	rotation rotation
+	timer    int
+}
 
 // askRotate opens the rotation of the selected key.
 func (m *Model) askRotate() tea.Cmd {
@@ -39,42 +42,38 @@ func (m *Model) askRotate() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
+	return m.rotate(k)
+}
+
+func (m *Model) rotate(k iamsvc.Key) tea.Cmd {
 	if m.cfg.ReadOnly {
 		return m.say(dialog.Warn, readOnlyNote)
 	}
+	m.endSeek() // or the user would change under the window
 	r := rotation{k.User, k.ID}
-	m.dialogs = append(m.dialogs, window{Dialog: m.rotationDialog(r), rotation: &r})
-	return m.after(lookPause, lookMsg{r})
-}
-
-// followRotations brings the windows of rotations up to date with what is known. If that changes what can be answered, the
-// window takes no key for a moment: one that was meant for the old question must not answer the new one.
-func (m *Model) followRotations() {
-	for i := range m.dialogs {
-		w := &m.dialogs[i]
-		if w.rotation == nil {
-			continue
-		}
-		d := m.rotationDialog(*w.rotation)
-		if !d.SameAs(w.Dialog.(*dialog.Ask)) {
-			w.Dialog, w.deaf = d, m.cfg.Now().Add(dialog.Guard)
-		}
-	}
+	m.openLive(r)
+	m.timers.looks++
+	return m.after(lookPause, lookMsg{r, m.timers.looks})
 }
 
 // lookAgain reads the old key's last use again while the window of its rotation is open.
-func (m *Model) lookAgain(r rotation) tea.Cmd {
-	open := slices.ContainsFunc(m.dialogs, func(w window) bool { return w.rotation != nil && *w.rotation == r })
-	if !open {
+func (m *Model) lookAgain(msg lookMsg) tea.Cmd {
+	if msg.timer != m.timers.looks || !m.isOpen(msg.rotation) {
 		return nil
 	}
-	m.account.ForgetKeys(r.user)
-	return m.after(lookPause, lookMsg{r})
+	m.account.ForgetKeys(msg.rotation.user)
+	return m.after(lookPause, msg)
 }
 
-// rotationState derives where a rotation stands.
-func (m *Model) rotationState(r rotation) iamsvc.RotationState {
-	f := iamsvc.RotationFacts{Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Quiet: m.cfg.RotationQuiet, Inactive: m.cfg.RotationInactive}
+// details are not shown.
+func (r rotation) details() (string, []account.Op) { return "", nil }
+
+// rotationFacts is what is known of the keys of a rotation's user.
+func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
+	f := iamsvc.RotationFacts{
+		Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Deactivated: m.account.Deactivated(r.old),
+		Quiet: m.cfg.RotationQuiet, Inactive: m.cfg.RotationInactive,
+	}
 	if keys := m.account.Keys(r.user); keys != nil {
 		f.Keys = keys.Value
 	}
@@ -83,18 +82,18 @@ func (m *Model) rotationState(r rotation) iamsvc.RotationState {
 			f.LastUse[k.ID] = use.Value
 		}
 	}
-	f.Deactivated = m.account.Deactivated(r.old)
-	return f.Rotation(m.cfg.Now())
+	return f
 }
 
-// rotationDialog makes the window of a rotation: its steps, what the present one needs, and what can be done.
-func (m *Model) rotationDialog(r rotation) *dialog.Ask {
-	s := m.rotationState(r)
+// draw makes the window of a rotation: its steps, what the present one needs, and what can be done.
+func (r rotation) draw(m *Model) dialog.Follower {
+	s := m.rotationFacts(r).Rotation(m.cfg.Now())
 	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
 	lines = append(lines, m.rotationSteps(s.Stage)...)
 	more, buttons := m.rotationStep(r, s)
 	lines = append(append(lines, dialog.Line{}), more...)
-	return dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...)
+	lines = append(lines, m.standing(r.user)...)
+	return dialog.NewStanding("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...)
 }
 
 func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
@@ -121,7 +120,7 @@ func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
 
 // rotationStep words the present step and what can be done about it.
 func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line, []dialog.Button) {
-	look := dialog.Button{Label: "Look again", Result: rotateLook{r}}
+	look := dialog.Button{Label: "Look again", Result: rotateLook{}}
 	if keys := m.account.Keys(r.user); !keys.Known() {
 		return []dialog.Line{{Text: "The keys of " + userLabel(r.user) + " are not known.", Tone: dialog.Warn}}, []dialog.Button{look}
 	}
@@ -152,10 +151,10 @@ func (m *Model) rotationWait(r rotation, s iamsvc.RotationState, look dialog.But
 		{Text: "New: " + s.New.ID + ", " + m.describe(s.New), Tone: dialog.Dim},
 		{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)},
 	}
-	off := dialog.Button{Label: "Deactivate", Result: rotateDeactivate{s.Old}, Yes: true}
+	off := dialog.Button{Label: "Deactivate", Result: rotateSwitch{s.Old}, Yes: true}
 	buttons := []dialog.Button{off, look}
 	if s.Stage == iamsvc.RotationWait {
-		off = dialog.Button{Label: "Deactivate now", Result: rotateDeactivate{s.Old}, Danger: true}
+		off = dialog.Button{Label: "Deactivate now", Result: rotateSwitch{s.Old}, Danger: true}
 		buttons = []dialog.Button{look, off}
 		words := "Its last use is not known: you decide when it is quiet."
 		if !s.Until.IsZero() {
@@ -186,21 +185,22 @@ func (m *Model) rotationDelete(s iamsvc.RotationState, look dialog.Button) ([]di
 	default:
 		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
 	}
-	return lines, []dialog.Button{look, {Label: "Delete" + m.theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}}
+	remove := dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}
+	return lines, []dialog.Button{look, {Label: "Activate again", Result: rotateSwitch{s.Old}}, remove}
 }
 
-// rotateResult does what the window of a rotation was answered with; the window stays.
-func (m *Model) rotateResult(result dialog.Result) tea.Cmd {
-	switch r := result.(type) {
-	case rotateDeactivate:
-		return m.toggleKey(r.key)
+// answer does what the window of a rotation was answered with.
+func (r rotation) answer(m *Model, result dialog.Result) tea.Cmd {
+	switch a := result.(type) {
+	case rotateSwitch:
+		return m.toggleKey(a.key)
 	case rotateDelete:
-		seen := m.account.Seen(r.key)
-		if r.due {
+		seen := m.account.Seen(a.key)
+		if a.due || m.own(a.key) {
 			m.open(m.deleteDialog(seen))
 			return nil
 		}
-		m.open(m.typeActive(seen))
+		m.open(m.typeLastFour(seen))
 	case rotateLook:
 		m.account.ForgetKeys(r.user)
 	case rotateSignIn:

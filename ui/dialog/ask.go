@@ -1,7 +1,7 @@
 package dialog
 
 import (
-	"slices"
+	"reflect"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -32,18 +32,37 @@ type Ask struct {
 
 // NewAsk returns a question. The first button that is not dangerous is in focus, be it the one that cancels.
 func NewAsk(title string, lines []Line, buttons ...Button) *Ask {
+	return newAsk(title, lines, "Cancel", buttons)
+}
+
+// NewStanding returns a question that stays open when it is answered; it is closed, not cancelled.
+func NewStanding(title string, lines []Line, buttons ...Button) *Ask {
+	a := newAsk(title, lines, "Close", buttons)
+	a.keys.Cancel.SetHelp("esc", "close")
+	return a
+}
+
+func newAsk(title string, lines []Line, leave string, buttons []Button) *Ask {
 	a := &Ask{title: title, lines: lines, keys: newKeyMap()}
-	a.buttons = append(append(a.buttons, buttons...), Button{Label: "Cancel", Result: Cancelled{}})
+	a.buttons = append(append(a.buttons, buttons...), Button{Label: leave, Result: Cancelled{}})
 	for a.buttons[a.focus].Danger {
 		a.focus++
 	}
 	return a
 }
 
-// SameAs reports whether another question says the same and can be answered in the same way.
-func (a *Ask) SameAs(b *Ask) bool {
-	same := func(x, y Button) bool { return x.Label == y.Label && x.Yes == y.Yes && x.Danger == y.Danger }
-	return a.title == b.title && slices.Equal(a.lines, b.lines) && slices.EqualFunc(a.buttons, b.buttons, same)
+// Follow makes the question the one that next is. If it can be answered in the same way, the button in focus stays.
+func (a *Ask) Follow(next Dialog) (changed bool) {
+	b, ok := next.(*Ask)
+	if !ok {
+		return false
+	}
+	changed = !reflect.DeepEqual(a.buttons, b.buttons)
+	a.title, a.lines, a.buttons = b.title, b.lines, b.buttons
+	if changed {
+		a.focus = b.focus
+	}
+	return changed
 }
 
 // Kind returns KindButtons.

@@ -35,6 +35,14 @@ type Dialog interface {
 	Bindings() []key.Binding
 }
 
+// Follower is a dialog that can be brought up to date while it is open.
+type Follower interface {
+	Dialog
+	// Follow makes the dialog say what next says, and reports whether what it can be answered has changed. The place in it
+	// that the person has chosen stays, if it still is there.
+	Follow(next Dialog) (changed bool)
+}
+
 // Result is what a dialog ended with: Cancelled, or what its opener gave it to return.
 type Result any
 

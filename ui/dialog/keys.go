@@ -9,6 +9,7 @@ type keyMap struct {
 	Show, Copy, Save, Check            key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close, Repeat         key.Binding
+	Refresh                            key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -35,6 +36,7 @@ func newKeyMap() keyMap {
 		Top:       bind("g", "top", "g", "home"),
 		Bottom:    bind("G", "bottom", "G", "end"),
 		Repeat:    bind("r", "repeat what failed", "r"),
+		Refresh:   bind("r", "refresh", "r"),
 		Close:     bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
 	}
 }

@@ -21,7 +21,27 @@ type Page struct {
 
 // NewPage returns a page of text.
 func NewPage(title string, lines ...Line) *Page {
-	return &Page{title: title, lines: lines, keys: newKeyMap()}
+	p := &Page{title: title, lines: lines, keys: newKeyMap()}
+	p.keys.Refresh.SetEnabled(false)
+	return p
+}
+
+// Refresh is the result of a page that can be read anew when it is to be; the page stays open.
+type Refresh struct{}
+
+// NewLivePage returns a page that can be read anew.
+func NewLivePage(title string, lines ...Line) *Page {
+	p := NewPage(title, lines...)
+	p.keys.Refresh.SetEnabled(true)
+	return p
+}
+
+// Follow takes over the text of another page; what is in view stays there.
+func (p *Page) Follow(next Dialog) (changed bool) {
+	if n, ok := next.(*Page); ok {
+		p.title, p.lines = n.title, n.lines
+	}
+	return false
 }
 
 // Kind returns KindPage.
@@ -36,6 +56,8 @@ func (p *Page) Update(msg tea.Msg) Result {
 	switch {
 	case key.Matches(press, p.keys.Close):
 		return Cancelled{}
+	case key.Matches(press, p.keys.Refresh):
+		return Refresh{}
 	case key.Matches(press, p.keys.Up):
 		p.scroll(-1)
 	case key.Matches(press, p.keys.Down):
@@ -64,6 +86,9 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 	if p.total > p.room {
 		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") + " scroll  ")
 	}
+	if p.keys.Refresh.Enabled() {
+		foot += t.Dim.Render("r refresh  ")
+	}
 	foot += t.Dim.Render("esc close")
 	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }
 	return frame(t, p.title, false, width, height, body, []string{foot})
@@ -71,5 +96,5 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 
 // Bindings returns the keys of a page.
 func (p *Page) Bindings() []key.Binding {
-	return []key.Binding{p.keys.Up, p.keys.Down, p.keys.PageDown, p.keys.Close}
+	return []key.Binding{p.keys.Up, p.keys.Down, p.keys.PageDown, p.keys.Refresh, p.keys.Close}
 }

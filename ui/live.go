@@ -1,0 +1,76 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/account"
+	"akia/ui/dialog"
+)
+
+// live is what a window is about that stays open when it is answered, and that follows what becomes known.
+type live interface {
+	// draw makes the window as it should be now.
+	draw(m *Model) dialog.Follower
+	// answer does what the window was answered with.
+	answer(m *Model, result dialog.Result) tea.Cmd
+	// details says which details of which user it shows; no parts for none.
+	details() (user string, parts []account.Op)
+}
+
+// openLive opens a window that follows what becomes known.
+func (m *Model) openLive(l live) {
+	m.dialogs = append(m.dialogs, window{Dialog: l.draw(m), live: l, since: m.cfg.Now()})
+}
+
+// followLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no key for
+// a moment: one that was meant for the old question must not answer the new one.
+func (m *Model) followLive() {
+	for i := range m.dialogs {
+		w := &m.dialogs[i]
+		if w.live == nil {
+			continue
+		}
+		if d, ok := w.Dialog.(dialog.Follower); ok && d.Follow(w.live.draw(m)) {
+			w.deaf = m.cfg.Now().Add(dialog.Guard)
+		}
+	}
+}
+
+// isOpen reports whether there is a window about this.
+func (m *Model) isOpen(l live) bool {
+	for _, w := range m.dialogs {
+		if w.live == l {
+			return true
+		}
+	}
+	return false
+}
+
+// wantedDetails are the details that the windows show.
+func (m *Model) wantedDetails() []account.DetailsView {
+	var wanted []account.DetailsView
+	for _, w := range m.dialogs {
+		if w.live == nil {
+			continue
+		}
+		if user, parts := w.live.details(); len(parts) > 0 {
+			wanted = append(wanted, account.DetailsView{User: user, Parts: parts, Since: w.since})
+		}
+	}
+	return wanted
+}
+
+// standing says in a window that stays open what the line of news behind it would: the changes under way of a user, and the
+// error that was not dismissed.
+func (m *Model) standing(user string) []dialog.Line {
+	var lines []dialog.Line
+	for _, w := range m.writes.sorted() {
+		if w.user == user {
+			lines = append(lines, dialog.Line{Text: "Under way: the " + w.String() + ".", Tone: dialog.Dim})
+		}
+	}
+	if err := m.status.err; err != nil {
+		lines = append(lines, dialog.Line{Text: m.theme.Marks.Failed + " " + errorWords(err), Tone: dialog.Bad})
+	}
+	return lines
+}
