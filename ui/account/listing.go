@@ -51,8 +51,7 @@ func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 	l := &a.listing
 	l.marker, l.more = p.Marker, p.More
 	l.fact.set(struct{}{}, now)
-	if p.More && l.walked[p.Marker] {
-		l.more = false
+	if p.More && l.walked[p.Marker] { // there may be more, but not that way
 		l.fact.fail(&iamsvc.Error{
 			Kind: iamsvc.KindService, Op: "ListUsers",
 			Message: "The pages of users lead back to one that was read already.",
