@@ -87,7 +87,7 @@ func verdict(statements []statement, ask question) answerTo {
 // appliesTo reports whether the statement is about what is asked. No condition is understood: where there is one, the
 // statement denies, and does not allow.
 func (s statement) appliesTo(ask question) bool {
-	if s.conditional && !s.deny {
+	if s.sessions || s.conditional && !s.deny {
 		return false
 	}
 	action := strings.ToLower(ask.action)

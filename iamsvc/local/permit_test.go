@@ -41,6 +41,8 @@ func TestWhatPoliciesSay(t *testing.T) {
 		"resource other than":   {`{"Effect":"Deny","Action":"*","NotResource":"arn:aws:iam::*:user/ci/*"}`, "iam:GetUser", bob, "denied"},
 		"condition of an allow": {`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}`, "iam:GetUser", bob, ""},
 		"condition of a deny":   {`{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}`, "iam:GetUser", bob, "denied"},
+		"deny of old sessions":  {`{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-03-14T09:26:53Z"}}}`, "iam:GetUser", bob, ""},
+		"and of something else": {`{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-03-14T09:26:53Z","aws:CurrentTime":"2026-03-14T09:26:53Z"}}}`, "iam:GetUser", bob, "denied"},
 		"empty condition":       {`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{}}`, "iam:GetUser", bob, "allowed"},
 		"no effect":             {`{"Action":"*","Resource":"*"}`, "iam:GetUser", bob, "malformed"},
 		"no action":             {`{"Effect":"Allow","Resource":"*"}`, "iam:GetUser", bob, "malformed"},

@@ -13,6 +13,7 @@ type statement struct {
 	actions, notActions     []string
 	resources, notResources []string
 	conditional             bool
+	sessions                bool // speaks of sessions alone
 }
 
 // errPolicy says that a document is JSON but no policy.
@@ -57,7 +58,7 @@ func parseStatement(text json.RawMessage) (statement, error) {
 	if raw.Effect != "Allow" && raw.Effect != "Deny" {
 		return statement{}, errPolicy
 	}
-	s := statement{deny: raw.Effect == "Deny", conditional: len(raw.Condition) > 0}
+	s := statement{deny: raw.Effect == "Deny", conditional: len(raw.Condition) > 0, sessions: onlySessions(raw.Condition)}
 	for _, list := range []struct {
 		from json.RawMessage
 		to   *[]string
@@ -76,6 +77,17 @@ func parseStatement(text json.RawMessage) (statement, error) {
 		return statement{}, errPolicy // of each pair exactly one
 	}
 	return s, nil
+}
+
+// onlySessions reports whether a condition is about when a session's token was issued and nothing else. A long-term key has
+// no token, so the condition is never true of one.
+func onlySessions(condition map[string]json.RawMessage) bool {
+	var keys map[string]json.RawMessage
+	if len(condition) != 1 || json.Unmarshal(condition["DateLessThan"], &keys) != nil {
+		return false
+	}
+	_, issued := keys["aws:TokenIssueTime"]
+	return issued && len(keys) == 1
 }
 
 // oneOrMore reads a list, or a single element in place of a list of one. Nothing at all is an empty list.
