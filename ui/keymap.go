@@ -60,27 +60,28 @@ func moveIntents() []intent {
 
 func keyIntents() []intent {
 	return []intent{
-		bind(3, groupKeys, "t", "toggle", (*Model).toggle, "t"),
-		bind(4, groupKeys, "c", "create", (*Model).askCreate, "c"),
-		bind(5, groupKeys, "d", "delete", (*Model).askDelete, "d", "delete"),
+		bind(4, groupKeys, "t", "toggle", (*Model).toggle, "t"),
+		bind(5, groupKeys, "c", "create", (*Model).askCreate, "c"),
+		bind(6, groupKeys, "d", "delete", (*Model).askDelete, "d", "delete"),
 		bind(8, groupKeys, "u", "undo", (*Model).undo, "u"),
 		bind(13, groupKeys, "R", "rotate", (*Model).askRotate, "R"),
 		bind(12, groupKeys, "e", "describe", (*Model).editDescription, "e"),
 		bind(0, groupKeys, "K", "all keys of the user: deactivate or delete", (*Model).askAllKeys, "K"),
 		bind(0, groupKeys, "y", "copy the key ID", (*Model).copyKeyID, "y"),
+		bind(0, groupKeys, "i", "details of the user: groups, policies, MFA, tags", (*Model).showUser, "i"),
 		bind(9, groupKeys, "o", "owner", (*Model).askOwner, "o"),
 	}
 }
 
 func viewIntents() []intent {
 	return []intent{
-		bind(2, groupView, "/", "filter", (*Model).openFilter, "/"),
+		bind(3, groupView, "/", "filter", (*Model).openFilter, "/"),
 		bind(10, groupView, "s", "sort", (*Model).nextOrder, "s"),
 		bind(0, groupView, "T", "times relative, local, UTC", (*Model).nextClock, "T"),
 		bind(11, groupView, "r", "refresh", (*Model).refreshPane, "r"),
 		bind(0, groupView, "ctrl+r", "look for credentials anew and refresh everything", (*Model).refreshAll, "ctrl+r"),
 		bind(0, groupView, "!", "the last error in full", (*Model).showError, "!"),
-		bind(6, groupOther, "?", "help", (*Model).showHelp, "?"),
+		bind(2, groupOther, "?", "help", (*Model).showHelp, "?"),
 		bind(7, groupOther, "q", "quit", (*Model).quit, "q"),
 		bind(0, groupOther, "ctrl+c", "quit", (*Model).interrupt, "ctrl+c"),
 		bind(0, groupOther, "ctrl+z", "suspend", (*Model).suspend, "ctrl+z"),
