@@ -33,6 +33,13 @@ type (
 		Descriptions(ctx context.Context, user string) (map[string]string, error)
 		Describe(ctx context.Context, user, keyID, text string) error
 	}
+	userReader interface {
+		User(ctx context.Context, user string) (iamsvc.UserDetails, error)
+		MFADevices(ctx context.Context, user string) ([]iamsvc.MFADevice, error)
+		Groups(ctx context.Context, user string) ([]iamsvc.Group, error)
+		AttachedPolicies(ctx context.Context, user string) ([]iamsvc.AttachedPolicy, error)
+		InlinePolicies(ctx context.Context, user string) ([]string, error)
+	}
 	keyWriter interface {
 		CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error)
 		SettleCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
@@ -51,6 +58,7 @@ type Service interface {
 	keyWriter
 	describer
 	verifier
+	userReader
 }
 
 // Clipboard is the clipboard of the machine that the program runs on.

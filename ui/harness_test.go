@@ -35,6 +35,7 @@ type fakeService struct {
 	keys     map[string][]iamsvc.Key
 	lastUse  map[string]iamsvc.LastUse
 	texts    map[string]map[string]string // descriptions, by user and key
+	details  map[string]*fakeUser
 	pageSize int
 	errs     map[string]error // by call, as "ListKeys bob" or "ListKeys"
 	calls    []string
@@ -399,7 +400,9 @@ func (s *screen) hides(texts ...string) {
 func (f *fakeService) writes() []string {
 	var w []string
 	for _, c := range f.calls {
-		if op, _, _ := strings.Cut(c, " "); op == "SetStatus" || op == "CreateKey" || op == "DeleteKey" {
+		op, _, _ := strings.Cut(c, " ")
+		switch op {
+		case "SetStatus", "CreateKey", "DeleteKey", "CreateUser", "DeleteUser", "PutPolicy", "DeletePolicy", "DenyOldSessions", "AllowOldSessions":
 			w = append(w, c)
 		}
 	}

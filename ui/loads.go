@@ -91,8 +91,10 @@ func (m *Model) start(w account.Want) tea.Cmd {
 		return askLastUse(ctx, svc, a)
 	case account.AskDescriptions:
 		return askDescriptions(ctx, svc, a)
-	default:
+	case account.AskIdentity:
 		return askIdentity(ctx, svc, a)
+	default:
+		return askDetail(ctx, svc, a)
 	}
 }
 
@@ -153,6 +155,8 @@ func (m *Model) answered(msg answer) tea.Cmd {
 		m.account.SetLastUse(a.req.Key, msg.use, now)
 	case identityLoadedMsg:
 		m.knowIdentity(msg.identity)
+	case detailLoadedMsg:
+		msg.keep(m.account, now)
 	}
 	return nil
 }

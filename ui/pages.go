@@ -132,31 +132,28 @@ func (m *Model) showError() tea.Cmd {
 
 // keyDetails is the page about one key.
 func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
-	entry := func(label, value string) dialog.Line {
-		return dialog.Line{Text: text.Fit(label, 12, "") + value}
-	}
 	lines := []dialog.Line{
 		{Text: k.ID, Tone: dialog.Strong},
-		entry("user", userLabel(k.User)),
-		entry("status", statusWord(k.Status)),
+		entryLine("user", userLabel(k.User)),
+		entryLine("status", statusWord(k.Status)),
 	}
 	if !k.Created.IsZero() {
-		lines = append(lines, entry("created", text.Date(k.Created, text.UTC)+", "+m.ageWords(k)))
+		lines = append(lines, entryLine("created", text.Date(k.Created, text.UTC)+", "+m.ageWords(k)))
 	}
 	f := m.account.LastUse(k.ID)
-	lines = append(lines, entry("last use", m.lastUseWords(k)))
+	lines = append(lines, entryLine("last use", m.lastUseWords(k)))
 	if f.Known() && !f.Value.Never() {
-		lines = append(lines, entry("", text.Date(f.Value.At, text.UTC)))
+		lines = append(lines, entryLine("", text.Date(f.Value.At, text.UTC)))
 	}
 	lines = append(lines, dialog.Line{Text: "IAM records a use with a delay, so the last use may lag.", Tone: dialog.Dim})
 	if f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
 		lines = append(lines, dialog.Line{Text: f.Err.Error(), Tone: dialog.Warn})
 		if reason := f.Err.Reason(); reason != "" {
-			lines = append(lines, entry("reason", reason))
+			lines = append(lines, entryLine("reason", reason))
 		}
 	}
 	if text, known := m.description(k); known && text != "" {
-		lines = append(lines, entry("description", text))
+		lines = append(lines, entryLine("description", text))
 	}
 	if m.own(k) {
 		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})

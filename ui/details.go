@@ -1,0 +1,155 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"cmp"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// userDetails is the page about one user. Each of its parts is asked by itself while the page is open.
+type userDetails struct{ user string }
+
+// showUser opens the details of the selected user.
+func (m *Model) showUser() tea.Cmd {
+	if !m.pace.hasUser {
+		return m.noKey()
+	}
+	if m.pace.user == "" {
+		return m.say(dialog.Warn, "The root user has no details that IAM would tell")
+	}
+	m.openLive(userDetails{m.pace.user})
+	return nil
+}
+
+func (u userDetails) details() (string, []account.Op) { return u.user, account.DetailParts() }
+
+// answer reads everything anew.
+func (u userDetails) answer(m *Model, result dialog.Result) tea.Cmd {
+	if _, ok := result.(dialog.Refresh); ok {
+		m.account.ForgetDetails(u.user)
+	}
+	return nil
+}
+
+// draw makes the page: what cannot be overlooked first, then part by part.
+func (u userDetails) draw(m *Model) dialog.Follower {
+	d := m.account.Details(u.user)
+	lines := append([]dialog.Line{{Text: u.user, Tone: dialog.Strong}}, m.userWarnings(d)...)
+	lines = append(lines, m.userLines(u.user, &d.User)...)
+	lines = append(lines, listPart(m, "MFA", &d.MFA, func(v iamsvc.MFADevice) string {
+		if v.Enabled.IsZero() {
+			return v.Serial
+		}
+		return v.Serial + " since " + text.Date(v.Enabled, text.UTC)
+	})...)
+	lines = append(lines, listPart(m, "groups", &d.Groups, func(g iamsvc.Group) string { return g.Name })...)
+	lines = append(lines, listPart(m, "attached", &d.Attached, func(p iamsvc.AttachedPolicy) string { return p.Name })...)
+	lines = append(lines, listPart(m, "inline", &d.Inline, func(name string) string { return name })...)
+	lines = append(lines, detailPart(m, "boundary", &d.User, func(v iamsvc.UserDetails) []string { return oneOrNone(v.Boundary) })...)
+	lines = append(lines, detailPart(m, "tags", &d.User, func(v iamsvc.UserDetails) []string { return tagWords(v.Tags) })...)
+	return dialog.NewLivePage("User", lines...)
+}
+
+// userWarnings are what must not be overlooked about a user.
+func (m *Model) userWarnings(d *account.Details) []dialog.Line {
+	var lines []dialog.Line
+	if iamsvc.Quarantined(d.Attached.Value) {
+		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: m.theme.Marks.Overdue + " AWS has found a key of this user in " +
+			"public and attached its quarantine policy. Press L on the key."})
+	}
+	if iamsvc.DeniesOldSessions(d.Inline.Value) {
+		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: m.theme.Marks.Overdue + " A policy denies sessions from before " +
+			"a leak. L on a key of the user removes it."})
+	}
+	return lines
+}
+
+// userLines are what the list of users tells already; where it could not be had, GetUser does.
+func (m *Model) userLines(name string, f *account.Fact[iamsvc.UserDetails]) []dialog.Line {
+	u, _ := m.account.User(name)
+	if f.Value.ARN != "" {
+		u = f.Value.User
+	}
+	if u.ARN == "" {
+		return detailPart(m, "ARN", f, func(v iamsvc.UserDetails) []string { return oneOrNone(v.ARN) })
+	}
+	lines := []dialog.Line{entryLine("ARN", u.ARN), entryLine("path", u.Path)}
+	if !u.Created.IsZero() {
+		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.cfg.Now())))
+	}
+	password := "never used, or there is none: IAM does not tell these apart"
+	if !u.PasswordLastUsed.IsZero() {
+		password = "used " + text.Ago(u.PasswordLastUsed, m.cfg.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
+	}
+	return append(lines, entryLine("password", password))
+}
+
+func oneOrNone(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// tagWords are the tags that do not describe keys: these are shown with their keys.
+func tagWords(tags []iamsvc.Tag) []string {
+	var words []string
+	for _, t := range tags {
+		if !t.Describes() {
+			words = append(words, t.Key+" = "+t.Value)
+		}
+	}
+	return words
+}
+
+// listPart words a part that is a list.
+func listPart[T any](m *Model, label string, f *account.Fact[[]T], word func(T) string) []dialog.Line {
+	return detailPart(m, label, f, func(items []T) []string {
+		words := make([]string, len(items))
+		for i, item := range items {
+			words[i] = word(item)
+		}
+		return words
+	})
+}
+
+// detailPart words what is known of one part; each state of it reads differently.
+func detailPart[T any](m *Model, label string, f *account.Fact[T], words func(T) []string) []dialog.Line {
+	var lines []dialog.Line
+	add := func(s string, tone dialog.Tone) {
+		line := entryLine(label, s)
+		line.Tone = tone
+		lines, label = append(lines, line), ""
+	}
+	switch {
+	case f.State() == account.Unasked, f.State() == account.Loading:
+		add(m.wait(), dialog.Dim)
+		return lines
+	case f.Denied():
+		add("denied: "+cmp.Or(f.Err.Advice(), f.Err.Error()), dialog.Warn)
+	case f.Err != nil && f.Err.Kind == iamsvc.KindCancelled:
+		add("stopped", dialog.Dim)
+	case f.Err != nil:
+		add("failed: "+f.Err.Error(), dialog.Bad)
+	}
+	if f.Err != nil && !f.Old() {
+		return lines
+	}
+	values := words(f.Value)
+	if len(values) == 0 && f.Err == nil {
+		add("none", dialog.Dim)
+	}
+	for _, v := range values {
+		add(v, dialog.Plain)
+	}
+	return lines
+}
+
+// entryLine is a label and a value beside it.
+func entryLine(label, value string) dialog.Line {
+	return dialog.Line{Text: text.Fit(label, 12, "") + value}
+}
