@@ -1,0 +1,117 @@
+package export
+
+import (
+	"strconv"
+	"time"
+
+	"akia/iamsvc/audit"
+)
+
+const day = 24 * time.Hour
+
+// stamp returns a time as RFC 3339 has it; empty for none.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// days returns how many whole days ago a time was; false for none.
+func (d Document) days(t time.Time) (int, bool) {
+	if t.IsZero() {
+		return 0, false
+	}
+	return int(d.Now.Sub(t) / day), true
+}
+
+// inDays returns the same as text; empty for none.
+func (d Document) inDays(t time.Time) string {
+	if n, ok := d.days(t); ok {
+		return strconv.Itoa(n)
+	}
+	return ""
+}
+
+// state names what is known of a last use, for programs.
+func state(u audit.Use) string {
+	switch u.State {
+	case audit.UseKnown:
+		return "known"
+	case audit.UseNever:
+		return "never"
+	case audit.UseDenied:
+		return "denied"
+	case audit.UseFailed:
+		return "failed"
+	default:
+		return "unknown"
+	}
+}
+
+// shownUse says when a key was last used, for people.
+func (d Document) shownUse(r audit.Row) string {
+	text := ""
+	switch n, _ := d.days(r.Use.At); {
+	case r.Use.State == audit.UseDenied:
+		return "no permission"
+	case r.Use.State != audit.UseKnown:
+		text = state(r.Use)
+	case n < 1:
+		text = "today"
+	default:
+		text = strconv.Itoa(n) + "d ago"
+	}
+	if r.Join == audit.JoinAmbiguous {
+		text += "?"
+	}
+	return text
+}
+
+func (d Document) shownAge(r audit.Row) string {
+	if n, ok := d.days(r.Created); ok {
+		return strconv.Itoa(n) + "d"
+	}
+	return "unknown"
+}
+
+// shownID returns the key's ID, or why it is not known.
+func shownID(r audit.Row) string {
+	switch {
+	case r.KeyID != "":
+		return clean(r.KeyID)
+	case r.List == audit.ListDenied:
+		return "no permission"
+	case r.List == audit.ListFailed:
+		return "failed"
+	default:
+		return "not known"
+	}
+}
+
+func shownStatus(r audit.Row) string {
+	if r.Status == "" {
+		return "unknown"
+	}
+	return clean(string(r.Status))
+}
+
+// headings are those of shownCells.
+func headings() []string {
+	return []string{"User", "Key ID", "Status", "Age", "Last used", "Service", "Region", "Findings"}
+}
+
+// shownCells returns a row for people.
+func (d Document) shownCells(r audit.Row) []string {
+	return []string{
+		clean(r.User), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
+		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.Told().String()),
+	}
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return clean(text)
+}

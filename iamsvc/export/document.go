@@ -1,0 +1,147 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"time"
+
+	"akia/iamsvc/audit"
+)
+
+// Document is what is written.
+type Document struct {
+	// Account is the account's number, Alias its alias; both may be empty.
+	Account, Alias string
+	// Now is the moment that ages are counted to.
+	Now time.Time
+	// Generated is when the credential report was made that the rows are from; zero for an exact scan.
+	Generated  time.Time
+	Thresholds audit.Thresholds
+	// Rows are the keys. They are gone through more than once.
+	Rows iter.Seq[audit.Row]
+	// Unchecked has what could not be found out, a sentence each.
+	Unchecked []string
+}
+
+// Format is a way to write a document.
+type Format string
+
+// The formats.
+const (
+	Table    Format = "table"
+	CSV      Format = "csv"
+	JSON     Format = "json"
+	Markdown Format = "markdown"
+)
+
+// Formats returns all formats.
+func Formats() []Format { return []Format{Table, CSV, JSON, Markdown} }
+
+// Valid reports whether there is such a format.
+func (f Format) Valid() bool { return slices.Contains(Formats(), f) }
+
+// Extension returns what the name of a file in the format ends in, with the dot.
+func (f Format) Extension() string {
+	switch f {
+	case CSV:
+		return ".csv"
+	case JSON:
+		return ".json"
+	case Markdown:
+		return ".md"
+	default:
+		return ".txt"
+	}
+}
+
+// Write writes the document. Its errors are those of the writer.
+func Write(w io.Writer, f Format, d Document) error {
+	switch f {
+	case Table:
+		return d.table(w)
+	case CSV:
+		return d.csv(w)
+	case JSON:
+		return d.json(w)
+	case Markdown:
+		return d.markdown(w)
+	default:
+		return errors.New("there is no format " + string(f))
+	}
+}
+
+// title says what the document is about.
+func (d Document) title() string {
+	switch {
+	case d.Account == "":
+		return "Access keys"
+	case d.Alias != "":
+		return fmt.Sprintf("Access keys of account %s (%s)", clean(d.Account), clean(d.Alias))
+	default:
+		return "Access keys of account " + clean(d.Account)
+	}
+}
+
+// summary says how many keys there are and how old what is known of them is.
+func (d Document) summary() string {
+	keys, faulty := 0, 0
+	for r := range d.Rows {
+		keys++
+		if r.Findings != 0 {
+			faulty++
+		}
+	}
+	source := "asked key by key"
+	if !d.Generated.IsZero() {
+		source = "from the credential report of " + d.Generated.UTC().Format(time.RFC3339)
+	}
+	return fmt.Sprintf("%s, %d with findings; %s, %s.",
+		plural(keys, "key"), faulty, d.Now.UTC().Format(time.RFC3339), source)
+}
+
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
+// found is how many keys have a finding.
+type found struct {
+	finding audit.Finding
+	keys    int
+}
+
+// findings counts the findings of the rows, the worst first, without those that there are none of.
+func (d Document) findings() []found {
+	var all []found
+	for _, f := range audit.AllFindings() {
+		all = append(all, found{finding: f})
+	}
+	for r := range d.Rows {
+		for f := range r.Findings.All() {
+			all[f].keys++
+		}
+	}
+	return slices.DeleteFunc(all, func(f found) bool { return f.keys == 0 })
+}
+
+// source returns the controls that a finding comes from, in one line.
+func source(c audit.Control) string {
+	text := ""
+	for _, part := range []struct{ name, value string }{
+		{"CIS AWS Foundations", c.CIS}, {"AWS Config", c.Config}, {"Security Hub", c.SecurityHub},
+	} {
+		if part.value == "" {
+			continue
+		}
+		if text != "" {
+			text += "; "
+		}
+		text += part.name + " " + part.value
+	}
+	return text
+}
