@@ -75,6 +75,22 @@ func TestRootQuarantineAndDescription(t *testing.T) {
 	}
 }
 
+func TestRootKeyOfWhichNothingIsKnown(t *testing.T) {
+	table := newTable()
+	table.RootKey()
+	if r := only(t, table, report.RootUser); r.Findings.String() != "root-key" || r.Status != "" {
+		t.Errorf("%+v", r)
+	}
+	if next := table.Next(table.User(report.RootUser), 9); len(next) != 0 {
+		t.Errorf("asks %v", next)
+	}
+	table.Report([]report.Row{line(report.RootUser, slot(true, 5, 1), slot(false, 4, 1))}, now())
+	table.RootKey()
+	if n := len(table.User(report.RootUser)); n != 2 {
+		t.Errorf("%d rows", n)
+	}
+}
+
 func TestThresholdsOfZeroAreOff(t *testing.T) {
 	table := audit.NewTable(audit.Thresholds{}, now())
 	table.Report([]report.Row{line("a", slot(true, 900, 800)), line("b", slot(true, 900, 0)), line("c", slot(false, 900, 0))}, now())

@@ -118,6 +118,19 @@ func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
 	t.update(u)
 }
 
+// RootKey tells that the root user has an access key of which nothing else is known, as [iamsvc.AccountSummary] has it. It
+// changes nothing if the keys of the root user are known.
+func (t *Table) RootKey() {
+	u := t.users[report.RootUser]
+	if u == nil {
+		u = t.user(report.RootUser)
+	}
+	if len(u.rows) == 0 {
+		u.unnamed = true
+		t.update(u)
+	}
+}
+
 // LastUse tells the answer to an exact question about one of the user's keys.
 func (t *Table) LastUse(name, keyID string, use iamsvc.LastUse) {
 	known := Use{State: UseKnown, At: use.At, Service: use.Service, Region: use.Region}

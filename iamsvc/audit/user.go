@@ -19,6 +19,7 @@ type user struct {
 	asked  time.Time // when the list was sent
 	uses   []keyUse  // exact answers
 
+	unnamed     bool // there is a key of which nothing is known
 	quarantined bool
 	described   []string // the IDs of the keys that have a description
 	tagsKnown   bool
@@ -40,7 +41,11 @@ type keyUse struct {
 // says: a report is as old as that and no list is older, unless the list was sent before the report was made.
 func (u *user) rowsOf(generated time.Time) []Row {
 	if !u.listed {
-		return u.unlisted(nil)
+		rows := u.unlisted(nil)
+		if len(rows) == 0 && u.unnamed {
+			rows = []Row{{User: u.name, List: u.list}}
+		}
+		return rows
 	}
 	rows := make([]Row, 0, len(u.keys))
 	joins := join(u.slots, u.keys)

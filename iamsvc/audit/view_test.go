@@ -17,7 +17,7 @@ func refs(v *audit.View) []audit.Ref {
 
 // TestViewsThatAreKeptInOrder changes a table at random and compares its views with such as are made anew.
 func TestViewsThatAreKeptInOrder(t *testing.T) {
-	rows, lists := crowd(1500)
+	rows, lists := crowd(1200)
 	table := newTable()
 	var views []*audit.View
 	for _, by := range audit.Columns() {
@@ -35,7 +35,7 @@ func TestViewsThatAreKeptInOrder(t *testing.T) {
 		v.Len() // puts it in order
 	}
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 1200 {
+	for range 500 {
 		row := rows[random.IntN(len(rows))]
 		keys := lists[row.User]
 		switch random.IntN(5) {
