@@ -50,6 +50,7 @@ type Line struct {
 	User      string `json:"user,omitempty"`   // empty for the caller's own
 	Key       string `json:"key,omitempty"`    // of a key that is created: in the outcome alone
 	Status    string `json:"status,omitempty"` // the status that a key is given
+	Policy    string `json:"policy,omitempty"` // the name of an inline policy of the user
 
 	Result Result `json:"result,omitempty"`
 	Kind   string `json:"kind,omitempty"` // of the failure, such as "denied"

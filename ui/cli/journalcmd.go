@@ -23,8 +23,8 @@ const (
 	underWay = 2 * time.Minute
 )
 
-const journalHelp = "Shows the keys that were created, deleted, activated and deactivated with akia by this user of this machine, " +
-	"newest last. A change that says not seen was sent, and akia ended before it was answered: look at the key."
+const journalHelp = "Shows what was changed with akia by this user of this machine, newest last: keys that were created, deleted, " +
+	"activated and deactivated, and the like. A change that says not seen was sent, and akia ended before it was answered: look at the key."
 
 // journalCommand is what the journal command was asked for.
 type journalCommand struct {
@@ -109,7 +109,7 @@ func journalRows(changes []journal.Change, now time.Time) [][]string {
 		}
 		rows = append(rows, []string{
 			began.Local().Format(time.DateTime), accountCell(l), iamsvc.Identity{ARN: l.Caller}.Label(),
-			whatCell(l), l.User, l.Key, resultCell(c, now),
+			shortly(l), l.User, l.Key, resultCell(c, now),
 		})
 	}
 	return rows
@@ -122,21 +122,6 @@ func accountCell(l journal.Line) string {
 		name = strings.TrimSpace(name + " at " + l.Endpoint)
 	}
 	return name
-}
-
-func whatCell(l journal.Line) string {
-	switch {
-	case l.Operation == opCreate:
-		return "create"
-	case l.Operation == opDelete:
-		return "delete"
-	case l.Operation == opUpdate && l.Status == string(iamsvc.Active):
-		return "activate"
-	case l.Operation == opUpdate && l.Status == string(iamsvc.Inactive):
-		return "deactivate"
-	default:
-		return l.Operation
-	}
 }
 
 func resultCell(c journal.Change, now time.Time) string {

@@ -37,6 +37,8 @@ func TestProgram(t *testing.T) {
 		{"closed terminal without a signal", endsWithoutASignal},
 		{"log that others can read", refusesDebugFile},
 		{"journal that cannot be kept", refusesWithoutAJournal},
+		{"a secret that is not asked for", keepsTheSecret},
+		{"a secret that is asked for", tellsTheSecretWhereAsked},
 		{"NO_COLOR of any value", drawsWithoutColour},
 		{"locale without UTF-8", drawsASCII},
 		{"output to a pipe", refusesPipe},

@@ -31,6 +31,17 @@ func (r *recorded) Renew(ctx context.Context) error {
 	return err
 }
 
+// record makes a change between the two lines that record it. A change that cannot be recorded is not made.
+func (r *recorded) record(line journal.Line, make func() error) error {
+	c, err := r.ledger.begin(line)
+	if err != nil {
+		return err
+	}
+	err = make()
+	r.ledger.end(c, "", err)
+	return err
+}
+
 // CreateKey records a creation. Its secret passes by.
 func (r *recorded) CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error) {
 	c, err := r.ledger.begin(journal.Line{Operation: opCreate, User: user})
@@ -58,22 +69,27 @@ func (r *recorded) SettleCreate(ctx context.Context, a *iamsvc.CreateAttempt) er
 
 // SetStatus records a change of status.
 func (r *recorded) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
-	c, err := r.ledger.begin(journal.Line{Operation: opUpdate, User: user, Key: keyID, Status: string(to)})
-	if err != nil {
-		return err
-	}
-	err = r.Service.SetStatus(ctx, user, keyID, to)
-	r.ledger.end(c, "", err)
-	return err
+	line := journal.Line{Operation: opUpdate, User: user, Key: keyID, Status: string(to)}
+	return r.record(line, func() error { return r.Service.SetStatus(ctx, user, keyID, to) })
 }
 
 // DeleteKey records a deletion.
 func (r *recorded) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error {
-	c, err := r.ledger.begin(journal.Line{Operation: opDelete, User: seen.Key.User, Key: seen.Key.ID})
-	if err != nil {
-		return err
+	line := journal.Line{Operation: opDelete, User: seen.Key.User, Key: seen.Key.ID}
+	return r.record(line, func() error { return r.Service.DeleteKey(ctx, seen) })
+}
+
+// Describe records that a description was changed, without its text.
+func (r *recorded) Describe(ctx context.Context, user, keyID, text string) error {
+	line := journal.Line{Operation: opTag, User: user, Key: keyID}
+	if text == "" {
+		line.Operation = opUntag
 	}
-	err = r.Service.DeleteKey(ctx, seen)
-	r.ledger.end(c, "", err)
-	return err
+	return r.record(line, func() error { return r.Service.Describe(ctx, user, keyID, text) })
+}
+
+// Undescribe records that a description was removed.
+func (r *recorded) Undescribe(ctx context.Context, user, keyID string) error {
+	line := journal.Line{Operation: opUntag, User: user, Key: keyID}
+	return r.record(line, func() error { return r.Service.Undescribe(ctx, user, keyID) })
 }

@@ -79,6 +79,7 @@ type terminal struct {
 	changed chan struct{}
 
 	mu     sync.Mutex
+	raw    []byte // all that the program has written
 	screen *vt.Emulator
 	cursor bool // whether it is shown
 	// full is whether the program has ever taken the alternate screen.
@@ -130,6 +131,7 @@ func (s *terminal) draw() {
 			return
 		}
 		s.mu.Lock()
+		s.raw = append(s.raw, chunk[:n]...)
 		_, _ = s.screen.Write(chunk[:n])
 		s.mu.Unlock()
 		select {
@@ -144,6 +146,13 @@ func (s *terminal) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.screen.String()
+}
+
+// written returns every byte that the program has written.
+func (s *terminal) written() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.raw)
 }
 
 // press types keys, as the bytes that a terminal sends.

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"akia/iamsvc"
+	"akia/iamsvc/journal"
+)
+
+// sessionsPolicy is the name that DenyOldSessions gives its policy.
+const sessionsPolicy = "AkiaDenyOldSessions"
+
+// CreateUser records that a user was made.
+func (r *recorded) CreateUser(ctx context.Context, u iamsvc.NewUser) (made iamsvc.User, err error) {
+	err = r.record(journal.Line{Operation: opCreateUser, User: u.Name}, func() error {
+		made, err = r.Service.CreateUser(ctx, u)
+		return err
+	})
+	return made, err
+}
+
+// DeleteUser records that a user was deleted.
+func (r *recorded) DeleteUser(ctx context.Context, name string) error {
+	line := journal.Line{Operation: opDeleteUser, User: name}
+	return r.record(line, func() error { return r.Service.DeleteUser(ctx, name) })
+}
+
+// PutPolicy records that an inline policy was written, without its text.
+func (r *recorded) PutPolicy(ctx context.Context, user, name, document string) error {
+	line := journal.Line{Operation: opPutPolicy, User: user, Policy: name}
+	return r.record(line, func() error { return r.Service.PutPolicy(ctx, user, name, document) })
+}
+
+// DeletePolicy records that an inline policy was deleted.
+func (r *recorded) DeletePolicy(ctx context.Context, user, name string) error {
+	line := journal.Line{Operation: opDeletePolicy, User: user, Policy: name}
+	return r.record(line, func() error { return r.Service.DeletePolicy(ctx, user, name) })
+}
+
+// DenyOldSessions records that the sessions of a user were ended.
+func (r *recorded) DenyOldSessions(ctx context.Context, user string, before time.Time) (policyName string, err error) {
+	err = r.record(journal.Line{Operation: opPutPolicy, User: user, Policy: sessionsPolicy}, func() error {
+		policyName, err = r.Service.DenyOldSessions(ctx, user, before)
+		return err
+	})
+	return policyName, err
+}
+
+// AllowOldSessions records that the sessions of a user were let in again.
+func (r *recorded) AllowOldSessions(ctx context.Context, user string) error {
+	line := journal.Line{Operation: opDeletePolicy, User: user, Policy: sessionsPolicy}
+	return r.record(line, func() error { return r.Service.AllowOldSessions(ctx, user) })
+}
