@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"akia/iamsvc"
 	"akia/ui/account"
@@ -118,7 +119,11 @@ func (m *Model) ageWords(k iamsvc.Key) string {
 	if k.Created.IsZero() {
 		return "created at an unknown time"
 	}
-	return text.Span(m.cfg.Now().Sub(k.Created)) + " old"
+	age := m.cfg.Now().Sub(k.Created)
+	if age < time.Minute {
+		return "created just now"
+	}
+	return text.Span(age) + " old"
 }
 
 // lastUseWords words the last use of a key for a dialog.

@@ -91,7 +91,7 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 	m.stay()
 	reveal := dialog.NewReveal(k, m.accountLabel())
 	m.openByItself(reveal)
-	if m.pace.user == w.user {
+	if m.pace.user == w.user && !m.rotating(w.user) {
 		m.table.want = k.ID
 	}
 	said := m.say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -63,6 +64,15 @@ func (m *Model) lookAgain(msg lookMsg) tea.Cmd {
 	}
 	m.account.ForgetKeys(msg.rotation.user)
 	return m.after(lookPause, msg)
+}
+
+// rotating reports whether the rotation of a key of the user is on the screen. The cursor then stays on the old key, so that
+// R takes up the same rotation again.
+func (m *Model) rotating(user string) bool {
+	return slices.ContainsFunc(m.dialogs, func(w window) bool {
+		r, ok := w.live.(rotation)
+		return ok && r.user == user
+	})
 }
 
 // details are not shown.
