@@ -76,7 +76,7 @@ func (j *journalCommand) show(sys System) error {
 		return fmt.Errorf("cannot print the journal: %w", err)
 	}
 	if unreadable > 0 {
-		sys.say(fmt.Sprintf("akia: %d lines of the journal are not readable and were left out", unreadable))
+		sys.say(fmt.Sprintf("akia: lines of the journal that are not readable, and were left out: %d", unreadable))
 	}
 	return nil
 }
