@@ -81,7 +81,7 @@ func (m *Model) userLines(name string, f *account.Fact[iamsvc.UserDetails]) []di
 	if !u.Created.IsZero() {
 		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.cfg.Now())))
 	}
-	password := "never used, or there is none: IAM does not tell these apart"
+	password := "never used, or there is none"
 	if !u.PasswordLastUsed.IsZero() {
 		password = "used " + text.Ago(u.PasswordLastUsed, m.cfg.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
 	}
@@ -123,7 +123,7 @@ func detailPart[T any](m *Model, label string, f *account.Fact[T], words func(T)
 	add := func(s string, tone dialog.Tone) {
 		line := entryLine(label, s)
 		line.Tone = tone
-		lines, label = append(lines, line), ""
+		lines, label = append(lines, line), " "
 	}
 	switch {
 	case f.State() == account.Unasked, f.State() == account.Loading:
@@ -149,7 +149,7 @@ func detailPart[T any](m *Model, label string, f *account.Fact[T], words func(T)
 	return lines
 }
 
-// entryLine is a label and a value beside it.
+// entryLine is a label and a value beside it; a label of one space is none.
 func entryLine(label, value string) dialog.Line {
-	return dialog.Line{Text: text.Fit(label, 12, "") + value}
+	return dialog.Line{Label: label, Text: value}
 }

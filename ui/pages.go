@@ -93,7 +93,7 @@ func (m *Model) showHelp() tea.Cmd {
 func (m *Model) legend() []dialog.Line {
 	k := m.theme.Marks
 	entry := func(mark, meaning string) dialog.Line {
-		return dialog.Line{Text: "  " + text.Fit(mark, 12, "") + meaning}
+		return dialog.Line{Text: "  " + text.Fit(mark, dialog.LabelWidth, "") + meaning}
 	}
 	return []dialog.Line{
 		{},
@@ -143,7 +143,7 @@ func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
 	f := m.account.LastUse(k.ID)
 	lines = append(lines, entryLine("last use", m.lastUseWords(k)))
 	if f.Known() && !f.Value.Never() {
-		lines = append(lines, entryLine("", text.Date(f.Value.At, text.UTC)))
+		lines = append(lines, entryLine(" ", text.Date(f.Value.At, text.UTC)))
 	}
 	lines = append(lines, dialog.Line{Text: "IAM records a use with a delay, so the last use may lag.", Tone: dialog.Dim})
 	if f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {

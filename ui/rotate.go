@@ -101,7 +101,7 @@ func (r rotation) draw(m *Model) dialog.Follower {
 	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
 	lines = append(lines, m.rotationSteps(s.Stage)...)
 	more, buttons := m.rotationStep(r, s)
-	lines = append(append(lines, dialog.Line{}), more...)
+	lines = append(lines, more...)
 	lines = append(lines, m.standing(r.user)...)
 	return dialog.NewStanding("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...)
 }
@@ -114,7 +114,11 @@ func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
 		"deactivate the old key",
 		"delete the old key after " + days(m.cfg.RotationInactive) + " inactive",
 	}
-	lines := make([]dialog.Line, len(steps))
+	if m.height < allSteps && int(now) < len(steps) {
+		words := "Step " + strconv.Itoa(int(now)+1) + " of " + strconv.Itoa(len(steps)) + ": " + steps[now]
+		return []dialog.Line{{Text: words, Tone: dialog.Strong}}
+	}
+	lines := make([]dialog.Line, len(steps), len(steps)+1)
 	for i, step := range steps {
 		mark, tone := m.theme.Marks.Unknown, dialog.Dim
 		switch {
@@ -125,8 +129,11 @@ func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
 		}
 		lines[i] = dialog.Line{Text: mark + " " + strconv.Itoa(i+1) + " " + step, Tone: tone}
 	}
-	return lines
+	return append(lines, dialog.Line{})
 }
+
+// allSteps is the height from which all steps of a rotation are listed; below it the present one alone.
+const allSteps = 22
 
 // rotationStep words the present step and what can be done about it.
 func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line, []dialog.Button) {
@@ -196,7 +203,7 @@ func (m *Model) rotationDelete(s iamsvc.RotationState, look dialog.Button) ([]di
 		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
 	}
 	remove := dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}
-	return lines, []dialog.Button{look, {Label: "Activate again", Result: rotateSwitch{s.Old}}, remove}
+	return lines, []dialog.Button{look, {Label: "Activate", Result: rotateSwitch{s.Old}}, remove}
 }
 
 // answer does what the window of a rotation was answered with.

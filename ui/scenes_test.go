@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,6 +20,12 @@ func (s *screen) background(dark bool) {
 
 // pictureScenes are the screens that are looked at, kept as golden files and swept over sizes; each starts from the first.
 func pictureScenes() map[string]func(*screen) {
+	scenes := lifeScenes()
+	maps.Copy(scenes, basicScenes())
+	return scenes
+}
+
+func basicScenes() map[string]func(*screen) {
 	return map[string]func(*screen){
 		"browse":          func(s *screen) { s.tap("j", "k") },
 		"keys":            func(s *screen) { s.tap("j", "k", "tab") },

@@ -69,7 +69,12 @@ const (
 type Line struct {
 	Text string
 	Tone Tone
+	// Label stands before the text and is filled up to LabelWidth; what is wrapped stands below the text, not the label.
+	Label string
 }
+
+// LabelWidth is the width of the column of labels.
+const LabelWidth = 12
 
 // widest is the width of a dialog where there is room for it.
 const widest = 74
@@ -96,8 +101,16 @@ func render(t theme.Theme, lines []Line, width int) []string {
 	var out []string
 	for _, l := range lines {
 		paint := l.Tone.paint(t.Palette)
-		for _, s := range text.Wrap(l.Text, width) {
-			out = append(out, paint.Render(s))
+		if l.Label == "" {
+			for _, s := range text.Wrap(l.Text, width) {
+				out = append(out, paint.Render(s))
+			}
+			continue
+		}
+		label := text.Fit(l.Label, LabelWidth, t.Marks.Ellipsis)
+		for _, s := range text.Wrap(l.Text, max(width-LabelWidth, 1)) {
+			out = append(out, paint.Render(label+s))
+			label = text.Spaces(LabelWidth)
 		}
 	}
 	return out

@@ -152,12 +152,12 @@ func (d *Reveal) View(t theme.Theme, width, height int) string {
 	}
 	body := func(inner int) []string {
 		lines := render(t, []Line{
-			{"Account " + d.account, Dim},
-			{"", Plain},
-			{labelled("Access key ID", d.new.ID, inner), Strong},
-			{labelled("Secret access key", secret, inner), Strong},
-			{"", Plain},
-			{"IAM tells this secret once: it cannot be shown again after this window is closed.", Warn},
+			{Text: "Account " + d.account, Tone: Dim},
+			{Text: "", Tone: Plain},
+			{Text: labelled("Access key ID", d.new.ID, inner), Tone: Strong},
+			{Text: labelled("Secret access key", secret, inner), Tone: Strong},
+			{Text: "", Tone: Plain},
+			{Text: "IAM tells this secret once: it cannot be shown again after this window is closed.", Tone: Warn},
 		}, inner)
 		return append(lines, render(t, []Line{d.note}, inner)...)
 	}
