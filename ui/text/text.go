@@ -133,6 +133,9 @@ func mark(r rune) bool {
 
 // Cut cleans s and shortens it to at most width cells, with tail (such as "…") in place of what was lost.
 func Cut(s string, width int, tail string) string {
+	if most := 4 * (max(width, 0) + 2); len(s) > most {
+		s = s[:most] // no rune is longer than 4 bytes or takes no cell
+	}
 	s = Clean(s)
 	if len(s) <= width && plain(s) {
 		return s

@@ -1,0 +1,448 @@
+package ui
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/cryptotest"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"akia/iamsvc"
+)
+
+var (
+	soakSeed = flag.Uint64("soak.seed", 0, "run the one episode of the soak that this seed makes")
+	soakTime = flag.Duration("soak.time", 0, "soak for so long; without it, and without AKIA_SOAK, a few short episodes")
+)
+
+// soakSteps is how many things the person, the network and others do in one episode of a soak.
+const soakSteps = 240
+
+// TestSoak drives the screen at random against the real service on the account within this process, with faults and other
+// administrators, and checks each time things have settled that screen, store and account agree. What it does depends on
+// its seed alone: time is simulated. It runs a few short episodes; AKIA_SOAK=2m or -soak.time 2m make it go on for so long
+// from a random seed, and -soak.seed N replays the episode that failed.
+func TestSoak(t *testing.T) {
+	long := *soakTime
+	if v := os.Getenv("AKIA_SOAK"); v != "" && long == 0 {
+		var err error
+		if long, err = time.ParseDuration(v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("HOME", t.TempDir())
+	t.Chdir(t.TempDir()) // secrets are saved too
+	sum := tally{hits: map[string]int{}}
+	switch {
+	case *soakSeed != 0:
+		soakEpisode(t, *soakSeed, soakSteps, &sum)
+	case long == 0:
+		for seed := range uint64(4) {
+			soakEpisode(t, 1+seed, 40, &sum)
+		}
+		return
+	default:
+		first := rand.Uint64N(1 << 40)
+		t.Logf("the first seed is %d", first)
+		end := time.Now().Add(long)
+		for seed := first; time.Now().Before(end) && !t.Failed(); seed++ {
+			soakEpisode(t, seed, soakSteps, &sum)
+		}
+	}
+	t.Log(sum.table())
+}
+
+// TestSoakReplays runs an episode twice: every frame of it must be the same at the same moment.
+func TestSoakReplays(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	t.Chdir(t.TempDir())
+	var digests [2]uint64
+	for i := range digests {
+		digests[i] = soakEpisode(t, 42, 40, &tally{hits: map[string]int{}})
+	}
+	if digests[0] != digests[1] {
+		t.Error("the same seed did not do the same twice")
+	}
+}
+
+// table words what a soak did, for the README.
+func (t *tally) table() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d episodes of %d steps in all, %s of simulated time: %d frames, %d calls, %d checks that all agree\n",
+		t.episodes, t.steps, t.simulated.Round(time.Minute), t.updates, t.calls, t.checks)
+	for _, name := range append(faultNames(), "lists that lag", "other administrators") {
+		fmt.Fprintf(&b, "| %s | %d |\n", name, t.hits[name])
+	}
+	fmt.Fprintf(&b, "%d keys made: %d secrets shown, %d told to be lost, %d of which it was told that they may be there, "+
+		"%d deleted before their answer was given up; nobody was told: 0\n", t.creates, t.shown, t.lost, t.unclear, t.early)
+	return b.String()
+}
+
+// soak is one episode. It runs commands in goroutines of a synctest bubble, and goes on only when all of them wait for
+// something; so nothing depends on how they are scheduled.
+type soak struct {
+	t     *testing.T
+	seed  uint64
+	r     *rand.Rand
+	m     *Model
+	world *world
+	busy  *atomic.Bool
+	tally *tally
+
+	mu       sync.Mutex
+	finished []finishedCmd
+	news     chan struct{}
+	started  uint64
+	flying   int
+	slower   int // throttled attempts not told yet
+
+	timers  []soakTimer
+	armed   uint64
+	began   time.Time
+	over    bool // the program has quit
+	digest  uint64
+	trail   []string
+	secrets map[string]string // by key ID
+	showing map[string]time.Time
+	told    map[string]bool // keys whose secret was lost, and who was told so
+	unclear map[string]bool // users for whom the person was told that a key may have been made
+	removed map[string]bool // keys that the person has seen in the list and deleted
+}
+
+type finishedCmd struct {
+	id  uint64
+	msg tea.Msg
+}
+
+type soakTimer struct {
+	at  time.Time
+	id  uint64
+	msg tea.Msg
+}
+
+// soakEpisode runs one episode and returns a digest of all that was on the screen.
+func soakEpisode(t *testing.T, seed uint64, steps int, sum *tally) (digest uint64) {
+	t.Helper()
+	cryptotest.SetGlobalRandom(t, seed) // key IDs are drawn from it
+	r := rand.New(rand.NewPCG(seed, 0x50a4))
+	var running, busy atomic.Bool
+	w := newWorld(t, seed, 1+r.IntN(70), &running, &busy)
+	synctest.Test(t, func(t *testing.T) {
+		running.Store(true)
+		s := newSoak(t, seed, r, w)
+		s.run(steps)
+		digest = s.digest
+	})
+	running.Store(false)
+	_ = w.server.Close()
+	sum.add(w.tally)
+	return digest
+}
+
+func newSoak(t *testing.T, seed uint64, r *rand.Rand, w *world) *soak {
+	return &soak{
+		t: t, seed: seed, r: r, world: w, busy: w.busy, tally: &w.tally, news: make(chan struct{}, 1), began: time.Now(),
+		secrets: map[string]string{}, showing: map[string]time.Time{}, told: map[string]bool{}, unclear: map[string]bool{}, removed: map[string]bool{},
+	}
+}
+
+func (s *soak) run(steps int) {
+	_, keys := s.world.truth()
+	for _, list := range keys {
+		for _, k := range list {
+			s.world.born[k.ID] = true
+		}
+	}
+	s.open()
+	for i := range steps {
+		if s.over {
+			break
+		}
+		s.tally.steps++
+		s.act()
+		if i%80 == 79 {
+			s.settle()
+		}
+	}
+	s.settle()
+	s.tally.episodes++
+	s.tally.simulated += time.Since(s.began)
+}
+
+// open starts the screen.
+func (s *soak) open() {
+	users, _ := s.world.truth()
+	cfg := Config{Now: time.Now, ASCII: s.r.IntN(8) == 0, CanSuspend: s.r.IntN(2) == 0}
+	if s.r.IntN(2) == 0 {
+		cfg.Clipboard = &clipboard{}
+	}
+	switch s.r.IntN(6) {
+	case 0:
+		cfg.OpenAt = users[s.r.IntN(len(users))]
+	case 1:
+		cfg.OpenAt = "nobody-of-this-name"
+	}
+	s.openWith(cfg)
+}
+
+// openWith starts the screen with a config.
+func (s *soak) openWith(cfg Config) {
+	cfg.Service = s.world.open(s.r, s.observe)
+	s.m = New(cfg)
+	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		s.armed++
+		s.timers = append(s.timers, soakTimer{time.Now().Add(d), s.armed, msg})
+		return nil
+	}
+	s.start(s.m.Init())
+	s.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+}
+
+func (s *soak) observe(c iamsvc.Call) {
+	if c.Throttled {
+		s.mu.Lock()
+		s.slower++
+		s.mu.Unlock()
+		s.tell()
+	}
+}
+
+func (s *soak) tell() {
+	select {
+	case s.news <- struct{}{}:
+	default:
+	}
+}
+
+// start runs a command until it waits or has ended.
+func (s *soak) start(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	s.started++
+	id := s.started
+	s.flying++
+	go func() {
+		msg := cmd()
+		s.mu.Lock()
+		s.finished = append(s.finished, finishedCmd{id, msg})
+		s.mu.Unlock()
+		s.tell()
+	}()
+	synctest.Wait()
+}
+
+// deliver gives the answers that are there to the model, in the order of the questions, until there are none.
+func (s *soak) deliver() {
+	for !s.over {
+		s.mu.Lock()
+		done, slower := s.finished, s.slower
+		s.finished, s.slower = nil, 0
+		s.mu.Unlock()
+		if len(done) == 0 && slower == 0 {
+			return
+		}
+		if slower > 0 {
+			s.send(Throttled())
+		}
+		slices.SortFunc(done, func(x, y finishedCmd) int { return int(x.id) - int(y.id) })
+		for _, f := range done {
+			s.flying--
+			s.take(f.msg)
+		}
+	}
+}
+
+func (s *soak) take(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			s.start(cmd)
+		}
+	case tea.QuitMsg:
+		s.over = true
+	case tea.SuspendMsg:
+		s.send(msg)
+		s.send(tea.ResumeMsg{})
+	default:
+		s.send(msg)
+	}
+}
+
+// send gives a message to the model, looks at the frame, and starts what follows.
+func (s *soak) send(msg tea.Msg) {
+	if s.over {
+		return
+	}
+	s.notice(msg)
+	s.busy.Store(true)
+	_, cmd := s.m.Update(msg)
+	content := s.m.View().Content
+	s.busy.Store(false)
+	s.tally.updates++
+	s.inspect(msg, content)
+	s.start(cmd)
+}
+
+// wait lets time pass: answers and timers come when they are due.
+func (s *soak) wait(d time.Duration) {
+	end := time.Now().Add(d)
+	for !s.over {
+		s.deliver()
+		now, next := time.Now(), end
+		i := s.nextTimer()
+		if i >= 0 && s.timers[i].at.Before(next) {
+			next = s.timers[i].at
+		}
+		if !next.After(now) {
+			if i < 0 || s.timers[i].at.After(now) {
+				return
+			}
+			due := s.timers[i]
+			s.timers = slices.Delete(s.timers, i, i+1)
+			s.send(due.msg)
+			continue
+		}
+		alarm := time.NewTimer(next.Sub(now))
+		select {
+		case <-s.news:
+		case <-alarm.C:
+		}
+		alarm.Stop()
+		synctest.Wait()
+	}
+}
+
+func (s *soak) nextTimer() int {
+	first := -1
+	for i, t := range s.timers {
+		if first < 0 || t.at.Before(s.timers[first].at) || t.at.Equal(s.timers[first].at) && t.id < s.timers[first].id {
+			first = i
+		}
+	}
+	return first
+}
+
+// log keeps the latest events for the report of a failure.
+func (s *soak) log(format string, args ...any) {
+	line := fmt.Sprintf("%9.3fs  ", time.Since(s.began).Seconds()) + fmt.Sprintf(format, args...)
+	if s.trail = append(s.trail, line); len(s.trail) > 120 && *soakSeed == 0 { // a replay tells all
+		s.trail = s.trail[1:]
+	}
+}
+
+// fail ends the soak with all that is needed to look into it.
+func (s *soak) fail(format string, args ...any) {
+	s.t.Helper()
+	s.t.Fatalf("%s\n\nReplay: go test ./ui -run TestSoak$ -soak.seed %d\nStep %d. The latest events:\n%s\nThe screen:\n%s",
+		fmt.Sprintf(format, args...), s.seed, s.tally.steps, strings.Join(s.trail, "\n"), ansi.Strip(s.m.View().Content))
+}
+
+// notice looks at a message before the model has it: what it says must reach the person.
+func (s *soak) notice(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case keyCreatedMsg:
+		s.log("created for %s: %s %v", msg.user, msg.key.ID, msg.failure())
+		if msg.failure() == nil {
+			s.secrets[msg.key.ID] = msg.key.Secret.Reveal()
+			s.tally.shown++
+		}
+	case createSettledMsg:
+		s.log("settled for %s: %v", msg.user, msg.err)
+		var lost *iamsvc.LostKeyError
+		if e := iamsvc.AsError(msg.err); errors.As(msg.err, &lost) {
+			for _, k := range lost.Made {
+				s.told[k.ID] = true
+			}
+		} else if e.Unclear {
+			s.unclear[msg.user] = true
+		}
+	case keyDeletedMsg:
+		s.log("deleted %s: %v", msg.key, msg.err)
+		s.removed[msg.key] = true
+	case answer:
+		s.log("%T %v: %v", msg, msg.asked().req, msg.failure())
+	case outcome:
+		s.log("%T %v: %v", msg, msg.wrote(), msg.failure())
+	case spinMsg, restMsg, agedMsg:
+	case tea.KeyPressMsg:
+		s.log("key %s", msg.String())
+	case tea.PasteMsg:
+		s.log("paste of %d bytes", len(msg.Content))
+	default:
+		name := fmt.Sprintf("%T", msg)
+		if name == "tea.setClipboardMsg" {
+			msg = fmt.Sprint(len(reflect.ValueOf(msg).String()), " bytes")
+		}
+		s.log("%s %v", name, msg)
+	}
+}
+
+// inspect looks at a frame.
+func (s *soak) inspect(msg tea.Msg, content string) {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintf(h, "%d %d %T ", s.digest, time.Since(s.began), msg)
+	_, _ = h.Write([]byte(content))
+	s.digest = h.Sum64()
+	s.world.mu.Lock()
+	illegal := s.world.illegal
+	s.world.mu.Unlock()
+	if len(illegal) > 0 {
+		s.fail("%q was asked by Update or View", illegal)
+	}
+	if s.tally.updates%8 == 0 {
+		if fault := wrongFrame(content, s.m.width, s.m.height); fault != "" {
+			s.fail("%s", fault)
+		}
+	}
+	s.inspectSecrets(msg, content)
+	switch msg := msg.(type) {
+	case keyCreatedMsg:
+		if _, ok := s.m.revealed(msg.key.ID); msg.failure() == nil && !ok {
+			s.fail("the secret of %s is shown nowhere", msg.key.ID)
+		}
+	case createSettledMsg:
+		e := iamsvc.AsError(msg.err)
+		if s.m.status.last == nil || e.Kind != s.m.status.last.Kind {
+			s.fail("the person was not told %v", msg.err)
+		}
+	}
+}
+
+// inspectSecrets fails if a secret is on the screen that nobody asked to see, or longer than it may be.
+func (s *soak) inspectSecrets(msg tea.Msg, content string) {
+	for id, secret := range s.secrets {
+		since, was := s.showing[id]
+		if !strings.Contains(content, secret) {
+			delete(s.showing, id)
+			continue
+		}
+		_, isPress := msg.(tea.KeyPressMsg)
+		_, resized := msg.(tea.WindowSizeMsg)
+		if _, open := s.m.revealed(id); !open {
+			s.fail("the secret of %s is on the screen without its window", id)
+		}
+		switch {
+		case !was && !isPress && !resized && len(s.m.dialogs) == 1:
+			s.fail("the secret of %s came up by %T", id, msg)
+		case !was:
+			s.showing[id] = time.Now()
+		case time.Since(since) > showTime+time.Second:
+			s.fail("the secret of %s is on the screen for %s", id, time.Since(since))
+		}
+	}
+}
