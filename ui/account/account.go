@@ -22,6 +22,7 @@ type Account struct {
 	descriptions map[string]*Fact[map[string]string] // by user, then by key ID
 	details      map[string]*Details                 // by user
 	deactivated  map[string]time.Time                // when a key was deactivated from here
+	newcomers    map[string]newcomer                 // users made or deleted from here, by name
 }
 
 // New returns an account of which nothing is known.
@@ -33,6 +34,7 @@ func New() *Account {
 		descriptions: map[string]*Fact[map[string]string]{},
 		details:      map[string]*Details{},
 		deactivated:  map[string]time.Time{},
+		newcomers:    map[string]newcomer{},
 	}
 }
 

@@ -15,6 +15,8 @@ type listing struct {
 	walked  map[string]bool // the markers that were asked for
 	stopped bool            // by the person: nothing more is read until it is asked for
 
+	begun      time.Time       // when its first page was asked for
+	kept       map[string]bool // users made from here that were on no page yet
 	refreshing bool
 	wasMore    bool // there were pages not read before the refresh
 	next       []iamsvc.User
@@ -49,6 +51,10 @@ func (a *Account) ResumeUsers() { a.listing.stopped = false; a.listing.fact.Err 
 // addPage takes the answer to the request for one page.
 func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 	l := &a.listing
+	p.Users = a.settled(p.Users, l.fact.since)
+	if len(l.walked) == 0 {
+		l.begun = l.fact.since
+	}
 	l.marker, l.more = p.Marker, p.More
 	l.fact.set(struct{}{}, now)
 	if p.More && l.walked[p.Marker] { // there may be more, but not that way
@@ -65,11 +71,13 @@ func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 		l.next = appendNew(l.next, l.nextIndex, p.Users)
 		if len(l.next) >= len(a.users) || !p.More {
 			a.users, a.index = l.next, l.nextIndex
+			a.keepNewcomers(p.More)
 			l.refreshing, l.next, l.nextIndex = false, nil, nil
 		}
 		return
 	}
 	a.users = appendNew(a.users, a.index, p.Users)
+	a.dropGone(p)
 }
 
 // appendNew appends the users that are not there yet: a user on two pages is one user.

@@ -1,0 +1,93 @@
+package account
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// newcomer is a user that was made, or deleted, from here.
+type newcomer struct {
+	user iamsvc.User
+	at   time.Time
+	gone bool
+}
+
+// AddUser records that a user was made from here: it is listed at once, has no keys, and does not vanish because IAM's lists
+// are late.
+func (a *Account) AddUser(u iamsvc.User, now time.Time) {
+	a.newcomers[u.Name] = newcomer{user: u, at: now}
+	a.users, a.index = insert(a.users, u)
+	a.keysFact(u.Name).set(nil, now)
+}
+
+// RemoveUser records that a user was deleted from here.
+func (a *Account) RemoveUser(name string, now time.Time) {
+	a.newcomers[name] = newcomer{at: now, gone: true}
+	a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Name == name })
+	a.index = indexOf(a.users)
+	delete(a.keys, name)
+	delete(a.details, name)
+	delete(a.descriptions, name)
+}
+
+// insert returns the users with this one where IAM would list it, which is by name regardless of case.
+func insert(users []iamsvc.User, u iamsvc.User) ([]iamsvc.User, map[string]int) {
+	users = slices.DeleteFunc(slices.Clone(users), func(o iamsvc.User) bool { return o.Name == u.Name })
+	at := slices.IndexFunc(users, func(o iamsvc.User) bool { return strings.ToLower(o.Name) > strings.ToLower(u.Name) })
+	if at < 0 {
+		at = len(users)
+	}
+	users = slices.Insert(users, at, u)
+	return users, indexOf(users)
+}
+
+func indexOf(users []iamsvc.User) map[string]int {
+	index := make(map[string]int, len(users))
+	for i, u := range users {
+		index[u.Name] = i
+	}
+	return index
+}
+
+// settled returns a page without the users that were deleted from here so lately that IAM may not know it yet. The page was
+// asked for at the time given.
+func (a *Account) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
+	return slices.DeleteFunc(slices.Clone(page), func(u iamsvc.User) bool {
+		n := a.newcomers[u.Name]
+		return n.gone && !asked.After(n.at.Add(late))
+	})
+}
+
+// keepNewcomers adds the users to a list just read that it may lack although they were made: IAM's lists are late, or the page
+// that they are on was not read yet.
+func (a *Account) keepNewcomers(more bool) {
+	l := &a.listing
+	l.kept = map[string]bool{}
+	for name, n := range a.newcomers {
+		if _, listed := a.index[name]; listed || n.gone || !more && l.begun.After(n.at.Add(late)) {
+			continue
+		}
+		l.kept[name] = true
+		a.users, a.index = insert(a.users, n.user)
+	}
+}
+
+// dropGone drops, after the last page, the users that were kept and were on none: someone else has deleted them.
+func (a *Account) dropGone(p iamsvc.UserPage) {
+	l := &a.listing
+	for _, u := range p.Users {
+		delete(l.kept, u.Name)
+	}
+	if p.More {
+		return
+	}
+	for name := range l.kept {
+		if l.begun.After(a.newcomers[name].at.Add(late)) {
+			a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Name == name })
+			a.index = indexOf(a.users)
+		}
+	}
+}
