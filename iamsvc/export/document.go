@@ -73,6 +73,9 @@ func Write(w io.Writer, f Format, d Document) error {
 	}
 }
 
+// beyond says what no row tells of.
+const beyond = "Service-specific credentials, such as API keys of Bedrock, are no access keys and were not looked at."
+
 // title says what the document is about.
 func (d Document) title() string {
 	switch {

@@ -31,6 +31,7 @@ func (d Document) markdown(w io.Writer) error {
 			return err
 		}
 	}
+	_, _ = fmt.Fprintf(out, "\n%s\n", beyond)
 	return out.Flush()
 }
 

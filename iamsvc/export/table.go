@@ -32,6 +32,7 @@ func (d Document) table(w io.Writer) error {
 		}
 	}
 	d.legend(out)
+	_, _ = fmt.Fprintf(out, "\n%s\n", beyond)
 	return out.Flush()
 }
 
