@@ -47,7 +47,7 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	set.addFlags(root.Flags())
-	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end))
+	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), newReportCommand(sys, end))
 	completeFlags(root, sys.Getenv)
 	root.SetFlagErrorFunc(end.refuseFlag)
 	root.SetArgs(sys.Args)

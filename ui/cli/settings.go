@@ -43,35 +43,38 @@ func newSettings() *settings {
 	return &settings{demoUsers: defaultDemoUsers, pageSize: defaultPageSize, timeout: defaultTimeout}
 }
 
-func (s *settings) addFlags(flags *pflag.FlagSet) {
+// addAccountFlags adds the flags that say which account to look at and how, which the screen and the report share.
+func (s *settings) addAccountFlags(flags *pflag.FlagSet) {
 	textFlag(flags, &s.profile, "profile", nil, "profile of the AWS configuration files")
 	textFlag(flags, &s.region, "region", checkRegion, "the AWS region, us-east-1 if none is set")
 	textFlag(flags, &s.endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
 	textFlag(flags, &s.pathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "only users whose path begins so, such as /ci/")
 	numberFlag(flags, &s.pageSize, "page-size", 1, maxPageSize, "users per ListUsers call")
-	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that changes something")
 	flags.BoolVar(&s.demo, "demo", false, "use the account built into akia: no AWS, no network")
 	numberFlag(flags, &s.demoUsers, "demo-users", 0, maxDemoUsers, "users of the built-in account")
-	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
 	spanFlag(flags, &s.timeout, "timeout", minTimeout, maxTimeout, "longest wait for the first byte of an answer")
 	spanFlag(flags, &s.timeout, "cli-read-timeout", minTimeout, maxTimeout, "--timeout by the name that the AWS CLI has for it")
 	flags.Lookup("cli-read-timeout").Hidden = true
 	textFlag(flags, &s.debug, "debug", nil, "append a line for each call to this file; never a secret")
+}
+
+func (s *settings) addFlags(flags *pflag.FlagSet) {
+	s.addAccountFlags(flags)
+	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that changes something")
+	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
 	flags.BoolVar(&s.noJournal, "no-journal", false, "keep no journal of what is changed")
 	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs to read, write or self, and end")
 }
 
 // check takes the arguments and refuses what single flags could not know.
 func (s *settings) check(flags *pflag.FlagSet, args []string) error {
-	switch {
-	case len(args) > 1:
+	if len(args) > 1 {
 		return usage("one user or access key ID at most, not %d", len(args))
-	case s.demo && s.profile != "":
-		return usage("--demo is an account of its own: --profile does not go with it")
-	case s.demo && s.endpoint != "":
-		return usage("--demo is an account of its own: --endpoint-url does not go with it")
-	case !s.demo && flags.Changed("demo-users"):
-		return usage("--demo-users needs --demo")
+	}
+	if err := s.checkAccount(flags); err != nil {
+		return err
+	}
+	switch {
 	case s.policy != "" && len(args) > 0:
 		return usage("--print-iam-policy does not go with a user or an access key ID")
 	case len(args) == 0:
@@ -79,6 +82,19 @@ func (s *settings) check(flags *pflag.FlagSet, args []string) error {
 	}
 	s.openAt = args[0]
 	return checkOpenAt(s.openAt)
+}
+
+// checkAccount refuses flags that contradict each other about the account.
+func (s *settings) checkAccount(flags *pflag.FlagSet) error {
+	switch {
+	case s.demo && s.profile != "":
+		return usage("--demo is an account of its own: --profile does not go with it")
+	case s.demo && s.endpoint != "":
+		return usage("--demo is an account of its own: --endpoint-url does not go with it")
+	case !s.demo && flags.Changed("demo-users"):
+		return usage("--demo-users needs --demo")
+	}
+	return nil
 }
 
 // checkOpenAt refuses what is neither a user name nor an access key ID to IAM.

@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/iamsvc/export"
+)
+
+// statusPipe is the status of a program that whoever read its output did not read to the end.
+const statusPipe = 128 + 13
+
+const reportExamples = `# the keys of the account, worst first
+akia report
+
+# for a nightly job: ends with 1 if there is such a key
+akia report --profile prod --fail-on root-key,unused-long,old >keys.txt
+
+# for a spreadsheet, each key asked for itself
+akia report --exact --format csv >keys.csv`
+
+// reportHelp says what the command does, with the names of the findings.
+func reportHelp() string {
+	var b strings.Builder
+	b.WriteString("Prints every access key of the account, worst first, with what is wrong with it. It starts from the account's " +
+		"credential report, which may be four hours old, and asks key by key where there is none. Nothing is changed.\n\n" +
+		"Findings:\n")
+	for _, f := range audit.AllFindings() {
+		fmt.Fprintf(&b, "  %-15s %s\n", f, f.Title(audit.Defaults()))
+	}
+	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told.")
+	return b.String()
+}
+
+// reportCommand is what the report command was asked for.
+type reportCommand struct {
+	settings   *settings
+	format     string
+	failOn     audit.Set
+	only       audit.Set
+	exact      bool
+	thresholds audit.Thresholds
+}
+
+func newReportCommand(sys System, end *outcome) *cobra.Command {
+	r := &reportCommand{settings: newSettings(), format: string(export.Table), thresholds: audit.Defaults()}
+	cmd := &cobra.Command{
+		Use:     "report",
+		Short:   "Print all keys and what is wrong with them",
+		Long:    reportHelp(),
+		Example: reportExamples,
+		Args:    cobra.ArbitraryArgs,
+		Run: end.record(func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("report takes no arguments, only flags")
+			}
+			if err := r.settings.checkAccount(cmd.Flags()); err != nil {
+				return err
+			}
+			err := r.run(cmd.Context(), sys)
+			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+				end.status = statusPipe
+				return nil
+			}
+			return err
+		}),
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	r.settings.addAccountFlags(cmd.Flags())
+	r.addFlags(cmd, sys)
+	return cmd
+}
+
+// run prints the report, and fails if there is a finding that it is to fail on.
+func (r *reportCommand) run(ctx context.Context, sys System) error {
+	r.settings.readOnly, r.settings.noJournal = true, true
+	session, err := openSession(ctx, sys, r.settings)
+	if err != nil {
+		return err
+	}
+	defer session.close()
+	c := &collector{
+		service: session.account.service, table: audit.NewTable(r.thresholds, time.Now()),
+		prefix: r.settings.pathPrefix, exact: r.exact, progress: newProgressLine(sys.Stderr),
+	}
+	err = c.collect(ctx)
+	c.progress.clear()
+	if err != nil {
+		return explained(err)
+	}
+	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c)); err != nil {
+		return fmt.Errorf("cannot print the report: %w", err)
+	}
+	return r.verdict(c)
+}
+
+func (r *reportCommand) document(c *collector) export.Document {
+	view := c.table.NewView()
+	view.SetFilter(audit.Filter{Findings: r.only})
+	return export.Document{
+		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
+		Thresholds: r.thresholds, Rows: rowsOf(view), Unchecked: c.unchecked,
+	}
+}
+
+func rowsOf(view *audit.View) iter.Seq[audit.Row] {
+	return func(yield func(audit.Row) bool) {
+		for _, row := range view.All() {
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// verdict returns an error if a key has a finding to fail on, or if that cannot be told.
+func (r *reportCommand) verdict(c *collector) error {
+	var found []string
+	summary := c.table.Summary()
+	for f := range r.failOn.All() {
+		if n := summary.Findings[f]; n > 0 {
+			found = append(found, fmt.Sprintf("%s %d", f, n))
+		}
+	}
+	if len(found) > 0 {
+		return errors.New("there are keys with findings: " + strings.Join(found, ", "))
+	}
+	if open := c.incomplete & r.failOn; open != 0 {
+		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(c.unchecked, " "))
+	}
+	return nil
+}
+
+// explained adds to an error of the service what to do about it, where that can be done outside the screen.
+func explained(err error) error {
+	if e := iamsvc.AsError(err); e != nil && e.Advice() != "" && !strings.Contains(e.Advice(), "press ") && !strings.Contains(e.Advice(), "Press ") {
+		return fmt.Errorf("%w %s", e, e.Advice())
+	}
+	return err
+}
