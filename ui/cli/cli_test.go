@@ -37,13 +37,25 @@ func TestRefused(t *testing.T) {
 		{"--demo-users 5", "--demo-users needs --demo"},
 		{"--demo --profile prod", "--demo is an account of its own: --profile does not go with it"},
 		{"--demo --endpoint-url http://127.0.0.1:1", "--demo is an account of its own: --endpoint-url does not go with it"},
+		{"--timeout 0", `--timeout "0": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
+		{"--timeout 61s", `--timeout "61s": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
+		{"--cli-read-timeout soon", `--cli-read-timeout "soon": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
+		{"--debug=", `--debug "": must not be empty`},
+		{"--print-iam-policy all", `--print-iam-policy "all": must be read, write or self`},
+		{"--print-iam-policy read alice", "--print-iam-policy does not go with a user or an access key ID"},
 		{"--region evil.com/", `--region "evil.com/": must be the name of a region, such as eu-central-1`},
 
 		{"--demo", noTerminal},
 		{"--demo --page-size 1000 --demo-users 5000 --path-prefix /ci/ --region eu-central-1", noTerminal},
+		{"--timeout 20 --no-journal", noTerminal},
+		{"--cli-read-timeout 1.5s --debug /nowhere/log", noTerminal}, // nothing is opened before
 		{"alice", noTerminal},
 		{"AKIAIOSFODNN7EXAMPLE", noTerminal},
 		{"-- demo-server", noTerminal}, // the user, not the subcommand
+
+		{"journal alice", "journal takes no arguments, only flags"},
+		{"journal --limit 0", `--limit "0": must be a number from 1 to 1000000`},
+		{"journal --demo", "unknown flag: --demo; akia journal --help lists the flags"},
 
 		{"demo-server alice", "demo-server takes no arguments, only flags"},
 		{"demo-server --demo", "unknown flag: --demo; akia demo-server --help lists the flags"},
@@ -103,6 +115,7 @@ func TestVersionAndHelp(t *testing.T) {
 		{[]string{"--version"}, "akia version " + version() + "\n"},
 		{[]string{"--help"}, "--demo-users"},
 		{[]string{"demo-server", "--help"}, "--addr"},
+		{[]string{"journal", "--help"}, "--json"},
 		{[]string{"completion", "bash"}, "bash completion V2 for akia"},
 	} {
 		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
