@@ -10,12 +10,11 @@ import (
 	"akia/ui/theme"
 )
 
-// Stop is the result of a Results window when what still waits is not to be done; the window stays open. Repeat is its
-// result when what failed is to be tried again.
-type (
-	Stop   struct{}
-	Repeat struct{}
-)
+// Stop is the result of a Results window when what still waits is not to be done; the window stays open.
+type Stop struct{}
+
+// Repeat is the result of a Results window when what failed is to be tried again; the window stays open.
+type Repeat struct{}
 
 // Results shows the progress of several changes, one line for each. Its opener sets the lines as the answers come.
 type Results struct {
