@@ -37,10 +37,10 @@ func (s *soak) act() {
 		lag := time.Duration(s.r.IntN(12)) * time.Second
 		s.log("lists lag by %s", lag)
 		s.world.server.SetLag(local.Lag{Lists: lag})
-		s.tally.hits["lists that lag"]++
+		s.world.count("lists that lag")
 	default:
 		s.log("someone else: %s", s.world.someoneElse(s.r, s.someUser()))
-		s.tally.hits["other administrators"]++
+		s.world.count("other administrators")
 	}
 	s.deliver()
 }

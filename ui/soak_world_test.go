@@ -209,10 +209,15 @@ func (w *world) note(resp *http.Response) {
 	body, _ := io.ReadAll(resp.Body)
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	if bytes.Contains(body, []byte("<Code>Throttling</Code>")) {
-		w.mu.Lock()
-		w.tally.hits["throttled"]++
-		w.mu.Unlock()
+		w.count("throttled")
 	}
+}
+
+// count counts something that went wrong.
+func (w *world) count(name string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.tally.hits[name]++
 }
 
 // faultNames are the faults that a soak injects, in the order of the table that it prints.
