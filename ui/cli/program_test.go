@@ -45,6 +45,7 @@ func TestProgram(t *testing.T) {
 		{"input from a file", refusesInput},
 		{"unknown profile", refusesProfile},
 		{"demo-server", serves},
+		{"report", printsAReport},
 		{"calls", asksLittle},
 		{"silence at rest", restsSilently},
 		{"size", staysSmall},

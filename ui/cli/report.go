@@ -141,10 +141,11 @@ func (r *reportCommand) verdict(c *collector) error {
 	return nil
 }
 
-// explained adds to an error of the service what to do about it, where that can be done outside the screen.
+// explained adds to an error of the service what to do about it, unless that is to press a key of the screen.
 func explained(err error) error {
-	if e := iamsvc.AsError(err); e != nil && e.Advice() != "" && !strings.Contains(e.Advice(), "press ") && !strings.Contains(e.Advice(), "Press ") {
-		return fmt.Errorf("%w %s", e, e.Advice())
+	e := iamsvc.AsError(err)
+	if e == nil || e.Advice() == "" || strings.Contains(strings.ToLower(e.Advice()), "press ") {
+		return err
 	}
-	return err
+	return fmt.Errorf("%w %s", e, e.Advice())
 }

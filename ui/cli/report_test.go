@@ -1,0 +1,277 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/creack/pty"
+
+	"akia/iamsvc/local"
+)
+
+// reported serves an account that has a credential report, and makes it that of the environment.
+func reported(t *testing.T, users int) *local.Server {
+	t.Helper()
+	server := serveUsers(t, users)
+	server.SetReportTime(0)
+	id, secret := server.Admin()
+	none := filepath.Join(t.TempDir(), "none")
+	for name, value := range map[string]string{
+		"AWS_ENDPOINT_URL": server.URL(), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret,
+		"AWS_SESSION_TOKEN": "", "AWS_PROFILE": "", "AWS_CONFIG_FILE": none, "AWS_SHARED_CREDENTIALS_FILE": none,
+	} {
+		t.Setenv(name, value)
+	}
+	client := iam.New(iam.Options{
+		Region: "us-east-1", BaseEndpoint: aws.String(server.URL()),
+		Credentials: credentials.NewStaticCredentialsProvider(id, secret, ""),
+	})
+	if _, err := client.GenerateCredentialReport(t.Context(), &iam.GenerateCredentialReportInput{}); err != nil {
+		t.Fatal(err)
+	}
+	return server
+}
+
+// calls returns how often an action was asked for.
+func calls(server *local.Server, action string) (n int) {
+	for _, call := range server.Calls() {
+		if call.Action == action {
+			n++
+		}
+	}
+	return n
+}
+
+// keysOf returns the keys that a report in JSON tells of, by user.
+func keysOf(t *testing.T, out string) map[string][]string {
+	t.Helper()
+	var document struct {
+		Keys []struct {
+			User     string
+			KeyID    string `json:"key_id"`
+			Findings []string
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &document); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	keys := map[string][]string{}
+	for _, k := range document.Keys {
+		keys[k.User] = append(keys[k.User], k.KeyID+" "+strings.Join(k.Findings, " "))
+	}
+	return keys
+}
+
+func TestReport(t *testing.T) {
+	server := reported(t, 40)
+	status, stdout, stderr := run(t, nil, "report", "--format", "json")
+	if status != 0 || stderr != "" {
+		t.Fatalf("status %d, stderr %q", status, stderr)
+	}
+	fromReport := keysOf(t, stdout)
+	if n := calls(server, "GetAccessKeyLastUsed") + calls(server, "ListUsers"); n != 0 {
+		t.Errorf("%d calls for what the credential report tells", n)
+	}
+	if n := calls(server, "ListAccessKeys"); n != len(fromReport)-1 { // root's cannot be listed
+		t.Errorf("%d lists of keys for %d users that have some", n, len(fromReport))
+	}
+	for _, action := range []string{"GenerateCredentialReport", "GetCredentialReport", "GetAccountAuthorizationDetails", "GetCallerIdentity"} {
+		if n := calls(server, action); n != 1 && (n != 2 || action != "GenerateCredentialReport") {
+			t.Errorf("%d calls of %s", n, action)
+		}
+	}
+
+	status, stdout, stderr = run(t, nil, "report", "--format", "json", "--exact")
+	if status != 0 || stderr != "" {
+		t.Fatalf("exact: status %d, stderr %q", status, stderr)
+	}
+	exact := keysOf(t, stdout)
+	if len(exact) != len(fromReport) {
+		t.Errorf("%d users of the credential report, %d by an exact scan", len(fromReport), len(exact))
+	}
+	for user, keys := range exact {
+		if user == "<root_account>" { // only that there is one is known of it
+			continue
+		}
+		slices.Sort(keys)
+		slices.Sort(fromReport[user])
+		if !slices.Equal(keys, fromReport[user]) {
+			t.Errorf("%s: exact %q, by the report %q", user, keys, fromReport[user])
+		}
+	}
+}
+
+func TestReportFormatsAndChoice(t *testing.T) {
+	reported(t, 40)
+	for format, begin := range map[string]string{
+		"table": "Access keys of account 210987654321 (acme-prod)\n", "csv": "user,root,key_id,",
+		"json": `{"account":"210987654321",`, "markdown": "# Access keys of account 210987654321",
+	} {
+		status, stdout, stderr := run(t, nil, "report", "--format", format)
+		if status != 0 || stderr != "" || !strings.HasPrefix(stdout, begin) || strings.Contains(stdout, "\x1b") {
+			t.Errorf("%s: status %d, stderr %q, stdout\n%.200s", format, status, stderr, stdout)
+		}
+	}
+	_, stdout, _ := run(t, nil, "report", "--format", "csv", "--only", "never-used", "--path-prefix", "/people/", "--never-used", "100")
+	lines, err := csv.NewReader(strings.NewReader(stdout)).ReadAll()
+	if err != nil || len(lines) < 2 {
+		t.Fatal(err, stdout)
+	}
+	for _, line := range lines[1:] {
+		age, _ := strconv.Atoi(line[5])
+		if !strings.Contains(line[11], "never-used") || !strings.Contains(line[0], ".") || age < 100 {
+			t.Errorf("%q is not asked for", line)
+		}
+	}
+}
+
+func TestReportFails(t *testing.T) {
+	server := reported(t, 40)
+	for _, test := range []struct {
+		line   string
+		faults []local.Fault
+		status int
+		want   string // of stderr, its beginning
+	}{
+		{"--fail-on root-key", nil, 1, "akia: there are keys with findings: root-key 1\n"},
+		{"--fail-on no-description", nil, 1, "akia: there are keys with findings: no-description "},
+		{"--fail-on old --max-age 0", nil, 0, ""},
+		{"--fail-on old,unused --max-age 36500 --unused 36500 --fail-on unused-long --unused-long 36500", nil, 0, ""},
+		{"--fail-on any", nil, 1, "akia: there are keys with findings: root-key 1, quarantined 1, "},
+		{
+			"--fail-on quarantined",
+			[]local.Fault{{Action: "GetAccountAuthorizationDetails", Effect: local.Deny(local.NoIdentityPolicy)}},
+			1, "akia: it cannot be told whether there are keys with findings: quarantined: It is not known which users AWS has quarantined. " +
+				"You may not see the policies and tags of all users.\n",
+		},
+		{
+			"--exact --fail-on unused --unused 36500",
+			[]local.Fault{{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)}},
+			1, "akia: it cannot be told whether there are keys with findings: unused: The last use of ",
+		},
+		{
+			"--exact --fail-on old --max-age 36500",
+			[]local.Fault{{Action: "ListAccessKeys", Subject: "alice", Effect: local.Deny(local.NoIdentityPolicy)}},
+			0, "",
+		},
+		{
+			"--exact --fail-on root-key",
+			[]local.Fault{{Action: "GetAccountSummary", Effect: local.Deny(local.NoIdentityPolicy)}},
+			1, "akia: it cannot be told whether there are keys with findings: root-key: It is not known whether the root user has a key.",
+		},
+		{
+			"--exact",
+			[]local.Fault{{Action: "ListUsers", Effect: local.Deny(local.NoIdentityPolicy)}},
+			1, "akia: You may not list the users. It needs the permission iam:ListUsers.\n",
+		},
+		{
+			"",
+			[]local.Fault{{Action: "GetCallerIdentity", Effect: local.FailBefore(403, "ExpiredToken", "expired")}},
+			1, "akia: The AWS credentials have run out.\n",
+		},
+		{"--fail-on nonsense", nil, 2, `akia: --fail-on "nonsense": "nonsense" is no finding; they are root-key `},
+		{"--fail-on", nil, 2, "akia: flag needs an argument: --fail-on"},
+		{"--format xml", nil, 2, `akia: --format "xml": must be one of table, csv, json, markdown`},
+		{"--max-age=-1", nil, 2, `akia: --max-age "-1": must be a number from 0 to 36500`},
+		{"--demo --profile prod", nil, 2, "akia: --demo is an account of its own"},
+		{"alice", nil, 2, "akia: report takes no arguments, only flags"},
+		{"--read-only", nil, 2, "akia: unknown flag: --read-only; akia report --help lists the flags"},
+	} {
+		t.Run(test.line, func(t *testing.T) {
+			server.ClearFaults()
+			server.Inject(test.faults...)
+			status, stdout, stderr := run(t, nil, append([]string{"report"}, strings.Fields(test.line)...)...)
+			if status != test.status || !strings.HasPrefix(stderr, test.want) || test.want == "" && stderr != "" {
+				t.Errorf("status %d, stderr %q; want %d, %q", status, stderr, test.status, test.want)
+			}
+			if status == 2 && stdout != "" {
+				t.Errorf("refused, and printed %q", stdout)
+			}
+		})
+	}
+}
+
+// TestReportWithout has the credential report be denied, and then the lists of keys.
+func TestReportWithout(t *testing.T) {
+	server := reported(t, 40)
+	server.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Deny(local.NoIdentityPolicy)})
+	status, stdout, stderr := run(t, nil, "report")
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "\n! The IDs of ") || !strings.Contains(stdout, "no permission") {
+		t.Errorf("no lists: status %d, stderr %q, stdout\n%.400s", status, stderr, stdout)
+	}
+	if n := calls(server, "ListAccessKeys"); n < 20 || n > 40 {
+		t.Errorf("%d lists were asked for though all are denied", n)
+	}
+	server.ClearFaults()
+	server.Inject(local.Fault{Action: "GenerateCredentialReport", Effect: local.FailBefore(409, "LimitExceeded", "No more capacity")})
+	status, stdout, stderr = run(t, nil, "report")
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "asked key by key") || !strings.Contains(stdout, "<root_account>") {
+		t.Errorf("no report: status %d, stderr %q, stdout\n%.400s", status, stderr, stdout)
+	}
+}
+
+// brokenPipe is an output that nobody reads any more.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}
+}
+
+func TestReportToABrokenPipe(t *testing.T) {
+	reported(t, 5)
+	var stderr bytes.Buffer
+	status := Main(t.Context(), System{
+		Args: []string{"report", "--fail-on", "any"}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: brokenPipe{}, Stderr: &stderr,
+	})
+	if status != statusPipe || stderr.Len() > 0 {
+		t.Errorf("status %d, stderr %q", status, stderr.String())
+	}
+}
+
+// TestReportProgress has a terminal for stderr: progress is told on it, and taken away at the end.
+func TestReportProgress(t *testing.T) {
+	server := reported(t, 40)
+	server.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Delay(60 * time.Millisecond)})
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Skip(err)
+	}
+	told := make(chan []byte)
+	go func() {
+		all, _ := io.ReadAll(master) // it ends with an error when the other end is closed
+		told <- all
+	}()
+	var stdout bytes.Buffer
+	status := Main(t.Context(), System{
+		Args: []string{"report", "--exact"}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: tty,
+	})
+	_ = tty.Close()
+	text := string(<-told)
+	_ = master.Close()
+	if status != 0 || !strings.Contains(text, "of 41 users, ") || !strings.HasSuffix(text, "\r\x1b[K") || strings.Contains(stdout.String(), "\x1b") {
+		t.Errorf("status %d, told %q", status, text)
+	}
+}
+
+// printsAReport has the output of the real binary read no further than its first line.
+func printsAReport(t *testing.T, binary string) {
+	cmd := commandOn(t, serveUsers(t, 40), "/bin/sh", "-c", binary+" report | head -n 1")
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil || stdout.String() != "Access keys of account 210987654321 (acme-prod)\n" || stderr.Len() > 0 {
+		t.Errorf("%v: stdout %q, stderr %q", err, stdout.String(), stderr.String())
+	}
+}
