@@ -17,12 +17,15 @@ const (
 	browsing  mode = iota // the panes
 	filtering             // the line of the filter
 	asking                // the dialog on top
+	searching             // the line of the audit's filter
 )
 
 func (m *Model) mode() mode {
 	switch {
 	case len(m.dialogs) > 0:
 		return asking
+	case m.audit.open && m.audit.editing:
+		return searching
 	case m.users.editing:
 		return filtering
 	default:
@@ -51,10 +54,12 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 		return m.inputDialog(msg)
 	case mode == filtering:
 		return m.inputFilter(msg)
+	case mode == searching:
+		return m.inputAuditFilter(msg)
 	case !isPress:
 		return nil
 	}
-	for _, in := range m.intents {
+	for _, in := range m.present() {
 		if key.Matches(press, in.Binding) {
 			return in.do(m)
 		}

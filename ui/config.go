@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 	"akia/iamsvc/handover"
 )
 
@@ -57,6 +58,7 @@ type Service interface {
 	identifier
 	keyWriter
 	describer
+	auditor
 	verifier
 	userReader
 }
@@ -86,6 +88,8 @@ type Config struct {
 	// RotationQuiet is how long the old key of a rotation must be unused before it is deactivated, RotationInactive how long it
 	// is inactive before it is deleted; zero is 7 days.
 	RotationQuiet, RotationInactive time.Duration
+	// Thresholds says from when on the audit finds fault with a key; the zero value is [audit.Defaults].
+	Thresholds audit.Thresholds
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Now is the clock; nil is time.Now.

@@ -82,6 +82,8 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.findOwner(r.keyID)
 	case leave:
 		return m.startLeaving(r.status)
+	case doer:
+		return r.do(m)
 	}
 	return nil
 }

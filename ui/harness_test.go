@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,12 +42,16 @@ type fakeService struct {
 	calls    []string
 	dropped  []string // calls whose context had ended before they were made
 	made     int
+	calling  sync.Mutex // a scan makes several calls at once
+	reported *iamsvc.Report
 }
 
 func (f *fakeService) call(ctx context.Context, op, subject string) error {
 	if *f.inUpdate {
 		f.t.Errorf("%s %s was called by Update or View", op, subject)
 	}
+	f.calling.Lock()
+	defer f.calling.Unlock()
 	name := strings.TrimSpace(op + " " + subject)
 	if ctx.Err() != nil {
 		f.dropped = append(f.dropped, name)
@@ -218,6 +223,7 @@ func newScreen(t testing.TB, width, height int, change ...func(*fakeService, *Co
 		f(s.svc, &cfg)
 	}
 	s.m = New(cfg)
+	s.m.audit.feed.gather = 0
 	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.timers = append(s.timers, timer{s.now.Add(d), msg})
 		return nil

@@ -75,6 +75,7 @@ func keyIntents() []intent {
 
 func viewIntents() []intent {
 	return []intent{
+		bind(7, groupView, "a", "audit", (*Model).toAudit, "a"),
 		bind(3, groupView, "/", "filter", (*Model).openFilter, "/"),
 		bind(10, groupView, "s", "sort", (*Model).nextOrder, "s"),
 		bind(0, groupView, "T", "times relative, local, UTC", (*Model).nextClock, "T"),

@@ -45,6 +45,14 @@ func TestKeyMap(t *testing.T) {
 		}
 		entry(in.Keys(), in.Help(), fmt.Sprintf("%-12s %s", in.group, rank))
 	}
+	b.WriteString("\naudit: keys, help, group of the help page, place in the help line\n\n")
+	for _, in := range auditIntents() {
+		rank := ""
+		if in.rank > 0 {
+			rank = fmt.Sprint(in.rank)
+		}
+		entry(in.Keys(), in.Help(), fmt.Sprintf("%-12s %s", in.group, rank))
+	}
 	b.WriteString("\nfilter\n\n")
 	for _, k := range newFilterKeys().bindings() {
 		entry(k.Keys(), k.Help(), "")
@@ -75,6 +83,11 @@ func TestNoKeyIsBoundTwiceInAMode(t *testing.T) {
 		main = append(main, in.Binding)
 	}
 	once("main screen", main)
+	var row []key.Binding
+	for _, in := range auditIntents() {
+		row = append(row, in.Binding)
+	}
+	once("audit", row)
 	once("filter", newFilterKeys().bindings())
 	for _, d := range dialogKinds() {
 		once(fmt.Sprintf("%T", d), d.Bindings())

@@ -101,8 +101,8 @@ func (m *Model) start(w account.Want) tea.Cmd {
 // view tells the plan what is on the screen.
 func (m *Model) view() account.View {
 	v := account.View{
-		Pace: m.pace.now, Selected: m.pace.user, HasSelected: m.pace.hasUser, SelectedAt: m.pace.userAt,
-		NearEnd: m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
+		Pace: m.pace.now, Selected: m.pace.user, HasSelected: m.pace.hasUser && m.wantsSelected(), SelectedAt: m.pace.userAt,
+		NearEnd: !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
 		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
 	}
 	if v.Pace == account.Settled && m.usersVisible() {
@@ -119,7 +119,7 @@ func (m *Model) wantsDescriptions() bool {
 	if m.table.describe != "" {
 		return true
 	}
-	shown := m.both() || m.focus == keysFocus
+	shown := !m.audit.open && (m.both() || m.focus == keysFocus)
 	return shown && len(m.columns(m.tableWidth()-2)) > descriptionColumn
 }
 
@@ -130,6 +130,7 @@ func (m *Model) answered(msg answer) tea.Cmd {
 		return nil
 	}
 	m.loads.drop(a.req)
+	defer m.tellAudit(a.req.User)
 	now := m.cfg.Now()
 	if err := msg.failure(); err != nil {
 		m.account.Fail(a.req, err, now)
@@ -168,6 +169,7 @@ func (m *Model) knowIdentity(id iamsvc.Identity) {
 			m.loads.drop(r)
 		}
 		m.account = account.New()
+		m.resetAudit()
 		m.status.undo = undo{}
 		m.users.update(m.account)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/text"
@@ -27,6 +28,7 @@ type Model struct {
 
 	users   usersPane
 	table   keysPane
+	audit   auditPane
 	focus   pane
 	dialogs []window // the last one is on top and takes the keys
 
@@ -72,12 +74,16 @@ func New(cfg Config) *Model {
 	if cfg.RotationInactive == 0 {
 		cfg.RotationInactive = rotationDays
 	}
+	if cfg.Thresholds == (audit.Thresholds{}) {
+		cfg.Thresholds = audit.Defaults()
+	}
 	m := &Model{
 		cfg:     cfg,
 		theme:   theme.New(true, cfg.ASCII),
 		colours: colorprofile.TrueColor,
 		account: account.New(),
 		users:   newUsersPane(),
+		audit:   newAuditPane(),
 		loads:   newLoads(),
 		writes:  writes{},
 		intents: intents(),
@@ -163,6 +169,8 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		m.spin()
 	case agedMsg:
 		m.timers.aged(msg)
+	case taken:
+		return msg.take(m)
 	}
 	return nil
 }
@@ -171,7 +179,8 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 func (m *Model) react() tea.Cmd {
 	m.follow()
 	m.followLive()
-	return tea.Batch(m.load(), m.arm())
+	audit := m.followAudit()
+	return tea.Batch(audit, m.load(), m.arm())
 }
 
 // follow notes a change of the selected user. The table of keys then starts at that user's first key.
@@ -186,6 +195,10 @@ func (m *Model) follow() {
 
 // selectedUser returns the user whose keys are shown: the one that is being looked for, else the one under the cursor.
 func (m *Model) selectedUser() (string, bool) {
+	if m.audit.open {
+		_, row, ok := m.audit.row()
+		return accountName(row.User), ok
+	}
 	if m.seek.user != "" {
 		return m.seek.user, true
 	}
@@ -197,6 +210,9 @@ func (m *Model) selectedUser() (string, bool) {
 
 // selectedKey returns the key under the cursor of the table.
 func (m *Model) selectedKey() (iamsvc.Key, bool) {
+	if m.audit.open {
+		return m.auditKey()
+	}
 	user, ok := m.selectedUser()
 	if !ok {
 		return iamsvc.Key{}, false

@@ -38,9 +38,12 @@ func (m *Model) bindings() []key.Binding {
 	switch m.mode() {
 	case asking:
 		return m.top().Bindings()
-	case filtering:
+	case filtering, searching:
 		return newFilterKeys().bindings()
 	default:
+		if m.audit.open {
+			return m.audit.short
+		}
 		return m.short
 	}
 }
@@ -48,7 +51,7 @@ func (m *Model) bindings() []key.Binding {
 // shortHelp are the keys of the main screen that the help line shows, the most needed first.
 func shortHelp(all []intent) []key.Binding {
 	ranked := slices.DeleteFunc(slices.Clone(all), func(in intent) bool { return in.rank == 0 })
-	slices.SortFunc(ranked, func(x, y intent) int { return x.rank - y.rank })
+	slices.SortStableFunc(ranked, func(x, y intent) int { return x.rank - y.rank })
 	short := []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "move"))}
 	for _, in := range ranked {
 		short = append(short, in.Binding)
@@ -70,7 +73,7 @@ func (m *Model) showHelp() tea.Cmd {
 		return nil
 	}
 	group := ""
-	for _, in := range m.intents {
+	for _, in := range m.present() {
 		if in.group != group {
 			if group != "" {
 				lines = append(lines, dialog.Line{})
@@ -105,6 +108,8 @@ func (m *Model) legend() []dialog.Line {
 		entry(k.None, "none"),
 		entry(k.Overdue, "after an age: an active key older than 90 days"),
 		entry(k.Own, "the key that akia is signed in with"),
+		entry(k.Picked, "in the audit: a row that you marked"),
+		entry(k.Unsure, "after a last use: it may be that of the user's other key"),
 	}
 }
 

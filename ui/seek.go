@@ -86,6 +86,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 // seekUser goes to a user, and to one of its keys; if the user is not listed yet, its keys are shown and pages are read
 // until it is.
 func (m *Model) seekUser(user, keyID string) {
+	m.closeAudit()
 	m.seek = seek{user: user, keyID: keyID}
 	m.account.ResumeUsers()
 	m.follow()

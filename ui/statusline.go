@@ -14,6 +14,8 @@ func (m *Model) statusLine() string {
 	switch {
 	case m.exit.leaving:
 		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.width-1, t.Marks.Ellipsis))
+	case m.audit.open && m.audit.editing:
+		return m.auditFilterLine()
 	case m.users.editing:
 		return m.filterLine()
 	case s.news.Text != "":

@@ -69,7 +69,7 @@ func (t *timers) aged(msg agedMsg) {
 
 // busy reports whether the person waits for something.
 func (m *Model) busy() bool {
-	if len(m.writes) > 0 || m.seek.active() {
+	if len(m.writes) > 0 || m.seek.active() || m.auditBusy() {
 		return true
 	}
 	for _, f := range m.loads.flying {
@@ -96,6 +96,9 @@ func (m *Model) wait() string {
 
 // nextAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
 func (m *Model) nextAge() time.Time {
+	if m.audit.open {
+		return m.nextAuditAge()
+	}
 	next := m.nextAgeOf(m.keyRows(), time.Time{})
 	if m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)

@@ -61,7 +61,7 @@ func (m *Model) tooSmallNote() string {
 
 func (m *Model) both() bool { return m.width >= bothAt }
 
-func (m *Model) usersVisible() bool { return m.both() || m.focus == usersFocus }
+func (m *Model) usersVisible() bool { return !m.audit.open && (m.both() || m.focus == usersFocus) }
 
 // panesHeight is the height of the panes, borders included.
 func (m *Model) panesHeight() int { return m.height - aroundPanes }
@@ -86,10 +86,14 @@ func (m *Model) layout() {
 	rows := max(m.panesHeight()-2, 1)
 	m.users.window.Resize(&m.users, rows)
 	m.table.height = max(rows-1, 1) // below the column heads
+	m.audit.resize(m.auditHeight())
 }
 
 // panes draws both panes side by side, or the one in focus.
 func (m *Model) panes() []string {
+	if m.audit.open {
+		return m.drawAudit()
+	}
 	if err := m.blocked(); err != nil {
 		return m.drawBlocked(err)
 	}

@@ -117,6 +117,7 @@ func (m *Model) refusal(w write) string {
 func (m *Model) wrote(msg outcome) tea.Cmd {
 	w := msg.wrote()
 	delete(m.writes, w.subject())
+	defer m.auditChanged(w)
 	var cmd tea.Cmd
 	err := msg.failure()
 	if w.bulk {

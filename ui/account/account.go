@@ -1,6 +1,7 @@
 package account
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -60,6 +61,17 @@ func (a *Account) Index(name string) int {
 
 // Keys returns what is known of a user's keys; nil, which reads as unasked, if they were never asked for.
 func (a *Account) Keys(user string) *Fact[[]iamsvc.Key] { return a.keys[user] }
+
+// Known goes through the users whose keys are known or could not be read, in no particular order.
+func (a *Account) Known() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for user, f := range a.keys {
+			if (f.known || f.Err != nil) && !yield(user) {
+				return
+			}
+		}
+	}
+}
 
 // LastUse returns what is known of a key's last use; nil if it was never asked for.
 func (a *Account) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }

@@ -71,6 +71,14 @@ func (f *Fact[T]) At() time.Time {
 	return f.at
 }
 
+// Sent returns when the question that was asked last was sent.
+func (f *Fact[T]) Sent() time.Time {
+	if f == nil {
+		return time.Time{}
+	}
+	return f.since
+}
+
 // Denied reports whether the last attempt failed for want of a permission.
 func (f *Fact[T]) Denied() bool {
 	return f != nil && f.Err != nil && f.Err.Kind == iamsvc.KindDenied

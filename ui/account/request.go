@@ -78,6 +78,13 @@ func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
 	a.keysFact(user).set(keys, now)
 }
 
+// LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent.
+func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time) {
+	f := a.keysFact(user)
+	f.set(keys, now)
+	f.since = sent
+}
+
 // SetLastUse records the answer to AskLastUse.
 func (a *Account) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
 	a.lastUseFact(keyID).set(u, now)

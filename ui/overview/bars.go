@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"strconv"
 	"strings"
 
 	"akia/iamsvc/audit"
@@ -23,7 +22,7 @@ type Chart struct {
 }
 
 // ChartRows is how many lines the highest of the charts takes, with its heading.
-const ChartRows = 8
+const ChartRows = 9
 
 // Charts returns the charts of an account: findings by kind, ages, and last use.
 func Charts(s audit.Summary) []Chart {
@@ -77,7 +76,7 @@ func (c Chart) draw(t theme.Theme, width int) []string {
 	for _, b := range c.Bars {
 		labels = max(labels, text.Width(b.label(t)))
 		most = max(most, b.Count)
-		digits = max(digits, len(strconv.Itoa(b.Count)))
+		digits = max(digits, len(text.Count(b.Count)))
 	}
 	room := max(width-labels-digits-2, 1)
 	lines := []string{t.Strong.Render(text.Fit(c.Head, width, t.Marks.Ellipsis))}
@@ -87,7 +86,7 @@ func (c Chart) draw(t theme.Theme, width int) []string {
 			paint = t.Warn
 		}
 		bar := drawBar(t.Marks.Bar, b.Count, most, room)
-		count := strconv.Itoa(b.Count)
+		count := text.Count(b.Count)
 		lines = append(lines, t.Dim.Render(text.Fit(b.label(t), labels, t.Marks.Ellipsis))+" "+
 			paint.Render(bar)+text.Spaces(room-text.Width(bar))+" "+
 			t.Text.Render(text.Spaces(digits-len(count))+count)+text.Spaces(width-labels-room-digits-2))

@@ -3,6 +3,7 @@
 package text
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -230,3 +231,12 @@ func (w *wrapper) end() {
 
 // Trim cleans s and drops the white space around it, for what is pasted into a line of text.
 func Trim(s string) string { return strings.TrimSpace(Clean(s)) }
+
+// Count writes a number with commas between the thousands.
+func Count(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

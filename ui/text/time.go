@@ -99,3 +99,19 @@ func unit(d time.Duration) time.Duration {
 		return day
 	}
 }
+
+// Seconds words a duration in whole seconds, as "12s".
+func Seconds(d time.Duration) string { return strconv.Itoa(int(d/time.Second)) + "s" }
+
+// Left words roughly how long something will take, rounded up: "12s", "4m", "1h10m".
+func Left(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return strconv.Itoa(int((d+time.Second-1)/time.Second)) + "s"
+	case d < time.Hour:
+		return strconv.Itoa(int((d+time.Minute-1)/time.Minute)) + "m"
+	default:
+		m := int((d + time.Minute - 1) / time.Minute)
+		return strconv.Itoa(m/60) + "h" + strconv.Itoa(m%60) + "m"
+	}
+}

@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/iamsvc/report"
+	"akia/ui/dialog"
+	"akia/ui/list"
+	"akia/ui/overview"
+)
+
+// auditPane is the table of all keys of the account: what is known of them, and how it is looked at. It is on the screen in
+// place of the panes while it is open; what it knows and where it was stay when it is closed.
+type auditPane struct {
+	open    bool
+	table   *audit.Table // nil until it is opened first
+	view    *audit.View
+	window  list.Window
+	visible []audit.Ref // the rows in the window, as of the last look
+
+	filter  textinput.Model
+	editing bool   // the filter takes the keys
+	anchor  string // the row that the person chose last: a filter that matches it keeps it, and gives it back when cleared
+	marks   auditMarks
+
+	report  reportLoad
+	facts   factsLoad
+	feed    auditFeed
+	scan    auditScan
+	gather  *gathering // rows of a bulk that are not settled yet; nil if there are none
+	then    *settling  // what is to be done with a row once it is settled; nil for nothing
+	stopped bool       // by the person: nothing more is asked until r
+	back    keysPane   // the keys of the panes behind it
+
+	intents []intent
+	short   []key.Binding
+}
+
+func newAuditPane() auditPane {
+	in := auditIntents()
+	return auditPane{filter: dialog.NewInput(), marks: newAuditMarks(), feed: newAuditFeed(), intents: in, short: shortHelp(in)}
+}
+
+// rows are the rows that are shown, as the source of the window.
+func (a *auditPane) rows() overview.Rows { return overview.Rows{View: a.view} }
+
+// row returns the row under the cursor.
+func (a *auditPane) row() (audit.Ref, audit.Row, bool) {
+	if a.table == nil {
+		return 0, audit.Row{}, false
+	}
+	ref, ok := overview.Ref(a.window.ID())
+	if !ok {
+		return 0, audit.Row{}, false
+	}
+	row, ok := a.table.Row(ref)
+	return ref, row, ok
+}
+
+// look brings the window up to date with the table, and notes which rows it shows.
+func (a *auditPane) look() {
+	if a.table == nil {
+		return
+	}
+	rows := a.rows()
+	if a.anchor == "" {
+		a.window.First(rows) // nobody has chosen a row: the worst is on top, whichever comes
+	}
+	a.window.Sync(rows)
+	from, to := a.window.Range(rows)
+	a.visible = a.view.Window(a.visible[:0], from, to-from)
+}
+
+// auditName returns the name of a user in the audit, accountName that in the account's store.
+func auditName(user string) string {
+	if user == "" {
+		return report.RootUser
+	}
+	return user
+}
+
+func accountName(user string) string {
+	if user == report.RootUser {
+		return ""
+	}
+	return user
+}
+
+// toAudit shows the table of all keys. What it shows first is asked for when it is opened first.
+func (m *Model) toAudit() tea.Cmd {
+	a := &m.audit
+	m.endSeek()
+	a.open, a.back = true, m.table
+	m.table = keysPane{order: m.table.order, height: m.table.height}
+	if a.table == nil {
+		a.table = audit.NewTable(m.cfg.Thresholds, m.cfg.Now())
+		a.view = a.table.NewView()
+		m.tellAuditAll()
+	}
+	m.layout()
+	if a.report.told() {
+		return nil
+	}
+	return m.loadReport()
+}
+
+// fromAudit goes back to the panes, where everything is as it was.
+func (m *Model) fromAudit() tea.Cmd {
+	m.closeAudit()
+	return m.moved()
+}
+
+func (m *Model) closeAudit() {
+	a := &m.audit
+	if !a.open {
+		return
+	}
+	a.open, a.then = false, nil
+	m.users.update(m.account)
+	name, ok := m.selectedUser()
+	m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.cfg.Now()
+	m.table = a.back
+	m.layout()
+}
+
+// auditKey returns the key under the cursor of the audit, if its user's keys have been listed.
+func (m *Model) auditKey() (iamsvc.Key, bool) {
+	_, row, ok := m.audit.row()
+	if !ok || row.KeyID == "" {
+		return iamsvc.Key{}, false
+	}
+	return m.account.Key(accountName(row.User), row.KeyID)
+}
+
+// moveAudit moves the cursor of the audit and notes the pace.
+func (m *Model) moveAudit(f func(*list.Window, list.Source)) tea.Cmd {
+	a := &m.audit
+	if a.view.Len() == 0 {
+		return nil
+	}
+	f(&a.window, a.rows())
+	a.anchor = a.window.ID()
+	return m.moved()
+}
+
+// escapeAudit undoes one thing: it dismisses an error, ends a range, stops what loads, clears the filter, then the marks, or
+// goes back to the panes.
+func (m *Model) escapeAudit() tea.Cmd {
+	a := &m.audit
+	switch {
+	case m.status.dismiss():
+	case a.marks.endRange():
+	case m.stopAudit():
+	case a.filtered():
+		m.clearAuditFilter()
+	case a.marks.clear():
+	default:
+		return m.fromAudit()
+	}
+	return nil
+}
+
+// toUserOfRow goes to the row's user and key in the panes.
+func (m *Model) toUserOfRow() tea.Cmd {
+	_, row, ok := m.audit.row()
+	if !ok || row.Root() {
+		return m.say(dialog.Warn, "There is no user to go to")
+	}
+	m.closeAudit()
+	m.users.filter.Reset()
+	m.users.refilter()
+	m.seekUser(row.User, row.KeyID)
+	return m.moved()
+}
+
+// refreshAudit asks for the report again, for what failed, and for the keys of the row's user.
+func (m *Model) refreshAudit() tea.Cmd {
+	a := &m.audit
+	a.stopped = false
+	a.table.Assess(a.table.Thresholds(), m.cfg.Now())
+	a.table.Retry()
+	cmd := m.loadReport()
+	if _, row, ok := a.row(); ok && !row.Root() {
+		ask := []audit.Question{{User: row.User}}
+		return tea.Batch(cmd, a.feed.ask(m.cfg.Service, m.cfg.Now, iamsvc.ClassInView, ask))
+	}
+	return cmd
+}
+
+// taken is a message that knows what is to be done with it; doer is such an answer of a dialog.
+type (
+	taken interface{ take(*Model) tea.Cmd }
+	doer  interface{ do(*Model) tea.Cmd }
+)
+
+// followAudit brings what follows from the state up to date: the window, what waits for a row, what is worth asking.
+func (m *Model) followAudit() tea.Cmd {
+	m.audit.look()
+	then := m.settleRowOn()
+	m.gathered()
+	return tea.Batch(then, m.loadAudit())
+}
+
+// resize sets how many rows fit.
+func (a *auditPane) resize(rows int) {
+	if a.table != nil {
+		a.window.Resize(a.rows(), rows)
+	}
+}
+
+// wantsSelected reports whether what the selected user's keys are is to be asked for the panes, or for a window above them. The
+// audit asks for itself.
+func (m *Model) wantsSelected() bool {
+	if !m.audit.open || m.table.describe != "" {
+		return true
+	}
+	return slices.ContainsFunc(m.dialogs, func(w window) bool { return w.live != nil })
+}

@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// gathering is a bulk whose rows are being settled: the keys of each have to be listed, and for a deletion its last use
+// asked, before the question can say what would be changed.
+type gathering struct {
+	op   writeOp
+	refs []audit.Ref
+	at   int // all before it are settled or can be asked no further
+}
+
+// gatherAtOnce is how many questions of a bulk are under way at once.
+const gatherAtOnce = 32
+
+func (g *gathering) need() need {
+	if g.op == opDelete {
+		return needUse
+	}
+	return needList
+}
+
+func (g *gathering) words() string {
+	return "looking at marked keys, " + text.Count(g.at) + " of " + text.Count(len(g.refs)) + "; esc stops"
+}
+
+// askMarked asks whether to change the marked keys, as soon as it is certain what they are.
+func (m *Model) askMarked(op writeOp) tea.Cmd {
+	a := &m.audit
+	if m.cfg.ReadOnly {
+		return m.say(dialog.Warn, readOnlyNote)
+	}
+	a.gather = &gathering{op: op, refs: a.markedRows()}
+	return nil
+}
+
+// nextOfGathering returns what is to be asked next about the rows of a bulk.
+func (m *Model) nextOfGathering() []audit.Question {
+	a := &m.audit
+	g := a.gather
+	if g == nil {
+		return nil
+	}
+	var ask []audit.Question
+	settled := true
+	for i := g.at; i < len(g.refs) && len(ask)+len(a.feed.flying) < gatherAtOnce; i++ {
+		row, ok := a.table.Row(g.refs[i])
+		if ok && !row.Root() {
+			if q, lacks := m.lacks(row, g.need()); lacks {
+				settled = false
+				if !a.feed.flying[q] {
+					ask = append(ask, q)
+				}
+			}
+		}
+		if settled {
+			g.at = i + 1
+		}
+	}
+	return ask
+}
+
+// gathered opens the question of a bulk once all its rows are settled.
+func (m *Model) gathered() {
+	g := m.audit.gather
+	if g == nil || g.at < len(g.refs) || len(m.dialogs) > 0 {
+		return
+	}
+	m.audit.gather = nil
+	m.askBulk(m.choose(g))
+	m.top().deaf = m.cfg.Now().Add(dialog.Guard)
+}
+
+// chosen is what a bulk would change, and what it leaves out and why.
+type chosen struct {
+	op       writeOp
+	inactive []bulkItem // of a deletion: those that can be deleted without more ado
+	active   []bulkItem
+	left     map[string]int // how many are left out, by why
+}
+
+// choose sorts the rows of a bulk. The key that akia is signed in with is never among them.
+func (m *Model) choose(g *gathering) chosen {
+	c := chosen{op: g.op, left: map[string]int{}}
+	for _, ref := range g.refs {
+		row, ok := m.audit.table.Row(ref)
+		if !ok {
+			continue
+		}
+		k, known := m.account.Key(accountName(row.User), row.KeyID)
+		item := bulkItem{write: write{op: g.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}}
+		switch {
+		case known && m.own(k):
+			c.left["the one akia is signed in with"]++
+		case row.Root():
+			c.left["of the root user"]++
+		case !known:
+			c.left["whose key ID is not known"]++
+		case k.Status == iamsvc.Active:
+			item.seen = m.account.Seen(k)
+			c.active = append(c.active, item)
+		case g.op == opDelete:
+			item.seen = m.account.Seen(k)
+			c.inactive = append(c.inactive, item)
+		default:
+			c.left["not active"]++
+		}
+	}
+	return c
+}
+
+// askBulk asks whether to go ahead.
+func (m *Model) askBulk(c chosen) {
+	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	items := c.active
+	if c.op == opDelete {
+		items = slices.Concat(c.inactive, c.active)
+	}
+	lines = append(lines, leftOut(c.left)...)
+	if len(items) == 0 {
+		m.open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
+		return
+	}
+	lines = append(lines, firstLines(items)...)
+	title, goOn := "Deactivate ", dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating marked keys", items}, Yes: true}
+	if c.op == opDelete {
+		title = "Delete "
+		lines = append(lines, dialog.Line{Text: "This cannot be undone.", Tone: dialog.Bad})
+		goOn = dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
+	}
+	list := &bulkList{items: items}
+	list.question = dialog.NewAsk(title+text.Count(len(items))+" marked keys of "+text.Count(countUsers(items))+" users?", lines,
+		goOn, dialog.Button{Label: "Show all", Result: list})
+	m.open(list.question)
+}
+
+// do asks for the number of keys to be typed: a deletion cannot be undone. Active keys stay unless that is typed too.
+func (c chosen) do(m *Model) tea.Cmd {
+	n, all := strconv.Itoa(len(c.inactive)), strconv.Itoa(len(c.inactive)+len(c.active))
+	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	if len(c.inactive) > 0 {
+		lines = append(lines, dialog.Line{Text: "Type " + n + " to delete the " + n + " inactive keys.", Tone: dialog.Bad})
+	}
+	if len(c.active) > 0 {
+		lines = append(lines, dialog.Line{
+			Text: strconv.Itoa(len(c.active)) + " active keys stay: what uses them would fail at once. Type all " + all + " to delete these too.", Tone: dialog.Warn,
+		})
+	}
+	m.open(dialog.NewTyped("Delete marked keys?", lines, true, func(s string) (dialog.Result, string) {
+		switch words := strings.Join(strings.Fields(strings.ToLower(s)), " "); {
+		case words == n && len(c.inactive) > 0:
+			return bulkOf{"Deleting marked keys", c.inactive}, ""
+		case words == "all "+all && len(c.active) > 0:
+			return bulkOf{"Deleting marked keys", slices.Concat(c.inactive, c.active)}, ""
+		}
+		return nil, "That is not it: nothing was deleted."
+	}))
+	return nil
+}
+
+// leftOut says which of the marked keys stay as they are.
+func leftOut(left map[string]int) []dialog.Line {
+	var lines []dialog.Line
+	for _, why := range []string{"the one akia is signed in with", "of the root user", "whose key ID is not known", "not active"} {
+		if n := left[why]; n > 0 {
+			lines = append(lines, dialog.Line{Text: "Left out: " + text.Count(n) + " " + why + ".", Tone: dialog.Warn})
+		}
+	}
+	return lines
+}
+
+// bulkList is the choice to see all keys of a bulk; the question comes back behind them.
+type bulkList struct {
+	items    []bulkItem
+	question dialog.Dialog
+}
+
+func (l *bulkList) do(m *Model) tea.Cmd {
+	m.open(l.question)
+	m.open(dialog.NewPage("Marked keys", bulkLines(l.items)...))
+	return nil
+}
+
+// listed is how many keys a question lists itself.
+const listed = 5
+
+func firstLines(items []bulkItem) []dialog.Line {
+	if len(items) <= listed+1 {
+		return bulkLines(items)
+	}
+	return append(bulkLines(items[:listed]), dialog.Line{Text: "and " + text.Count(len(items)-listed) + " more", Tone: dialog.Dim})
+}
+
+func bulkLines(items []bulkItem) []dialog.Line {
+	lines := make([]dialog.Line, len(items))
+	for i, it := range items {
+		lines[i] = dialog.Line{Text: it.write.key + " of " + userLabel(it.write.user) + ", " + statusWord(it.write.from)}
+	}
+	return lines
+}
+
+func countUsers(items []bulkItem) int {
+	users := map[string]bool{}
+	for _, it := range items {
+		users[it.write.user] = true
+	}
+	return len(users)
+}

@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc/audit"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// auditDetails opens the page about the row under the cursor: the key, where what is said of it comes from, and its findings
+// with the controls they are taken from and what to do.
+func (m *Model) auditDetails() tea.Cmd {
+	_, r, ok := m.audit.row()
+	if !ok {
+		return m.say(dialog.Warn, "No key is selected")
+	}
+	entry := func(label, value string) dialog.Line {
+		return dialog.Line{Text: text.Fit(label, 12, "") + value}
+	}
+	id := r.KeyID
+	if id == "" {
+		id = "key ID not known yet"
+	}
+	lines := []dialog.Line{
+		{Text: id, Tone: dialog.Strong},
+		entry("user", userLabel(accountName(r.User))),
+		entry("status", statusWord(r.Status)),
+	}
+	if !r.Created.IsZero() {
+		lines = append(lines, entry("created", text.Date(r.Created, text.UTC)+", "+m.ageWords(rowKey(r))))
+	}
+	lines = append(lines, entry("last use", m.rowUseWords(r)))
+	lines = append(lines, dialog.Line{Text: m.rowSource(r), Tone: dialog.Dim})
+	if k, ok := m.auditKey(); ok {
+		if words, known := m.description(k); known && words != "" {
+			lines = append(lines, entry("description", words))
+		}
+		if m.own(k) {
+			lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
+		}
+	}
+	m.open(dialog.NewPage("Access key", append(lines, m.findingLines(r)...)...))
+	return nil
+}
+
+// findingLines says of each finding what it is, where it comes from and what to do.
+func (m *Model) findingLines(r audit.Row) []dialog.Line {
+	if r.Findings == 0 {
+		return []dialog.Line{{}, {Text: "No findings.", Tone: dialog.Good}}
+	}
+	var lines []dialog.Line
+	for f := range r.Findings.Told().All() {
+		lines = append(lines, dialog.Line{}, dialog.Line{Text: f.String() + ": " + f.Title(m.audit.table.Thresholds()), Tone: dialog.Warn})
+		if c := controlWords(f.Control()); c != "" {
+			lines = append(lines, dialog.Line{Text: c, Tone: dialog.Dim})
+		}
+		lines = append(lines, dialog.Line{Text: f.Advice()})
+	}
+	return lines
+}
+
+// controlWords names the controls that a finding is taken from; empty if there are none.
+func controlWords(c audit.Control) string {
+	var words []string
+	if c.CIS != "" {
+		words = append(words, "CIS AWS Foundations "+c.CIS)
+	}
+	if c.Config != "" {
+		words = append(words, "AWS Config "+c.Config)
+	}
+	if c.SecurityHub != "" {
+		words = append(words, "Security Hub "+c.SecurityHub)
+	}
+	return strings.Join(words, "; ")
+}
+
+// rowUseWords words the last use of a row's key.
+func (m *Model) rowUseWords(r audit.Row) string {
+	switch r.Use.State {
+	case audit.UseNever:
+		return "never used"
+	case audit.UseDenied:
+		return "not known: denied"
+	case audit.UseFailed:
+		return "not known: the question failed"
+	case audit.UseUnknown:
+		return "not known yet"
+	default:
+	}
+	words := text.Ago(r.Use.At, m.cfg.Now()) + ", " + text.Date(r.Use.At, text.UTC)
+	if r.Use.Service != "" {
+		words += ", " + r.Use.Service
+	}
+	if r.Use.Region != "" {
+		words += ", " + r.Use.Region
+	}
+	return words
+}
+
+// rowSource says where the last use of a row is from, and how sure that is.
+func (m *Model) rowSource(r audit.Row) string {
+	age := text.Ago(m.audit.table.Generated(), m.cfg.Now())
+	switch r.Join {
+	case audit.JoinSlot:
+		return "From the credential report (" + age + "), which holds no key IDs. IAM records a use with a delay."
+	case audit.JoinMatched:
+		return "The last use is from the credential report (" + age + "), found by when the key was made."
+	case audit.JoinAmbiguous:
+		return "The last use is from the credential report (" + age + ") and may be that of the user's other key: it is asked for before anything is done."
+	default:
+		return "As IAM told it for this key. IAM records a use with a delay, so it may lag."
+	}
+}

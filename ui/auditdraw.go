@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"akia/iamsvc/audit"
+	"akia/ui/overview"
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// barsAt is the height of the screen from which on the bars are shown.
+const barsAt = 30
+
+// auditHead is how many lines stand above the rows of the audit: the summary, the bars where there is room, the heads.
+func (m *Model) auditHead() int {
+	if m.height < barsAt {
+		return 2
+	}
+	return 2 + overview.ChartRows + 2
+}
+
+// auditHeight is how many rows of the audit fit.
+func (m *Model) auditHeight() int { return max(m.panesHeight()-2-m.auditHead(), 1) }
+
+// drawAudit draws the table of all keys over the whole width.
+func (m *Model) drawAudit() []string {
+	t, a := m.theme, &m.audit
+	box := theme.Box{
+		Title: "All access keys " + m.auditCount(), Note: m.auditNote(), Width: m.width, Height: m.panesHeight(),
+		Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
+	}
+	inner := box.Width - 2
+	s := a.table.Summary()
+	lines := []string{" " + t.Text.Render(text.Cut(m.summaryLine(s), inner-2, t.Marks.Ellipsis))}
+	if m.height >= barsAt {
+		lines = append(lines, "")
+		for _, l := range overview.Draw(t, overview.Charts(s), inner-2) {
+			lines = append(lines, " "+l)
+		}
+		lines = append(lines, "")
+	}
+	if a.view.Len() == 0 {
+		return box.Render(t.Marks, append(lines, m.noRows(inner-2)...))
+	}
+	columns := overview.Columns(inner, m.clock != text.Relative)
+	lines = append(lines, m.auditHeads(columns))
+	place, _ := a.window.Range(a.rows())
+	from, to := a.inRange()
+	for i, ref := range a.visible {
+		row, _ := a.table.Row(ref)
+		lines = append(lines, m.auditRow(row, columns, inner, a.selects(ref), a.shownAs(ref, place+i, from, to)))
+	}
+	return box.Render(t.Marks, lines)
+}
+
+// auditCount words how many keys are shown of how many.
+func (m *Model) auditCount() string {
+	a := &m.audit
+	n := text.Count(a.table.Len())
+	if a.filtered() {
+		n = text.Count(a.view.Len()) + " of " + n
+	}
+	return n
+}
+
+// summaryLine sums the account up.
+func (m *Model) summaryLine(s audit.Summary) string {
+	parts := []string{
+		text.Count(s.Faulty) + " with findings", text.Count(s.Active) + " active", text.Count(s.Inactive) + " inactive",
+	}
+	if n := s.Findings[audit.RootKey]; n > 0 {
+		parts = append(parts, text.Count(n)+" of the root user")
+	}
+	if n := s.Findings[audit.Quarantined]; n > 0 {
+		parts = append(parts, text.Count(n)+" quarantined")
+	}
+	if s.Ambiguous > 0 {
+		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.theme.Marks.Unsure)
+	}
+	if n := m.audit.marks.count(); n > 0 {
+		parts = append([]string{text.Count(n) + " marked"}, parts...)
+	}
+	return strings.Join(parts, "   ")
+}
+
+// auditNote is what the lower edge says: how far what is under way is, where the facts are from and how old they are, then
+// the order and the filter.
+func (m *Model) auditNote() string {
+	a := &m.audit
+	var notes []string
+	add := func(s string) {
+		if s != "" {
+			notes = append(notes, s)
+		}
+	}
+	if a.scan.running() {
+		add(m.wait() + " " + m.scanNote())
+	}
+	if a.gather != nil {
+		add(m.wait() + " " + a.gather.words())
+	}
+	add(m.reportNote())
+	if n := a.table.Summary().NoID; n > 0 && !a.report.asking && !a.scan.running() {
+		known := text.Count(a.table.Len()-n) + " of " + text.Count(a.table.Len()) + " key IDs"
+		if a.stopped {
+			known += ", stopped: r goes on"
+		}
+		add(known)
+	}
+	if o := a.view.Order(); o != (audit.Order{}) {
+		add(orderNote(o))
+	}
+	f := a.view.Filter()
+	if f.Findings != 0 {
+		if f.Findings.Len() == len(audit.AllFindings()) {
+			add("any finding")
+		} else {
+			add(f.Findings.String())
+		}
+	}
+	if f.Text != "" && !a.editing {
+		add("/" + f.Text)
+	}
+	return strings.Join(notes, "   ")
+}
+
+// reportNote says how far the credential report is, or how old.
+func (m *Model) reportNote() string {
+	a := &m.audit
+	r := &a.report
+	switch {
+	case r.asking && r.state == "":
+		return m.wait() + " asking for the credential report"
+	case r.asking:
+		return m.wait() + " credential report " + string(r.state) + ", " + text.Seconds(m.cfg.Now().Sub(r.since))
+	case !a.table.Generated().IsZero():
+		if age := m.cfg.Now().Sub(a.table.Generated()); age >= time.Minute {
+			return "credential report " + text.Span(age) + " old"
+		}
+		return "credential report of this minute"
+	case r.err != nil:
+		return "no credential report"
+	}
+	return ""
+}
+
+// noRows says why there is nothing to show.
+func (m *Model) noRows(width int) []string {
+	t, a := m.theme, &m.audit
+	switch {
+	case a.filtered() && a.table.Len() > 0:
+		return paragraphs(width, painted{t.Dim, "No key matches."}, painted{t.Dim, "esc clears the filter"})
+	case a.report.asking:
+		return paragraphs(width, painted{t.Dim, m.wait() + " " + m.reportWords()})
+	case a.scan.running() && a.scan.progress.Paused:
+		return paragraphs(width, painted{t.Dim, "Paused. S goes on."})
+	case a.scan.running(), len(a.feed.flying) > 0:
+		return paragraphs(width, painted{t.Dim, m.wait() + " Asking about every user"})
+	case a.report.err != nil && !a.scan.begun():
+		return paragraphs(width, painted{t.Bad, a.report.err.Error()}, painted{t.Text, a.report.err.Advice()}, painted{t.Dim, "r tries again, S asks key by key"})
+	case !a.report.had && !a.scan.done:
+		return paragraphs(width, painted{t.Dim, "Stopped. r asks for the credential report, S asks key by key."})
+	}
+	return paragraphs(width, painted{t.Text, "There are no access keys in this account."})
+}
+
+// reportWords says what IAM is doing about the report.
+func (m *Model) reportWords() string {
+	switch m.audit.report.state {
+	case "":
+		return "Asking IAM for the credential report"
+	default:
+		return "IAM is making the credential report: " + string(m.audit.report.state) + " for " +
+			text.Seconds(m.cfg.Now().Sub(m.audit.report.since)) + ". esc stops."
+	}
+}
+
+// auditHeads draws the heads of the columns, with a mark at the one that the table is sorted by.
+func (m *Model) auditHeads(columns []overview.Column) string {
+	t, o := m.theme, m.audit.view.Order()
+	var b strings.Builder
+	b.WriteString(t.Dim.Render(text.Spaces(overview.Margin)))
+	for i, c := range columns {
+		if i > 0 {
+			b.WriteString(text.Spaces(overview.Gap))
+		}
+		head, paint := c.Head, t.Dim
+		if sorts(o.By, c.Cell) {
+			paint = t.Accent
+			arrow := t.Marks.Down
+			if o.Reverse {
+				arrow = t.Marks.Up
+			}
+			if head += arrow; text.Width(head) > c.Width {
+				head = text.Cut(c.Head, c.Width-1, "") + arrow
+			}
+		}
+		b.WriteString(paint.Render(text.Fit(head, c.Width, t.Marks.Ellipsis)))
+	}
+	return b.String()
+}
+
+// sorts reports whether a cell shows what the table is sorted by.
+func sorts(by audit.Column, c overview.Cell) bool {
+	return map[audit.Column]overview.Cell{
+		audit.ByRisk: overview.Findings, audit.ByUser: overview.User, audit.ByKeyID: overview.KeyID,
+		audit.ByStatus: overview.Status, audit.ByAge: overview.Age, audit.ByLastUse: overview.Used,
+		audit.ByService: overview.Service, audit.ByRegion: overview.Region,
+	}[by] == c
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/ui/account"
+)
+
+const (
+	// feedBehind is how many questions about rows that are not in view are under way at once.
+	feedBehind = 16
+	// feedGather is how long answers are collected for one message.
+	feedGather = 50 * time.Millisecond
+)
+
+// auditFeed is the questions about single users and keys that are under way, and how their answers come back.
+type auditFeed struct {
+	box     *mailbox[auditAnswer]
+	flying  map[audit.Question]bool
+	waiting bool // a command waits for answers
+	gather  time.Duration
+	ctx     context.Context
+	cancel  context.CancelFunc
+}
+
+// auditAnswer is what came of one question.
+type auditAnswer struct {
+	audit.Question
+	keys []iamsvc.Key
+	use  iamsvc.LastUse
+	sent time.Time
+	err  *iamsvc.Error
+}
+
+// auditAnswersMsg is the answers that came together. They are dropped if the box is not the present one.
+type auditAnswersMsg struct {
+	box     *mailbox[auditAnswer]
+	answers []auditAnswer
+}
+
+func newAuditFeed() auditFeed {
+	f := auditFeed{gather: feedGather, flying: map[audit.Question]bool{}}
+	f.ctx, f.cancel = context.WithCancel(context.Background())
+	return f
+}
+
+// ask sends questions, and sees to it that a command waits for the answers.
+func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class, questions []audit.Question) tea.Cmd {
+	if f.box == nil {
+		f.box = newMailbox[auditAnswer](f.gather)
+	}
+	var cmds []tea.Cmd
+	ctx := iamsvc.WithClass(f.ctx, class)
+	for _, q := range questions {
+		if !f.flying[q] {
+			f.flying[q] = true
+			cmds = append(cmds, askAudit(ctx, svc, now, q, f.box))
+		}
+	}
+	return tea.Batch(append(cmds, f.wait())...)
+}
+
+// wait returns the command that waits for the next answers; nil if none are due, or one waits already.
+func (f *auditFeed) wait() tea.Cmd {
+	if f.waiting || len(f.flying) == 0 {
+		return nil
+	}
+	f.waiting = true
+	box := f.box
+	return func() tea.Msg {
+		return auditAnswersMsg{box, box.take()}
+	}
+}
+
+// stop cancels what is under way and returns the questions.
+func (f *auditFeed) stop() []audit.Question {
+	open := make([]audit.Question, 0, len(f.flying))
+	for q := range f.flying {
+		open = append(open, q)
+	}
+	f.cancel()
+	gather := f.gather
+	*f = newAuditFeed()
+	f.gather = gather
+	return open
+}
+
+// askAudit asks one question. Its answer goes into the box, from where it comes with others.
+func askAudit(ctx context.Context, svc keyReader, now func() time.Time, q audit.Question, to *mailbox[auditAnswer]) tea.Cmd {
+	return func() tea.Msg {
+		a := auditAnswer{Question: q, sent: now()}
+		var err error
+		if q.KeyID == "" {
+			a.keys, err = svc.ListKeys(ctx, accountName(q.User))
+		} else {
+			a.use, err = svc.LastUse(ctx, q.KeyID)
+		}
+		a.err = iamsvc.AsError(err)
+		to.put(a)
+		return nil
+	}
+}
+
+// take takes the answers that came: both the audit and the account's store learn from them.
+func (msg auditAnswersMsg) take(m *Model) tea.Cmd {
+	f := &m.audit.feed
+	if msg.box != f.box {
+		return nil
+	}
+	f.waiting = false
+	for _, a := range msg.answers {
+		delete(f.flying, a.Question)
+		if m.audit.table == nil {
+			continue
+		}
+		if a.KeyID == "" {
+			m.auditListed(a.User, a.keys, a.sent, a.err)
+		} else {
+			m.auditUsed(a.User, a.KeyID, a.use, a.err)
+		}
+	}
+	return f.wait()
+}
+
+// auditListed takes the answer to a list of a user's keys.
+func (m *Model) auditListed(user string, keys []iamsvc.Key, sent time.Time, err *iamsvc.Error) {
+	t, name := m.audit.table, accountName(user)
+	switch {
+	case err == nil:
+		m.account.LearnKeys(name, keys, sent, m.cfg.Now())
+		t.Keys(user, keys, sent)
+	case err.Kind == iamsvc.KindNotFound:
+		m.account.Fail(account.Request{Op: account.AskKeys, User: name}, err, m.cfg.Now())
+		t.Forget(user)
+	case err.Kind == iamsvc.KindCancelled:
+		t.Unasked(audit.Question{User: user})
+	default:
+		m.account.Fail(account.Request{Op: account.AskKeys, User: name}, err, m.cfg.Now())
+		t.Failed(audit.Question{User: user}, err.Kind == iamsvc.KindDenied)
+		m.status.last = err
+	}
+}
+
+// auditUsed takes the answer to a question about the last use of a key.
+func (m *Model) auditUsed(user, keyID string, use iamsvc.LastUse, err *iamsvc.Error) {
+	t := m.audit.table
+	switch {
+	case err == nil:
+		m.account.SetLastUse(keyID, use, m.cfg.Now())
+		t.LastUse(user, keyID, use)
+	case err.Kind == iamsvc.KindCancelled:
+		t.Unasked(audit.Question{User: user, KeyID: keyID})
+	default:
+		m.account.Fail(account.Request{Op: account.AskLastUse, User: accountName(user), Key: keyID}, err, m.cfg.Now())
+		t.NoLastUse(user, keyID, err.Kind == iamsvc.KindDenied)
+		m.status.last = err
+	}
+}

@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc/audit"
+	"akia/ui/dialog"
+	"akia/ui/list"
+	"akia/ui/text"
+)
+
+// filtered reports whether not all rows are shown.
+func (a *auditPane) filtered() bool {
+	return a.view != nil && a.view.Filter() != audit.Filter{}
+}
+
+func (m *Model) openAuditFilter() tea.Cmd {
+	m.audit.editing = true
+	m.audit.anchor = m.audit.window.ID()
+	return nil
+}
+
+// inputAuditFilter edits the filter and applies it with each change.
+func (m *Model) inputAuditFilter(msg tea.Msg) tea.Cmd {
+	a := &m.audit
+	keys := newFilterKeys()
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, keys.up):
+			return m.moveAudit(func(w *list.Window, s list.Source) { w.Move(s, -1) })
+		case key.Matches(press, keys.down):
+			return m.moveAudit(func(w *list.Window, s list.Source) { w.Move(s, 1) })
+		case key.Matches(press, keys.done):
+			a.editing = false
+			a.anchor = a.window.ID()
+			return nil
+		case key.Matches(press, keys.leave):
+			a.editing = false
+			a.filter.Reset()
+			m.applyAuditFilter()
+			return nil
+		case key.Matches(press, keys.quit):
+			return m.interrupt()
+		}
+	}
+	before := a.filter.Value()
+	dialog.Feed(&a.filter, msg)
+	if a.filter.Value() != before {
+		m.applyAuditFilter()
+	}
+	return m.moved()
+}
+
+// applyAuditFilter shows the rows that the text and the findings let through. The row that was chosen stays selected if it
+// is among them, else the first is.
+func (m *Model) applyAuditFilter() {
+	a := &m.audit
+	f := a.view.Filter()
+	f.Text = a.filter.Value()
+	m.setAuditFilter(f)
+}
+
+func (m *Model) setAuditFilter(f audit.Filter) {
+	a := &m.audit
+	a.view.SetFilter(f)
+	rows := a.rows()
+	if a.anchor == "" || !a.window.Select(rows, a.anchor) {
+		a.window.First(rows)
+	}
+	a.look()
+}
+
+func (m *Model) clearAuditFilter() {
+	m.audit.filter.Reset()
+	m.setAuditFilter(audit.Filter{})
+}
+
+// byFinding is the choice to show the rows that have one of these findings; sortBy that of an order.
+type (
+	byFinding struct{ findings audit.Set }
+	sortBy    struct{ order audit.Order }
+)
+
+// askFindings offers the findings that there are, with how many keys have each.
+func (m *Model) askFindings() tea.Cmd {
+	a := &m.audit
+	s := a.table.Summary()
+	options := []dialog.Option{
+		{Label: "All keys", Note: strconv.Itoa(s.Keys), Result: byFinding{}},
+		{Label: "Any finding", Note: strconv.Itoa(s.Faulty), Result: byFinding{audit.SetOf(audit.AllFindings()...)}},
+	}
+	for _, f := range audit.AllFindings() {
+		if n := s.Findings[f]; n > 0 {
+			options = append(options, dialog.Option{
+				Label: f.String(), Note: strconv.Itoa(n) + ", " + f.Title(a.table.Thresholds()), Result: byFinding{audit.SetOf(f)},
+			})
+		}
+	}
+	m.open(dialog.NewMenu("Show keys with a finding", nil, options...))
+	return nil
+}
+
+func (b byFinding) do(m *Model) tea.Cmd {
+	f := m.audit.view.Filter()
+	f.Findings = b.findings
+	m.audit.anchor = m.audit.window.ID()
+	m.setAuditFilter(f)
+	return nil
+}
+
+// askOrder offers the columns to sort by. The one that the table is sorted by is offered in reverse.
+func (m *Model) askOrder() tea.Cmd {
+	now := m.audit.view.Order()
+	var options []dialog.Option
+	for _, c := range audit.Columns() {
+		o, note := audit.Order{By: c}, orderNote(audit.Order{By: c})
+		if c == now.By && !now.Reverse {
+			o.Reverse = true
+			note = "the other way round: " + orderNote(o)
+		}
+		options = append(options, dialog.Option{Label: c.String(), Note: note, Result: sortBy{o}})
+	}
+	m.open(dialog.NewMenu("Sort by", nil, options...))
+	return nil
+}
+
+func (s sortBy) do(m *Model) tea.Cmd {
+	a := &m.audit
+	a.view.SetOrder(s.order)
+	a.look()
+	return m.say(dialog.Dim, "Keys: "+orderNote(s.order))
+}
+
+// orderNote words an order.
+func orderNote(o audit.Order) string {
+	words := map[audit.Column][2]string{
+		audit.ByRisk: {"worst first", "best first"}, audit.ByUser: {"users from A to Z", "users from Z to A"},
+		audit.ByKeyID: {"key IDs from A to Z", "key IDs from Z to A"}, audit.ByStatus: {"active first", "inactive first"},
+		audit.ByAge: {"oldest first", "newest first"}, audit.ByLastUse: {"never and longest unused first", "used last first"},
+		audit.ByService: {"services from A to Z", "services from Z to A"},
+		audit.ByRegion:  {"regions from A to Z", "regions from Z to A"},
+	}[o.By]
+	if o.Reverse {
+		return words[1]
+	}
+	return words[0]
+}
+
+// auditFilterLine shows the filter while it is typed, with how many rows it shows.
+func (m *Model) auditFilterLine() string {
+	t, in := m.theme, m.audit.filter
+	note := "  " + m.auditCount()
+	dialog.FitInput(&in, max(min(40, m.width-8-text.Width(note)), 8))
+	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
+}

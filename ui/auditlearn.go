@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"slices"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/ui/account"
+)
+
+// tellAudit tells the audit what the account's store knows of a user: what was asked or changed elsewhere shows there too.
+func (m *Model) tellAudit(user string) {
+	t := m.audit.table
+	if t == nil {
+		return
+	}
+	name, f := auditName(user), m.account.Keys(user)
+	switch {
+	case f.Known():
+		t.Keys(name, f.Value, f.Sent())
+		m.tellUses(name, f.Value)
+	case f.State() == account.Failed && f.Err.Kind != iamsvc.KindCancelled:
+		t.Failed(audit.Question{User: name}, f.Denied())
+	}
+	if d := m.account.Descriptions(user); d.Known() {
+		ids := make([]string, 0, len(d.Value))
+		for id := range d.Value {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		t.Described(name, ids)
+	}
+}
+
+// auditChanged tells the audit of a change that was answered.
+func (m *Model) auditChanged(w write) {
+	m.tellAudit(w.user)
+	if w.op == opDelete && m.audit.table != nil {
+		m.audit.dropMarks()
+	}
+}
+
+func (m *Model) tellUses(name string, keys []iamsvc.Key) {
+	for _, k := range keys {
+		switch f := m.account.LastUse(k.ID); {
+		case f.Known():
+			m.audit.table.LastUse(name, k.ID, f.Value)
+		case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
+			m.audit.table.NoLastUse(name, k.ID, f.Denied())
+		}
+	}
+}
+
+// tellAuditAll tells the audit of all users whose keys are known. It is done once, when a table is new.
+func (m *Model) tellAuditAll() {
+	for user := range m.account.Known() {
+		m.tellAudit(user)
+	}
+}
+
+// resetAudit forgets what was known: it is another account.
+func (m *Model) resetAudit() {
+	a := &m.audit
+	a.feed.stop()
+	a.scan.end()
+	if a.report.cancel != nil {
+		a.report.cancel()
+	}
+	id, open, back := a.report.id, a.open, a.back
+	*a = newAuditPane()
+	a.report.id, a.back = id+1, back
+	if open {
+		a.open = true
+		a.table = audit.NewTable(m.cfg.Thresholds, m.cfg.Now())
+		a.view = a.table.NewView()
+		m.layout()
+	}
+}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/ui/account"
+	"akia/ui/text"
+)
+
+// loadAudit asks what is worth asking for the audit now: what a bulk waits for, what the rows in view lack, and behind them
+// the key IDs of all other rows.
+func (m *Model) loadAudit() tea.Cmd {
+	a := &m.audit
+	if a.table == nil || m.exit.leaving {
+		return nil
+	}
+	now, svc := m.cfg.Now, m.cfg.Service
+	bulk := append(m.nextOfGathering(), m.nextOfSettling()...)
+	if !a.open || a.stopped || a.report.asking && a.table.Len() == 0 {
+		return tea.Batch(a.feed.ask(svc, now, iamsvc.ClassInView, bulk))
+	}
+	wanted := a.table.Next(a.visible, max(feedBehind-len(a.feed.flying), 0)+len(a.visible))
+	var seen, behind []audit.Question
+	for _, q := range wanted {
+		switch {
+		case m.pace.now != account.Moving && m.inAuditView(q.User):
+			seen = append(seen, q)
+		case len(a.feed.flying)+len(behind) < feedBehind && !a.scan.running():
+			behind = append(behind, q)
+		default:
+			a.table.Unasked(q)
+		}
+	}
+	return tea.Batch(
+		a.feed.ask(svc, now, iamsvc.ClassInView, append(bulk, seen...)),
+		a.feed.ask(svc, now, iamsvc.ClassSweep, behind),
+	)
+}
+
+// nextOfSettling returns what is to be asked about the row that something waits for.
+func (m *Model) nextOfSettling() []audit.Question {
+	a := &m.audit
+	if a.then == nil {
+		return nil
+	}
+	_, row, _ := a.row()
+	q, lacks := m.lacks(row, a.then.need)
+	if !lacks || a.feed.flying[q] {
+		return nil
+	}
+	return []audit.Question{q}
+}
+
+// nextAuditAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
+func (m *Model) nextAuditAge() time.Time {
+	now, next := m.cfg.Now(), time.Time{}
+	note := func(t time.Time) {
+		if t.IsZero() {
+			return
+		}
+		if at := text.Change(t, now); next.IsZero() || at.Before(next) {
+			next = at
+		}
+	}
+	note(m.audit.table.Generated())
+	for _, ref := range m.audit.visible {
+		row, _ := m.audit.table.Row(ref)
+		note(row.Created)
+		note(row.Use.At)
+	}
+	return next
+}
+
+// inAuditView reports whether a row of the user is in view.
+func (m *Model) inAuditView(user string) bool {
+	for _, ref := range m.audit.visible {
+		if row, ok := m.audit.table.Row(ref); ok && row.User == user {
+			return true
+		}
+	}
+	return false
+}
+
+// stopAudit stops what the audit waits for; false if it waits for nothing.
+func (m *Model) stopAudit() bool {
+	a := &m.audit
+	stopped := false
+	if a.then != nil || a.gather != nil {
+		a.then, a.gather, stopped = nil, nil, true
+	}
+	if a.report.asking {
+		a.report.cancel()
+		a.report.asking, stopped = false, true
+		a.report.id++
+	}
+	if a.scan.running() {
+		a.scan.cancelRun()
+		stopped = true
+	}
+	if len(a.feed.flying) > 0 {
+		for _, q := range a.feed.stop() {
+			a.table.Unasked(q)
+		}
+		a.stopped, stopped = true, true
+	}
+	return stopped
+}
+
+// auditBusy reports whether the person waits for something that the audit shows.
+func (m *Model) auditBusy() bool {
+	a := &m.audit
+	return a.open && (a.report.asking || a.then != nil || a.gather != nil || len(a.feed.flying) > 0 || a.scan.running())
+}

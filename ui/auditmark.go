@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc/audit"
+	"akia/ui/dialog"
+	"akia/ui/overview"
+)
+
+// auditMarks are the rows that a person has marked, and the row at which a range begins.
+type auditMarks struct {
+	refs map[audit.Ref]bool
+	from string // identity of the row at which a range begins; empty for none
+}
+
+func newAuditMarks() auditMarks { return auditMarks{refs: map[audit.Ref]bool{}} }
+
+func (k *auditMarks) count() int { return len(k.refs) }
+
+func (k *auditMarks) has(ref audit.Ref) bool { return k.refs[ref] }
+
+// clear takes all marks away; false if there were none.
+func (k *auditMarks) clear() bool {
+	had := len(k.refs) > 0
+	clear(k.refs)
+	return had
+}
+
+// endRange gives up a range that was begun; false if there is none.
+func (k *auditMarks) endRange() bool {
+	had := k.from != ""
+	k.from = ""
+	return had
+}
+
+func (k *auditMarks) set(ref audit.Ref, on bool) {
+	if on {
+		k.refs[ref] = true
+	} else {
+		delete(k.refs, ref)
+	}
+}
+
+// markRow marks the row under the cursor, or takes its mark away, and goes to the next one.
+func (m *Model) markRow() tea.Cmd {
+	a := &m.audit
+	ref, _, ok := a.row()
+	if !ok {
+		return nil
+	}
+	if a.marks.from != "" {
+		return m.markRange()
+	}
+	a.marks.set(ref, !a.marks.has(ref))
+	a.window.Move(a.rows(), 1)
+	a.anchor = a.window.ID()
+	return m.moved()
+}
+
+// markRange begins a range at the cursor, or marks all from where it began to the cursor.
+func (m *Model) markRange() tea.Cmd {
+	a := &m.audit
+	if _, _, ok := a.row(); !ok {
+		return nil
+	}
+	if a.marks.from == "" {
+		a.marks.from = a.window.ID()
+		return m.say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
+	}
+	rows := a.rows()
+	from, to := a.inRange()
+	for _, ref := range a.view.Window(nil, from, to-from) {
+		a.marks.set(ref, true)
+	}
+	a.marks.from = ""
+	a.window.Sync(rows)
+	return m.say(dialog.Dim, strconv.Itoa(a.marks.count())+" marked")
+}
+
+// inRange returns the places of the range that is being marked, from inclusive to exclusive; none if there is no range.
+func (a *auditPane) inRange() (from, to int) {
+	if a.marks.from == "" {
+		return 0, 0
+	}
+	from = a.rows().Index(a.marks.from)
+	if from < 0 {
+		from = a.window.Pos()
+	}
+	to = a.window.Pos()
+	return min(from, to), max(from, to) + 1
+}
+
+// markAll marks all rows that the filter shows; if they all are, it takes their marks away.
+func (m *Model) markAll() tea.Cmd {
+	a := &m.audit
+	all := true
+	for ref := range a.view.All() {
+		if all = a.marks.has(ref); !all {
+			break
+		}
+	}
+	for ref := range a.view.All() {
+		a.marks.set(ref, !all)
+	}
+	return m.say(dialog.Dim, strconv.Itoa(a.marks.count())+" marked")
+}
+
+// markedRows returns the marked rows whose keys are still there, in the order of the table, those that the filter hides last.
+func (a *auditPane) markedRows() []audit.Ref {
+	refs := make([]audit.Ref, 0, len(a.marks.refs))
+	for ref := range a.view.All() {
+		if a.marks.has(ref) {
+			refs = append(refs, ref)
+		}
+	}
+	if len(refs) == len(a.marks.refs) {
+		return refs
+	}
+	for ref := range a.table.All() {
+		if _, shown := a.view.Index(ref); a.marks.has(ref) && !shown {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// dropMarks takes the marks of keys that are there no more.
+func (a *auditPane) dropMarks() {
+	for ref := range a.marks.refs {
+		if _, ok := a.table.Row(ref); !ok {
+			delete(a.marks.refs, ref)
+		}
+	}
+}
+
+// shownAs reports whether a row is marked, or would be by the range that is being marked.
+func (a *auditPane) shownAs(ref audit.Ref, place, from, to int) bool {
+	return a.marks.has(ref) || place >= from && place < to
+}
+
+// selects reports whether the cursor is on a row.
+func (a *auditPane) selects(ref audit.Ref) bool { return a.window.ID() == overview.ID(ref) }

@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/ui/dialog"
+)
+
+// auditor is what the audit needs of IAM besides what the panes do.
+type auditor interface {
+	CredentialReport(ctx context.Context, progress func(iamsvc.ReportState)) (iamsvc.Report, error)
+	UserFacts(ctx context.Context, marker string) (iamsvc.UserFactsPage, error)
+	AccountOf(ctx context.Context, keyID string) (string, error)
+}
+
+// reportLoad is how far the credential report is.
+type reportLoad struct {
+	id     int // of the load that is waited for
+	asking bool
+	since  time.Time
+	state  iamsvc.ReportState
+	err    *iamsvc.Error // why there is none; nil if there is, or if it was not asked for
+	had    bool
+	cancel context.CancelFunc
+}
+
+// told reports whether the report is there, on its way, or known not to be had.
+func (r *reportLoad) told() bool { return r.asking || r.had || r.err != nil }
+
+// factsLoad is how far the facts about all users are: who is quarantined, which keys are described.
+type factsLoad struct {
+	asking bool
+	done   bool
+	denied bool
+}
+
+// reportLoadedMsg answers the request for a report. The table was made of it by the command: that takes a while.
+type reportLoadedMsg struct {
+	id     int
+	report iamsvc.Report
+	table  *audit.Table
+	view   *audit.View
+	err    *iamsvc.Error
+}
+
+// reportStateMsg says how far IAM is with a report.
+type reportStateMsg struct {
+	id     int
+	states []iamsvc.ReportState // an empty one is the last
+	from   *mailbox[iamsvc.ReportState]
+}
+
+// loadReport asks for the credential report; its states come meanwhile.
+func (m *Model) loadReport() tea.Cmd {
+	a := &m.audit
+	r := &a.report
+	if r.asking {
+		return nil
+	}
+	ctx, cancel := readContext(iamsvc.ClassInView)
+	*r = reportLoad{id: r.id + 1, asking: true, since: m.cfg.Now(), had: r.had, cancel: cancel}
+	a.facts = factsLoad{}
+	states := newMailbox[iamsvc.ReportState](0)
+	return tea.Batch(
+		askReport(ctx, m.cfg.Service, r.id, m.cfg.Thresholds, m.cfg.Now, states),
+		waitReport(r.id, states),
+	)
+}
+
+func askReport(
+	ctx context.Context, svc auditor, id int, by audit.Thresholds, now func() time.Time, states *mailbox[iamsvc.ReportState],
+) tea.Cmd {
+	return func() tea.Msg {
+		defer states.put("")
+		found, err := svc.CredentialReport(ctx, states.put)
+		if err != nil {
+			return reportLoadedMsg{id: id, err: iamsvc.AsError(err)}
+		}
+		table := audit.NewTable(by, now())
+		table.Report(found.Rows, found.Generated)
+		view := table.NewView()
+		view.Len() // puts it in order
+		return reportLoadedMsg{id: id, report: found, table: table, view: view}
+	}
+}
+
+func waitReport(id int, from *mailbox[iamsvc.ReportState]) tea.Cmd {
+	return func() tea.Msg {
+		return reportStateMsg{id, from.take(), from}
+	}
+}
+
+// take shows the state that came last.
+func (msg reportStateMsg) take(m *Model) tea.Cmd {
+	r := &m.audit.report
+	if msg.id != r.id || !r.asking {
+		return nil
+	}
+	for _, state := range msg.states {
+		if state == "" {
+			return nil
+		}
+		r.state = state
+	}
+	return waitReport(msg.id, msg.from)
+}
+
+// take puts the report into the table. Without one the keys are asked about one by one.
+func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
+	a := &m.audit
+	if msg.id != a.report.id || a.table == nil {
+		return nil
+	}
+	a.report.asking = false
+	a.report.cancel()
+	if msg.err != nil {
+		return m.noReport(msg.err)
+	}
+	a.report.had = true
+	if a.table.Len() == 0 && !a.scan.begun() {
+		msg.view.SetOrder(a.view.Order())
+		msg.view.SetFilter(a.view.Filter())
+		a.table, a.view = msg.table, msg.view
+		m.tellAuditAll()
+	} else {
+		a.table.Report(msg.report.Rows, msg.report.Generated)
+	}
+	return m.loadFacts("")
+}
+
+// noReport goes on without a report: with the exact scan where the report is not to be had.
+func (m *Model) noReport(err *iamsvc.Error) tea.Cmd {
+	a := &m.audit
+	m.status.last = err
+	if err.Kind == iamsvc.KindCancelled {
+		return nil
+	}
+	a.report.err = err
+	if !iamsvc.ReportUnavailable(err) || a.report.had {
+		return m.fail(err)
+	}
+	return tea.Batch(m.loadFacts(""), m.startScan(), m.say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
+}
+
+// factsMsg answers the request for a page of facts about users.
+type factsMsg struct {
+	id   int
+	page iamsvc.UserFactsPage
+	err  *iamsvc.Error
+}
+
+func (m *Model) loadFacts(marker string) tea.Cmd {
+	m.audit.facts.asking = true
+	id, svc := m.audit.report.id, m.cfg.Service
+	ctx, _ := readContext(iamsvc.ClassSweep)
+	return func() tea.Msg {
+		page, err := svc.UserFacts(ctx, marker)
+		return factsMsg{id, page, iamsvc.AsError(err)}
+	}
+}
+
+// take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition.
+func (msg factsMsg) take(m *Model) tea.Cmd {
+	a := &m.audit
+	if msg.id != a.report.id || a.table == nil {
+		return nil
+	}
+	if msg.err != nil {
+		a.facts = factsLoad{denied: msg.err.Kind == iamsvc.KindDenied}
+		m.status.last = msg.err
+		return nil
+	}
+	for _, u := range msg.page.Users {
+		a.table.Quarantined(u.Name, u.Quarantined)
+		a.table.Described(u.Name, u.Described)
+	}
+	if msg.page.More {
+		return m.loadFacts(msg.page.Marker)
+	}
+	a.facts = factsLoad{done: true}
+	return nil
+}

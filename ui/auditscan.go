@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/scan"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// auditScan is the exact scan: every user and every key asked about. What is done stays done, so it can be taken up again.
+type auditScan struct {
+	scan     *scan.Scan // nil before the first
+	box      *mailbox[scanNews]
+	cancel   context.CancelFunc // nil while it does not run
+	progress scan.Progress
+	done     bool
+}
+
+// scanNews is a batch of what a scan found out, or, as the last of a run, why the run ended.
+type scanNews struct {
+	batch scan.Batch
+	ended bool
+	err   error // nil if everything was asked
+}
+
+// scanEvery is how long a scan collects what it finds out.
+const scanEvery = 150 * time.Millisecond
+
+func (s *auditScan) begun() bool { return s.scan != nil }
+
+func (s *auditScan) running() bool { return s.cancel != nil }
+
+// cancelRun ends the run; what is done stays done.
+func (s *auditScan) cancelRun() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// end gives the scan up altogether.
+func (s *auditScan) end() {
+	s.cancelRun()
+	*s = auditScan{}
+}
+
+// toggleScan starts the exact scan, pauses it, or has it go on.
+func (m *Model) toggleScan() tea.Cmd {
+	s := &m.audit.scan
+	switch {
+	case !s.running():
+		return tea.Batch(m.startScan(), m.say(dialog.Dim, "Asking about every user and every key: S pauses, esc stops"))
+	case s.progress.Paused:
+		s.scan.Resume()
+	default:
+		s.scan.Pause()
+	}
+	s.progress = s.scan.Progress()
+	return nil
+}
+
+// startScan runs the exact scan, or goes on with the one that was stopped. One command runs it, another waits for its news.
+func (m *Model) startScan() tea.Cmd {
+	a := &m.audit
+	s := &a.scan
+	if s.running() {
+		return nil
+	}
+	a.stopped = false
+	if s.scan == nil || s.done {
+		box := newMailbox[scanNews](0)
+		*s = auditScan{box: box}
+		options := m.knownForScan()
+		options.Deliver = func(b scan.Batch) { box.put(scanNews{batch: b}) }
+		options.Every, options.Now = scanEvery, m.cfg.Now
+		s.scan = scan.New(m.scanned(), options)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.scan.Resume()
+	return tea.Batch(runScan(ctx, s.scan, s.box), waitScan(s.box))
+}
+
+// knownForScan says what the account's store knows already, which is not asked again.
+func (m *Model) knownForScan() scan.Options {
+	o := scan.Options{Keys: map[string][]iamsvc.Key{}, Uses: map[string]bool{}}
+	for user := range m.account.Known() {
+		if !m.account.Keys(user).Known() {
+			continue
+		}
+		o.Keys[user] = m.account.Keys(user).Value
+		for _, k := range o.Keys[user] {
+			o.Uses[k.ID] = m.account.LastUse(k.ID).Known()
+		}
+	}
+	if !m.account.MoreUsers() {
+		o.Users = len(m.account.Users())
+	}
+	return o
+}
+
+// listedAccount is an account whose users have all been listed.
+type listedAccount struct {
+	scan.Account
+	users []iamsvc.User
+}
+
+// ListUsers returns all users at once, and asks nobody.
+func (l listedAccount) ListUsers(context.Context, string) (iamsvc.UserPage, error) {
+	return iamsvc.UserPage{Users: l.users}, nil
+}
+
+func (m *Model) scanned() scan.Account {
+	if m.account.MoreUsers() {
+		return m.cfg.Service
+	}
+	return listedAccount{m.cfg.Service, m.account.Users()}
+}
+
+func runScan(ctx context.Context, s *scan.Scan, to *mailbox[scanNews]) tea.Cmd {
+	return func() tea.Msg {
+		to.put(scanNews{ended: true, err: s.Run(ctx)})
+		return nil
+	}
+}
+
+// scanMsg is the news that came together.
+type scanMsg struct {
+	box  *mailbox[scanNews]
+	news []scanNews
+}
+
+func waitScan(box *mailbox[scanNews]) tea.Cmd {
+	return func() tea.Msg { return scanMsg{box, box.take()} }
+}
+
+// take takes what was found out, and waits for more until the run has ended.
+func (msg scanMsg) take(m *Model) tea.Cmd {
+	s := &m.audit.scan
+	if msg.box != s.box || m.audit.table == nil {
+		return nil
+	}
+	for _, n := range msg.news {
+		if n.ended {
+			return m.scanEnded(n.err)
+		}
+		m.scanLearn(n.batch)
+	}
+	return waitScan(s.box)
+}
+
+func (m *Model) scanLearn(b scan.Batch) {
+	m.audit.scan.progress = b.Progress
+	for _, l := range b.Lists {
+		if l.Gone {
+			m.audit.table.Forget(l.User)
+			continue
+		}
+		m.auditListed(l.User, l.Keys, l.Asked, l.Err)
+	}
+	for _, u := range b.Uses {
+		if !u.Gone {
+			m.auditUsed(u.User, u.KeyID, u.Use, u.Err)
+		}
+	}
+}
+
+// scanEnded says how the run ended.
+func (m *Model) scanEnded(cause error) tea.Cmd {
+	s := &m.audit.scan
+	s.cancelRun()
+	s.cancel = nil
+	s.progress = s.scan.Progress()
+	s.done = s.scan.Done()
+	err := iamsvc.AsError(cause)
+	p := s.progress
+	switch {
+	case err != nil && err.Kind != iamsvc.KindCancelled:
+		return m.fail(err)
+	case cause != nil:
+		return m.say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
+	case p.Failed > 0:
+		return m.say(dialog.Warn, "Scan done: "+strconv.Itoa(p.Failed)+" of "+strconv.Itoa(p.Calls)+" questions failed; S asks these again")
+	}
+	return m.say(dialog.Good, "Scan done: "+text.Count(p.Users)+" users, "+text.Count(p.Keys)+" keys")
+}
+
+// scanNote words how far the scan is.
+func (m *Model) scanNote() string {
+	p := m.audit.scan.progress
+	users := text.Count(p.Users)
+	if p.Total > 0 {
+		users += " of " + text.Count(p.Total)
+	}
+	note := "exact scan: " + users + " users, " + text.Count(p.Uses) + " of " + text.Count(p.Keys) + " last uses"
+	switch {
+	case p.Paused:
+		return note + ", paused: S goes on"
+	case p.LeftKnown:
+		return note + ", " + strconv.Itoa(int(p.Rate+0.5)) + "/s, " + text.Left(p.Left) + " left"
+	case p.Rate > 0:
+		return note + ", " + strconv.Itoa(int(p.Rate+0.5)) + "/s"
+	}
+	return note
+}

@@ -1,0 +1,97 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/ui/dialog"
+)
+
+// need is what has to be certain of a row before something is done with it.
+type need uint8
+
+const (
+	needID   need = iota // its key ID
+	needList             // the user's keys as IAM lists them, and that the row's last use is that of its key
+	needUse              // the last use of the key as IAM tells it
+)
+
+// settling is something that waits for a row to be settled. It is given up when the cursor leaves the row.
+type settling struct {
+	id   string
+	need need
+	do   func(*Model) tea.Cmd // nil: nothing but to know
+}
+
+// settled makes a key wait until what it needs to know of the row is certain.
+func settled(do func(*Model) tea.Cmd, need need) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		a := &m.audit
+		_, row, ok := a.row()
+		switch {
+		case !ok:
+			return m.say(dialog.Warn, "No key is selected")
+		case row.Root() && !m.signedInAsRoot():
+			return m.say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
+		}
+		if f := m.account.Keys(accountName(row.User)); f != nil && f.Err != nil {
+			m.account.ForgetKeys(accountName(row.User))
+		}
+		if _, lacks := m.lacks(row, need); !lacks {
+			return do(m)
+		}
+		a.then = &settling{a.window.ID(), need, do}
+		return m.say(dialog.Dim, "Asking IAM which key this is")
+	}
+}
+
+func (m *Model) signedInAsRoot() bool {
+	return m.account.Identity.Known() && m.account.Identity.Value.Root()
+}
+
+// lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not asked
+// again: what it is needed for is the one to say so.
+func (m *Model) lacks(row audit.Row, need need) (audit.Question, bool) {
+	list := m.account.Keys(accountName(row.User))
+	switch {
+	case need == needID && row.KeyID != "":
+		return audit.Question{}, false
+	case list == nil || !list.Known() && list.Err == nil:
+		return audit.Question{User: row.User}, true
+	case row.KeyID == "" || need < needUse && row.Exact():
+		return audit.Question{}, false
+	}
+	use := m.account.LastUse(row.KeyID)
+	return audit.Question{User: row.User, KeyID: row.KeyID}, use == nil || !use.Known() && use.Err == nil
+}
+
+// settleRowOn goes on with what waits for a row, once that is settled or will not be.
+func (m *Model) settleRowOn() tea.Cmd {
+	a := &m.audit
+	s := a.then
+	if s == nil {
+		return nil
+	}
+	_, row, ok := a.row()
+	if !ok || s.id != a.window.ID() || len(m.dialogs) > 0 || !a.open {
+		a.then = nil
+		return nil
+	}
+	if _, lacks := m.lacks(row, s.need); lacks {
+		return nil
+	}
+	a.then = nil
+	if s.do == nil {
+		return nil
+	}
+	if f := m.account.Keys(accountName(row.User)); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
+		return m.fail(f.Err)
+	}
+	open := len(m.dialogs)
+	cmd := s.do(m)
+	if len(m.dialogs) > open {
+		m.top().deaf = m.cfg.Now().Add(dialog.Guard)
+	}
+	return cmd
+}
