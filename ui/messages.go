@@ -40,16 +40,17 @@ type maskMsg struct {
 	time  int
 }
 
-// clipOverMsg ends the time that a secret may stay on the clipboard; it holds a digest, never the secret. clearedMsg says
-// how taking it off went.
+// clipOverMsg ends the time that a secret may stay on the clipboard since the time-th copy; it holds a digest, never the
+// secret. clearedMsg says how taking it off went.
 type (
 	clipOverMsg struct {
 		keyID  string
+		time   int
 		secret [sha256.Size]byte
 	}
 	clearedMsg struct {
 		keyID string
-		err   error
+		end   clipEnd
 	}
 )
 

@@ -158,7 +158,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	case savedMsg:
 		m.saved(msg)
 	case clipOverMsg:
-		return clearClipboard(m.cfg.Clipboard, msg)
+		return m.clipOver(msg)
 	case clearedMsg:
 		return m.cleared(msg)
 	case throttledMsg:

@@ -68,6 +68,9 @@ func copyText(c Clipboard, text string, done copiedMsg) tea.Cmd {
 // copied says where the copy went. Only the machine's own clipboard is sure, and can be cleared again.
 func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	sure := msg.native && msg.err == nil
+	if sure {
+		m.overwritten(msg.secretOf)
+	}
 	line := dialog.Line{Text: msg.what + " was copied to the clipboard.", Tone: dialog.Good}
 	if !sure {
 		line = dialog.Line{Text: msg.what + " was sent to the terminal's clipboard, which does not confirm it: paste it to be sure.", Tone: dialog.Warn}
@@ -87,7 +90,25 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 		return nil
 	}
 	d.SetCopied(line)
-	return m.after(clipTime, clipOverMsg{msg.secretOf, sum(d.Secret().Reveal())})
+	m.timers.copies++
+	return m.after(clipTime, clipOverMsg{msg.secretOf, m.timers.copies, sum(d.Secret().Reveal())})
+}
+
+// overwritten notes that the clipboard holds the secret of this key, or none, and so no other one any more.
+func (m *Model) overwritten(keyID string) {
+	for _, w := range m.dialogs {
+		if d, ok := w.Dialog.(*dialog.Reveal); ok && d.Key().ID != keyID {
+			d.Lost(dialog.Line{Text: "Something else was copied since: copy the secret again or save it.", Tone: dialog.Warn})
+		}
+	}
+}
+
+// clipOver takes a secret off the clipboard, unless a secret was copied since: that has a time of its own.
+func (m *Model) clipOver(msg clipOverMsg) tea.Cmd {
+	if msg.time != m.timers.copies {
+		return nil
+	}
+	return clearClipboard(m.cfg.Clipboard, msg)
 }
 
 // sum tells whether a text is a secret that was copied, without keeping the secret.
@@ -96,22 +117,48 @@ func sum(text string) [sha256.Size]byte { return sha256.Sum256([]byte(text)) }
 // clearClipboard takes a secret off the machine's clipboard if that still holds it.
 func clearClipboard(c Clipboard, over clipOverMsg) tea.Cmd {
 	return func() tea.Msg {
-		if now, err := c.Read(); err != nil || sum(now) != over.secret {
-			return nil
+		switch now, err := c.Read(); {
+		case err != nil:
+			return clearedMsg{over.keyID, clipUnknown}
+		case sum(now) != over.secret:
+			return clearedMsg{over.keyID, clipOther}
+		case c.Copy("") != nil:
+			return clearedMsg{over.keyID, clipStuck}
 		}
-		return clearedMsg{over.keyID, c.Copy("")}
+		return clearedMsg{over.keyID, clipCleared}
 	}
 }
 
+// clipEnd is what became of a secret on the clipboard when its time was over.
+type clipEnd uint8
+
+const (
+	clipCleared clipEnd = iota // it was taken off
+	clipOther                  // something else had taken its place
+	clipStuck                  // it could not be taken off
+	clipUnknown                // what is on the clipboard could not be read
+)
+
 // cleared says whether the clipboard was cleared. A secret that is still on the screen is then there alone again.
 func (m *Model) cleared(msg clearedMsg) tea.Cmd {
-	if msg.err != nil {
+	var lost string
+	var said tea.Cmd
+	switch msg.end {
+	case clipCleared:
+		lost = "The secret was taken off the clipboard: copy it again or save it."
+		said = m.say(dialog.Good, "The secret was taken off the clipboard")
+	case clipOther:
+		lost = "The clipboard holds something else: copy the secret again or save it."
+	case clipStuck:
 		return m.say(dialog.Warn, "The secret is still on the clipboard: it could not be cleared")
+	case clipUnknown:
+		lost = "The clipboard could not be read: copy the secret again or save it."
+		said = m.say(dialog.Warn, "The clipboard could not be read: clear it if the secret is still on it")
 	}
 	if d, ok := m.revealed(msg.keyID); ok {
-		d.Lost(dialog.Line{Text: "The secret was taken off the clipboard: copy it again or save it.", Tone: dialog.Warn})
+		d.Lost(dialog.Line{Text: lost, Tone: dialog.Warn})
 	}
-	return m.say(dialog.Good, "The secret was taken off the clipboard")
+	return said
 }
 
 // maskSecrets hides every secret that is shown.

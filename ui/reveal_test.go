@@ -241,3 +241,59 @@ func TestTwoSecrets(t *testing.T) {
 	s.tap("esc")
 	s.shows("Discard the secret?")
 }
+
+// TestSecretCopiedAgainHasItsTimeAnew: who copies again relies on what the screen says then.
+func TestSecretCopiedAgainHasItsTimeAnew(t *testing.T) {
+	c := &clipboard{}
+	s := revealed(t, c)
+	s.press("y")
+	s.wait(40 * time.Second)
+	s.press("y", "esc")
+	s.wait(44 * time.Second)
+	if now, _ := c.Read(); now != testSecret {
+		t.Fatalf("44 s after it was copied again the clipboard holds %q", now)
+	}
+	s.wait(time.Second)
+	if now, _ := c.Read(); now != "" {
+		t.Errorf("the clipboard holds %q", now)
+	}
+}
+
+// TestSecretThatWasOverwrittenIsNotSaved: a copy is as good as saved only while the clipboard holds it.
+func TestSecretThatWasOverwrittenIsNotSaved(t *testing.T) {
+	t.Run("by another secret", func(t *testing.T) {
+		s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Clipboard = &clipboard{} })
+		s.tap("j")
+		s.hold = true
+		s.press("c", "y")
+		s.press("j", "c", "y")
+		s.release()
+		s.wait(time.Second)
+		first, second := s.m.dialogs[0], s.m.dialogs[1]
+		s.m.dialogs = []window{first}
+		s.tap("y") // before the other one comes
+		s.m.dialogs = append(s.m.dialogs, second)
+		s.tap("y", "esc")
+		if n := len(s.m.unsaved()); n != 1 {
+			t.Fatalf("%d secrets wait, want 1", n)
+		}
+		s.shows("Something else was copied since")
+		s.tap("esc")
+		s.shows("Discard the secret?")
+	})
+	for name, spoil := range map[string]func(*clipboard){
+		"by another program": func(c *clipboard) { c.held = append(c.held, "something else") },
+		"or so it may be":    func(c *clipboard) { c.err = errors.New("no display") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := &clipboard{}
+			s := revealed(t, c)
+			s.press("y")
+			spoil(c)
+			s.wait(time.Minute)
+			s.shows("copy the secret again or save it")
+			s.tap("esc")
+			s.shows("Discard the secret?")
+		})
+	}
+}

@@ -68,8 +68,12 @@ func (d *Reveal) SetNote(note Line) { d.note = note }
 // SetCopied records that the secret is on the machine's clipboard, until Lost.
 func (d *Reveal) SetCopied(note Line) { d.note, d.copied = note, true }
 
-// Lost records that the secret is not on the clipboard any more.
-func (d *Reveal) Lost(note Line) { d.note, d.copied = note, false }
+// Lost records that the secret is not on the clipboard any more, if it was.
+func (d *Reveal) Lost(note Line) {
+	if d.copied {
+		d.note, d.copied = note, false
+	}
+}
 
 // Mask hides the secret.
 func (d *Reveal) Mask() { d.shown = false }
