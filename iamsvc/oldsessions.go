@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// oldSessionsPolicyName is the name of the inline policy of DenyOldSessions. There is one a user at most, so that it can be
+// OldSessionsPolicyName is the name of the inline policy of DenyOldSessions. There is one a user at most, so that it can be
 // found and removed by whoever comes later.
-const oldSessionsPolicyName = "AkiaDenyOldSessions"
+const OldSessionsPolicyName = "AkiaDenyOldSessions"
 
 // OldSessionsPolicy returns the document, in indented JSON, with which DenyOldSessions denies everything to sessions that
 // were issued before the time given. What is signed with an access key itself has no time of issue and is not denied.
@@ -35,7 +35,7 @@ func wholeSecond(t time.Time) time.Time { return t.UTC().Add(time.Second - 1).Tr
 // (iam:PutUserPolicy), and returns its name. It is for a key that leaked: sessions that were made with it (sts:GetSessionToken)
 // go on for up to 36 hours after it was deactivated. A policy of an earlier call is replaced.
 func (s *Service) DenyOldSessions(ctx context.Context, user string, before time.Time) (policyName string, err error) {
-	if err := s.PutPolicy(ctx, user, oldSessionsPolicyName, OldSessionsPolicy(before)); err != nil {
+	if err := s.PutPolicy(ctx, user, OldSessionsPolicyName, OldSessionsPolicy(before)); err != nil {
 		if e := AsError(err); e.Kind == KindQuota {
 			e.sentence = "There is no room for the policy that ends old sessions: the inline policies of " + user +
 				" would be longer than IAM allows, 2048 characters in all."
@@ -43,13 +43,13 @@ func (s *Service) DenyOldSessions(ctx context.Context, user string, before time.
 		}
 		return "", err
 	}
-	return oldSessionsPolicyName, nil
+	return OldSessionsPolicyName, nil
 }
 
 // AllowOldSessions removes the policy of DenyOldSessions again (iam:DeleteUserPolicy). That there is none is a success.
 // Sessions last 36 hours at most: after that it denies nothing any more.
 func (s *Service) AllowOldSessions(ctx context.Context, user string) error {
-	err := s.DeletePolicy(ctx, user, oldSessionsPolicyName)
+	err := s.DeletePolicy(ctx, user, OldSessionsPolicyName)
 	if e := AsError(err); e != nil && e.Kind == KindNotFound && !e.userIsGone() {
 		return nil
 	}
@@ -57,4 +57,4 @@ func (s *Service) AllowOldSessions(ctx context.Context, user string) error {
 }
 
 // DeniesOldSessions reports whether the names of a user's inline policies hold that of DenyOldSessions.
-func DeniesOldSessions(inline []string) bool { return slices.Contains(inline, oldSessionsPolicyName) }
+func DeniesOldSessions(inline []string) bool { return slices.Contains(inline, OldSessionsPolicyName) }

@@ -41,6 +41,14 @@ type (
 		AttachedPolicies(ctx context.Context, user string) ([]iamsvc.AttachedPolicy, error)
 		InlinePolicies(ctx context.Context, user string) ([]string, error)
 	}
+	userWriter interface {
+		CreateUser(ctx context.Context, u iamsvc.NewUser) (iamsvc.User, error)
+		DeleteUser(ctx context.Context, name string) error
+		PutPolicy(ctx context.Context, user, name, document string) error
+		DeletePolicy(ctx context.Context, user, name string) error
+		DenyOldSessions(ctx context.Context, user string, before time.Time) (policyName string, err error)
+		AllowOldSessions(ctx context.Context, user string) error
+	}
 	keyWriter interface {
 		CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error)
 		SettleCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
@@ -61,6 +69,7 @@ type Service interface {
 	auditor
 	verifier
 	userReader
+	userWriter
 }
 
 // Clipboard is the clipboard of the machine that the program runs on.

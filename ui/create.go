@@ -41,12 +41,15 @@ func (m *Model) askCreate() tea.Cmd {
 	}
 	m.open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
 		dialog.Button{Label: "Create", Result: write{op: opCreate, user: user}, Yes: true},
-		dialog.Button{Label: "Create with a description" + m.theme.Marks.Ellipsis, Result: createDescribed{user}}))
+		dialog.Button{Label: "Create with a description" + m.theme.Marks.Ellipsis, Result: createDescribed{user: user}}))
 	return nil
 }
 
 // createDescribed is the answer to create a key with a description.
-type createDescribed struct{ user string }
+type createDescribed struct {
+	user string
+	make *newcomer // the user that was just made, if it is one
+}
 
 // askRoom says that a user has all the keys there can be, and offers to remove the one that is missed least.
 func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
@@ -84,9 +87,14 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 	}
 	if err != nil {
 		m.forgetIfGone(w, err)
+		if w.make != nil {
+			m.keyOfNewUserFailed(w, err)
+			return nil
+		}
 		return m.fail(err)
 	}
 	k.User = w.user
+	m.status.undo.keep(w.user)
 	m.account.AddKey(k.Key, m.cfg.Now())
 	m.stay()
 	reveal := dialog.NewReveal(k, m.accountLabel())

@@ -128,11 +128,12 @@ func (m *Model) descriptionCell(k iamsvc.Key, p theme.Palette) (string, theme.Pa
 }
 
 // describeNew asks for the description of a key that is about to be created.
-func (m *Model) describeNew(user string) {
+func (m *Model) describeNew(c createDescribed) {
+	user := c.user
 	m.open(dialog.NewForm("Create an access key for "+userLabel(user), []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: "What is the key for? The description is kept as a tag of the user, as the AWS console does."},
 	}, false, []dialog.Field{{Label: "Description", Check: checkDescription}}, func(texts []string) (dialog.Result, string) {
-		return write{op: opCreate, user: user, text: texts[0]}, ""
+		return write{op: opCreate, user: user, text: texts[0], make: c.make}, ""
 	}))
 }

@@ -65,7 +65,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case discard:
 		m.close() // the reveal below
 	case createDescribed:
-		m.describeNew(r.user)
+		m.describeNew(r)
 	case wholeUser:
 		return m.askAll(r)
 	case bulkOf:
@@ -80,6 +80,18 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.settle(r.write, r.attempt)
 	case ownerOf:
 		return m.findOwner(r.keyID)
+	case namedUser:
+		return m.askMay(r.newcomer)
+	case policyFile:
+		m.open(m.askPolicyFile(policyRead{newcomer: r.newcomer, name: "Inline"}, ""))
+	case policyRead:
+		return readPolicy(r, m.cfg.Env)
+	case newUser:
+		m.open(m.askCreateUser(r.newcomer))
+	case withoutPolicy:
+		m.offerKey(r.make)
+	case undoUser:
+		m.askUndoUser(r.make)
 	case leave:
 		return m.startLeaving(r.status)
 	case doer:
@@ -95,7 +107,9 @@ func (m *Model) confirmed(w write) tea.Cmd {
 		return m.begin(w, createKey(m.cfg.Service, w))
 	case opDescribe:
 		return m.begin(w, describe(m.cfg.Service, w))
-	default:
+	case opSetStatus:
 		return m.setStatus(w)
+	default:
+		return m.sendUser(w)
 	}
 }

@@ -102,7 +102,7 @@ func (m *Model) ExitStatus() int { return m.exit.status }
 func (m *Model) LastWords() []string {
 	var words []string
 	for _, w := range m.writes.sorted() {
-		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at the keys of "+userLabel(w.user)+".")
+		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at "+w.where()+".")
 	}
 	for _, k := range m.unsaved() {
 		words = append(words, "The secret of "+k.ID+" of "+userLabel(k.User)+" was not saved and cannot be had again: delete that key.")

@@ -69,6 +69,8 @@ func keyIntents() []intent {
 		bind(0, groupKeys, "K", "all keys of the user: deactivate or delete", (*Model).askAllKeys, "K"),
 		bind(0, groupKeys, "y", "copy the key ID", (*Model).copyKeyID, "y"),
 		bind(0, groupKeys, "i", "details of the user: groups, policies, MFA, tags", (*Model).showUser, "i"),
+		bind(0, groupKeys, "n", "new user, with a policy and a key", (*Model).askNewUser, "n"),
+		bind(0, groupKeys, "L", "a key has leaked: deactivate it at once, and what to do next", (*Model).respondToLeak, "L"),
 		bind(9, groupKeys, "o", "owner", (*Model).askOwner, "o"),
 	}
 }

@@ -60,8 +60,8 @@ func (m *Model) wantedDetails() []account.DetailsView {
 	return wanted
 }
 
-// standing says in a window that stays open what the line of news behind it would: the changes under way of a user, and the
-// error that was not dismissed.
+// standing says in a window that stays open what the line of news behind it would, which it may cover: the changes under way
+// of a user, the error that was not dismissed, and in a low window the news.
 func (m *Model) standing(user string) []dialog.Line {
 	var lines []dialog.Line
 	for _, w := range m.writes.sorted() {
@@ -71,6 +71,9 @@ func (m *Model) standing(user string) []dialog.Line {
 	}
 	if err := m.status.err; err != nil {
 		lines = append(lines, dialog.Line{Text: m.theme.Marks.Failed + " " + errorWords(err), Tone: dialog.Bad})
+	}
+	if m.height < allSteps && m.status.news.Text != "" {
+		lines = append(lines, m.status.news)
 	}
 	return lines
 }

@@ -157,6 +157,8 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		return m.savePlanned(msg)
 	case savedMsg:
 		m.saved(msg)
+	case policyReadMsg:
+		m.policyWasRead(msg)
 	case clipOverMsg:
 		return m.clipOver(msg)
 	case clearedMsg:

@@ -103,7 +103,7 @@ func (r rotation) draw(m *Model) dialog.Follower {
 	more, buttons := m.rotationStep(r, s)
 	lines = append(lines, more...)
 	lines = append(lines, m.standing(r.user)...)
-	return dialog.NewStanding("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...)
+	return dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...).LeaveBy("Close")
 }
 
 func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {

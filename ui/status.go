@@ -38,6 +38,11 @@ func (u *undo) forget(keyID string) {
 	u.writes = slices.DeleteFunc(u.writes, func(w write) bool { return w.key == keyID })
 }
 
+// keep drops the deletion of a user who has a key now.
+func (u *undo) keep(user string) {
+	u.writes = slices.DeleteFunc(u.writes, func(w write) bool { return w.op == opDeleteUser && w.user == user })
+}
+
 // say shows a piece of news until it expires or the next one comes.
 func (m *Model) say(tone dialog.Tone, text string) tea.Cmd { return m.sayFor(tone, text, newsTime) }
 

@@ -65,6 +65,9 @@ func (m *Model) undo() tea.Cmd {
 	switch {
 	case len(u.writes) == 0 || m.cfg.Now().After(u.until):
 		return m.say(dialog.Dim, "Nothing to undo")
+	case len(u.writes) == 1 && u.writes[0].op == opDeleteUser:
+		m.askUndoUser(u.writes[0].make)
+		return nil
 	case len(u.writes) == 1:
 		return m.setStatus(u.writes[0])
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,6 +21,11 @@ const (
 	opCreate
 	opDelete
 	opDescribe
+	opCreateUser
+	opDeleteUser
+	opPutPolicy
+	opDenySessions
+	opAllowSessions
 )
 
 // write is one change of one user's keys. It says all that its answer needs: the person may be elsewhere by then.
@@ -29,10 +35,12 @@ type write struct {
 	key     string // empty for a key that is being created
 	to      iamsvc.Status
 	from    iamsvc.Status
-	text    string // a description
-	undo    bool   // takes an earlier change back
-	withKey bool   // a description that goes because its key is gone
-	bulk    bool   // one of several that were decided together
+	text    string    // a description
+	before  time.Time // of which sessions are denied
+	make    *newcomer // of a user that is made from here, of its policy and its first key
+	undo    bool      // takes an earlier change back
+	withKey bool      // a description that goes because its key is gone
+	bulk    bool      // one of several that were decided together
 }
 
 func (w write) wrote() write { return w }
@@ -46,8 +54,28 @@ func (w write) String() string {
 		return "description of access key " + w.key + " of " + userLabel(w.user)
 	case opDelete:
 		return "deletion of access key " + w.key + " of " + userLabel(w.user)
+	case opCreateUser:
+		return "creation of user " + w.user
+	case opDeleteUser:
+		return "deletion of user " + w.user
+	case opPutPolicy:
+		return "writing of policy " + w.make.policy.Name + " of " + w.user
+	case opDenySessions:
+		return "policy against old sessions of " + w.user
+	case opAllowSessions:
+		return "removal of the policy against old sessions of " + w.user
 	default:
 		return verb(w.to) + " of access key " + w.key + " of " + userLabel(w.user)
+	}
+}
+
+// where says where to look for what became of the change.
+func (w write) where() string {
+	switch w.op {
+	case opCreateUser, opDeleteUser, opPutPolicy, opDenySessions, opAllowSessions:
+		return w.user
+	default:
+		return "the keys of " + userLabel(w.user)
 	}
 }
 
@@ -134,6 +162,8 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 		cmd = m.described(w, err)
 	case keyDeletedMsg:
 		cmd = m.keyDeleted(w, err, msg.err)
+	default:
+		cmd = m.wroteUser(msg, w, err)
 	}
 	return tea.Batch(cmd, m.leaveIfDone())
 }

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -27,27 +28,25 @@ type Ask struct {
 	lines   []Line
 	buttons []Button
 	focus   int
+	off     int // the first line that is shown
+	page    int // lines that go by at a time
 	keys    keyMap
 }
 
 // NewAsk returns a question. The first button that is not dangerous is in focus, be it the one that cancels.
 func NewAsk(title string, lines []Line, buttons ...Button) *Ask {
-	return newAsk(title, lines, "Cancel", buttons)
-}
-
-// NewStanding returns a question that stays open when it is answered; it is closed, not cancelled.
-func NewStanding(title string, lines []Line, buttons ...Button) *Ask {
-	a := newAsk(title, lines, "Close", buttons)
-	a.keys.Cancel.SetHelp("esc", "close")
-	return a
-}
-
-func newAsk(title string, lines []Line, leave string, buttons []Button) *Ask {
 	a := &Ask{title: title, lines: lines, keys: newKeyMap()}
-	a.buttons = append(append(a.buttons, buttons...), Button{Label: leave, Result: Cancelled{}})
+	a.buttons = append(append(a.buttons, buttons...), Button{Label: "Cancel", Result: Cancelled{}})
 	for a.buttons[a.focus].Danger {
 		a.focus++
 	}
+	return a
+}
+
+// LeaveBy gives the button that cancels another label, where nothing is cancelled by it.
+func (a *Ask) LeaveBy(label string) *Ask {
+	a.buttons[len(a.buttons)-1].Label = label
+	a.keys.Cancel.SetHelp("esc", strings.ToLower(label))
 	return a
 }
 
@@ -87,6 +86,10 @@ func (a *Ask) Update(msg tea.Msg) Result {
 		return Cancelled{}
 	case key.Matches(press, a.keys.Next):
 		a.focus = (a.focus + 1) % len(a.buttons)
+	case key.Matches(press, a.keys.ReadOn):
+		a.off += a.page // as far as there is more, which the drawing knows
+	case key.Matches(press, a.keys.ReadBack):
+		a.off = max(a.off-a.page, 0)
 	case key.Matches(press, a.keys.Prev):
 		a.focus = (a.focus + len(a.buttons) - 1) % len(a.buttons)
 	}
@@ -99,13 +102,24 @@ func (a *Ask) View(t theme.Theme, width, height int) string {
 	for _, b := range a.buttons {
 		danger = danger || b.Danger
 	}
-	body := func(inner int) []string { return render(t, a.lines, inner) }
-	return frame(t, a.title, danger, width, height, body, []string{"", buttonRow(t, a.buttons, a.focus, min(width, widest)-4)})
+	inner := min(width, widest) - 4
+	lines := render(t, a.lines, inner)
+	room := max(height-4, 2)
+	a.keys.ReadOn.SetEnabled(len(lines) > room)
+	a.keys.ReadBack.SetEnabled(len(lines) > room)
+	if len(lines) > room {
+		a.page = max(room-2, 1)
+		a.off = min(a.off, len(lines)-room+1)
+		till := min(a.off+room-1, len(lines))
+		more := t.Marks.Ellipsis + " to line " + strconv.Itoa(till) + " of " + strconv.Itoa(len(lines)) + ", pgdn pgup scroll"
+		lines = append(lines[a.off:till:till], t.Dim.Render(more))
+	}
+	return frame(t, a.title, danger, width, height, func(int) []string { return lines }, []string{"", buttonRow(t, a.buttons, a.focus, inner)})
 }
 
 // Bindings returns the keys of a question.
 func (a *Ask) Bindings() []key.Binding {
-	b := []key.Binding{a.keys.Next, a.keys.Press, a.keys.Cancel}
+	b := []key.Binding{a.keys.Next, a.keys.Press, a.keys.ReadOn, a.keys.Cancel}
 	for _, button := range a.buttons {
 		if button.Yes {
 			yes := a.keys.Yes

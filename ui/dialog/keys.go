@@ -9,7 +9,7 @@ type keyMap struct {
 	Show, Copy, Save, Check            key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close, Repeat         key.Binding
-	Refresh                            key.Binding
+	Refresh, ReadOn, ReadBack          key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -37,6 +37,8 @@ func newKeyMap() keyMap {
 		Bottom:    bind("G", "bottom", "G", "end"),
 		Repeat:    bind("r", "repeat what failed", "r"),
 		Refresh:   bind("r", "refresh", "r"),
+		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),
+		ReadBack:  bind("pgup", "read back", "pgup", "ctrl+u"),
 		Close:     bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
 	}
 }

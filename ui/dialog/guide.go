@@ -1,0 +1,156 @@
+package dialog
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// Step is one thing to do of a Guide. The one in focus shows its lines and its command.
+type Step struct {
+	Title string
+	State Line // how it stands, in a word or two
+	Lines []Line
+	// Command is to be copied and run elsewhere; empty for none.
+	Command string
+	// Action is what enter does, and Result the result of it; empty for nothing.
+	Action string
+	Result Result
+}
+
+// CopyCommand is the result of a Guide when a command is to be copied; the window stays open.
+type CopyCommand struct{ Command string }
+
+// Guide is a list of things to do one after the other, some of them elsewhere.
+type Guide struct {
+	title string
+	lines []Line
+	steps []Step
+	focus int
+	keys  keyMap
+}
+
+// NewGuide returns a guide whose first step is in focus. There must be one.
+func NewGuide(title string, lines []Line, steps ...Step) *Guide {
+	g := &Guide{title: title, lines: lines, steps: steps, keys: newKeyMap()}
+	g.keys.Cancel.SetHelp("esc", "close")
+	g.keys.Copy.SetHelp("y", "copy the command")
+	g.keys.Next.SetHelp("↓", "next step")
+	g.keys.Prev.SetHelp("↑", "step before")
+	g.update()
+	return g
+}
+
+// Focus puts a step in focus.
+func (g *Guide) Focus(i int) *Guide {
+	g.focus = i
+	g.update()
+	return g
+}
+
+// update shows the keys that act on the step in focus.
+func (g *Guide) update() {
+	s := g.steps[g.focus]
+	g.keys.Copy.SetEnabled(s.Command != "")
+	g.keys.Press.SetEnabled(s.Action != "")
+	g.keys.Press.SetHelp("enter", s.Action)
+}
+
+// Follow takes over what another guide says; the step in focus stays. What enter does there has changed if its words have.
+func (g *Guide) Follow(next Dialog) (changed bool) {
+	n, ok := next.(*Guide)
+	if !ok {
+		return false
+	}
+	before := g.steps[g.focus]
+	g.title, g.lines, g.steps = n.title, n.lines, n.steps
+	g.focus = min(g.focus, len(g.steps)-1)
+	g.update()
+	now := g.steps[g.focus]
+	return before.Title != now.Title || before.Action != now.Action
+}
+
+// Kind returns KindButtons: letters act.
+func (g *Guide) Kind() Kind { return KindButtons }
+
+// Update moves between the steps, and returns what is to be done about the one in focus.
+func (g *Guide) Update(msg tea.Msg) Result {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	s := g.steps[g.focus]
+	switch {
+	case key.Matches(press, g.keys.Copy):
+		return CopyCommand{s.Command}
+	case key.Matches(press, g.keys.Press):
+		return s.Result
+	case key.Matches(press, g.keys.Next):
+		g.Focus(min(g.focus+1, len(g.steps)-1))
+	case key.Matches(press, g.keys.Prev):
+		g.Focus(max(g.focus-1, 0))
+	case key.Matches(press, g.keys.Cancel):
+		return Cancelled{}
+	}
+	return nil
+}
+
+// View draws the steps; where not all fit, the one in focus.
+func (g *Guide) View(t theme.Theme, width, height int) string {
+	inner := min(width, widest) - 4
+	lines := append(render(t, g.lines, inner), "")
+	from := 0
+	for i, s := range g.steps {
+		if i == g.focus {
+			from = len(lines)
+		}
+		lines = append(lines, g.draw(t, i, s, inner)...)
+	}
+	room := max(height-4, 1)
+	if len(lines) > room {
+		from = min(from, len(lines)-room)
+		lines = lines[from : from+room : from+room]
+	}
+	foot := t.Dim.Render(t.Marks.Key("↑↓") + " step  ")
+	if g.keys.Press.Enabled() {
+		foot += t.Accent.Render("enter") + t.Dim.Render(" "+g.steps[g.focus].Action+"  ")
+	}
+	if g.keys.Copy.Enabled() {
+		foot += t.Accent.Render("y") + t.Dim.Render(" copy the command  ")
+	}
+	foot += t.Dim.Render("esc close")
+	return frame(t, g.title, false, width, height, func(int) []string { return lines }, []string{"", foot})
+}
+
+// draw draws one step: its head, and below it what it says if it is in focus.
+func (g *Guide) draw(t theme.Theme, i int, s Step, inner int) []string {
+	mark, paint := "  ", t.Text
+	if i == g.focus {
+		mark, paint = t.Marks.Cursor+" ", t.Strong
+	}
+	title := strconv.Itoa(i+1) + " " + s.Title
+	state := text.Cut(s.State.Text, max(inner-4-text.Width(title), 0), t.Marks.Ellipsis)
+	gap := text.Spaces(max(inner-2-text.Width(title)-text.Width(state), 1))
+	lines := []string{t.Accent.Render(mark) + paint.Render(title) + gap + s.State.Tone.paint(t.Palette).Render(state)}
+	if i != g.focus {
+		return lines
+	}
+	for _, l := range render(t, s.Lines, inner-4) {
+		lines = append(lines, "    "+l)
+	}
+	if s.Command != "" {
+		for _, l := range text.Wrap(s.Command, inner-6) {
+			lines = append(lines, "    "+t.Dim.Render(t.Marks.Border.Side+" ")+t.Accent.Render(l))
+		}
+	}
+	return lines
+}
+
+// Bindings returns the keys that act on the step in focus.
+func (g *Guide) Bindings() []key.Binding {
+	return []key.Binding{g.keys.Prev, g.keys.Next, g.keys.Press, g.keys.Copy, g.keys.Cancel}
+}

@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"cmp"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// newcomer is a user to be made, and the inline policy that it is given: all that is decided before anything is written.
+type newcomer struct {
+	user   iamsvc.NewUser
+	policy iamsvc.ReadyPolicy // the zero policy: none
+}
+
+// The answers on the way to a new user.
+type (
+	namedUser  struct{ newcomer } // it has a name: what may it do?
+	policyFile struct{ newcomer } // its policy is in a file: which?
+	newUser    struct{ newcomer } // all is decided: shown before it is done
+	undoUser   struct{ make *newcomer }
+)
+
+// askNewUser asks for the name, the path and the tags of a user to be made.
+func (m *Model) askNewUser() tea.Cmd {
+	if m.cfg.ReadOnly {
+		return m.say(dialog.Warn, readOnlyNote)
+	}
+	m.open(dialog.NewForm("New user", []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Tags are optional, as key=value, with commas between them. Nothing is done before you have seen it all."},
+	}, false, []dialog.Field{
+		{Label: "Name", Check: func(s string) string { return sentence(iamsvc.ValidNewUserName(s)) }},
+		{Label: "Path", Value: "/", Check: func(s string) string { return sentence(iamsvc.ValidPath(s)) }},
+		{Label: "Tags", Check: func(s string) string { return sentence(iamsvc.ValidTags(parseTags(s))) }},
+	}, func(texts []string) (dialog.Result, string) {
+		return namedUser{newcomer{user: iamsvc.NewUser{Name: texts[0], Path: texts[1], Tags: parseTags(texts[2])}}}, ""
+	}))
+	return nil
+}
+
+// sentence says what is wrong; empty if nothing is.
+func sentence(err error) string {
+	if e := iamsvc.AsError(err); e != nil {
+		return e.Error()
+	}
+	return ""
+}
+
+// parseTags reads tags as they are typed. No comma can be in one.
+func parseTags(s string) []iamsvc.Tag {
+	var tags []iamsvc.Tag
+	for part := range strings.SplitSeq(s, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			key, value, _ := strings.Cut(part, "=")
+			tags = append(tags, iamsvc.Tag{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+		}
+	}
+	return tags
+}
+
+// askMay asks what the new user may do.
+func (m *Model) askMay(n newcomer) tea.Cmd {
+	options := []dialog.Option{{Label: "Nothing yet", Note: "a user without a policy", Result: newUser{n}}}
+	for _, p := range iamsvc.ReadyPolicies(m.account.Identity.Value.Partition()) {
+		with := n
+		with.policy = p
+		options = append(options, dialog.Option{Label: p.Name, Note: p.Summary, Result: newUser{with}})
+	}
+	options = append(options, dialog.Option{Label: "A policy from a file" + m.theme.Marks.Ellipsis, Note: "as JSON", Result: policyFile{n}})
+	m.open(dialog.NewMenu("What may "+n.user.Name+" do?", []dialog.Line{
+		{Text: "The policy is written into the user itself."},
+	}, options...))
+	return nil
+}
+
+// askCreateUser shows all that was decided, and asks.
+func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
+	lines := []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Label: "name", Text: n.user.Name, Tone: dialog.Strong},
+		{Label: "path", Text: cmp.Or(n.user.Path, "/")},
+	}
+	label := "tags"
+	for _, t := range n.user.Tags {
+		lines, label = append(lines, entryLine(label, t.Key+" = "+t.Value)), " "
+	}
+	lines = append(lines, m.policyPreview(n.policy)...)
+	return dialog.NewAsk("Create this user?", lines,
+		dialog.Button{Label: "Create user", Result: write{op: opCreateUser, user: n.user.Name, make: &n}, Yes: true})
+}
+
+// policyPreview shows a policy as it is going to be written.
+func (m *Model) policyPreview(p iamsvc.ReadyPolicy) []dialog.Line {
+	if p.Name == "" {
+		return []dialog.Line{entryLine("policy", "none")}
+	}
+	lines := []dialog.Line{entryLine("policy", p.Name)}
+	for l := range strings.Lines(p.Document) {
+		l = strings.ReplaceAll(strings.TrimRight(l, "\r\n"), "\t", "  ")
+		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + l, Tone: dialog.Dim})
+	}
+	return lines
+}
+
+// done names the steps of a new user that were carried out.
+func (m *Model) done(n *newcomer, policy bool) []dialog.Line {
+	mark := m.theme.Marks.Done + " "
+	lines := []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: mark + "user " + n.user.Name + " was created", Tone: dialog.Good},
+	}
+	if policy && n.policy.Name != "" {
+		lines = append(lines, dialog.Line{Text: mark + "its policy " + n.policy.Name + " was written", Tone: dialog.Good})
+	}
+	return lines
+}
+
+// offerKey offers the first key of a new user. It opens by itself.
+func (m *Model) offerKey(n *newcomer) {
+	key := write{op: opCreate, user: n.user.Name, make: n}
+	m.openByItself(dialog.NewAsk("Create an access key for "+n.user.Name+"?", m.done(n, true),
+		dialog.Button{Label: "Create", Result: key, Yes: true},
+		dialog.Button{Label: "With a description" + m.theme.Marks.Ellipsis, Result: createDescribed{n.user.Name, n}},
+		m.undoButton(n)).LeaveBy("No key"))
+}
+
+func (m *Model) undoButton(n *newcomer) dialog.Button {
+	return dialog.Button{Label: "Undo" + m.theme.Marks.Ellipsis, Result: undoUser{n}, Danger: true}
+}
+
+// askPolicyAgain says that the user was made and its policy was not written, and why. It opens by itself.
+func (m *Model) askPolicyAgain(w write, why string) {
+	n := w.make
+	lines := append(m.done(n, false),
+		dialog.Line{Text: m.theme.Marks.Failed + " its policy " + n.policy.Name + " was not written", Tone: dialog.Bad},
+		dialog.Line{Text: why, Tone: dialog.Warn})
+	bare := newcomer{user: n.user}
+	m.openByItself(dialog.NewAsk("The policy of "+n.user.Name+" was not written", lines,
+		dialog.Button{Label: "Try again", Result: w, Yes: true},
+		dialog.Button{Label: "Go on without", Result: withoutPolicy{&bare}},
+		m.undoButton(&bare)).LeaveBy("Close"))
+}
+
+// withoutPolicy is the answer to go on with a new user without its policy.
+type withoutPolicy struct{ make *newcomer }
+
+// keyOfNewUserFailed says what was done before the key failed. It opens by itself.
+func (m *Model) keyOfNewUserFailed(w write, err *iamsvc.Error) {
+	m.status.last = err
+	lines := append(m.done(w.make, true),
+		dialog.Line{Text: m.theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
+		dialog.Line{Text: errorWords(err), Tone: dialog.Warn})
+	m.openByItself(dialog.NewAsk("No access key for "+w.user, lines,
+		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.make)).LeaveBy("Close"))
+}
+
+// askUndoUser asks whether to delete a user that was made from here.
+func (m *Model) askUndoUser(n *newcomer) {
+	words := "The user is deleted. IAM refuses that if it was given keys or anything else meanwhile."
+	if n.policy.Name != "" {
+		words = "The policy " + n.policy.Name + " is deleted, then the user. IAM refuses that if it was given keys or anything else meanwhile."
+	}
+	m.open(dialog.NewAsk("Delete the user again?", []dialog.Line{
+		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: n.user.Name, Tone: dialog.Strong},
+		{Text: words, Tone: dialog.Warn},
+	}, dialog.Button{Label: "Delete", Result: write{op: opDeleteUser, user: n.user.Name, make: n, undo: true}, Danger: true, Yes: true}))
+}

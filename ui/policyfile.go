@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/handover"
+	"akia/ui/dialog"
+)
+
+// policyRead is the answer to read a policy from a file.
+type policyRead struct {
+	newcomer
+	path, name string
+}
+
+// policyReadMsg says what is in the file, or why it cannot be a policy.
+type policyReadMsg struct {
+	read policyRead
+	text string
+	err  error
+}
+
+// askPolicyFile asks which file holds the policy of a new user, and what its name is. Fault says what was wrong with the one
+// before.
+func (m *Model) askPolicyFile(r policyRead, fault string) dialog.Dialog {
+	lines := []dialog.Line{{Text: "A policy in JSON for " + r.user.Name + ". It is shown before anything is done."}}
+	if fault != "" {
+		lines = append(lines, dialog.Line{Text: fault, Tone: dialog.Bad})
+	}
+	return dialog.NewForm("Policy from a file", lines, false, []dialog.Field{
+		{Label: "File", Value: r.path},
+		{Label: "Policy name", Value: r.name, Check: func(s string) string { return sentence(iamsvc.ValidPolicyName(s)) }},
+	}, func(texts []string) (dialog.Result, string) {
+		if strings.TrimSpace(texts[0]) == "" {
+			return nil, "Which file?"
+		}
+		return policyRead{r.newcomer, texts[0], texts[1]}, ""
+	})
+}
+
+// readPolicy reads the file.
+func readPolicy(r policyRead, env handover.Env) tea.Cmd {
+	return func() tea.Msg {
+		text, err := policyIn(expand(r.path, env))
+		return policyReadMsg{r, text, err}
+	}
+}
+
+// longestPolicy is more than IAM accepts of a policy, and little enough to be read whole.
+const longestPolicy = 1 << 20
+
+// policyIn returns the policy in a file. What is not a file, such as a pipe, is not read: it might never end.
+func policyIn(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is not a file", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = file.Close() }()
+	text, err := io.ReadAll(io.LimitReader(file, longestPolicy))
+	if err != nil {
+		return "", err
+	}
+	return string(text), iamsvc.ValidPolicyDocument(string(text))
+}
+
+// expand returns the path that a person means: ~ is their home, and a relative path starts where akia was started.
+func expand(path string, env handover.Env) string {
+	path = strings.TrimSpace(path)
+	if rest, ok := strings.CutPrefix(path, "~"); ok && env.Home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
+		return filepath.Join(env.Home, rest)
+	}
+	if !filepath.IsAbs(path) && env.Dir != "" {
+		return filepath.Join(env.Dir, path)
+	}
+	return path
+}
+
+// policyWasRead shows the policy before it is written, or asks for another file. It opens by itself.
+func (m *Model) policyWasRead(msg policyReadMsg) {
+	if msg.err != nil {
+		m.openByItself(m.askPolicyFile(msg.read, msg.err.Error()))
+		return
+	}
+	n := msg.read.newcomer
+	n.policy = iamsvc.ReadyPolicy{Name: msg.read.name, Document: msg.text}
+	m.openByItself(m.askCreateUser(n))
+}
