@@ -91,11 +91,24 @@ func departAll(t *testing.T, binary string, effect local.Effect, ways []wayOut) 
 	return all
 }
 
-// Whatever ends the program waits for the answer to a change; if that does not come, it is said and written down.
-func seesNoEnd(t *testing.T, binary string) {
-	ways := waysOut()
+// Whatever ends the program waits for the answer to a change. All of them wait at the same time.
+func waitsForTheEnd(t *testing.T, binary string) {
+	staying := func(w wayOut) bool { return w.status == 0 } // it stays when a secret arrives
+	answered := slices.DeleteFunc(waysOut(), staying)
+	seen := departAll(t, binary, local.DelayAnswer(2*time.Second), answered)
 	began := time.Now()
-	for i, d := range departAll(t, binary, local.HangAfter(), ways) {
+	unseen := departAll(t, binary, local.HangAfter(), waysOut())
+	seesTheEnd(t, seen, answered)
+	seesNoEnd(t, unseen, waysOut())
+	if took := time.Since(began); took < leaveWait || took > patience {
+		t.Errorf("took %v", took)
+	}
+}
+
+// An answer that does not come is told of and written down.
+func seesNoEnd(t *testing.T, all []*departure, ways []wayOut) {
+	t.Helper()
+	for i, d := range all {
 		name := ways[i].name
 		if status := d.exitStatus(); status != ways[i].status {
 			t.Errorf("%s: status %d, want %d", name, status, ways[i].status)
@@ -108,15 +121,12 @@ func seesNoEnd(t *testing.T, binary string) {
 			t.Errorf("%s: the journal says %+v", name, l)
 		}
 	}
-	if took := time.Since(began); took < leaveWait || took > patience {
-		t.Errorf("took %v", took)
-	}
 }
 
-// An answer that comes in time is waited for. The secret is lost with the screen, so the key is named.
-func seesTheEnd(t *testing.T, binary string) {
-	ways := slices.DeleteFunc(waysOut(), func(w wayOut) bool { return w.status == 0 }) // that one stays
-	for i, d := range departAll(t, binary, local.DelayAnswer(2*time.Second), ways) {
+// Of an answer that comes in time the secret is lost with the screen, so the key is named.
+func seesTheEnd(t *testing.T, all []*departure, ways []wayOut) {
+	t.Helper()
+	for i, d := range all {
 		name := ways[i].name
 		if status := d.exitStatus(); status != ways[i].status {
 			t.Errorf("%s: status %d, want %d", name, status, ways[i].status)
