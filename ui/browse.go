@@ -171,12 +171,21 @@ func (m *Model) refreshUsers() {
 }
 
 // refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.
+// A change under way must end first: what is repeated of it would be sent to the account that the new ones lead to.
 func (m *Model) refreshAll() tea.Cmd {
+	for _, w := range m.writes.sorted() {
+		return m.say(dialog.Warn, "Still waiting for the "+w.String())
+	}
+	if m.loads.renewing {
+		return nil
+	}
 	m.status.dismiss()
+	m.loads.renewing = true
 	return renew(m.cfg.Service)
 }
 
 func (m *Model) renewed(msg renewedMsg) tea.Cmd {
+	m.loads.renewing = false
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.fail(err)
 	}

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/ui/account"
+	"akia/ui/dialog"
 )
 
 // aheadLimit is how many requests for what is not looked at yet are under way at once.
@@ -14,8 +16,9 @@ const aheadLimit = 4
 
 // loads are the requests that are under way.
 type loads struct {
-	last   uint64
-	flying map[account.Request]flight
+	last     uint64
+	flying   map[account.Request]flight
+	renewing bool // the credentials are being looked for anew
 }
 
 type flight struct {
@@ -155,15 +158,17 @@ func (m *Model) answered(msg answer) tea.Cmd {
 	case lastUseLoadedMsg:
 		m.account.SetLastUse(a.req.Key, msg.use, now)
 	case identityLoadedMsg:
-		m.knowIdentity(msg.identity)
+		return m.knowIdentity(msg.identity)
 	case detailLoadedMsg:
 		msg.keep(m.account, now)
 	}
 	return nil
 }
 
-// knowIdentity notes who the calls are made as. If a renewed login leads to another account, nothing that was known holds.
-func (m *Model) knowIdentity(id iamsvc.Identity) {
+// knowIdentity notes who the calls are made as. If a renewed login leads to another account, nothing that was known holds,
+// and no question that is open means what it did; secrets that are shown stay.
+func (m *Model) knowIdentity(id iamsvc.Identity) tea.Cmd {
+	var changed tea.Cmd
 	if was := &m.account.Identity; was.Value.Account != "" && was.Value.Account != id.Account {
 		for r := range m.loads.flying {
 			m.loads.drop(r)
@@ -172,9 +177,13 @@ func (m *Model) knowIdentity(id iamsvc.Identity) {
 		m.resetAudit()
 		m.status.undo = undo{}
 		m.users.update(m.account)
+		m.endSeek()
+		m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.Kind() != dialog.KindReveal })
+		changed = m.say(dialog.Warn, "The new login leads to another account, "+id.Account)
 	}
 	m.account.SetIdentity(id, m.cfg.Now())
 	m.fallBack()
+	return changed
 }
 
 // loadFailed keeps the failure for the details; where it shows is the pane's business.

@@ -10,8 +10,8 @@ import (
 	"akia/ui/dialog"
 )
 
-// toggle deactivates the selected key if it is active, and activates it if it is inactive, at once; only the key that akia
-// itself is signed in with is asked about.
+// toggle deactivates the selected key if it is active, and activates it if it is inactive, at once; only a key that akia
+// itself is signed in with, or may be, is asked about.
 func (m *Model) toggle() tea.Cmd {
 	if m.held("toggle") {
 		return nil
@@ -34,9 +34,16 @@ func (m *Model) toggleKey(k iamsvc.Key) tea.Cmd {
 	default:
 		return m.say(dialog.Warn, "The status of this key is "+string(k.Status)+": akia only knows how to toggle active and inactive")
 	}
-	if m.own(k) && w.to == iamsvc.Inactive && !m.cfg.ReadOnly {
+	switch _, asking := m.account.Identity.Asking(); {
+	case w.to == iamsvc.Active || m.cfg.ReadOnly:
+	case m.own(k):
 		m.open(dialog.NewAsk("Deactivate the key akia is signed in with?", m.about(k,
 			dialog.Line{Text: "akia, and all else that signs with it, stops working at once. Only someone with another key can activate it again.", Tone: dialog.Bad}),
+			dialog.Button{Label: "Deactivate", Result: w, Danger: true, Yes: true}))
+		return nil
+	case !m.account.Identity.Known() && !asking:
+		m.open(dialog.NewAsk("Deactivate access key?", m.about(k,
+			dialog.Line{Text: "akia could not find out which account this is, nor which key it is signed in with.", Tone: dialog.Warn}),
 			dialog.Button{Label: "Deactivate", Result: w, Danger: true, Yes: true}))
 		return nil
 	}
@@ -79,9 +86,10 @@ func (m *Model) undo() tea.Cmd {
 	return m.startBulk("Taking the changes back", items, true)
 }
 
-// own reports whether a key is the one that akia is signed in with.
+// own reports whether a key is the one that akia is signed in with, also if that could not be read again.
 func (m *Model) own(k iamsvc.Key) bool {
-	return m.account.Identity.Known() && m.account.Identity.Value.KeyID == k.ID
+	own := m.account.Identity.Value.KeyID
+	return own != "" && own == k.ID
 }
 
 // noKey says why there is no key to act on.
@@ -114,8 +122,11 @@ func (m *Model) describe(k iamsvc.Key) string {
 
 // accountLabel names the account by alias and ID, as every dialog that writes does.
 func (m *Model) accountLabel() string {
-	if !m.account.Identity.Known() {
+	if _, asking := m.account.Identity.Asking(); !m.account.Identity.Known() && asking {
 		return "not known yet"
+	}
+	if !m.account.Identity.Known() {
+		return "not known"
 	}
 	id := m.account.Identity.Value
 	if id.Alias == "" {

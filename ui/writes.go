@@ -132,7 +132,7 @@ func (m *Model) refusal(w write) string {
 	if m.cfg.ReadOnly {
 		return readOnlyNote
 	}
-	if _, asking := m.account.Identity.Asking(); asking {
+	if _, asking := m.account.Identity.Asking(); asking || m.loads.renewing {
 		return "Not sent: akia is still finding out which account this is"
 	}
 	if p, busy := m.writes[w.subject()]; busy {
