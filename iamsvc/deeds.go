@@ -7,10 +7,10 @@ import "sync"
 type deeds struct {
 	mu      sync.Mutex
 	secrets map[string]bool // IDs of the keys that were made here and whose secret arrived
-	deletes map[string]bool // IDs of the keys that were, or may have been, deleted from here
+	deletes map[string]string // the keys that were, or may have been, deleted from here: their users, by ID
 }
 
-func newDeeds() *deeds { return &deeds{secrets: map[string]bool{}, deletes: map[string]bool{}} }
+func newDeeds() *deeds { return &deeds{secrets: map[string]bool{}, deletes: map[string]string{}} }
 
 func (d *deeds) secretArrived(keyID string) {
 	d.mu.Lock()
@@ -24,14 +24,29 @@ func (d *deeds) hasSecret(keyID string) bool {
 	return d.secrets[keyID]
 }
 
-func (d *deeds) deleteSent(keyID string) {
+func (d *deeds) deleteSent(user, keyID string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.deletes[keyID] = true
+	d.deletes[keyID] = user
 }
 
 func (d *deeds) mayHaveDeleted(keyID string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.deletes[keyID]
+	_, ok := d.deletes[keyID]
+	return ok
+}
+
+// deletedUnseen returns the ID of a key of the user that was deleted from here although its secret never arrived, and that is
+// not among those known; empty if there is none.
+func (d *deeds) deletedUnseen(user string, known map[string]bool) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var found string
+	for id, owner := range d.deletes {
+		if owner == user && !known[id] && !d.secrets[id] && id > found {
+			found = id
+		}
+	}
+	return found
 }

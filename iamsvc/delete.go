@@ -31,7 +31,7 @@ func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error {
 	now, err := s.look(ctx, seen)
 	if err != nil {
-		return s.deleteFailed(a, AsError(err))
+		return s.deleteFailed(a, seen, AsError(err))
 	}
 	if changed(seen, now) {
 		return &ChangedError{Now: now, Err: &Error{
@@ -43,19 +43,19 @@ func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error 
 		return s.iam.DeleteAccessKey(ctx, in)
 	})
 	if err != nil {
-		return s.deleteFailed(a, AsError(err))
+		return s.deleteFailed(a, seen, AsError(err))
 	}
 	s.overlay.deleted(a.subject)
-	s.deeds.deleteSent(a.subject)
+	s.deeds.deleteSent(seen.Key.User, a.subject)
 	return nil
 }
 
 // deleteFailed returns the error of a delete; nil if it turns out to be none.
-func (s *Service) deleteFailed(a action, e *Error) error {
+func (s *Service) deleteFailed(a action, seen SeenKey, e *Error) error {
 	switch {
 	case e.Unclear:
 		s.overlay.forget(a.subject)
-		s.deeds.deleteSent(a.subject)
+		s.deeds.deleteSent(seen.Key.User, a.subject)
 	case e.Kind == KindNotFound:
 		if e = s.keyGone(a, e); e == nil {
 			return nil

@@ -63,6 +63,9 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 	if sent.Before(a.Until()) {
 		return a.tooEarly()
 	}
+	if id := s.deeds.deletedUnseen(a.user, a.before); id != "" {
+		return a.goneAgain(id)
+	}
 	return a.nothingMade()
 }
 
@@ -106,6 +109,13 @@ func (a *CreateAttempt) nothingMade() *Error {
 	e.sentence = fmt.Sprintf("No key was made for %s: %s", or(a.user, "your own user"), reason)
 	e.advice = "It can be tried again."
 	return &e
+}
+
+// goneAgain is the verdict that a key was made, and was deleted from here before it was known to be the lost one.
+func (a *CreateAttempt) goneAgain(keyID string) *Error {
+	e := a.nothingMade()
+	e.sentence = fmt.Sprintf("The key that was made for %s, %s, was deleted from here; its secret never arrived.", or(a.user, "your own user"), keyID)
+	return e
 }
 
 // tooEarly says that no key is to be seen yet.

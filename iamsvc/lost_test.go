@@ -350,3 +350,25 @@ func TestNothingIsMadeUnlisted(t *testing.T) {
 		})
 	}
 }
+
+// TestLostKeyThatWasDeletedMeanwhile deletes the key from the list before it is known to be the lost one: a key was made.
+func TestLostKeyThatWasDeletedMeanwhile(t *testing.T) {
+	t.Parallel()
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		before := a.truth(t, lostUser)
+		attempt := a.lose(t, local.DropAfter())
+		var made iamsvc.Key
+		for _, k := range a.truth(t, lostUser) {
+			if k.ID != before[0].ID {
+				made = k
+			}
+		}
+		if err := a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: made}); err != nil {
+			t.Fatal(err)
+		}
+		e := iamsvc.AsError(a.svc.SettleCreate(t.Context(), attempt))
+		if e == nil || e.Kind != iamsvc.KindNotMade || !strings.Contains(e.Error(), made.ID) || !strings.Contains(e.Error(), "deleted from here") {
+			t.Errorf("%+v", e)
+		}
+	})
+}
