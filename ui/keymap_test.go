@@ -116,7 +116,7 @@ func TestHelpLineShowsTheMostNeededKeysFirst(t *testing.T) {
 		lines := strings.Split(s.view(), "\n")
 		line := lines[len(lines)-1]
 		from := 0
-		for _, want := range []string{"move", "pane", "filter", "toggle", "create", "delete"} {
+		for _, want := range []string{"move", "pane", "help", "filter", "toggle", "create"} {
 			at := strings.Index(line, want)
 			if at < from {
 				t.Errorf("at %d columns %q is not in its place in %q", width, want, line)
