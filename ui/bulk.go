@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,7 +55,7 @@ func (m *Model) nextOfBulk() tea.Cmd {
 	sent, failed := 0, false
 	for i := range b.items {
 		it := &b.items[i]
-		if it.state == bulkWaiting && sent < bulkAtOnce {
+		if it.state == bulkWaiting && sent < bulkAtOnce && !m.exit.leaving {
 			cmds = append(cmds, m.sendOfBulk(i))
 		}
 		if it.state == bulkSent {
@@ -89,10 +90,18 @@ func (m *Model) sendOfBulk(i int) tea.Cmd {
 }
 
 // wroteOfBulk takes the answer to one change of the bulk.
-func (m *Model) wroteOfBulk(w write, err *iamsvc.Error) tea.Cmd {
+func (m *Model) wroteOfBulk(w write, msg outcome) tea.Cmd {
+	err := msg.failure()
+	left := leftDescription(msg)
 	for i := range m.bulk.items {
 		it := &m.bulk.items[i]
 		if it.write.subject() != w.subject() || it.state != bulkSent {
+			continue
+		}
+		if left != nil {
+			it.state = bulkDone
+			m.status.last = err
+			m.bulk.window.Set(i, dialog.Line{Text: m.apply(w) + ", but not its description", Tone: dialog.Warn})
 			continue
 		}
 		if err != nil {
@@ -106,6 +115,15 @@ func (m *Model) wroteOfBulk(w write, err *iamsvc.Error) tea.Cmd {
 		m.bulk.window.Set(i, dialog.Line{Text: m.apply(w), Tone: dialog.Good})
 	}
 	return m.nextOfBulk()
+}
+
+// leftDescription returns the warning that a deletion ended with; nil if it did not.
+func leftDescription(msg outcome) *iamsvc.LeftDescriptionError {
+	var left *iamsvc.LeftDescriptionError
+	if deleted, ok := msg.(keyDeletedMsg); ok {
+		errors.As(deleted.err, &left)
+	}
+	return left
 }
 
 // apply records a change that was carried out, and says what was done.

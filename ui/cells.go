@@ -119,11 +119,14 @@ func (m *Model) ageWords(k iamsvc.Key) string {
 	if k.Created.IsZero() {
 		return "created at an unknown time"
 	}
-	age := m.cfg.Now().Sub(k.Created)
-	if age < time.Minute {
+	switch age := m.cfg.Now().Sub(k.Created); {
+	case age <= -time.Minute:
+		return "created " + text.Span(age) + ", by this computer's clock"
+	case age < time.Minute:
 		return "created just now"
+	default:
+		return text.Span(age) + " old"
 	}
-	return text.Span(age) + " old"
 }
 
 // lastUseWords words the last use of a key for a dialog.

@@ -17,7 +17,8 @@ func (m *Model) close() { m.dialogs = m.dialogs[:len(m.dialogs)-1] }
 // inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had too.
 func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	top := m.top()
-	if m.cfg.Now().Before(top.deaf) {
+	if now := m.cfg.Now(); now.Before(top.deaf) {
+		top.deaf = now.Add(dialog.Guard) // whoever types on has not read it yet
 		return nil
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage {

@@ -128,6 +128,7 @@ func TestDialogThatOpensByItselfIsDeafAtFirst(t *testing.T) {
 		s.press("v", "esc", "ctrl+c", "enter", "y", "?")
 		s.wait(199 * time.Millisecond)
 		s.press("v", "esc", "q")
+		s.wait(199 * time.Millisecond)
 		if s.open() != 1 || len(s.copied) > 0 || strings.Contains(s.view(), testSecret) {
 			t.Fatalf("a key acted within 200 ms:\n%s", s.view())
 		}
@@ -144,7 +145,7 @@ func TestDialogThatOpensByItselfIsDeafAtFirst(t *testing.T) {
 		s.wait(199 * time.Millisecond)
 		s.press("y")
 		s.wrote("DeleteKey AKIABUILDBUILDBUILD1")
-		s.wait(time.Millisecond)
+		s.wait(200 * time.Millisecond)
 		delete(s.svc.errs, "DeleteKey")
 		s.press("y")
 		s.wrote("DeleteKey AKIABUILDBUILDBUILD1", "DeleteKey AKIABUILDBUILDBUILD1")

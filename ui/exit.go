@@ -104,8 +104,24 @@ func (m *Model) LastWords() []string {
 	for _, w := range m.writes.sorted() {
 		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at "+w.where()+".")
 	}
+	if n := m.notBegun(); n > 0 {
+		words = append(words, strconv.Itoa(n)+" changes that were decided together were not begun.")
+	}
 	for _, k := range m.unsaved() {
 		words = append(words, "The secret of "+k.ID+" of "+userLabel(k.User)+" was not saved and cannot be had again: delete that key.")
 	}
 	return words
+}
+
+// notBegun counts the changes of a bulk that were not sent before leaving.
+func (m *Model) notBegun() int {
+	n := 0
+	if m.bulk != nil {
+		for _, it := range m.bulk.items {
+			if it.state == bulkWaiting {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -102,8 +102,13 @@ func (m *Model) Init() tea.Cmd {
 
 // Update takes one message. It calls no service: what it wants done it returns as a command.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	before := m.selection()
 	cmd := m.handle(msg)
-	return m, tea.Batch(cmd, m.react())
+	react := m.react()
+	if _, pressed := msg.(tea.KeyPressMsg); !pressed {
+		m.noteMove(before)
+	}
+	return m, tea.Batch(cmd, react)
 }
 
 func (m *Model) handle(msg tea.Msg) tea.Cmd {

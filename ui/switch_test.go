@@ -105,3 +105,32 @@ func TestToggleAsksWhereTheAccountIsNotKnown(t *testing.T) {
 	s.tap("y")
 	s.wrote("SetStatus " + bobsKey + " Inactive")
 }
+
+// TestAuditOfAnotherAccountIsForgotten, and what was asked for it too.
+func TestAuditOfAnotherAccountIsForgotten(t *testing.T) {
+	for name, inAudit := range map[string]bool{"in the audit": true, "in the panes": false} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 40)
+			s.tap("a")
+			s.shows("AKIADEPLOYDEPLOYDEP1")
+			s.hold = true
+			s.press("r") // its answer will be late
+			s.hold = false
+			late := s.answers()
+			if !inAudit {
+				s.tap("a")
+			}
+			s.elsewhere()
+			s.tap("ctrl+r")
+			for _, msg := range late {
+				s.send(msg)
+			}
+			if s.m.audit.open {
+				t.Error("the audit is still open")
+			}
+			s.tap("a")
+			s.shows("other 999988887777")
+			s.hides("AKIADEPLOYDEPLOYDEP1", "alice")
+		})
+	}
+}

@@ -22,6 +22,7 @@ type timers struct {
 	armed     bool      // a turn of the spinner is under way
 	turning   bool      // what loads has taken so long that it shows
 	aging     time.Time // when the age that changes next does; zero if no timer is set for it
+	moved     time.Time // when the cursor came to another key by itself
 	copies    int       // counts the copies of secrets to the clipboard: the last one alone is on it
 	looks     int       // counts the timers of rotations: the last one alone counts
 	pressed   string    // the key that changes things and was pressed last, and when

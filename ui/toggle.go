@@ -20,7 +20,26 @@ func (m *Model) toggle() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
+	if m.cfg.Now().Sub(m.timers.moved) < dialog.Guard {
+		return m.say(dialog.Warn, "Another key has just taken the place of the one that was selected: nothing was toggled")
+	}
 	return m.toggleKey(k)
+}
+
+// selection is the key under the cursor, which is what a key press would act on.
+func (m *Model) selection() subject {
+	if m.audit.open {
+		return subject{key: m.audit.window.ID()}
+	}
+	return subject{m.pace.user, m.table.window.ID()}
+}
+
+// noteMove notes that the cursor has come from one key to another by itself. A key press that comes so soon after that was
+// meant for the one that the person saw.
+func (m *Model) noteMove(before subject) {
+	if now := m.selection(); now != before && now.key != "" && before.key != "" {
+		m.timers.moved = m.cfg.Now()
+	}
 }
 
 // toggleKey toggles a key, after a question if akia is signed in with it.

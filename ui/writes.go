@@ -149,7 +149,7 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 	var cmd tea.Cmd
 	err := msg.failure()
 	if w.bulk {
-		return tea.Batch(m.wroteOfBulk(w, err), m.leaveIfDone())
+		return tea.Batch(m.wroteOfBulk(w, msg), m.leaveIfDone())
 	}
 	switch msg := msg.(type) {
 	case statusSetMsg:

@@ -120,6 +120,9 @@ func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
 
 // SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
 func (a *Account) SetStatus(user, keyID string, s iamsvc.Status) {
+	if s == iamsvc.Active {
+		delete(a.deactivated, keyID)
+	}
 	a.edit(user, func(keys []iamsvc.Key) []iamsvc.Key {
 		for i := range keys {
 			if keys[i].ID == keyID {

@@ -75,6 +75,11 @@ func (a *Account) MarkerForNext() string { return a.listing.marker }
 
 // SetKeys records the answer to AskKeys.
 func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
+	for _, k := range keys {
+		if k.Status == iamsvc.Active {
+			delete(a.deactivated, k.ID) // someone has activated it again
+		}
+	}
 	a.keysFact(user).set(keys, now)
 }
 
