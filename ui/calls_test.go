@@ -22,6 +22,7 @@ func modeScenes() map[string]func(*screen) {
 	for mode, scene := range map[string]string{
 		"users": "browse", "keys": "keys", "filter": "filter", "question": "create", "sterner question": "delete-active",
 		"typed text": "delete-typed", "reveal": "reveal", "discard": "discard", "page": "help", "owner": "owner",
+		"rotation": "rotate-wait", "user": "user", "menu": "new-user-may", "new user": "new-user", "leak": "leak-sessions",
 	} {
 		scenes[mode] = all[scene]
 	}
@@ -88,6 +89,7 @@ func allMessages() []tea.Msg {
 		keyDeletedMsg{write: set, failed: failed{&iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
 	}
 	for _, f := range []failed{{}, failure} {
+		msgs = append(msgs, lifeMessages(f)...)
 		msgs = append(
 			msgs, usersLoadedMsg{ask{account.Request{Op: account.AskUsers}, 1}, f, iamsvc.UserPage{More: true, Marker: "x"}},
 			keysLoadedMsg{bob, f, nil}, lastUseLoadedMsg{ask{account.Request{Op: account.AskLastUse, User: "bob", Key: set.key}, 1}, f, iamsvc.LastUse{}},

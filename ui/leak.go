@@ -72,16 +72,13 @@ func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 
 // draw makes the page of what to do.
 func (l leak) draw(m *Model) dialog.Follower {
-	lines := []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: l.key + " of " + userLabel(l.user), Tone: dialog.Strong},
-	}
+	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
 	lines = append(lines, m.standing(l.user)...)
 	steps := []dialog.Step{m.stepDeactivate(l), m.stepSessions(l), m.stepTrail(l), m.stepTrailOfUser(l), m.stepReplace(l)}
 	if iamsvc.Quarantined(m.account.Details(l.user).Attached.Value) {
 		steps = append(steps, m.stepQuarantine(l))
 	}
-	return dialog.NewGuide("Leak response", lines, steps...)
+	return dialog.NewGuide("Leak of "+l.key+" of "+userLabel(l.user), lines, steps...)
 }
 
 func (m *Model) stepDeactivate(l leak) dialog.Step {
@@ -146,10 +143,11 @@ func (m *Model) stepSessions(l leak) dialog.Step {
 }
 
 func (m *Model) stepTrail(l leak) dialog.Step {
+	use := m.lastUseWords(iamsvc.Key{ID: l.key, User: l.user})
 	return dialog.Step{
 		Title: "See what was done with the key",
 		Lines: []dialog.Line{
-			{Text: "Last use: " + m.lastUseWords(iamsvc.Key{ID: l.key, User: l.user}) + ". CloudTrail knows 90 days, each region its own; IAM's are in us-east-1."},
+			{Text: strings.ToUpper(use[:1]) + use[1:] + ". CloudTrail knows 90 days, each region its own; IAM's are in us-east-1."},
 		},
 		Command: m.aws("cloudtrail lookup-events --region", m.regionOf(l.key), "--lookup-attributes",
 			"AttributeKey=AccessKeyId,AttributeValue="+l.key, "--max-items", "50"),

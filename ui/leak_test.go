@@ -15,7 +15,7 @@ func TestLeakDeactivatesAtOnce(t *testing.T) {
 	s.svc.calls = nil
 	s.press("L")
 	s.asked("SetStatus "+bobKey+" Inactive", "InlinePolicies bob", "AttachedPolicies bob")
-	s.shows("Leak response", bobKey+" of bob", "Account acme-test (123456789012)", "1 Deactivate the key", "✓ inactive", "2 End the sessions", "not denied")
+	s.shows("Leak of "+bobKey+" of bob", "Account acme-test (123456789012)", "1 Deactivate the key", "✓ inactive", "2 End the sessions", "not denied")
 	s.wait(10 * time.Minute)
 	s.asked()
 	s = newScreen(t, 120, 40)
@@ -39,7 +39,7 @@ func TestLeakActivatesAgainOnlyAfterAQuestion(t *testing.T) {
 func TestLeakOfAnInactiveKeyChangesNothing(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "j", "L")
-	s.shows("Leak response", "✓ inactive")
+	s.shows("Leak of ", "✓ inactive")
 	s.wrote()
 }
 
@@ -49,7 +49,7 @@ func TestLeakOfTheOwnKeyAsksFirst(t *testing.T) {
 	s.shows("Deactivate the key akia is signed in with?")
 	s.wrote()
 	s.tap("esc")
-	s.shows("Leak response", "! active")
+	s.shows("Leak of ", "! active")
 	s.wrote()
 }
 
@@ -136,7 +136,7 @@ func TestLeakGoesOnToTheRotation(t *testing.T) {
 	s.tap("j", "L", "down", "down", "down", "down", "enter")
 	s.shows("Rotation of "+bobKey, "› 2 create the new key")
 	s.tap("esc")
-	s.shows("Leak response", "› 5 Give its user a new key")
+	s.shows("Leak of ", "› 5 Give its user a new key")
 }
 
 func TestLeakReadOnlyShowsTheCommandsAlone(t *testing.T) {
@@ -159,7 +159,7 @@ func TestLeakOfRoot(t *testing.T) {
 	})
 	s.wait(time.Second)
 	s.tap("L", "down")
-	s.shows("AKIAROOTROOTROOTROOT of the root user", "not for root")
+	s.shows("Leak of AKIAROOTROOTROOTROOT of the root user", "not for root")
 	if n := s.svc.count("InlinePolicies"); n > 0 {
 		t.Error("policies of root were asked for")
 	}

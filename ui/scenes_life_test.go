@@ -29,5 +29,18 @@ func lifeScenes() map[string]func(*screen) {
 			s.svc.errs["User"] = denied("GetUser", "bob")
 			s.tap("j", "i")
 		},
+		"new-user":      func(s *screen) { s.tap("n"); s.typeText("dora"); s.press("tab"); s.typeText("x") },
+		"new-user-may":  func(s *screen) { s.nameUser("dora") },
+		"new-user-ask":  func(s *screen) { s.nameUser("dora"); s.tap("down", "enter") },
+		"new-user-made": func(s *screen) { s.nameUser("dora"); s.tap("down", "enter", "y") },
+		"new-user-failed": func(s *screen) {
+			s.svc.errs["PutPolicy"] = denied("PutUserPolicy", "dora")
+			s.nameUser("dora")
+			s.tap("down", "enter", "y")
+		},
+		"leak":          func(s *screen) { s.changed(quarantined); s.tap("j", "L") },
+		"leak-sessions": func(s *screen) { s.tap("j", "L", "down") },
+		"leak-deny":     func(s *screen) { s.changed(func(*fakeService, *Config) {}); s.tap("j", "L", "down", "enter") },
+		"leak-trail":    func(s *screen) { s.tap("j", "L", "down", "down") },
 	}
 }

@@ -110,7 +110,7 @@ func TestFootStaysWhenTheBodyIsTooLong(t *testing.T) {
 			for height := 13; height < 60; height += 5 {
 				v := draw(t, d, width, height)
 				if name == "question" {
-					shows(t, v, "FOOT (y)", "more in a higher window")
+					shows(t, v, "FOOT (y)", "to line ", "scroll")
 				}
 				if name == "typed" {
 					shows(t, v, "› ")

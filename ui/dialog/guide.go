@@ -120,7 +120,7 @@ func (g *Guide) View(t theme.Theme, width, height int) string {
 		foot += t.Accent.Render("enter") + t.Dim.Render(" "+g.steps[g.focus].Action+"  ")
 	}
 	if g.keys.Copy.Enabled() {
-		foot += t.Accent.Render("y") + t.Dim.Render(" copy the command  ")
+		foot += t.Accent.Render("y") + t.Dim.Render(" copy  ")
 	}
 	foot += t.Dim.Render("esc close")
 	return frame(t, g.title, false, width, height, func(int) []string { return lines }, []string{"", foot})

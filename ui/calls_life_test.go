@@ -1,0 +1,28 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+)
+
+// lifeMessages are the messages about users, their details, their policies and rotations, with a failure or without.
+func lifeMessages(f failed) []tea.Msg {
+	n := &newcomer{user: iamsvc.NewUser{Name: "dora"}, policy: iamsvc.ReadyPolicy{Name: "p", Document: "{}"}}
+	w := func(op writeOp) write { return write{op: op, user: "dora", make: n} }
+	msgs := []tea.Msg{
+		userCreatedMsg{w(opCreateUser), f, iamsvc.User{Name: "dora", Path: "/"}},
+		policyPutMsg{w(opPutPolicy), f},
+		keyCreatedMsg{w(opCreate), failed{&iamsvc.Error{Kind: iamsvc.KindQuota, Op: "CreateAccessKey", Subject: "dora"}}, iamsvc.NewKey{}},
+		userDeletedMsg{w(opDeleteUser), f},
+		sessionsDeniedMsg{write{op: opDenySessions, user: "bob", before: start}, f},
+		sessionsAllowedMsg{write{op: opAllowSessions, user: "bob"}, f},
+		policyReadMsg{policyRead{*n, "p.json", "p"}, "{}", f.err},
+		lookMsg{rotation{"bob", bobKey}, 1},
+	}
+	for _, op := range account.DetailParts() {
+		msgs = append(msgs, detailLoadedMsg{ask{account.Request{Op: op, User: "bob"}, 1}, f, nil})
+	}
+	return msgs
+}
