@@ -48,6 +48,9 @@ func TestRefused(t *testing.T) {
 		{"--demo", noTerminal},
 		{"--demo --page-size 1000 --demo-users 5000 --path-prefix /ci/ --region eu-central-1", noTerminal},
 		{"--timeout 20 --no-journal", noTerminal},
+		{"--rotation-quiet-days 0", `--rotation-quiet-days "0": must be a number from 1 to 365`},
+		{"--rotation-inactive-days 366", `--rotation-inactive-days "366": must be a number from 1 to 365`},
+		{"--rotation-inactive-days 1 --rotation-quiet-days=30", noTerminal},
 		{"--cli-read-timeout 1.5s --debug /nowhere/log", noTerminal}, // nothing is opened before
 		{"alice", noTerminal},
 		{"AKIAIOSFODNN7EXAMPLE", noTerminal},

@@ -18,7 +18,7 @@ func completeFlags(root *cobra.Command, getenv func(string) string) {
 		},
 		"print-iam-policy": cobra.FixedCompletions([]string{"read", "write", "self"}, cobra.ShellCompDirectiveNoFileComp),
 	}
-	for _, name := range []string{"region", "endpoint-url", "path-prefix", "page-size", "demo-users", "timeout"} {
+	for _, name := range []string{"region", "endpoint-url", "path-prefix", "page-size", "demo-users", "timeout", "rotation-quiet-days", "rotation-inactive-days"} {
 		values[name] = cobra.NoFileCompletions
 	}
 	for name, complete := range values {

@@ -39,6 +39,9 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		CanSuspend: canSuspend(),
 		Env:        handover.SystemEnv(),
 		ASCII:      look.ascii,
+
+		RotationQuiet:    days(set.quietDays),
+		RotationInactive: days(set.restDays),
 	})
 	p := &program{sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals}
 	err = p.run(ctx)

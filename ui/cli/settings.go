@@ -18,6 +18,9 @@ const (
 	defaultTimeout = 15 * time.Second
 	minTimeout     = time.Second
 	maxTimeout     = time.Minute // the screen gives a change no more than that
+
+	defaultRotationDays = 7
+	maxRotationDays     = 365
 )
 
 // settings is what the command line asks of the screen.
@@ -34,13 +37,21 @@ type settings struct {
 	timeout    time.Duration
 	debug      string // the path of the log; empty for none
 	noJournal  bool
+	quietDays  int    // how long the old key of a rotation is unused before it is deactivated
+	restDays   int    // how long it is inactive before it is deleted
 	policy     string // the kind of policy to print instead of opening the screen; empty for none
 	// openAt is a user name or an access key ID; empty for the first user.
 	openAt string
 }
 
+// days returns a number of days as a length of time.
+func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
+
 func newSettings() *settings {
-	return &settings{demoUsers: defaultDemoUsers, pageSize: defaultPageSize, timeout: defaultTimeout}
+	return &settings{
+		demoUsers: defaultDemoUsers, pageSize: defaultPageSize, timeout: defaultTimeout,
+		quietDays: defaultRotationDays, restDays: defaultRotationDays,
+	}
 }
 
 // addAccountFlags adds the flags that say which account to look at and how, which the screen and the report share.
@@ -63,6 +74,8 @@ func (s *settings) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that changes something")
 	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
 	flags.BoolVar(&s.noJournal, "no-journal", false, "keep no journal of what is changed")
+	numberFlag(flags, &s.quietDays, "rotation-quiet-days", 1, maxRotationDays, "days a rotated key is unused before it is deactivated")
+	numberFlag(flags, &s.restDays, "rotation-inactive-days", 1, maxRotationDays, "days a rotated key is inactive before it is deleted")
 	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs to read, write or self, and end")
 }
 
