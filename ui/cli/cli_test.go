@@ -41,7 +41,7 @@ func TestRefused(t *testing.T) {
 		{"--timeout 61s", `--timeout "61s": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
 		{"--cli-read-timeout soon", `--cli-read-timeout "soon": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
 		{"--debug=", `--debug "": must not be empty`},
-		{"--print-iam-policy all", `--print-iam-policy "all": must be read, write or self`},
+		{"--print-iam-policy all", `--print-iam-policy "all": must be read, write, self or full`},
 		{"--print-iam-policy read alice", "--print-iam-policy does not go with a user or an access key ID"},
 		{"--region evil.com/", `--region "evil.com/": must be the name of a region, such as eu-central-1`},
 

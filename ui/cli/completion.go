@@ -16,7 +16,7 @@ func completeFlags(root *cobra.Command, getenv func(string) string) {
 		"profile": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return noFiles(profiles(getenv))
 		},
-		"print-iam-policy": cobra.FixedCompletions([]string{"read", "write", "self"}, cobra.ShellCompDirectiveNoFileComp),
+		"print-iam-policy": cobra.FixedCompletions([]string{"read", "write", "self", "full"}, cobra.ShellCompDirectiveNoFileComp),
 	}
 	for _, name := range []string{"region", "endpoint-url", "path-prefix", "page-size", "demo-users", "timeout", "rotation-quiet-days", "rotation-inactive-days"} {
 		values[name] = cobra.NoFileCompletions

@@ -13,7 +13,7 @@ import (
 // checkPolicyKind refuses what --print-iam-policy knows no policy for.
 func checkPolicyKind(kind string) error {
 	if !slices.Contains(iamsvc.PolicyKinds(), iamsvc.PolicyKind(kind)) {
-		return usage("must be read, write or self")
+		return usage("must be read, write, self or full")
 	}
 	return nil
 }

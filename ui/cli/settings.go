@@ -76,7 +76,7 @@ func (s *settings) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.noJournal, "no-journal", false, "keep no journal of what is changed")
 	numberFlag(flags, &s.quietDays, "rotation-quiet-days", 1, maxRotationDays, "days a rotated key is unused before it is deactivated")
 	numberFlag(flags, &s.restDays, "rotation-inactive-days", 1, maxRotationDays, "days a rotated key is inactive before it is deleted")
-	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs to read, write or self, and end")
+	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs (read, write, self or full) and end")
 }
 
 // check takes the arguments and refuses what single flags could not know.
