@@ -208,3 +208,36 @@ func TestDatesThatAreMissingOrToCome(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysAreThoseOfTheUserAskedAbout: a change of a key is sent with the name that its list was asked with.
+func TestKeysAreThoseOfTheUserAskedAbout(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		asked, answered, want string
+		odd                   bool
+	}{
+		"as asked":      {"bob", "<UserName>bob</UserName>", "bob", false},
+		"another case":  {"BOB", "<UserName>bob</UserName>", "BOB", false},
+		"no name":       {"bob", "", "bob", false},
+		"another user":  {"bob", "<UserName>alice</UserName>", "", true},
+		"the caller":    {"", "<UserName>alice</UserName>", "alice", false},
+		"the root user": {"", "", "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, _ := serve(t, iamsvc.Options{}, httptest.NewServer, pages(nil, func(string) string {
+				return "<member>" + c.answered + "<AccessKeyId>AKIA0000000000000001</AccessKeyId><Status>Active</Status></member>"
+			}))
+			keys, err := s.ListKeys(t.Context(), c.asked)
+			if c.odd {
+				if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindService || len(keys) > 0 {
+					t.Errorf("ListKeys = %v, %v", keys, err)
+				}
+				return
+			}
+			if err != nil || len(keys) != 1 || keys[0].User != c.want {
+				t.Errorf("ListKeys = %v, %v", keys, err)
+			}
+		})
+	}
+}

@@ -52,7 +52,7 @@ func whole(made *types.AccessKey) bool {
 func newKey(user string, made *types.AccessKey) NewKey {
 	return NewKey{
 		Key: Key{
-			ID: *made.AccessKeyId, User: or(aws.ToString(made.UserName), user),
+			ID: *made.AccessKeyId, User: or(user, aws.ToString(made.UserName)),
 			Status: Status(made.Status), Created: utc(made.CreateDate),
 		},
 		Secret: NewSecret(*made.SecretAccessKey),

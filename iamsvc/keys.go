@@ -2,6 +2,8 @@ package iamsvc
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -55,6 +57,9 @@ func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
 		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || w.markers[*out.Marker]) {
 			return nil, errBrokenOff
 		}
+		if err == nil && w.ofAnother(out.AccessKeyMetadata) {
+			return nil, &oddAnswer{"is about another user"}
+		}
 		return out, err
 	})
 	if err != nil {
@@ -66,7 +71,7 @@ func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
 	for _, k := range out.AccessKeyMetadata {
 		if id := aws.ToString(k.AccessKeyId); id != "" && !w.ids[id] {
 			w.ids[id] = true
-			w.keys = append(w.keys, key(k))
+			w.keys = append(w.keys, key(w.user, k))
 		}
 	}
 	if w.marker = out.Marker; out.IsTruncated {
@@ -75,9 +80,18 @@ func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
 	return out.IsTruncated, nil
 }
 
-func key(k types.AccessKeyMetadata) Key {
+// ofAnother reports whether one of the keys is said to be of another user than the one that was asked about.
+func (w *keyWalk) ofAnother(keys []types.AccessKeyMetadata) bool {
+	return w.user != "" && slices.ContainsFunc(keys, func(k types.AccessKeyMetadata) bool {
+		name := aws.ToString(k.UserName)
+		return name != "" && !strings.EqualFold(name, w.user)
+	})
+}
+
+// key converts a key of the user, whose name it keeps as it was asked with: what is done with the key is sent with it.
+func key(user string, k types.AccessKeyMetadata) Key {
 	return Key{
-		ID: aws.ToString(k.AccessKeyId), User: aws.ToString(k.UserName),
+		ID: aws.ToString(k.AccessKeyId), User: or(user, aws.ToString(k.UserName)),
 		Status: Status(k.Status), Created: utc(k.CreateDate),
 	}
 }

@@ -43,9 +43,11 @@ func TestToggleDoesNotHitTheKeyThatTookThePlace(t *testing.T) {
 	for _, msg := range late {
 		s.send(msg)
 	}
+	s.press("L")
+	s.wrote()
 	s.press("t")
 	s.wrote()
-	s.shows("nothing was toggled")
+	s.shows("nothing was changed")
 	s.wait(time.Second)
 	s.tap("t")
 	s.wrote("SetStatus AKIAALICEALICEALICE2 Active")
@@ -130,4 +132,13 @@ func TestLeavingBeginsNothingMore(t *testing.T) {
 	if words := strings.Join(s.m.LastWords(), "\n"); !strings.Contains(words, "5 changes that were decided together were not begun") {
 		t.Errorf("the last words are\n%s", words)
 	}
+}
+
+// TestKeysAreThoseOfTheUserOnTheScreen, whatever name the service gives them: what is sent about them has that name, and the
+// row that it is about is found again.
+func TestKeysAreThoseOfTheUserOnTheScreen(t *testing.T) {
+	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { f.keys["bob"][0].User = "" })
+	s.tap("j", "t")
+	s.shows("of bob deactivated", "inactive")
+	s.hides("root user")
 }

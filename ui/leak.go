@@ -33,6 +33,9 @@ func (m *Model) respondToLeak() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
+	if m.justMoved() {
+		return m.notChanged()
+	}
 	m.endSeek() // or the user would change under the window
 	m.openLive(leak{k.User, k.ID, m.cfg.Now()})
 	if k.Status != iamsvc.Active || m.cfg.ReadOnly {

@@ -20,10 +20,18 @@ func (m *Model) toggle() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
-	if m.cfg.Now().Sub(m.timers.moved) < dialog.Guard {
-		return m.say(dialog.Warn, "Another key has just taken the place of the one that was selected: nothing was toggled")
+	if m.justMoved() {
+		return m.notChanged()
 	}
 	return m.toggleKey(k)
+}
+
+// justMoved reports whether the cursor has come to another key by itself so short a time ago that a key press was meant for
+// the one before.
+func (m *Model) justMoved() bool { return m.cfg.Now().Sub(m.timers.moved) < dialog.Guard }
+
+func (m *Model) notChanged() tea.Cmd {
+	return m.say(dialog.Warn, "Another key has just taken the place of the one that was selected: nothing was changed")
 }
 
 // selection is the key under the cursor, which is what a key press would act on.

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"time"
 
 	"akia/iamsvc"
@@ -75,19 +76,27 @@ func (a *Account) MarkerForNext() string { return a.listing.marker }
 
 // SetKeys records the answer to AskKeys.
 func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
-	for _, k := range keys {
-		if k.Status == iamsvc.Active {
-			delete(a.deactivated, k.ID) // someone has activated it again
-		}
-	}
-	a.keysFact(user).set(keys, now)
+	a.keysFact(user).set(a.keysOf(user, keys), now)
 }
 
 // LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent.
 func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time) {
 	f := a.keysFact(user)
-	f.set(keys, now)
+	f.set(a.keysOf(user, keys), now)
 	f.since = sent
+}
+
+// keysOf returns keys as those of the user they were asked of, whatever name they came with: they are found again, and
+// changed, by that one.
+func (a *Account) keysOf(user string, keys []iamsvc.Key) []iamsvc.Key {
+	keys = slices.Clone(keys)
+	for i := range keys {
+		keys[i].User = user
+		if keys[i].Status == iamsvc.Active {
+			delete(a.deactivated, keys[i].ID) // someone has activated it again
+		}
+	}
+	return keys
 }
 
 // SetLastUse records the answer to AskLastUse.
