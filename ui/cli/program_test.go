@@ -45,6 +45,8 @@ func TestProgram(t *testing.T) {
 		{"unknown profile", refusesProfile},
 		{"demo-server", serves},
 		{"report", printsAReport},
+		{"a new user with a policy and a key", makesAUser},
+		{"a rotation from beginning to end", rotates},
 		{"calls", asksLittle},
 		{"silence at rest", restsSilently},
 		{"size", staysSmall},
