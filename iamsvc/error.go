@@ -65,5 +65,11 @@ func AsError(err error) *Error {
 	return nil
 }
 
+// Refused returns the error of a call that a caller of this package did not let through: it was not sent. The sentence says
+// why, the advice what to do; both may be shown as they are, so they must hold no secret.
+func Refused(op, subject, sentence, advice string) *Error {
+	return &Error{Kind: KindInvalid, Op: op, Subject: subject, sentence: sentence, advice: advice}
+}
+
 // invalid returns a refusal of input, with the sentence that says why.
 func invalid(sentence string) *Error { return &Error{Kind: KindInvalid, sentence: sentence} }

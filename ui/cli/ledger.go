@@ -81,7 +81,7 @@ func (l *ledger) begin(line journal.Line) (*change, error) {
 	}
 	l.mu.Unlock()
 	if closed {
-		return nil, c.refused("because akia is ending")
+		return nil, c.refused("akia is ending", "")
 	}
 	if l.journal == nil {
 		return c, nil
@@ -90,7 +90,7 @@ func (l *ledger) begin(line journal.Line) (*change, error) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.drop(c)
-		return nil, c.refused(fmt.Sprintf("because the journal cannot be written (%v); to do without it, start akia with --no-journal", reason(err)))
+		return nil, c.refused(fmt.Sprintf("the journal cannot be written (%v)", reason(err)), "To do without it, start akia with --no-journal.")
 	}
 	return c, nil
 }
@@ -102,13 +102,9 @@ func (l *ledger) sign(line *journal.Line) {
 	}
 }
 
-// refused returns the error of a change that is not made, whose sentence ends in why.
-func (c *change) refused(why string) *iamsvc.Error {
-	about := c.subject()
-	if about == "" {
-		about = "your own user"
-	}
-	return &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: c.line.Operation, Subject: about + ", " + why}
+// refused returns the error of a change that is not made.
+func (c *change) refused(why, advice string) *iamsvc.Error {
+	return iamsvc.Refused(c.line.Operation, c.subject(), "Nothing was changed: "+why+".", advice)
 }
 
 // end notes how a change ended. The key is that of a key that was created; empty for other changes.

@@ -252,7 +252,7 @@ func TestWithoutAJournalNothingIsChanged(t *testing.T) {
 		d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: key}),
 	} {
 		failed := iamsvc.AsError(err)
-		if failed == nil || failed.Unclear || !strings.Contains(failed.Error(), "--no-journal") {
+		if failed == nil || failed.Unclear || !strings.Contains(failed.Advice(), "--no-journal") {
 			t.Errorf("ended with %v", err)
 		}
 	}
