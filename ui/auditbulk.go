@@ -102,7 +102,7 @@ func (m *Model) choose(g *gathering) chosen {
 		item := bulkItem{write: write{op: g.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}}
 		switch {
 		case known && m.own(k):
-			c.left["the one akia is signed in with"]++
+			c.left[ownLeftOut]++
 		case row.Root():
 			c.left["of the root user"]++
 		case !known:
@@ -169,11 +169,16 @@ func (c chosen) do(m *Model) tea.Cmd {
 	return nil
 }
 
+// ownLeftOut is why the key that akia is signed in with stays as it is.
+const ownLeftOut = "akia is signed in with"
+
 // leftOut says which of the marked keys stay as they are.
 func leftOut(left map[string]int) []dialog.Line {
 	var lines []dialog.Line
-	for _, why := range []string{"the one akia is signed in with", "of the root user", "whose key ID is not known", "not active"} {
-		if n := left[why]; n > 0 {
+	for _, why := range []string{ownLeftOut, "of the root user", "whose key ID is not known", "not active"} {
+		if n := left[why]; n == 1 && why == ownLeftOut {
+			lines = append(lines, dialog.Line{Text: "Left out: the key akia is signed in with.", Tone: dialog.Warn})
+		} else if n > 0 {
 			lines = append(lines, dialog.Line{Text: "Left out: " + text.Count(n) + " " + why + ".", Tone: dialog.Warn})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 // with the controls they are taken from and what to do.
 func (m *Model) auditDetails() tea.Cmd {
 	_, r, ok := m.audit.row()
+	m.audit.anchor = m.audit.window.ID()
 	if !ok {
 		return m.say(dialog.Warn, "No key is selected")
 	}

@@ -59,10 +59,19 @@ func (m *Model) drawAudit() []string {
 func (m *Model) auditCount() string {
 	a := &m.audit
 	n := text.Count(a.table.Len())
+	if !a.whole() {
+		n += "+"
+	}
 	if a.filtered() {
 		n = text.Count(a.view.Len()) + " of " + n
 	}
 	return n
+}
+
+// whole reports whether all keys are known of: from a report, or because every user was asked about.
+func (a *auditPane) whole() bool {
+	p := a.scan.progress
+	return !a.table.Generated().IsZero() || a.scan.done || p.Total > 0 && p.Users >= p.Total
 }
 
 // summaryLine sums the account up.

@@ -56,6 +56,11 @@ func (f *fakeService) UserFacts(ctx context.Context, marker string) (iamsvc.User
 	return page, nil
 }
 
+// AccountSummary counts users.
+func (f *fakeService) AccountSummary(ctx context.Context) (iamsvc.AccountSummary, error) {
+	return iamsvc.AccountSummary{Users: len(f.users)}, f.call(ctx, "AccountSummary", "")
+}
+
 // AccountOf tells of a foreign account.
 func (f *fakeService) AccountOf(ctx context.Context, keyID string) (string, error) {
 	return "999988887777", f.call(ctx, "AccountOf", keyID)

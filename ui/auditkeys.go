@@ -82,6 +82,7 @@ func auditViewIntents() []intent {
 		bind(1, groupView, "/", "filter", (*Model).openAuditFilter, "/"),
 		bind(2, groupView, "f", "finding", (*Model).askFindings, "f"),
 		bind(3, groupView, "s", "sort", (*Model).askOrder, "s"),
+		bind(0, groupView, "x", "export what is shown to a file", (*Model).askExport, "x"),
 		bind(13, groupView, "S", "exact scan: start, pause, go on", (*Model).toggleScan, "S"),
 		bind(14, groupView, "r", "refresh", (*Model).refreshAudit, "r"),
 	}

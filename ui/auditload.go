@@ -20,7 +20,7 @@ func (m *Model) loadAudit() tea.Cmd {
 	}
 	now, svc := m.cfg.Now, m.cfg.Service
 	bulk := append(m.nextOfGathering(), m.nextOfSettling()...)
-	if !a.open || a.stopped || a.report.asking && a.table.Len() == 0 {
+	if !a.open || a.stopped || a.report.asking && !a.report.had { // the report will tell most of it
 		return tea.Batch(a.feed.ask(svc, now, iamsvc.ClassInView, bulk))
 	}
 	wanted := a.table.Next(a.visible, max(feedBehind-len(a.feed.flying), 0)+len(a.visible))

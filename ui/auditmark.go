@@ -66,6 +66,7 @@ func (m *Model) markRange() tea.Cmd {
 	if _, _, ok := a.row(); !ok {
 		return nil
 	}
+	a.anchor = a.window.ID()
 	if a.marks.from == "" {
 		a.marks.from = a.window.ID()
 		return m.say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")

@@ -2,18 +2,22 @@ package ui
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/report"
 	"akia/ui/dialog"
 )
 
 // auditor is what the audit needs of IAM besides what the panes do.
 type auditor interface {
 	CredentialReport(ctx context.Context, progress func(iamsvc.ReportState)) (iamsvc.Report, error)
+	AccountSummary(ctx context.Context) (iamsvc.AccountSummary, error)
 	UserFacts(ctx context.Context, marker string) (iamsvc.UserFactsPage, error)
 	AccountOf(ctx context.Context, keyID string) (string, error)
 }
@@ -67,21 +71,24 @@ func (m *Model) loadReport() tea.Cmd {
 	a.facts = factsLoad{}
 	states := newMailbox[iamsvc.ReportState](0)
 	return tea.Batch(
-		askReport(ctx, m.cfg.Service, r.id, m.cfg.Thresholds, m.cfg.Now, states),
+		askReport(ctx, m.cfg, r.id, states),
 		waitReport(r.id, states),
 	)
 }
 
-func askReport(
-	ctx context.Context, svc auditor, id int, by audit.Thresholds, now func() time.Time, states *mailbox[iamsvc.ReportState],
-) tea.Cmd {
+func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.ReportState]) tea.Cmd {
 	return func() tea.Msg {
 		defer states.put("")
-		found, err := svc.CredentialReport(ctx, states.put)
+		found, err := cfg.Service.CredentialReport(ctx, states.put)
 		if err != nil {
 			return reportLoadedMsg{id: id, err: iamsvc.AsError(err)}
 		}
-		table := audit.NewTable(by, now())
+		if cfg.PathPrefix != "" {
+			found.Rows = slices.DeleteFunc(found.Rows, func(r report.Row) bool {
+				return r.Root() || !strings.HasPrefix(r.Path(), cfg.PathPrefix)
+			})
+		}
+		table := audit.NewTable(cfg.Thresholds, cfg.Now())
 		table.Report(found.Rows, found.Generated)
 		view := table.NewView()
 		view.Len() // puts it in order
@@ -157,7 +164,7 @@ type factsMsg struct {
 func (m *Model) loadFacts(marker string) tea.Cmd {
 	m.audit.facts.asking = true
 	id, svc := m.audit.report.id, m.cfg.Service
-	ctx, _ := readContext(iamsvc.ClassSweep)
+	ctx := iamsvc.WithClass(m.audit.feed.ctx, iamsvc.ClassSweep)
 	return func() tea.Msg {
 		page, err := svc.UserFacts(ctx, marker)
 		return factsMsg{id, page, iamsvc.AsError(err)}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -83,7 +84,30 @@ func (m *Model) startScan() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.scan.Resume()
-	return tea.Batch(runScan(ctx, s.scan, s.box), waitScan(s.box))
+	run := tea.Batch(runScan(ctx, s.scan, s.box), waitScan(s.box))
+	if a.table.Generated().IsZero() && m.cfg.PathPrefix == "" {
+		return tea.Batch(askRoot(ctx, m.cfg.Service), run) // the report would have told
+	}
+	return run
+}
+
+// rootKeyMsg says that the root user has an access key: nobody else can list it.
+type rootKeyMsg struct{}
+
+func askRoot(ctx context.Context, svc auditor) tea.Cmd {
+	return func() tea.Msg {
+		if s, err := svc.AccountSummary(ctx); err == nil && s.RootKey {
+			return rootKeyMsg{}
+		}
+		return nil
+	}
+}
+
+func (rootKeyMsg) take(m *Model) tea.Cmd {
+	if m.audit.table != nil {
+		m.audit.table.RootKey()
+	}
+	return nil
 }
 
 // knownForScan says what the account's store knows already, which is not asked again.
@@ -198,6 +222,9 @@ func (m *Model) scanNote() string {
 		users += " of " + text.Count(p.Total)
 	}
 	note := "exact scan: " + users + " users, " + text.Count(p.Uses) + " of " + text.Count(p.Keys) + " last uses"
+	if !m.both() {
+		note = "scan: " + strings.ReplaceAll(users, " of ", "/") + " users, " + text.Count(p.Uses) + "/" + text.Count(p.Keys) + " uses"
+	}
 	switch {
 	case p.Paused:
 		return note + ", paused: S goes on"

@@ -29,6 +29,7 @@ func settled(do func(*Model) tea.Cmd, need need) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd {
 		a := &m.audit
 		_, row, ok := a.row()
+		a.anchor = a.window.ID()
 		switch {
 		case !ok:
 			return m.say(dialog.Warn, "No key is selected")

@@ -97,6 +97,8 @@ type Config struct {
 	// RotationQuiet is how long the old key of a rotation must be unused before it is deactivated, RotationInactive how long it
 	// is inactive before it is deleted; zero is 7 days.
 	RotationQuiet, RotationInactive time.Duration
+	// PathPrefix is that of the users which the service lists; empty for all.
+	PathPrefix string
 	// Thresholds says from when on the audit finds fault with a key; the zero value is [audit.Defaults].
 	Thresholds audit.Thresholds
 	// ASCII draws with ASCII marks and borders only.

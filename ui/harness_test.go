@@ -107,7 +107,9 @@ func (f *fakeService) FindOwner(ctx context.Context, keyID string) (iamsvc.LastU
 	for user, keys := range f.keys {
 		for _, k := range keys {
 			if k.ID == keyID {
-				return iamsvc.LastUse{User: user}, err
+				use := f.lastUse[keyID]
+				use.User = user
+				return use, err
 			}
 		}
 	}

@@ -3,10 +3,12 @@ package ui
 import (
 	"image/color"
 	"maps"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/scan"
 )
 
 // background tells the model whether the terminal is dark.
@@ -56,6 +58,38 @@ func basicScenes() map[string]func(*screen) {
 		"failed-toggle": func(s *screen) {
 			s.svc.errs["SetStatus"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "UpdateAccessKey", Subject: "AKIABOBBOBBOBBOBBOB1"}
 			s.tap("j", "t")
+		},
+		"audit-loading": func(s *screen) {
+			s.hold = true
+			s.press("a")
+			s.send(reportStateMsg{s.m.audit.report.id, []iamsvc.ReportState{iamsvc.ReportStarted}, newMailbox[iamsvc.ReportState](0)})
+			s.wait(3 * time.Second)
+		},
+		"audit":          func(s *screen) { s.tap("a") },
+		"audit-filter":   func(s *screen) { s.tap("a", "/"); s.typeText("deploy") },
+		"audit-findings": func(s *screen) { s.tap("a", "f", "down", "down") },
+		"audit-sorted":   func(s *screen) { s.tap("a", "s", "down", "down", "down", "down", "enter") },
+		"audit-marked":   func(s *screen) { s.tap("a", "space", "V", "down", "down", "V", "down", "V", "down") },
+		"audit-bulk":     func(s *screen) { s.tap("a", "*", "t") },
+		"audit-delete":   func(s *screen) { s.tap("a", "*", "d", "y") },
+		"audit-details":  func(s *screen) { s.tap("a", "enter") },
+		"audit-help":     func(s *screen) { s.tap("a", "?") },
+		"audit-scan": func(s *screen) {
+			s.tap("a")
+			s.hold = true
+			s.press("S")
+			s.send(scanMsg{s.m.audit.scan.box, []scanNews{{batch: scan.Batch{Progress: scan.Progress{
+				Users: 1234, Total: 5000, Keys: 1850, Uses: 1790, Calls: 3024, Rate: 39.6, Left: 3*time.Minute + 5*time.Second, LeftKnown: true,
+			}}}}})
+		},
+		"audit-denied": func(s *screen) {
+			s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
+			s.tap("a")
+		},
+		"owners": func(s *screen) {
+			s.tap("o")
+			s.paste("leak.txt:12: AKIAALICEALICEALICE2 found, also AKIAQNZGKIQY56JQ7WML\nand again AKIAALICEALICEALICE2, AKIABOBBOBBOBBOBBOB1.")
+			s.wait(time.Second)
 		},
 		"error-details": func(s *screen) {
 			s.svc.errs["SetStatus"] = denied("UpdateAccessKey", "bob")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -43,9 +44,18 @@ func (m *Model) openAt(name string) tea.Cmd {
 
 // askOwner asks for a key ID to find the owner of.
 func (m *Model) askOwner() tea.Cmd {
-	m.open(dialog.NewTyped("Whose access key is it?", []dialog.Line{
-		{Text: "Type or paste an access key ID. akia asks IAM for its owner and goes there."},
-	}, false, func(s string) (dialog.Result, string) {
+	m.open(dialog.NewPaste("Whose access key is it?", []dialog.Line{
+		{Text: "Type or paste an access key ID: akia asks IAM for its owner and goes there. Or paste a whole text, such as a log or a report of a leak: all key IDs in it are looked up."},
+	}, func(s string) dialog.Result {
+		if ids := keyIDsIn(s); len(ids) > 0 && ids[0] != strings.TrimSpace(s) {
+			return ownersOf{ids}
+		}
+		return nil
+	}, func(s string) (dialog.Result, string) {
+		s = strings.TrimSpace(s)
+		if ids := keyIDsIn(s); len(ids) > 1 {
+			return ownersOf{ids}, ""
+		}
 		if err := iamsvc.ValidKeyID(s); err != nil {
 			return nil, iamsvc.AsError(err).Error()
 		}

@@ -56,7 +56,7 @@ func (s *soak) someKey() string {
 	switch s.m.mode() {
 	case browsing:
 		keys = strings.Fields("j j j k k down up g G ctrl+d ctrl+u pgdown pgup tab tab l h enter esc t t t c c d d u u y o / / s T r r ctrl+r ? ! ctrl+z V space n a x")
-	case filtering:
+	case filtering, searching:
 		keys = strings.Fields("a e i . - b o t A K down up enter esc tab backspace ctrl+w")
 	case asking:
 		switch s.m.top().Kind() {

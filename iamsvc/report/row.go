@@ -1,6 +1,9 @@
 package report
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // RootUser is how the report names the account's root user. No IAM user can have this name.
 const RootUser = "<root_account>"
@@ -35,4 +38,10 @@ type Slot struct {
 	UseTold bool
 	// Service and Region are empty where the report has none, as for the region of a service without regions.
 	Service, Region string
+}
+
+// Path returns the path of the user, such as "/ci/", as the ARN has it.
+func (r Row) Path() string {
+	_, path, _ := strings.Cut(r.ARN, ":user/")
+	return "/" + path[:strings.LastIndexByte(path, '/')+1]
 }

@@ -36,6 +36,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		ReadOnly:   set.readOnly,
 		Demo:       set.demo,
 		OpenAt:     set.openAt,
+		PathPrefix: set.pathPrefix,
 		CanSuspend: canSuspend(),
 		Env:        handover.SystemEnv(),
 		ASCII:      look.ascii,

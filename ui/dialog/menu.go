@@ -31,6 +31,9 @@ func NewMenu(title string, lines []Line, options ...Option) *Menu {
 	return m
 }
 
+// Set replaces one of the options.
+func (m *Menu) Set(i int, o Option) { m.options[i] = o }
+
 // Kind returns KindButtons: letters act, and none of them is text.
 func (m *Menu) Kind() Kind { return KindButtons }
 

@@ -32,7 +32,7 @@ const (
 
 // The widths of the columns. A key ID is followed by one cell that marks the key akia is signed in with.
 const (
-	userWidth    = 14
+	userWidth    = 13
 	widestUser   = 32
 	idWidth      = 21
 	shortID      = 10
@@ -43,7 +43,7 @@ const (
 	serviceWidth = 8
 	widestName   = 16
 	regionWidth  = 14
-	faultWidth   = 12
+	faultWidth   = 11
 	widestFaults = 40
 )
 
@@ -56,9 +56,14 @@ func Columns(width int, dates bool) []Column {
 		used = dateWidth
 	}
 	all := []Column{
-		{User, "USER", userWidth, false}, {KeyID, "KEY ID", idWidth, false}, {Status, "STATUS", statusWidth, false},
-		{Age, "AGE", ageWidth, false}, {Used, "LAST USED", used, false}, {Service, "SERVICE", serviceWidth, false},
-		{Region, "REGION", regionWidth, false}, {Findings, "FINDINGS", faultWidth, false},
+		{User, "USER", userWidth, false},
+		{KeyID, "KEY ID", idWidth, false},
+		{Status, "STATUS", statusWidth, false},
+		{Age, "AGE", ageWidth, false},
+		{Used, "LAST USED", used, false},
+		{Service, "SERVICE", serviceWidth, false},
+		{Region, "REGION", regionWidth, false},
+		{Findings, "FINDINGS", faultWidth, false},
 	}
 	room := width - Margin
 	if over(all, room) {
@@ -119,7 +124,7 @@ func widen(columns []Column, room int) []Column {
 			}
 		}
 	}
-	grow(User, userWidth+6)
+	grow(User, userWidth+4)
 	grow(Findings, faultWidth+14)
 	grow(User, widestUser)
 	grow(Service, widestName)

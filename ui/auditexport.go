@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/iamsvc/export"
+	"akia/iamsvc/handover"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// exportTo is the answer to write what the audit shows to a file; replaceExport that to do so in place of what is there.
+type (
+	exportTo      struct{ path string }
+	replaceExport struct {
+		plan handover.Plan
+		rows int
+	}
+)
+
+// askExport asks for the file. What its name ends in decides the format.
+func (m *Model) askExport() tea.Cmd {
+	a := &m.audit
+	if a.view.Len() == 0 {
+		return m.say(dialog.Warn, "There is nothing to export")
+	}
+	name := "akia-keys-" + m.cfg.Now().Format("2006-01-02") + export.CSV.Extension()
+	if id := &m.account.Identity; id.Known() {
+		name = "akia-keys-" + id.Value.Account + "-" + m.cfg.Now().Format("2006-01-02") + export.CSV.Extension()
+	}
+	lines := []dialog.Line{
+		{Text: "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."},
+		{Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + ".", Tone: dialog.Dim},
+	}
+	if n := a.missingIDs(); n > 0 {
+		lines = append(lines, dialog.Line{Text: text.Count(n) + " key IDs are not known yet and will be empty.", Tone: dialog.Warn})
+	}
+	check := func(s string) string {
+		if _, ok := formatOf(s); !ok {
+			return "The name has to end in .csv, .json, .md or .txt."
+		}
+		return ""
+	}
+	m.open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: name, Check: check}},
+		func(texts []string) (dialog.Result, string) { return exportTo{texts[0]}, "" }))
+	return nil
+}
+
+// missingIDs returns how many of the rows that are shown have no key ID.
+func (a *auditPane) missingIDs() int {
+	n := 0
+	if a.table.Summary().NoID > 0 {
+		for _, r := range a.view.All() {
+			if r.KeyID == "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// formatOf returns the format that a file's name says.
+func formatOf(path string) (export.Format, bool) {
+	for _, f := range export.Formats() {
+		if strings.EqualFold(filepath.Ext(path), f.Extension()) {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+// exportPlannedMsg says what would be written where; exportedMsg how writing went.
+type (
+	exportPlannedMsg struct {
+		plan handover.Plan
+		rows int
+		err  error
+	}
+	exportedMsg struct {
+		path string
+		rows int
+		err  error
+	}
+)
+
+// do writes the rows as they are now: the command has a copy of them.
+func (e exportTo) do(m *Model) tea.Cmd {
+	format, _ := formatOf(e.path)
+	d, n, env := m.document(), m.audit.view.Len(), m.cfg.Env
+	return func() tea.Msg {
+		var b bytes.Buffer
+		if err := export.Write(&b, format, d); err != nil {
+			return exportPlannedMsg{err: err}
+		}
+		plan, err := handover.Text{Path: e.path, Content: b.Bytes()}.Plan(env)
+		return exportPlannedMsg{plan, n, err}
+	}
+}
+
+// document is what the audit shows, for an export.
+func (m *Model) document() export.Document {
+	a := &m.audit
+	rows := make([]audit.Row, 0, a.view.Len())
+	for _, r := range a.view.All() {
+		rows = append(rows, r)
+	}
+	d := export.Document{
+		Now: m.cfg.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(), Rows: values(rows), Unchecked: m.unchecked(),
+	}
+	if id := &m.account.Identity; id.Known() {
+		d.Account, d.Alias = id.Value.Account, id.Value.Alias
+	}
+	return d
+}
+
+func values(rows []audit.Row) iter.Seq[audit.Row] { return slices.Values(rows) }
+
+// unchecked says what could not be found out.
+func (m *Model) unchecked() []string {
+	a := &m.audit
+	var words []string
+	if !a.facts.done {
+		words = append(words, "It is not known which users AWS has quarantined.")
+	}
+	if a.table.Generated().IsZero() && !a.scan.done {
+		words = append(words, "The account was not gone through to its end.")
+	}
+	if n := a.scan.progress.Failed; n > 0 {
+		words = append(words, text.Count(n)+" questions failed or were denied.")
+	}
+	return words
+}
+
+// take writes the file; if there is one it asks first.
+func (msg exportPlannedMsg) take(m *Model) tea.Cmd {
+	if msg.err != nil {
+		return m.exportFailed(msg.err)
+	}
+	if !msg.plan.Exists {
+		return writeExport(msg.plan, msg.rows, false)
+	}
+	m.openByItself(dialog.NewAsk("Replace this file?", []dialog.Line{
+		{Text: msg.plan.Resolved, Tone: dialog.Strong},
+		{Text: "There is " + msg.plan.Replaces + ".", Tone: dialog.Bad},
+	}, dialog.Button{Label: "Replace", Result: replaceExport{msg.plan, msg.rows}, Danger: true, Yes: true}))
+	return nil
+}
+
+func (r replaceExport) do(*Model) tea.Cmd { return writeExport(r.plan, r.rows, true) }
+
+func writeExport(plan handover.Plan, rows int, replace bool) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), writeDeadline)
+		defer cancel()
+		path, err := plan.Write(ctx, replace)
+		return exportedMsg{path, rows, err}
+	}
+}
+
+func (msg exportedMsg) take(m *Model) tea.Cmd {
+	if msg.err != nil {
+		return m.exportFailed(msg.err)
+	}
+	return m.say(dialog.Good, text.Count(msg.rows)+" keys written to "+msg.path)
+}
+
+// exportFailed says why there is no file.
+func (m *Model) exportFailed(err error) tea.Cmd {
+	words := err.Error()
+	if h := (*handover.Error)(nil); errors.As(err, &h) {
+		words = strings.TrimSpace(words + " " + h.Advice())
+	} else if e := iamsvc.AsError(err); e != nil {
+		return m.fail(e)
+	}
+	m.open(dialog.NewPage("Not exported", dialog.Line{Text: words, Tone: dialog.Bad}))
+	return nil
+}

@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// mostOwners bounds how many keys of a text are looked up.
+const mostOwners = 200
+
+// ownersOf is the answer to look up all key IDs of a text.
+type ownersOf struct{ ids []string }
+
+// keyIDsIn returns the access key IDs in a text, each once, in the order in which they come.
+func keyIDsIn(s string) []string {
+	var ids []string
+	seen := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isWordRune(r) }) {
+		if isKeyID(word) && !seen[word] {
+			seen[word] = true
+			ids = append(ids, word)
+		}
+	}
+	return ids
+}
+
+// isKeyID reports whether a word is the ID of a long-term or a temporary key.
+func isKeyID(word string) bool {
+	rest, temporary := strings.CutPrefix(word, "ASIA")
+	return iamsvc.LooksLikeKeyID(word) || temporary && iamsvc.LooksLikeKeyID("AKIA"+rest)
+}
+
+func isWordRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_'
+}
+
+// owners are the keys of a text that are looked up, and the window that lists them.
+type owners struct {
+	ids    []string
+	found  map[string]ownedKey
+	menu   *dialog.Menu
+	box    *mailbox[ownedKey]
+	cancel context.CancelFunc
+}
+
+// ownedKey is what was found out about one key ID.
+type ownedKey struct {
+	id      string
+	user    string
+	ours    bool
+	keys    []iamsvc.Key // of the user; nil if they could not be listed
+	sent    time.Time
+	use     iamsvc.LastUse
+	account string // that a key which is not ours belongs to; empty if that is not known
+	err     *iamsvc.Error
+}
+
+// do opens the window and asks about each key.
+func (o ownersOf) do(m *Model) tea.Cmd {
+	ids, note := o.ids, text.Count(len(o.ids))+" key IDs in the text."
+	if len(ids) == 0 {
+		return m.say(dialog.Warn, "There is no access key ID in the text")
+	}
+	if len(ids) > mostOwners {
+		ids = ids[:mostOwners]
+		note += " The first " + strconv.Itoa(mostOwners) + " are looked up."
+	}
+	ctx, cancel := readContext(iamsvc.ClassInView)
+	w := &owners{ids: ids, found: map[string]ownedKey{}, box: newMailbox[ownedKey](m.audit.feed.gather), cancel: cancel}
+	options := make([]dialog.Option, len(ids), len(ids)+1)
+	cmds := make([]tea.Cmd, 0, len(ids)+1)
+	for i, id := range ids {
+		options[i] = dialog.Option{Label: id, Note: m.wait(), Result: goToKey{w, id}}
+		cmds = append(cmds, lookUp(ctx, m.cfg.Service, m.cfg.Now, id, w.box))
+	}
+	options = append(options, dialog.Option{Label: "Mark these in the audit", Note: "those of this account", Result: markOwned{w}})
+	w.menu = dialog.NewMenu("Whose access keys are these?", []dialog.Line{{Text: note, Tone: dialog.Dim}}, options...)
+	m.open(w.menu)
+	return tea.Batch(append(cmds, w.wait())...)
+}
+
+// lookUp finds out about one key: its owner, status and last use, or the account that it belongs to.
+func lookUp(ctx context.Context, svc Service, now func() time.Time, id string, to *mailbox[ownedKey]) tea.Cmd {
+	return func() tea.Msg {
+		k := ownedKey{id: id}
+		use, err := svc.FindOwner(ctx, id)
+		k.err = iamsvc.AsError(err)
+		switch {
+		case k.err == nil:
+			k.ours, k.user, k.use, k.sent = true, use.User, use, now()
+			k.keys, _ = svc.ListKeys(ctx, use.User) // without the list its status is not known, which is said
+		case k.err.Kind == iamsvc.KindNotFound:
+			account, known := iamsvc.AccountInKeyID(id)
+			if !known {
+				account, _ = svc.AccountOf(ctx, id) // not known then, which is said
+			}
+			k.account = account
+		}
+		to.put(k)
+		return nil
+	}
+}
+
+// ownersMsg is what was found out since the last one.
+type ownersMsg struct {
+	owners *owners
+	found  []ownedKey
+}
+
+func (w *owners) wait() tea.Cmd {
+	return func() tea.Msg { return ownersMsg{w, w.box.take()} }
+}
+
+// take shows what was found out. The account's store and the audit learn from it.
+func (msg ownersMsg) take(m *Model) tea.Cmd {
+	w := msg.owners
+	if !m.showsOwners(w) {
+		w.cancel()
+		return nil
+	}
+	for _, k := range msg.found {
+		w.found[k.id] = k
+		if k.ours && k.keys != nil {
+			m.account.LearnKeys(k.user, k.keys, k.sent, m.cfg.Now())
+			m.account.SetLastUse(k.id, k.use, m.cfg.Now())
+			m.tellAudit(k.user)
+		}
+	}
+	for i, id := range w.ids {
+		if k, ok := w.found[id]; ok {
+			w.menu.Set(i, dialog.Option{Label: id, Note: m.ownedWords(k), Result: goToKey{w, id}})
+		}
+	}
+	if len(w.found) == len(w.ids) {
+		return nil
+	}
+	return w.wait()
+}
+
+func (m *Model) showsOwners(w *owners) bool {
+	for _, d := range m.dialogs {
+		if d.Dialog == dialog.Dialog(w.menu) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownedWords says what was found out about a key.
+func (m *Model) ownedWords(k ownedKey) string {
+	switch {
+	case k.ours:
+		status := "status not known"
+		for _, have := range k.keys {
+			if have.ID == k.id {
+				status = statusWord(have.Status)
+			}
+		}
+		used := "never used"
+		if !k.use.Never() {
+			used = "used " + text.Ago(k.use.At, m.cfg.Now())
+			if k.use.Service != "" {
+				used += " for " + k.use.Service
+			}
+		}
+		return userLabel(k.user) + ", " + status + ", " + used
+	case k.err.Kind != iamsvc.KindNotFound:
+		return k.err.Error()
+	case m.account.Identity.Known() && k.account == m.account.Identity.Value.Account:
+		return "of this account, but there is no such key, or you may not look it up"
+	case k.account != "":
+		return "not ours: of account " + k.account
+	default:
+		return "not found here, and its account is not known"
+	}
+}
+
+// goToKey is the choice of one key of the list; markOwned that to mark all that are ours in the audit.
+type (
+	goToKey struct {
+		from *owners
+		id   string
+	}
+	markOwned struct{ from *owners }
+)
+
+func (g goToKey) do(m *Model) tea.Cmd {
+	k := g.from.found[g.id]
+	if !k.ours || k.user == "" {
+		m.open(g.from.menu) // there is nowhere to go to
+		return nil
+	}
+	m.users.filter.Reset()
+	m.users.refilter()
+	m.seekUser(k.user, k.id)
+	return m.moved()
+}
+
+func (o markOwned) do(m *Model) tea.Cmd {
+	var cmd tea.Cmd
+	if !m.audit.open {
+		cmd = m.toAudit()
+	}
+	a := &m.audit
+	for _, k := range o.from.found {
+		if !k.ours {
+			continue
+		}
+		for _, ref := range a.table.User(auditName(k.user)) {
+			if row, ok := a.table.Row(ref); ok && row.KeyID == k.id {
+				a.marks.set(ref, true)
+			}
+		}
+	}
+	return tea.Batch(cmd, m.say(dialog.Dim, text.Count(a.marks.count())+" marked"))
+}
