@@ -6,7 +6,7 @@ import "sync"
 // doings from those of others.
 type deeds struct {
 	mu      sync.Mutex
-	secrets map[string]bool // IDs of the keys that were made here and whose secret arrived
+	secrets map[string]bool   // IDs of the keys that were made here and whose secret arrived
 	deletes map[string]string // the keys that were, or may have been, deleted from here: their users, by ID
 }
 

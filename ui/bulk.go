@@ -157,6 +157,7 @@ func (m *Model) sumUpBulk() tea.Cmd {
 			}
 		case bulkFailed:
 			failed++
+		default: // not carried out
 		}
 	}
 	words, tone := strconv.Itoa(done)+" of "+strconv.Itoa(len(m.bulk.items))+" keys changed", dialog.Good

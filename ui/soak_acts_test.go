@@ -58,7 +58,7 @@ func (s *soak) someKey() string {
 		keys = strings.Fields("j j j k k down up g G ctrl+d ctrl+u pgdown pgup tab tab l h enter esc t t t c c d d u u y o / / s T r r ctrl+r ? ! ctrl+z V space n a x")
 	case filtering, searching:
 		keys = strings.Fields("a e i . - b o t A K down up enter esc tab backspace ctrl+w")
-	case asking:
+	default:
 		switch s.m.top().Kind() {
 		case dialog.KindReveal:
 			keys = strings.Fields("v v y esc tab enter ? ! ctrl+z s n left")
