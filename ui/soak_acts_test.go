@@ -52,7 +52,7 @@ func (s *soak) key(name string) {
 
 // someKey is a key that means something here, or one of all.
 func (s *soak) someKey() string {
-	keys := []string{"esc", "tab", "enter", "x", "?", "!", "backspace", "ctrl+z"}
+	var keys []string
 	switch s.m.mode() {
 	case browsing:
 		keys = strings.Fields("j j j k k down up g G ctrl+d ctrl+u pgdown pgup tab tab l h enter esc t t t c c d d u u y o / / s T r r ctrl+r ? ! ctrl+z V space n a x")
