@@ -143,12 +143,12 @@ func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line,
 	}
 	switch s.Stage {
 	case iamsvc.RotationRoom:
-		return []dialog.Line{
+		remove := dialog.Button{Label: "Delete " + m.shortID(s.Remove.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{r.user, s.Remove.ID}, Danger: true}
+		lines := []dialog.Line{
 			{Text: "The key to remove is " + s.Remove.ID + ": " + removalWords(s.Why) + "."},
 			{Text: m.describe(s.Remove), Tone: dialog.Dim},
-		}, []dialog.Button{
-			{Label: "Delete " + m.shortID(s.Remove.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{r.user, s.Remove.ID}, Danger: true},
 		}
+		return lines, []dialog.Button{remove}
 	case iamsvc.RotationCreate:
 		text, _ := m.description(iamsvc.Key{ID: r.old, User: r.user})
 		return []dialog.Line{{Text: "The new key works beside the old one. Its secret is shown once: save it where its user needs it, and check it there."}},
