@@ -20,6 +20,8 @@ func dialogKinds() []dialog.Dialog {
 		dialog.NewTyped("typed text", nil, false, func(string) (dialog.Result, string) { return nil, "" }),
 		dialog.NewReveal(iamsvc.NewKey{}, ""),
 		dialog.NewPage("page"),
+		dialog.NewGuide("guide", nil, dialog.Step{Command: "do", Action: "what enter does"}),
+		dialog.NewMenu("menu", nil, dialog.Option{}),
 	}
 }
 
@@ -57,7 +59,7 @@ func TestKeyMap(t *testing.T) {
 	for _, k := range newFilterKeys().bindings() {
 		entry(k.Keys(), k.Help(), "")
 	}
-	for i, name := range []string{"question", "typed text", "reveal", "page"} {
+	for i, name := range []string{"question", "typed text", "reveal", "page", "guide", "menu"} {
 		b.WriteString("\ndialog: " + name + "\n\n")
 		for _, k := range dialogKinds()[i].Bindings() {
 			entry(k.Keys(), k.Help(), "")
