@@ -129,15 +129,6 @@ func (m *Model) closeAudit() {
 	m.layout()
 }
 
-// forgetAudit drops all that the audit knows, and what it waits for.
-func (m *Model) forgetAudit() {
-	m.closeAudit()
-	m.stopAudit()
-	id, gather := m.audit.report.id+1, m.audit.feed.gather
-	m.audit = newAuditPane()
-	m.audit.report.id, m.audit.feed.gather = id, gather
-}
-
 // auditKey returns the key under the cursor of the audit, if its user's keys have been listed.
 func (m *Model) auditKey() (iamsvc.Key, bool) {
 	_, row, ok := m.audit.row()

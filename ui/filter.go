@@ -130,5 +130,5 @@ func eldestCreated(a *account.Account, user string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	k, ok := account.Eldest(f.Value)
-	return k.Created, ok
+	return k.Created, ok && !k.Created.IsZero()
 }

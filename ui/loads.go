@@ -173,7 +173,7 @@ func (m *Model) knowIdentity(id iamsvc.Identity) tea.Cmd {
 		for r := range m.loads.flying {
 			m.loads.drop(r)
 		}
-		m.forgetAudit()
+		m.closeAudit() // of the other account nobody has asked for one
 		m.account = account.New()
 		m.resetAudit()
 		m.status.undo = undo{}

@@ -14,13 +14,15 @@ func Overdue(k iamsvc.Key, now time.Time) bool {
 	return k.Status == iamsvc.Active && !k.Created.IsZero() && now.Sub(k.Created) > Old
 }
 
-// Eldest returns the key that says most about a user: the oldest active one, else the oldest.
+// Eldest returns the key that says most about a user: the oldest active one, else the oldest. One of an unknown age is only
+// returned where there is no other.
 func Eldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
 	var best iamsvc.Key
 	found := false
 	for _, k := range keys {
 		active, bestActive := k.Status == iamsvc.Active, best.Status == iamsvc.Active
-		if !found || active && !bestActive || active == bestActive && k.Created.Before(best.Created) {
+		older := !k.Created.IsZero() && (best.Created.IsZero() || k.Created.Before(best.Created))
+		if !found || active && !bestActive || active == bestActive && older {
 			best, found = k, true
 		}
 	}

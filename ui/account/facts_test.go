@@ -44,6 +44,8 @@ func TestEldest(t *testing.T) {
 		{[]iamsvc.Key{off, young}, "young"}, // an active one says more
 		{[]iamsvc.Key{young, off}, "young"},
 		{[]iamsvc.Key{dead, off}, "off"},
+		{[]iamsvc.Key{{ID: "undated", Status: iamsvc.Active}, young, old}, "old"},
+		{[]iamsvc.Key{{ID: "undated", Status: iamsvc.Active}, off}, "undated"},
 	} {
 		got, ok := Eldest(c.keys)
 		if got.ID != c.want || ok != (c.want != "") {
