@@ -70,7 +70,7 @@ func (s *soak) idle() {
 	s.fail("something never ends: %d commands, changes %v, seek %+v", s.flying, s.m.writes, s.m.seek)
 }
 
-// closeAll leaves every dialog, the filter and the error.
+// closeAll leaves every dialog, the filter, the error and the audit.
 func (s *soak) closeAll() {
 	for range 60 {
 		if s.over {
@@ -87,6 +87,8 @@ func (s *soak) closeAll() {
 			s.key("enter")
 		case s.m.mode() != browsing || s.m.users.filtered() || s.m.status.err != nil:
 			s.key("esc")
+		case s.m.audit.open:
+			s.key("a")
 		default:
 			return
 		}
