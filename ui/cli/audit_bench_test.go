@@ -9,8 +9,12 @@ import (
 	"akia/iamsvc/local"
 )
 
-// auditedUsers is how many users the account has whose audit is measured.
-const auditedUsers = 5000
+const (
+	// auditedUsers is how many users the account has whose audit is measured.
+	auditedUsers = 5000
+	// mostMemory is how many MiB the audit of that account may take.
+	mostMemory = 80
+)
 
 // BenchmarkAudit measures the audit of a large account in the stripped binary, in a terminal of 120 by 40 characters:
 //
@@ -111,6 +115,9 @@ func benchmarkAuditMemory(b *testing.B, binary string) {
 		figures.add("calls", float64(server.Count("")))
 		if peak := peakMemory(b, r.cmd.Process.Pid); peak > 0 {
 			figures.add("MiB-peak", peak)
+			if peak > mostMemory {
+				b.Errorf("%.0f MiB of memory, at most %d are to be taken", peak, mostMemory)
+			}
 		}
 		_ = r.cmd.Process.Kill()
 	}
