@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"akia/iamsvc"
 	"akia/ui/account"
@@ -84,6 +85,9 @@ func (m *Model) drawTable() []string {
 	return box.Render(t.Marks, lines)
 }
 
+// worthSaying is the age from which the table says how old it is: while the cursor rests on a user nothing is read again.
+const worthSaying = 5 * time.Minute
+
 func (m *Model) heads(columns []column) string {
 	var b strings.Builder
 	b.WriteString("  ")
@@ -141,7 +145,7 @@ func (m *Model) noKeys(width int) []string {
 func (m *Model) tableNote() (string, theme.Paint) {
 	f := m.account.Keys(m.pace.user)
 	if f.Old() {
-		return "could not be read again: as of " + text.Ago(f.At(), m.cfg.Now()), m.theme.Bad
+		return "could not be read again: as of " + text.Ago(f.Told(), m.cfg.Now()), m.theme.Bad
 	}
 	if f.Denied() {
 		return "needs " + f.Err.Permission(), m.theme.Warn
@@ -154,6 +158,9 @@ func (m *Model) tableNote() (string, theme.Paint) {
 		if m.own(k) {
 			own = m.theme.Marks.Own + " the key akia is signed in with"
 		}
+	}
+	if told := f.Told(); !told.IsZero() && m.cfg.Now().Sub(told) >= worthSaying {
+		return "as of " + text.Ago(told, m.cfg.Now()) + ": r reads it again", m.theme.Dim
 	}
 	if own != "" {
 		return own, m.theme.Dim

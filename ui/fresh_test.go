@@ -193,3 +193,20 @@ func TestEscStopsWhatLoads(t *testing.T) {
 	s.tap("tab", "r")
 	s.shows("AKIABOBBOBBOBBOBBOB1", "1d ago")
 }
+
+// TestAnOldTableSaysHowOldItIs: while the cursor stays on a user nothing is read again, so the screen must not look as if
+// it were of this minute.
+func TestAnOldTableSaysHowOldItIs(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j")
+	s.wait(4 * time.Minute)
+	s.hides("as of")
+	s.wait(2 * time.Minute)
+	s.shows("as of 6m ago: r reads it again")
+	s.svc.errs["ListKeys bob"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys"}
+	s.tap("tab", "r")
+	s.shows("could not be read again: as of 6m ago")
+	delete(s.svc.errs, "ListKeys bob")
+	s.tap("r")
+	s.hides("as of")
+}

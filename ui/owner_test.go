@@ -142,7 +142,7 @@ func TestOwnerThatIsTheRootUser(t *testing.T) {
 	s.tap("o")
 	s.paste("AKIAROOTROOTROOTROOT")
 	s.tap("enter")
-	s.shows("AKIAROOTROOTROOTROOT belongs to the root user")
+	s.shows("AKIAROOTROOTROOTROOT has no user that IAM names")
 	if k, ok := s.m.selectedKey(); s.m.focus == keysFocus && ok && k.User != "" {
 		t.Errorf("after the search for root's key the focus is on %s of %s", k.ID, k.User)
 	}

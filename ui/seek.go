@@ -85,7 +85,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 		return m.fail(err)
 	}
 	if msg.use.User == "" {
-		return m.say(dialog.Good, msg.keyID+" belongs to the root user of the account")
+		return m.say(dialog.Good, msg.keyID+" has no user that IAM names: it may be the root user's")
 	}
 	m.users.filter.Reset()
 	m.users.refilter()

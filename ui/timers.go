@@ -101,7 +101,7 @@ func (m *Model) nextAge() time.Time {
 	if m.audit.open {
 		return m.nextAuditAge()
 	}
-	next := m.nextAgeOf(m.keyRows(), time.Time{})
+	next := m.nextAgeOf(m.keyRows(), m.nextSaying())
 	if m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)
 		for i := from; i < to; i++ {
@@ -111,6 +111,19 @@ func (m *Model) nextAge() time.Time {
 		}
 	}
 	return next
+}
+
+// nextSaying returns when what the table says of its own age reads differently; the zero time if there is no table.
+func (m *Model) nextSaying() time.Time {
+	told := m.account.Keys(m.pace.user).Told()
+	switch now := m.cfg.Now(); {
+	case told.IsZero():
+		return time.Time{}
+	case now.Sub(told) < worthSaying:
+		return told.Add(worthSaying)
+	default:
+		return text.Change(told, now)
+	}
 }
 
 // nextAgeOf returns the earlier of next and the first change of an age or last use of the keys.

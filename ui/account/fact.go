@@ -30,7 +30,8 @@ type Fact[T any] struct {
 	known   bool
 	loading bool
 	since   time.Time // when it was asked
-	at      time.Time // when it was answered
+	at      time.Time // when it was answered, if only with a failure
+	told    time.Time // when Value was
 }
 
 // State returns how much is known.
@@ -71,6 +72,14 @@ func (f *Fact[T]) At() time.Time {
 	return f.at
 }
 
+// Told returns when the service said Value; the zero time if it never did.
+func (f *Fact[T]) Told() time.Time {
+	if f == nil {
+		return time.Time{}
+	}
+	return f.told
+}
+
 // Sent returns when the question that was asked last was sent.
 func (f *Fact[T]) Sent() time.Time {
 	if f == nil {
@@ -105,7 +114,7 @@ func (f *Fact[T]) begin(now time.Time) { f.loading, f.since = true, now }
 func (f *Fact[T]) stop() { f.loading = false }
 
 func (f *Fact[T]) set(v T, now time.Time) {
-	f.Value, f.Err, f.known, f.loading, f.at = v, nil, true, false, now
+	f.Value, f.Err, f.known, f.loading, f.at, f.told = v, nil, true, false, now, now
 }
 
 func (f *Fact[T]) fail(err *iamsvc.Error, now time.Time) {
