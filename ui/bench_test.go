@@ -89,7 +89,7 @@ func benchmarkPage(b *testing.B, filter string, rows int) {
 		pane.filter.SetValue(filter)
 		for from := 0; from < len(users); from += 100 {
 			a.AddPage(iamsvc.UserPage{Users: users[from : from+100], More: from+100 < len(users), Marker: "m"}, start)
-			pane.update(a)
+			pane.grow(a)
 		}
 		if pane.Len() != len(users) {
 			b.Fatalf("%d users are listed", pane.Len())

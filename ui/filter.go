@@ -35,48 +35,68 @@ type names []iamsvc.User
 func (n names) String(i int) string { return n[i].Name }
 func (n names) Len() int            { return len(n) }
 
-// match returns the users that a filter matches, in the order asked for: without one, the best match first. The name is
-// matched fuzzily; the path, and key IDs that are known, by a part of them.
-func match(a *account.Account, filter string, order userOrder) []row {
+// match returns those of the users at the position from and after it that a filter matches, in the order asked for: without
+// one, the best match first. The name is matched fuzzily; the path, and key IDs that are known, by a part of them.
+func match(a *account.Account, from int, filter string, order userOrder) []row {
 	users := a.Users()
-	rows := make([]row, 0, len(users))
+	rows := make([]row, 0, len(users)-from)
 	if filter == "" {
-		for i := range users {
+		for i := from; i < len(users); i++ {
 			rows = append(rows, row{user: i})
 		}
 	} else {
-		rows = search(a, users, filter, rows)
+		rows = search(a, from, filter, rows)
 	}
-	sortRows(a, rows, order)
+	slices.SortFunc(rows, byOrder(a, order))
 	return rows
 }
 
-func search(a *account.Account, users []iamsvc.User, filter string, rows []row) []row {
+func search(a *account.Account, from int, filter string, rows []row) []row {
+	users := a.Users()[from:]
 	byName := make([]bool, len(users))
 	for _, f := range fuzzy.FindFromNoSort(filter, names(users)) {
 		byName[f.Index] = true
-		rows = append(rows, row{f.Index, hit{inName, f.Str, f.MatchedIndexes, f.Score}})
+		rows = append(rows, row{from + f.Index, hit{inName, f.Str, f.MatchedIndexes, f.Score}})
 	}
 	for i, u := range users {
 		if byName[i] {
 			continue
 		}
-		if at, ok := within(u.Path, filter); ok {
-			rows = append(rows, row{i, hit{inPath, u.Path, at, -1000}})
-			continue
-		}
-		keys := a.Keys(u.Name)
-		if keys == nil {
-			continue
-		}
-		for _, k := range keys.Value {
-			if at, ok := within(k.ID, filter); ok {
-				rows = append(rows, row{i, hit{inKeyID, k.ID, at, -1000}})
-				break
-			}
+		if h, ok := elsewhere(a, u, filter); ok {
+			rows = append(rows, row{from + i, h})
 		}
 	}
 	return rows
+}
+
+// elsewhere finds a filter in what there is of a user besides the name.
+func elsewhere(a *account.Account, u iamsvc.User, filter string) (hit, bool) {
+	const score = -1000 // behind every name
+	if at, ok := within(u.Path, filter); ok {
+		return hit{inPath, u.Path, at, score}, true
+	}
+	if keys := a.Keys(u.Name); keys != nil {
+		for _, k := range keys.Value {
+			if at, ok := within(k.ID, filter); ok {
+				return hit{inKeyID, k.ID, at, score}, true
+			}
+		}
+	}
+	return hit{}, false
+}
+
+// merge makes one of two lists of rows that each are in the order.
+func merge(a *account.Account, x, y []row, order userOrder) []row {
+	compare := byOrder(a, order)
+	all := make([]row, 0, len(x)+len(y))
+	for len(x) > 0 && len(y) > 0 {
+		if compare(x[0], y[0]) <= 0 {
+			all, x = append(all, x[0]), x[1:]
+		} else {
+			all, y = append(all, y[0]), y[1:]
+		}
+	}
+	return append(append(all, x...), y...)
 }
 
 // within finds filter in s regardless of case and returns the bytes it takes.
@@ -92,10 +112,10 @@ func within(s, filter string) ([]int, bool) {
 	return at, true
 }
 
-// sortRows sorts by the order; rows that it does not tell apart stay as the service listed them.
-func sortRows(a *account.Account, rows []row, order userOrder) {
+// byOrder compares rows by the order; rows that it does not tell apart stay as the service listed them.
+func byOrder(a *account.Account, order userOrder) func(x, y row) int {
 	users := a.Users()
-	slices.SortFunc(rows, func(x, y row) int {
+	return func(x, y row) int {
 		c := 0
 		switch order {
 		case byCreated:
@@ -106,7 +126,7 @@ func sortRows(a *account.Account, rows []row, order userOrder) {
 			c = cmp.Compare(y.hit.score, x.hit.score)
 		}
 		return cmp.Or(c, cmp.Compare(x.user, y.user))
-	})
+	}
 }
 
 // eldestFirst puts the user with the older key first, and users whose keys are not known, or who have none, last.

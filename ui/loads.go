@@ -142,7 +142,7 @@ func (m *Model) answered(msg answer) tea.Cmd {
 	switch msg := msg.(type) {
 	case usersLoadedMsg:
 		m.account.AddPage(msg.page, now)
-		m.users.update(m.account)
+		m.users.grow(m.account)
 		if err := m.account.UsersErr(); err != nil { // the page leads nowhere
 			return m.loadFailed(a.req, err)
 		}

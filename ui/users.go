@@ -23,6 +23,8 @@ type usersPane struct {
 
 	account *account.Account
 	rows    []row // nil: all users in the service's order
+	// loaded is how many users were matched for rows, and reordered the account's count then.
+	loaded, reordered int
 }
 
 // row is one user that is shown: its position in the account, and what of it the filter matched.
@@ -104,12 +106,29 @@ func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byEldest
 
 // update brings the rows up to date with the account, the filter and the order; the cursor keeps its user and its line.
 func (p *usersPane) update(a *account.Account) {
-	p.account = a
+	p.account, p.rows, p.loaded, p.reordered = a, nil, len(a.Users()), a.Reordered()
 	if p.filtered() || p.order != byService {
-		p.rows = match(a, p.filter.Value(), p.order)
-	} else {
-		p.rows = nil
+		p.rows = match(a, 0, p.filter.Value(), p.order)
 	}
+	p.sync()
+}
+
+// grow brings the rows up to date after a page of users was read. Only the users of the page are matched: reading n users
+// costs as much as n users do, not as much for each page.
+func (p *usersPane) grow(a *account.Account) {
+	if a != p.account || a.Reordered() != p.reordered {
+		p.update(a)
+		return
+	}
+	if p.rows != nil {
+		p.rows = merge(a, p.rows, match(a, p.loaded, p.filter.Value(), p.order), p.order)
+	}
+	p.loaded = len(a.Users())
+	p.sync()
+}
+
+// sync finds the cursor's user again after the rows have changed.
+func (p *usersPane) sync() {
 	p.window.Sync(p)
 	if p.filtered() && p.anchor != "" && !p.window.Select(p, p.anchor) {
 		p.window.First(p)

@@ -17,6 +17,7 @@ type Account struct {
 
 	users        []iamsvc.User
 	index        map[string]int // position in users, by name
+	reordered    int            // counts the changes of users other than that some were appended
 	listing      listing
 	keys         map[string]*Fact[[]iamsvc.Key]
 	lastUse      map[string]*Fact[iamsvc.LastUse]
@@ -41,6 +42,9 @@ func New() *Account {
 
 // Users returns the users in the service's order. The caller must not change the slice.
 func (a *Account) Users() []iamsvc.User { return a.users }
+
+// Reordered counts the changes of Users other than that users were appended: as long as it stays, so do their positions.
+func (a *Account) Reordered() int { return a.reordered }
 
 // User returns a user by name.
 func (a *Account) User(name string) (iamsvc.User, bool) {

@@ -71,6 +71,7 @@ func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 		l.next = appendNew(l.next, l.nextIndex, p.Users)
 		if len(l.next) >= len(a.users) || !p.More {
 			a.users, a.index = l.next, l.nextIndex
+			a.reordered++
 			a.keepNewcomers(p.More)
 			l.refreshing, l.next, l.nextIndex = false, nil, nil
 		}
@@ -103,4 +104,5 @@ func (a *Account) RefreshUsers() {
 func (a *Account) Only(users ...iamsvc.User) {
 	a.index = map[string]int{}
 	a.users = appendNew(nil, a.index, users)
+	a.reordered++
 }

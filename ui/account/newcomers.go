@@ -20,6 +20,7 @@ type newcomer struct {
 func (a *Account) AddUser(u iamsvc.User, now time.Time) {
 	a.newcomers[u.Name] = newcomer{user: u, at: now}
 	a.users, a.index = insert(a.users, u)
+	a.reordered++
 	a.keysFact(u.Name).set(nil, now)
 }
 
@@ -27,6 +28,7 @@ func (a *Account) AddUser(u iamsvc.User, now time.Time) {
 func (a *Account) RemoveUser(name string, now time.Time) {
 	a.newcomers[name] = newcomer{at: now, gone: true}
 	a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Name == name })
+	a.reordered++
 	a.index = indexOf(a.users)
 	delete(a.keys, name)
 	delete(a.details, name)
@@ -72,6 +74,7 @@ func (a *Account) keepNewcomers(more bool) {
 		}
 		l.kept[name] = true
 		a.users, a.index = insert(a.users, n.user)
+		a.reordered++
 	}
 }
 
@@ -87,6 +90,7 @@ func (a *Account) dropGone(p iamsvc.UserPage) {
 	for name := range l.kept {
 		if l.begun.After(a.newcomers[name].at.Add(late)) {
 			a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Name == name })
+			a.reordered++
 			a.index = indexOf(a.users)
 		}
 	}

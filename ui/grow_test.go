@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+)
+
+// TestRowsGrowAsIfMatchedAnew reads pages, and makes and removes users in between: matching only what is new must give the
+// rows that matching everything gives.
+func TestRowsGrowAsIfMatchedAnew(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for round := range 200 {
+		a, pane := account.New(), newUsersPane()
+		pane.filter.SetValue([]string{"", "b", "bot", "/ci"}[r.IntN(4)])
+		pane.order = userOrder(r.IntN(int(userOrders)))
+		for page := range 12 {
+			var p iamsvc.UserPage
+			for range r.IntN(8) {
+				name := fmt.Sprintf("%c-bot-%03d", 'a'+r.IntN(26), r.IntN(300))
+				p.Users = append(p.Users, iamsvc.User{Name: name, Path: []string{"/", "/ci/"}[r.IntN(2)], Created: start.AddDate(0, 0, -r.IntN(100))})
+			}
+			p.More, p.Marker = page < 11, fmt.Sprint(page)
+			if r.IntN(4) == 0 {
+				a.Only(iamsvc.User{Name: "bob", Path: "/"})
+			}
+			if r.IntN(5) == 0 {
+				a.RefreshUsers()
+			}
+			a.AddPage(p, start)
+			pane.grow(a)
+			anew := newUsersPane()
+			anew.filter.SetValue(pane.filter.Value())
+			anew.order = pane.order
+			anew.update(a)
+			same := func(x, y row) bool { return x.user == y.user && x.hit.field == y.hit.field }
+			if pane.Len() != anew.Len() || !slices.EqualFunc(pane.rows, anew.rows, same) {
+				t.Fatalf("round %d, page %d: %d rows, want %d", round, page, pane.Len(), anew.Len())
+			}
+		}
+	}
+}
