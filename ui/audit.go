@@ -33,10 +33,11 @@ type auditPane struct {
 	facts   factsLoad
 	feed    auditFeed
 	scan    auditScan
-	gather  *gathering // rows of a bulk that are not settled yet; nil if there are none
-	then    *settling  // what is to be done with a row once it is settled; nil for nothing
-	stopped bool       // by the person: nothing more is asked until r
-	back    keysPane   // the keys of the panes behind it
+	gather  *gathering       // rows of a bulk that are not settled yet; nil if there are none
+	then    *settling        // what is to be done with a row once it is settled; nil for nothing
+	again   []audit.Question // to be asked although it is known
+	stopped bool             // by the person: nothing more is asked until r
+	back    keysPane         // the keys of the panes behind it
 
 	intents []intent
 	short   []key.Binding
@@ -185,12 +186,10 @@ func (m *Model) refreshAudit() tea.Cmd {
 	a.stopped = false
 	a.table.Assess(a.table.Thresholds(), m.cfg.Now())
 	a.table.Retry()
-	cmd := m.loadReport()
 	if _, row, ok := a.row(); ok && !row.Root() {
-		ask := []audit.Question{{User: row.User}}
-		return tea.Batch(cmd, a.feed.ask(m.cfg.Service, m.cfg.Now, iamsvc.ClassInView, ask))
+		a.again = []audit.Question{{User: row.User}}
 	}
-	return cmd
+	return m.loadReport()
 }
 
 // taken is a message that knows what is to be done with it; doer is such an answer of a dialog.

@@ -66,6 +66,10 @@ func rowKey(r audit.Row) iamsvc.Key {
 // auditIDCell shows the key ID, or why it is not known.
 func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	switch {
+	case r.KeyID == "" && r.Root() && c.Short:
+		return m.theme.Marks.None, p.Dim
+	case r.KeyID == "" && r.Root():
+		return "only root may list it", p.Dim
 	case r.KeyID == "" && r.List == audit.ListDenied:
 		return "denied", p.Warn
 	case r.KeyID == "" && r.List == audit.ListFailed:

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc/audit"
+	"akia/iamsvc/report"
 	"akia/ui/overview"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -104,14 +105,19 @@ func (m *Model) auditNote() string {
 			notes = append(notes, s)
 		}
 	}
-	if a.scan.running() {
+	switch {
+	case a.scan.running() && a.scan.progress.Paused:
+		add(m.scanNote())
+	case a.scan.running():
 		add(m.wait() + " " + m.scanNote())
+	case a.scan.done:
+		add("exact scan done")
 	}
 	if a.gather != nil {
 		add(m.wait() + " " + a.gather.words())
 	}
 	add(m.reportNote())
-	if n := a.table.Summary().NoID; n > 0 && !a.report.asking && !a.scan.running() {
+	if n := a.openIDs(); n > 0 && !a.report.asking && !a.scan.running() {
 		known := text.Count(a.table.Len()-n) + " of " + text.Count(a.table.Len()) + " key IDs"
 		if a.stopped {
 			known += ", stopped: r goes on"
@@ -133,6 +139,17 @@ func (m *Model) auditNote() string {
 		add("/" + f.Text)
 	}
 	return strings.Join(notes, "   ")
+}
+
+// openIDs returns how many key IDs are not known, without those of the root user, which nobody else may list.
+func (a *auditPane) openIDs() int {
+	n := a.table.Summary().NoID
+	for _, ref := range a.table.User(report.RootUser) {
+		if r, _ := a.table.Row(ref); r.KeyID == "" {
+			n--
+		}
+	}
+	return n
 }
 
 // reportNote says how far the credential report is, or how old.

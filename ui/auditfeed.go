@@ -49,8 +49,8 @@ func newAuditFeed() auditFeed {
 	return f
 }
 
-// ask sends questions, and sees to it that a command waits for the answers.
-func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class, questions []audit.Question) tea.Cmd {
+// ask returns the commands that send questions. The one that waits for the answers has to follow.
+func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class, questions []audit.Question) []tea.Cmd {
 	if f.box == nil {
 		f.box = newMailbox[auditAnswer](f.gather)
 	}
@@ -62,7 +62,7 @@ func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class,
 			cmds = append(cmds, askAudit(ctx, svc, now, q, f.box))
 		}
 	}
-	return tea.Batch(append(cmds, f.wait())...)
+	return cmds
 }
 
 // wait returns the command that waits for the next answers; nil if none are due, or one waits already.
@@ -124,7 +124,7 @@ func (msg auditAnswersMsg) take(m *Model) tea.Cmd {
 			m.auditUsed(a.User, a.KeyID, a.use, a.err)
 		}
 	}
-	return f.wait()
+	return nil // who asks next sees to it that the others are waited for
 }
 
 // auditListed takes the answer to a list of a user's keys.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,17 +12,23 @@ import (
 	"akia/ui/text"
 )
 
-// loadAudit asks what is worth asking for the audit now: what a bulk waits for, what the rows in view lack, and behind them
-// the key IDs of all other rows.
+// loadAudit asks what is worth asking for the audit now, and waits for the answers.
 func (m *Model) loadAudit() tea.Cmd {
-	a := &m.audit
-	if a.table == nil || m.exit.leaving {
+	if m.audit.table == nil || m.exit.leaving {
 		return nil
 	}
+	ask := m.askForAudit()
+	return tea.Batch(append(ask, m.audit.feed.wait())...)
+}
+
+// askForAudit asks what a bulk waits for, what the rows in view lack, and behind them the key IDs of all other rows.
+func (m *Model) askForAudit() []tea.Cmd {
+	a := &m.audit
 	now, svc := m.cfg.Now, m.cfg.Service
-	bulk := append(m.nextOfGathering(), m.nextOfSettling()...)
+	bulk := slices.Concat(m.nextOfGathering(), m.nextOfSettling(), a.again)
+	a.again = nil
 	if !a.open || a.stopped || a.report.asking && !a.report.had { // the report will tell most of it
-		return tea.Batch(a.feed.ask(svc, now, iamsvc.ClassInView, bulk))
+		return a.feed.ask(svc, now, iamsvc.ClassInView, bulk)
 	}
 	wanted := a.table.Next(a.visible, max(feedBehind-len(a.feed.flying), 0)+len(a.visible))
 	var seen, behind []audit.Question
@@ -35,9 +42,9 @@ func (m *Model) loadAudit() tea.Cmd {
 			a.table.Unasked(q)
 		}
 	}
-	return tea.Batch(
+	return append(
 		a.feed.ask(svc, now, iamsvc.ClassInView, append(bulk, seen...)),
-		a.feed.ask(svc, now, iamsvc.ClassSweep, behind),
+		a.feed.ask(svc, now, iamsvc.ClassSweep, behind)...,
 	)
 }
 
@@ -113,5 +120,6 @@ func (m *Model) stopAudit() bool {
 // auditBusy reports whether the person waits for something that the audit shows.
 func (m *Model) auditBusy() bool {
 	a := &m.audit
-	return a.open && (a.report.asking || a.then != nil || a.gather != nil || len(a.feed.flying) > 0 || a.scan.running())
+	return a.open && (a.report.asking || a.then != nil || a.gather != nil || len(a.feed.flying) > 0 ||
+		a.scan.running() && !a.scan.progress.Paused)
 }

@@ -14,23 +14,29 @@ import (
 	"akia/iamsvc/local"
 )
 
-// readmePictures are the pictures of the README, each with the keys that lead to it in the demo account.
-func readmePictures() map[string][]string {
-	return map[string][]string{
-		"browse.svg": {"j", "k"},
-		"delete.svg": {"d"},
+// readmePicture is a picture of the README: how high it is, and the keys that lead to it in the demo account.
+type readmePicture struct {
+	height int
+	keys   []string
+}
+
+func readmePictures() map[string]readmePicture {
+	return map[string]readmePicture{
+		"browse.svg": {24, []string{"j", "k"}},
+		"delete.svg": {24, []string{"d"}},
+		"audit.svg":  {34, []string{"a", "j", "space", "space"}},
 	}
 }
 
 // TestReadmePictures fails when the README shows a screen that the program does not draw any more.
 // `go test ./ui -run TestReadmePictures -update` draws them anew.
 func TestReadmePictures(t *testing.T) {
-	const width, height = 120, 24
-	for file, keys := range readmePictures() {
+	const width = 120
+	for file, p := range readmePictures() {
 		t.Run(file, func(t *testing.T) {
-			s := demoScreen(t, width, height)
-			s.tap(keys...)
-			got := picture(s.m.View().Content, width, height, true)
+			s := demoScreen(t, width, p.height)
+			s.tap(p.keys...)
+			got := picture(s.m.View().Content, width, p.height, true)
 			path := filepath.Join("..", ".github", file)
 			if update := flag.Lookup("update"); update != nil && update.Value.String() == "true" {
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
