@@ -140,7 +140,7 @@ func (m *Model) askBulk(c chosen) {
 		goOn = dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
 	}
 	list := &bulkList{items: items}
-	list.question = dialog.NewAsk(title+text.Count(len(items))+" marked keys of "+text.Count(countUsers(items))+" users?", lines,
+	list.question = dialog.NewAsk(title+text.Many(len(items), "marked key")+" of "+text.Many(countUsers(items), "user")+"?", lines,
 		goOn, dialog.Button{Label: "Show all", Result: list})
 	m.open(list.question)
 }

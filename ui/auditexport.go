@@ -171,7 +171,7 @@ func (msg exportedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		return m.exportFailed(msg.err)
 	}
-	return m.say(dialog.Good, text.Count(msg.rows)+" keys written to "+msg.path)
+	return m.say(dialog.Good, text.Many(msg.rows, "key")+" written to "+msg.path)
 }
 
 // exportFailed says why there is no file.

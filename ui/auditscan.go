@@ -211,7 +211,7 @@ func (m *Model) scanEnded(cause error) tea.Cmd {
 	case p.Failed > 0:
 		return m.say(dialog.Warn, "Scan done: "+strconv.Itoa(p.Failed)+" of "+strconv.Itoa(p.Calls)+" questions failed; S asks these again")
 	}
-	return m.say(dialog.Good, "Scan done: "+text.Count(p.Users)+" users, "+text.Count(p.Keys)+" keys")
+	return m.say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }
 
 // scanNote words how far the scan is.

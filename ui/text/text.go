@@ -232,6 +232,14 @@ func (w *wrapper) end() {
 // Trim cleans s and drops the white space around it, for what is pasted into a line of text.
 func Trim(s string) string { return strings.TrimSpace(Clean(s)) }
 
+// Many names a number of things, as "1 key" and "1,200 keys".
+func Many(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return Count(n) + " " + thing
+}
+
 // Count writes a number with commas between the thousands.
 func Count(n int) string {
 	s := strconv.Itoa(n)

@@ -136,3 +136,11 @@ func TestSpacesAndTrim(t *testing.T) {
 		t.Errorf("Trim = %q", got)
 	}
 }
+
+func TestCountAndMany(t *testing.T) {
+	for n, want := range map[int]string{0: "0 keys", 1: "1 key", 999: "999 keys", 1000: "1,000 keys", 1234567: "1,234,567 keys", -1000: "-1,000 keys"} {
+		if got := Many(n, "key"); got != want {
+			t.Errorf("Many(%d) is %q, want %q", n, got, want)
+		}
+	}
+}

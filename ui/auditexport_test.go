@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"akia/iamsvc/handover"
+)
+
+func TestExportWritesWhatIsShownAndAsksBeforeItReplaces(t *testing.T) {
+	dir := t.TempDir()
+	s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Env = handover.Env{Dir: dir} })
+	s.tap("a", "/")
+	s.typeText("deploy")
+	s.tap("enter", "x")
+	s.shows("The 2 keys that are shown", "akia-keys-123456789012-2026-03-14.csv")
+	s.tap("enter")
+	path := filepath.Join(dir, "akia-keys-123456789012-2026-03-14.csv")
+	s.shows("2 keys written to ")
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("the mode is %v", info.Mode())
+	}
+	first := readFile(t, path)
+	for _, want := range []string{"AKIADEPLOYDEPLOYDEP1", "AKIADEPLOYDEPLOYDEP2"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("%s is not in %q", want, first)
+		}
+	}
+	if strings.Contains(first, "AKIABOB") || strings.Index(first, "DEPLOYDEP2") > strings.Index(first, "DEPLOYDEP1") {
+		t.Errorf("that is not what is shown: %q", first)
+	}
+	s.tap("esc", "x", "enter")
+	s.shows("Replace this file?", "There is a file of")
+	s.tap("esc")
+	if got := readFile(t, path); got != first {
+		t.Error("the file was replaced although that was not confirmed")
+	}
+	s.tap("x", "enter", "y")
+	if got := readFile(t, path); !strings.Contains(got, "AKIABOBBOBBOBBOBBOB1") {
+		t.Errorf("after the confirmation the file holds %q", got)
+	}
+}
+
+func TestExportKnowsItsFormatsByTheName(t *testing.T) {
+	dir := t.TempDir()
+	s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Env = handover.Env{Dir: dir} })
+	s.tap("a", "x")
+	s.typeText("x")
+	s.shows("has to end in .csv, .json, .md or .txt")
+	s.tap("enter", "esc")
+	for ext, begin := range map[string]string{"json": "{", "md": "#", "txt": ""} {
+		s.tap("x")
+		for range 3 {
+			s.tap("backspace")
+		}
+		s.typeText(ext)
+		s.tap("enter")
+		if got := readFile(t, filepath.Join(dir, "akia-keys-123456789012-2026-03-14."+ext)); !strings.HasPrefix(got, begin) || !strings.Contains(got, "AKIABOBBOBBOBBOBBOB1") {
+			t.Errorf("%s holds %q", ext, got[:min(len(got), 80)])
+		}
+	}
+}
+
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+const leakReport = "leak.txt:12: AKIAALICEALICEALICE2 found, also AKIAQNZGKIQY56JQ7WML\nand again AKIAALICEALICEALICE2, AKIABOBBOBBOBBOBBOB1, AKIAIOSFODNN7EXAMPLE."
+
+func TestOwnersOfAllKeysInAText(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("o")
+	s.paste(leakReport)
+	s.shows("4 key IDs in the text", "alice, inactive", "bob, active", "not ours: of account 029608264753", "not ours: of account 999988887777")
+	if n := s.svc.count("AccountOf"); n != 1 {
+		t.Errorf("AccountOf was called %d times: an ID that tells its account is not asked about", n)
+	}
+	s.tap("down", "enter") // not ours: there is nowhere to go
+	s.shows("4 key IDs in the text")
+	s.tap("down", "enter")
+	s.on("bob")
+	s.shows("Keys of bob")
+}
+
+func TestKeysOfATextAreMarkedInTheAudit(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("o")
+	s.paste(leakReport)
+	s.tap("up", "enter")
+	s.shows("2 marked", "All access keys 7")
+	s.tap("t")
+	s.shows("Deactivate 1 marked key of 1 user?", "AKIABOBBOBBOBBOBBOB1 of bob, active", "1 not active")
+}
+
+func TestOneKeyIDGoesToItsOwnerAsBefore(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("o")
+	s.paste(" AKIABOBBOBBOBBOBBOB1\n")
+	s.tap("enter")
+	s.on("bob")
+}
