@@ -2,8 +2,6 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-
-	"akia/ui/list"
 )
 
 // groupMarks is the group of the help page for the marks of rows.
@@ -16,26 +14,12 @@ func auditIntents() []intent {
 }
 
 func auditMoveIntents() []intent {
-	to := func(f func(*list.Window, list.Source)) func(*Model) tea.Cmd {
-		return func(m *Model) tea.Cmd { return m.moveAudit(f) }
-	}
-	page := func(direction, part int) func(*Model) tea.Cmd {
-		return to(func(w *list.Window, s list.Source) { w.Page(s, direction, part) })
-	}
-	return []intent{
-		bind(0, groupMove, "↑ k", "up", to(func(w *list.Window, s list.Source) { w.Move(s, -1) }), "up", "k", "ctrl+p"),
-		bind(0, groupMove, "↓ j", "down", to(func(w *list.Window, s list.Source) { w.Move(s, 1) }), "down", "j", "ctrl+n"),
-		bind(0, groupMove, "g", "first row", to((*list.Window).First), "g", "home"),
-		bind(0, groupMove, "G", "last row", to((*list.Window).Last), "G", "end"),
-		bind(0, groupMove, "ctrl+d", "half a page down", page(1, 2), "ctrl+d"),
-		bind(0, groupMove, "ctrl+u", "half a page up", page(-1, 2), "ctrl+u"),
-		bind(0, groupMove, "pgdn", "page down", page(1, 1), "pgdown", "ctrl+f"),
-		bind(0, groupMove, "pgup", "page up", page(-1, 1), "pgup", "ctrl+b"),
+	return append(cursorIntents((*Model).moveAudit),
 		bind(0, groupMove, "enter", "details of the key and its findings", (*Model).auditDetails, "enter"),
 		bind(0, groupMove, "tab", "to the user in the panes", (*Model).toUserOfRow, "tab", "right", "l"),
 		bind(0, groupMove, "esc", "dismiss an error, stop loading, clear filter and marks, go back", (*Model).escapeAudit, "esc"),
 		bind(12, groupMove, "a", "back", (*Model).fromAudit, "a"),
-	}
+	)
 }
 
 // auditRowIntents are the keys of the panes that act on a key or a user. A row is settled before they do; where rows are

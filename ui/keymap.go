@@ -34,9 +34,10 @@ func bind(rank int, group, help, desc string, do func(*Model) tea.Cmd, keys ...s
 	return intent{key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc)), group, rank, do}
 }
 
-func moveIntents() []intent {
+// cursorIntents are the keys that move the cursor of a list; move is how the list that takes them is moved.
+func cursorIntents(move func(*Model, func(*list.Window, list.Source)) tea.Cmd) []intent {
 	to := func(f func(*list.Window, list.Source)) func(*Model) tea.Cmd {
-		return func(m *Model) tea.Cmd { return m.move(f) }
+		return func(m *Model) tea.Cmd { return move(m, f) }
 	}
 	page := func(direction, part int) func(*Model) tea.Cmd {
 		return to(func(w *list.Window, s list.Source) { w.Page(s, direction, part) })
@@ -50,12 +51,17 @@ func moveIntents() []intent {
 		bind(0, groupMove, "ctrl+u", "half a page up", page(-1, 2), "ctrl+u"),
 		bind(0, groupMove, "pgdn", "page down", page(1, 1), "pgdown", "ctrl+f"),
 		bind(0, groupMove, "pgup", "page up", page(-1, 1), "pgup", "ctrl+b"),
+	}
+}
+
+func moveIntents() []intent {
+	return append(cursorIntents((*Model).move),
 		bind(1, groupMove, "tab", "pane", (*Model).otherPane, "tab", "shift+tab"),
 		bind(0, groupMove, "→ l", "to the keys", (*Model).toKeys, "right", "l"),
 		bind(0, groupMove, "← h", "to the users", (*Model).toUsers, "left", "h"),
 		bind(0, groupMove, "enter", "into the keys; on a key: its details", (*Model).enter, "enter"),
 		bind(0, groupMove, "esc", "dismiss an error, stop loading, clear the filter, go back", (*Model).escape, "esc"),
-	}
+	)
 }
 
 func keyIntents() []intent {
