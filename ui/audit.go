@@ -100,7 +100,7 @@ func (m *Model) toAudit() tea.Cmd {
 	a.open, a.back = true, m.table
 	m.table = keysPane{order: m.table.order, height: m.table.height}
 	if a.table == nil {
-		a.table = audit.NewTable(m.cfg.Thresholds, m.cfg.Now())
+		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Now())
 		a.view = a.table.NewView()
 		m.tellAuditAll()
 	}
@@ -201,6 +201,7 @@ type (
 // followAudit brings what follows from the state up to date: the window, what waits for a row, what is worth asking.
 func (m *Model) followAudit() tea.Cmd {
 	m.audit.look()
+	m.followFindings()
 	then := m.settleRowOn()
 	m.gathered()
 	return tea.Batch(then, m.loadAudit())

@@ -91,6 +91,52 @@ func TestWithoutAReportTheExactScanRunsByItself(t *testing.T) {
 	}
 }
 
+// The facts about all users come sooner than the scan has found their keys.
+func TestWithoutAReportQuarantinedUsersAreFoundAllTheSame(t *testing.T) {
+	s := newScreen(t, 120, 40, quarantined)
+	s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
+	s.hold = true // nothing is known of any user yet
+	s.press("a")
+	s.release()
+	s.wait(time.Second)
+	s.shows("Scan done: 6 users, 7 keys", "1 quarantined")
+}
+
+func TestThresholdsMarkAgesAndAreNamed(t *testing.T) {
+	s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Thresholds = &audit.Thresholds{MaxAge: 10, Inactive: 3} })
+	s.tap("tab")
+	s.shows("31d!")
+	s.tap("?", "G")
+	s.shows("an active key older than 10 days")
+	s.tap("esc", "a", "f")
+	s.shows("active, older than 10 days", "inactive, unused for 3 days")
+	s.hides("never-used", "unused-long")
+
+	none := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Thresholds = &audit.Thresholds{} })
+	none.shows("412d")
+	none.hides("412d!")
+	none.tap("?", "G")
+	none.hides("an active key older")
+}
+
+// A count in a menu is a fact like any other: it follows what becomes known while the menu is open.
+func TestChoiceOfFindingsFollowsTheTable(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.hold = true
+	s.press("a")
+	s.press("f")
+	s.shows("All keys")
+	s.release()
+	s.wait(time.Second)
+	s.shows("All keys        7", "old             3, active, older than 90 days")
+	s.press("down", "down")
+	s.svc.keys["deploy-bot"] = nil
+	s.m.audit.table.Forget("deploy-bot") // the option in focus may go: enter is not to choose another
+	s.send(nil)
+	s.press("enter")
+	s.shows("Show keys with a finding")
+}
+
 func TestReportThatCannotBeReachedIsAnErrorAndNotAScan(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.svc.errs["CredentialReport"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "GenerateCredentialReport"}

@@ -27,7 +27,7 @@ func reported(b *testing.B, keys int) *screen {
 		}
 		r.Rows = append(r.Rows, row)
 	}
-	table := audit.NewTable(s.m.cfg.Thresholds, start)
+	table := audit.NewTable(*s.m.cfg.Thresholds, start)
 	table.Report(r.Rows, r.Generated)
 	s.send(reportLoadedMsg{id: s.m.audit.report.id, report: r, table: table, view: table.NewView()})
 	s.held = nil

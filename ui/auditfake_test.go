@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"akia/iamsvc"
@@ -39,20 +37,19 @@ func (f *fakeService) report() iamsvc.Report {
 	return out
 }
 
-// UserFacts says of every user which keys are described.
+// UserFacts says of every user which keys are described, and who is quarantined.
 func (f *fakeService) UserFacts(ctx context.Context, marker string) (iamsvc.UserFactsPage, error) {
 	if err := f.call(ctx, "UserFacts", marker); err != nil {
 		return iamsvc.UserFactsPage{}, err
 	}
 	var page iamsvc.UserFactsPage
-	for name, texts := range f.texts {
-		facts := iamsvc.UserFacts{Name: name}
-		for id := range texts {
+	for _, u := range f.users {
+		facts := iamsvc.UserFacts{Name: u.Name, Quarantined: iamsvc.Quarantined(f.about(u.Name).attached)}
+		for id := range f.texts[u.Name] {
 			facts.Described = append(facts.Described, id)
 		}
 		page.Users = append(page.Users, facts)
 	}
-	slices.SortFunc(page.Users, func(x, y iamsvc.UserFacts) int { return cmp.Compare(x.Name, y.Name) })
 	return page, nil
 }
 

@@ -84,8 +84,25 @@ type (
 	sortBy    struct{ order audit.Order }
 )
 
+// findingsMenu is the choice of a finding. It follows what becomes known.
+type findingsMenu struct{ *dialog.Menu }
+
 // askFindings offers the findings that there are, with how many keys have each.
 func (m *Model) askFindings() tea.Cmd {
+	m.open(findingsMenu{m.findings()})
+	return nil
+}
+
+// followFindings brings the choice of a finding up to date. If the one in focus has gone, it takes no key for a moment.
+func (m *Model) followFindings() {
+	for i := range m.dialogs {
+		if menu, ok := m.dialogs[i].Dialog.(findingsMenu); ok && menu.Follow(m.findings()) {
+			m.dialogs[i].deaf = m.cfg.Now().Add(dialog.Guard)
+		}
+	}
+}
+
+func (m *Model) findings() *dialog.Menu {
 	a := &m.audit
 	s := a.table.Summary()
 	options := []dialog.Option{
@@ -99,8 +116,7 @@ func (m *Model) askFindings() tea.Cmd {
 			})
 		}
 	}
-	m.open(dialog.NewMenu("Show keys with a finding", nil, options...))
-	return nil
+	return dialog.NewMenu("Show keys with a finding", nil, options...)
 }
 
 func (b byFinding) do(m *Model) tea.Cmd {

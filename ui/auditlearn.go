@@ -71,7 +71,7 @@ func (m *Model) resetAudit() {
 	a.report.id, a.back = id+1, back
 	if open {
 		a.open = true
-		a.table = audit.NewTable(m.cfg.Thresholds, m.cfg.Now())
+		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Now())
 		a.view = a.table.NewView()
 		m.layout()
 	}

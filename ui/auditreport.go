@@ -88,7 +88,7 @@ func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.R
 				return r.Root() || !strings.HasPrefix(r.Path(), cfg.PathPrefix)
 			})
 		}
-		table := audit.NewTable(cfg.Thresholds, cfg.Now())
+		table := audit.NewTable(*cfg.Thresholds, cfg.Now())
 		table.Report(found.Rows, found.Generated)
 		view := table.NewView()
 		view.Len() // puts it in order

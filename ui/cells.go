@@ -96,7 +96,7 @@ func (m *Model) age(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
 	}
 	now := m.cfg.Now()
 	words := text.Span(now.Sub(k.Created))
-	if account.Overdue(k, now) {
+	if m.cfg.Thresholds.Overdue(k, now) {
 		return words + m.theme.Marks.Overdue, p.Warn
 	}
 	return words, p.Text

@@ -99,8 +99,9 @@ type Config struct {
 	RotationQuiet, RotationInactive time.Duration
 	// PathPrefix is that of the users which the service lists; empty for all.
 	PathPrefix string
-	// Thresholds says from when on the audit finds fault with a key; the zero value is [audit.Defaults].
-	Thresholds audit.Thresholds
+	// Thresholds says from when on the audit finds fault with a key, and with MaxAge which ages are marked; nil is
+	// [audit.Defaults].
+	Thresholds *audit.Thresholds
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Now is the clock; nil is time.Now.

@@ -74,8 +74,9 @@ func New(cfg Config) *Model {
 	if cfg.RotationInactive == 0 {
 		cfg.RotationInactive = rotationDays
 	}
-	if cfg.Thresholds == (audit.Thresholds{}) {
-		cfg.Thresholds = audit.Defaults()
+	if cfg.Thresholds == nil {
+		defaults := audit.Defaults()
+		cfg.Thresholds = &defaults
 	}
 	m := &Model{
 		cfg:     cfg,

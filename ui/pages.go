@@ -98,7 +98,7 @@ func (m *Model) legend() []dialog.Line {
 	entry := func(mark, meaning string) dialog.Line {
 		return dialog.Line{Text: "  " + text.Fit(mark, dialog.LabelWidth, "") + meaning}
 	}
-	return []dialog.Line{
+	marks := []dialog.Line{
 		{},
 		{Text: "Marks", Tone: dialog.Strong},
 		entry(k.Active, "an active key"),
@@ -106,11 +106,15 @@ func (m *Model) legend() []dialog.Line {
 		entry(k.Other, "a key of another status"),
 		entry(k.Unknown, "not asked yet"),
 		entry(k.None, "none"),
-		entry(k.Overdue, "after an age: an active key older than 90 days"),
+	}
+	if days := m.cfg.Thresholds.MaxAge; days > 0 {
+		marks = append(marks, entry(k.Overdue, "after an age: an active key older than "+text.Many(days, "day")))
+	}
+	return append(marks,
 		entry(k.Own, "the key that akia is signed in with"),
 		entry(k.Picked, "in the audit: a row that you marked"),
 		entry(k.Unsure, "after a last use: it may be that of the user's other key"),
-	}
+	)
 }
 
 func (m *Model) helpEntry(b key.Binding) dialog.Line {

@@ -75,6 +75,50 @@ func TestRootQuarantineAndDescription(t *testing.T) {
 	}
 }
 
+// Facts about users come sooner than their keys where there is no credential report.
+func TestFactsOfAUserComeBeforeTheKeys(t *testing.T) {
+	limits := audit.Defaults()
+	limits.Description = true
+	table := audit.NewTable(limits, now())
+	for name, described := range map[string][]string{"bob": nil, "eve": {"AKIAEVE"}} {
+		table.Quarantined(name, name == "bob")
+		table.Described(name, described)
+	}
+	if n := table.Len(); n != 0 {
+		t.Errorf("%d keys before any was listed", n)
+	}
+	table.Keys("bob", []iamsvc.Key{key("AKIABOB", iamsvc.Active, 5)}, now())
+	table.Keys("eve", []iamsvc.Key{key("AKIAEVE", iamsvc.Active, 5)}, now())
+	if got := only(t, table, "bob").Findings.String(); got != "quarantined no-description" {
+		t.Errorf("bob: %q", got)
+	}
+	if got := only(t, table, "eve").Findings.String(); got != "" {
+		t.Errorf("eve: %q", got)
+	}
+}
+
+func TestOverdueIsTheFindingOfAnOldKey(t *testing.T) {
+	limits := audit.Thresholds{MaxAge: 30}
+	for _, test := range []struct {
+		key  iamsvc.Key
+		want bool
+	}{
+		{key("", iamsvc.Active, 30), false}, // more than 30 days, not 30
+		{key("", iamsvc.Active, 30.001), true},
+		{key("", iamsvc.Inactive, 31), false},
+		{key("", "Expired", 31), false},
+		{key("", iamsvc.Active, -1), false},
+		{iamsvc.Key{Status: iamsvc.Active}, false}, // its age is not known
+	} {
+		if got := limits.Overdue(test.key, now()); got != test.want {
+			t.Errorf("%v: %v", test.key, got)
+		}
+		if (audit.Thresholds{}).Overdue(test.key, now()) {
+			t.Errorf("%v is overdue without a threshold", test.key)
+		}
+	}
+}
+
 func TestRootKeyOfWhichNothingIsKnown(t *testing.T) {
 	table := newTable()
 	table.RootKey()

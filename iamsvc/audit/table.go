@@ -121,10 +121,7 @@ func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
 // RootKey tells that the root user has an access key of which nothing else is known, as [iamsvc.AccountSummary] has it. It
 // changes nothing if the keys of the root user are known.
 func (t *Table) RootKey() {
-	u := t.users[report.RootUser]
-	if u == nil {
-		u = t.user(report.RootUser)
-	}
+	u := t.user(report.RootUser)
 	if len(u.rows) == 0 {
 		u.unnamed = true
 		t.update(u)
@@ -157,20 +154,19 @@ func (t *Table) setUse(name, keyID string, use Use) {
 	}
 }
 
-// Quarantined tells whether AWS's quarantine policy is attached to the user. A user without keys is not kept.
+// Quarantined tells whether AWS's quarantine policy is attached to the user. It is kept for when a key of the user is found.
 func (t *Table) Quarantined(name string, is bool) {
-	if u := t.users[name]; u != nil && u.quarantined != is {
+	if u := t.user(name); u.quarantined != is {
 		u.quarantined = is
 		t.update(u)
 	}
 }
 
-// Described tells the IDs of those of the user's keys that have a description. A user without keys is not kept.
+// Described tells the IDs of those of the user's keys that have a description. It is kept for when a key of the user is found.
 func (t *Table) Described(name string, keyIDs []string) {
-	if u := t.users[name]; u != nil {
-		u.described, u.tagsKnown = keyIDs, true
-		t.update(u)
-	}
+	u := t.user(name)
+	u.described, u.tagsKnown = keyIDs, true
+	t.update(u)
 }
 
 // Forget tells that the user is gone, with all keys.
@@ -195,8 +191,12 @@ func (t *Table) Assess(thresholds Thresholds, now time.Time) {
 	}
 }
 
+// user returns what is known of a user, who may be new.
 func (t *Table) user(name string) *user {
-	u := &user{name: name}
-	t.users[name] = u
+	u := t.users[name]
+	if u == nil {
+		u = &user{name: name}
+		t.users[name] = u
+	}
 	return u
 }

@@ -1,6 +1,10 @@
 package audit
 
-import "time"
+import (
+	"time"
+
+	"akia/iamsvc"
+)
 
 // Thresholds says from when on a key is found fault with, in days. A threshold of 0 turns its finding off.
 type Thresholds struct {
@@ -28,6 +32,11 @@ func reached(at, now time.Time, days int) bool {
 // past reports whether more than so many days do.
 func past(at, now time.Time, days int) bool {
 	return days > 0 && !at.IsZero() && now.Sub(at) > time.Duration(days)*day
+}
+
+// Overdue reports whether a key is active and older than MaxAge: the finding [Old] of a single key.
+func (t Thresholds) Overdue(k iamsvc.Key, now time.Time) bool {
+	return k.Status == iamsvc.Active && past(k.Created, now, t.MaxAge)
 }
 
 // assess returns the findings of a row whose facts are filled in. actives is how many active keys the user has. What is not

@@ -1,18 +1,6 @@
 package account
 
-import (
-	"time"
-
-	"akia/iamsvc"
-)
-
-// Old is the age from which an active key is due for rotation.
-const Old = 90 * 24 * time.Hour
-
-// Overdue reports whether a key is active and older than Old.
-func Overdue(k iamsvc.Key, now time.Time) bool {
-	return k.Status == iamsvc.Active && !k.Created.IsZero() && now.Sub(k.Created) > Old
-}
+import "akia/iamsvc"
 
 // Eldest returns the key that says most about a user: the oldest active one, else the oldest. One of an unknown age is only
 // returned where there is no other.

@@ -12,24 +12,6 @@ func key(id string, days int, s iamsvc.Status) iamsvc.Key {
 	return iamsvc.Key{ID: id, Status: s, Created: noon.AddDate(0, 0, -days)}
 }
 
-func TestOverdue(t *testing.T) {
-	for _, c := range []struct {
-		key  iamsvc.Key
-		want bool
-	}{
-		{key("", 90, iamsvc.Active), false}, // more than 90 days, not 90
-		{key("", 91, iamsvc.Active), true},
-		{key("", 91, iamsvc.Inactive), false},
-		{key("", 91, "Expired"), false},
-		{key("", -1, iamsvc.Active), false},
-		{iamsvc.Key{Status: iamsvc.Active}, false}, // age unknown
-	} {
-		if got := Overdue(c.key, noon); got != c.want {
-			t.Errorf("Overdue(%+v) = %v", c.key, got)
-		}
-	}
-}
-
 func TestEldest(t *testing.T) {
 	old, young := key("old", 100, iamsvc.Active), key("young", 10, iamsvc.Active)
 	off, dead := key("off", 500, iamsvc.Inactive), key("dead", 400, iamsvc.Inactive)

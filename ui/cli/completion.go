@@ -8,22 +8,34 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// completeFlags tells shells what a flag of the root command may hold. Without that they would offer files.
-func completeFlags(root *cobra.Command, getenv func(string) string) {
-	values := map[string]cobra.CompletionFunc{
+// completeFlags tells shells what the flags of a command may hold: values of a kind, nothing but what is typed, or, for
+// those not named here, a file.
+func completeFlags(cmd *cobra.Command, getenv func(string) string) {
+	words := func(words []string) cobra.CompletionFunc {
+		return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+	}
+	offers := map[string]cobra.CompletionFunc{
 		"profile": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return noFiles(profiles(getenv))
 		},
-		"print-iam-policy": cobra.FixedCompletions([]string{"read", "write", "self", "full"}, cobra.ShellCompDirectiveNoFileComp),
+		"print-iam-policy": words([]string{"read", "write", "self", "full"}),
+		"format":           words(formatNames()),
+		"fail-on":          words(findingNames()),
+		"only":             words(findingNames()),
 	}
-	for _, name := range []string{"region", "endpoint-url", "path-prefix", "page-size", "demo-users", "timeout", "rotation-quiet-days", "rotation-inactive-days"} {
-		values[name] = cobra.NoFileCompletions
-	}
-	for name, complete := range values {
-		_ = root.RegisterFlagCompletionFunc(name, complete) // fails for a flag that does not exist; a test knows them all
-	}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		offer := offers[f.Name]
+		switch {
+		case f.Name == "debug" || f.Value.Type() == "bool":
+			return
+		case offer == nil:
+			offer = cobra.NoFileCompletions
+		}
+		_ = cmd.RegisterFlagCompletionFunc(f.Name, offer) // fails for a flag that does not exist
+	})
 }
 
 func noFiles(words []string) ([]string, cobra.ShellCompDirective) {

@@ -40,6 +40,7 @@ func TestProgram(t *testing.T) {
 		{"a secret that is asked for", tellsTheSecretWhereAsked},
 		{"NO_COLOR of any value", drawsWithoutColour},
 		{"locale without UTF-8", drawsASCII},
+		{"thresholds of a file and of a flag", goesByTheConfig},
 		{"output to a pipe", refusesPipe},
 		{"input from a file", refusesInput},
 		{"unknown profile", refusesProfile},

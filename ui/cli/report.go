@@ -44,16 +44,15 @@ func reportHelp() string {
 
 // reportCommand is what the report command was asked for.
 type reportCommand struct {
-	settings   *settings
-	format     string
-	failOn     audit.Set
-	only       audit.Set
-	exact      bool
-	thresholds audit.Thresholds
+	settings *settings
+	format   string
+	failOn   audit.Set
+	only     audit.Set
+	exact    bool
 }
 
-func newReportCommand(sys System, end *outcome) *cobra.Command {
-	r := &reportCommand{settings: newSettings(), format: string(export.Table), thresholds: audit.Defaults()}
+func newReportCommand(sys System, conf *config, end *outcome) *cobra.Command {
+	r := &reportCommand{settings: newSettings(), format: string(export.Table)}
 	cmd := &cobra.Command{
 		Use:     "report",
 		Short:   "Print all keys and what is wrong with them",
@@ -63,6 +62,9 @@ func newReportCommand(sys System, end *outcome) *cobra.Command {
 		Run: end.record(func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usage("report takes no arguments, only flags")
+			}
+			if conf.err != nil {
+				return conf.err
 			}
 			if err := r.settings.checkAccount(cmd.Flags()); err != nil {
 				return err
@@ -78,6 +80,7 @@ func newReportCommand(sys System, end *outcome) *cobra.Command {
 	}
 	r.settings.addAccountFlags(cmd.Flags())
 	r.addFlags(cmd, sys)
+	conf.apply(cmd.Flags())
 	return cmd
 }
 
@@ -90,7 +93,7 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	}
 	defer session.close()
 	c := &collector{
-		service: session.account.service, table: audit.NewTable(r.thresholds, time.Now()),
+		service: session.account.service, table: audit.NewTable(r.settings.thresholds, time.Now()),
 		prefix: r.settings.pathPrefix, exact: r.exact, progress: newProgressLine(sys.Stderr),
 	}
 	err = c.collect(ctx)
@@ -109,7 +112,7 @@ func (r *reportCommand) document(c *collector) export.Document {
 	view.SetFilter(audit.Filter{Findings: r.only})
 	return export.Document{
 		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
-		Thresholds: r.thresholds, Rows: rowsOf(view), Unchecked: c.unchecked,
+		Thresholds: r.settings.thresholds, Rows: rowsOf(view), Unchecked: c.unchecked,
 	}
 }
 

@@ -10,55 +10,23 @@ import (
 	"akia/iamsvc/export"
 )
 
-// maxDays is the most that a threshold can be set to.
-const maxDays = 36500
-
 func (r *reportCommand) addFlags(cmd *cobra.Command, sys System) {
 	flags := cmd.Flags()
 	textFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(formatNames(), ", "))
-	flags.Var(&findingsValue{to: &r.failOn, report: r}, "fail-on", "end with status 1 if a key has one of these findings, or any")
-	flags.Var(&findingsValue{to: &r.only, report: r}, "only", "print only the keys that have one of these findings, or any")
+	flags.Var(&findingsValue{&r.failOn, &r.settings.thresholds}, "fail-on", "end with status 1 if a key has one of these findings, or any")
+	flags.Var(&findingsValue{&r.only, &r.settings.thresholds}, "only", "print only the keys that have one of these findings, or any")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
-	t := &r.thresholds
-	for _, limit := range []struct {
-		to         *int
-		name, help string
-	}{
-		{&t.MaxAge, "max-age", "days after which an active key is old"},
-		{&t.Unused, "unused", "days after which an active key is unused"},
-		{&t.LongUnused, "unused-long", "days after which an active key is unused for long"},
-		{&t.NeverUsed, "never-used", "days in which a new key is to be used"},
-		{&t.Inactive, "inactive", "days after which an inactive key that nothing used is to go"},
-	} {
-		numberFlag(flags, limit.to, limit.name, 0, maxDays, limit.help+" (0: never)")
-	}
-	flags.BoolVar(&t.Description, "descriptions", false, "find fault with keys that have no description")
-	r.complete(cmd, sys)
+	r.settings.addThresholdFlags(flags)
+	completeFlags(cmd, sys.Getenv)
 }
 
-// complete tells shells what the flags may hold. It fails only for a flag that does not exist.
-func (r *reportCommand) complete(cmd *cobra.Command, sys System) {
+// findingNames returns what --fail-on and --only may hold.
+func findingNames() []string {
 	names := []string{"any"}
 	for _, f := range audit.AllFindings() {
 		names = append(names, f.String())
 	}
-	values := map[string]cobra.CompletionFunc{
-		"profile": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return noFiles(profiles(sys.Getenv))
-		},
-		"format":  cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp),
-		"fail-on": cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp),
-		"only":    cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp),
-	}
-	for _, name := range []string{
-		"region", "endpoint-url", "path-prefix", "page-size", "demo-users", "timeout",
-		"max-age", "unused", "unused-long", "never-used", "inactive",
-	} {
-		values[name] = cobra.NoFileCompletions
-	}
-	for name, of := range values {
-		_ = cmd.RegisterFlagCompletionFunc(name, of)
-	}
+	return names
 }
 
 func formatNames() []string {
@@ -78,8 +46,8 @@ func checkFormat(name string) error {
 
 // findingsValue is a flag that holds names of findings, with commas between them. Each further use of it adds some.
 type findingsValue struct {
-	to     *audit.Set
-	report *reportCommand
+	to         *audit.Set
+	thresholds *audit.Thresholds
 }
 
 // Set implements pflag.Value.
@@ -95,7 +63,7 @@ func (v *findingsValue) Set(text string) error {
 		}
 		*v.to |= audit.SetOf(f)
 		if f == audit.NoDescription { // to ask for it is to turn it on
-			v.report.thresholds.Description = true
+			v.thresholds.Description = true
 		}
 	}
 	return nil

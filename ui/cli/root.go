@@ -3,7 +3,8 @@ package cli
 import "github.com/spf13/cobra"
 
 const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, and acts " +
-	"on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, SSO, roles."
+	"on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, SSO, roles. " +
+	"Flags that are to hold at each start can be kept in a file: ~/.config/akia/config.toml, or that of AKIA_CONFIG_FILE."
 
 const rootExamples = `# the built-in account: no AWS, no network
 akia --demo
@@ -23,7 +24,7 @@ akia -- demo-server`
 // newRoot returns the command line's root command, which records how it ended in end. It sets none of cobra's templates:
 // with one, the linker must keep every method of every type, and the binary grows by half.
 func newRoot(sys System, end *outcome) *cobra.Command {
-	set := newSettings()
+	set, conf := newSettings(), readConfig(sys.Getenv)
 	root := &cobra.Command{
 		Use:     "akia [USER|ACCESS-KEY-ID]",
 		Short:   "IAM access keys in the terminal",
@@ -37,6 +38,9 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 			if set.policy != "" {
 				return printPolicy(cmd.Context(), set, sys.Stdout)
 			}
+			if conf.err != nil {
+				return conf.err
+			}
 			if err := sys.checkTerminal(); err != nil {
 				return err
 			}
@@ -47,7 +51,8 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	set.addFlags(root.Flags())
-	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), newReportCommand(sys, end))
+	conf.apply(root.Flags())
+	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), newReportCommand(sys, conf, end))
 	completeFlags(root, sys.Getenv)
 	root.SetFlagErrorFunc(end.refuseFlag)
 	root.SetArgs(sys.Args)

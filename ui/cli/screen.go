@@ -40,6 +40,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		CanSuspend: canSuspend(),
 		Env:        handover.SystemEnv(),
 		ASCII:      look.ascii,
+		Thresholds: &set.thresholds,
 
 		RotationQuiet:    days(set.quietDays),
 		RotationInactive: days(set.restDays),

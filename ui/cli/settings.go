@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 )
 
 const (
@@ -21,9 +22,11 @@ const (
 
 	defaultRotationDays = 7
 	maxRotationDays     = 365
+
+	maxDays = 36500 // the most that a threshold of the audit can be set to
 )
 
-// settings is what the command line asks of the screen.
+// settings is what the command line and the configuration file ask for.
 type settings struct {
 	profile    string
 	region     string
@@ -37,8 +40,9 @@ type settings struct {
 	timeout    time.Duration
 	debug      string // the path of the log; empty for none
 	noJournal  bool
-	quietDays  int    // how long the old key of a rotation is unused before it is deactivated
-	restDays   int    // how long it is inactive before it is deleted
+	quietDays  int // how long the old key of a rotation is unused before it is deactivated
+	restDays   int // how long it is inactive before it is deleted
+	thresholds audit.Thresholds
 	policy     string // the kind of policy to print instead of opening the screen; empty for none
 	// openAt is a user name or an access key ID; empty for the first user.
 	openAt string
@@ -50,7 +54,7 @@ func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 func newSettings() *settings {
 	return &settings{
 		demoUsers: defaultDemoUsers, pageSize: defaultPageSize, timeout: defaultTimeout,
-		quietDays: defaultRotationDays, restDays: defaultRotationDays,
+		quietDays: defaultRotationDays, restDays: defaultRotationDays, thresholds: audit.Defaults(),
 	}
 }
 
@@ -69,11 +73,31 @@ func (s *settings) addAccountFlags(flags *pflag.FlagSet) {
 	textFlag(flags, &s.debug, "debug", nil, "append a line for each call to this file; never a secret")
 }
 
+// addThresholdFlags adds the flags that say from when on the audit finds fault with a key, which the screen and the report
+// share.
+func (s *settings) addThresholdFlags(flags *pflag.FlagSet) {
+	t := &s.thresholds
+	for _, limit := range []struct {
+		to         *int
+		name, help string
+	}{
+		{&t.MaxAge, "max-age", "days after which an active key is old"},
+		{&t.Unused, "unused", "days after which an active key is unused"},
+		{&t.LongUnused, "unused-long", "days after which an active key is unused for long"},
+		{&t.NeverUsed, "never-used", "days in which a new key is to be used"},
+		{&t.Inactive, "inactive", "days after which an inactive key that nothing used is to go"},
+	} {
+		numberFlag(flags, limit.to, limit.name, 0, maxDays, limit.help+" (0: never)")
+	}
+	flags.BoolVar(&t.Description, "descriptions", t.Description, "find fault with keys that have no description")
+}
+
 func (s *settings) addFlags(flags *pflag.FlagSet) {
 	s.addAccountFlags(flags)
 	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that changes something")
 	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
 	flags.BoolVar(&s.noJournal, "no-journal", false, "keep no journal of what is changed")
+	s.addThresholdFlags(flags)
 	numberFlag(flags, &s.quietDays, "rotation-quiet-days", 1, maxRotationDays, "days a rotated key is unused before it is deactivated")
 	numberFlag(flags, &s.restDays, "rotation-inactive-days", 1, maxRotationDays, "days a rotated key is inactive before it is deleted")
 	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs (read, write, self or full) and end")

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -33,6 +35,20 @@ func NewMenu(title string, lines []Line, options ...Option) *Menu {
 
 // Set replaces one of the options.
 func (m *Menu) Set(i int, o Option) { m.options[i] = o }
+
+// Follow takes over what another menu offers; the option in focus stays, wherever it is now. What enter does has changed if
+// it is not there any more.
+func (m *Menu) Follow(next Dialog) (changed bool) {
+	n, ok := next.(*Menu)
+	if !ok {
+		return false
+	}
+	label := m.options[m.focus].Label
+	m.title, m.lines, m.options = n.title, n.lines, n.options
+	at := slices.IndexFunc(m.options, func(o Option) bool { return o.Label == label })
+	m.focus = max(at, 0)
+	return at < 0
+}
 
 // Kind returns KindButtons: letters act, and none of them is text.
 func (m *Menu) Kind() Kind { return KindButtons }

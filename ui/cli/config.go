@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/spf13/pflag"
+)
+
+const (
+	// configEnv names another configuration file than the one in its usual place.
+	configEnv = "AKIA_CONFIG_FILE"
+	// maxConfig is how long the file can be, in bytes.
+	maxConfig = 64 << 10
+)
+
+// configurable returns the names of the flags that the configuration file can set. What says which account is meant is
+// not among them: that stays with the files of the AWS CLI and the command line.
+func configurable() []string {
+	return []string{
+		"max-age", "unused", "unused-long", "never-used", "inactive", "descriptions",
+		"rotation-quiet-days", "rotation-inactive-days",
+		"page-size", "timeout", "read-only", "no-journal", "ascii",
+	}
+}
+
+// config is what the configuration file says: values of flags, by their names. Flags of the command line go before them.
+type config struct {
+	path   string
+	values map[string]string
+	err    error // why it cannot be gone by; nil also where there is no file
+}
+
+// readConfig reads the configuration file. Without one in the usual place everything stays as it is.
+func readConfig(getenv func(string) string) *config {
+	c := &config{path: getenv(configEnv)}
+	asked := c.path != ""
+	if !asked {
+		c.path = configPath(runtime.GOOS, getenv)
+	}
+	if c.path == "" {
+		return c
+	}
+	text, err := readAtMost(c.path, maxConfig)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !asked:
+	case err != nil:
+		c.fail(err)
+	default:
+		c.parse(text)
+	}
+	return c
+}
+
+// configPath returns where the configuration file usually is; empty if the system does not say where such files are.
+func configPath(goos string, getenv func(string) string) string {
+	folder, home := getenv("XDG_CONFIG_HOME"), getenv("HOME")
+	switch {
+	case filepath.IsAbs(folder): // the XDG rules: a relative one is to be ignored
+	case goos == "windows":
+		folder = getenv("AppData")
+	case home == "":
+		folder = ""
+	case goos == "darwin" || goos == "ios":
+		folder = filepath.Join(home, "Library", "Application Support")
+	default:
+		folder = filepath.Join(home, ".config")
+	}
+	if folder == "" {
+		return ""
+	}
+	return filepath.Join(folder, "akia", "config.toml")
+}
+
+// readAtMost reads a file, and refuses what is none or is longer.
+func readAtMost(path string, most int64) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular(): // to open a pipe would wait for who writes to it
+		return "", errors.New("it is not a file")
+	case info.Size() > most:
+		return "", fmt.Errorf("it is longer than %d KiB", most>>10)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = file.Close() }()
+	text, err := io.ReadAll(io.LimitReader(file, most))
+	return string(text), err
+}
+
+// parse takes the values out of the text of the file.
+func (c *config) parse(text string) {
+	var settings map[string]any
+	if _, err := toml.Decode(text, &settings); err != nil {
+		var wrong toml.ParseError
+		if errors.As(err, &wrong) {
+			err = fmt.Errorf("line %d: %s", wrong.Position.Line, wrong.Message)
+		}
+		c.fail(err)
+		return
+	}
+	c.values = make(map[string]string, len(settings))
+	for name, value := range settings {
+		switch v := value.(type) {
+		case string:
+			c.values[name] = v
+		case int64:
+			c.values[name] = strconv.FormatInt(v, 10)
+		case bool:
+			c.values[name] = strconv.FormatBool(v)
+		default: // refused by what apply says of the flag, or of a name that is none
+			c.values[name] = ""
+		}
+	}
+}
+
+// apply sets those of the flags that the file speaks of. Flags that a command does not have are left out.
+func (c *config) apply(flags *pflag.FlagSet) {
+	for _, name := range c.names() {
+		if !slices.Contains(configurable(), name) {
+			c.fail(fmt.Errorf("%q is not a setting; they are %s", name, strings.Join(configurable(), ", ")))
+			return
+		}
+		if flag := flags.Lookup(name); flag != nil {
+			if err := flag.Value.Set(c.values[name]); err != nil {
+				c.fail(fmt.Errorf("%s: %w", name, plainly(err)))
+				return
+			}
+		}
+	}
+}
+
+// names returns what the file sets, in one order each time.
+func (c *config) names() []string {
+	names := make([]string, 0, len(c.values))
+	for name := range c.values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// fail notes why the file cannot be gone by. The first reason counts.
+func (c *config) fail(err error) {
+	var path *fs.PathError
+	if errors.As(err, &path) { // its text names the file again
+		err = path.Err
+	}
+	if c.err == nil {
+		c.err = usage("the configuration file %s cannot be used: %s", c.path, err)
+	}
+}
+
+// plainly words what pflag says of a switch as the other flags do.
+func plainly(err error) error {
+	if errors.Is(err, strconv.ErrSyntax) {
+		return errors.New("must be true or false")
+	}
+	return err
+}
