@@ -47,6 +47,39 @@ func TestExportWritesWhatIsShownAndAsksBeforeItReplaces(t *testing.T) {
 	}
 }
 
+// TestExportOfManyKeysTakesThePlaceOfALargerOne writes as many keys as make a file that is longer than any credentials file,
+// over one that is longer still.
+func TestExportOfManyKeysTakesThePlaceOfALargerOne(t *testing.T) {
+	const keys = 10_000
+	s := ledger(t, keys)
+	s.m.cfg.Env = handover.Env{Dir: t.TempDir()}
+	for user, list := range s.svc.keys {
+		s.m.audit.table.Keys(user, list, start)
+	}
+	s.hold, s.held = false, nil
+	path := filepath.Join(s.m.cfg.Env.Dir, "akia-keys-123456789012-2026-03-14.csv")
+	old := strings.Repeat("an old line\n", 200_000)
+	if err := os.WriteFile(path, []byte(old), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.tap("x", "enter")
+	s.shows("Replace this file?", "There is a file of 2.4 MB")
+	if readFile(t, path) != old {
+		t.Error("the file was replaced before that was confirmed")
+	}
+	s.tap("y")
+	s.shows("10,000 keys written to ")
+	got := readFile(t, path)
+	if n := strings.Count(got, "\n"); n != keys+1 || len(got) < 1_100_000 {
+		t.Errorf("the file has %d lines and %d bytes", n, len(got))
+	}
+	for _, k := range []string{"AKIA0000000000000000", "AKIA0000000000009999"} {
+		if strings.Count(got, k) != 1 {
+			t.Errorf("%s is there %d times", k, strings.Count(got, k))
+		}
+	}
+}
+
 func TestExportKnowsItsFormatsByTheName(t *testing.T) {
 	dir := t.TempDir()
 	s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Env = handover.Env{Dir: dir} })

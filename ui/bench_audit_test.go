@@ -12,7 +12,7 @@ import (
 
 // ledger opens the audit on a screen of 120x40, of an account of so many users with a key each. Nothing is asked about
 // single users: only the report is there.
-func ledger(b *testing.B, users int) *screen {
+func ledger(b testing.TB, users int) *screen {
 	b.Helper()
 	s := newScreen(b, 120, 40, func(f *fakeService, _ *Config) {
 		f.users, f.pageSize = people(users), 100

@@ -71,7 +71,9 @@ func size(n int64) string {
 		return "1 byte"
 	case n < 1000:
 		return fmt.Sprintf("%d bytes", n)
-	default:
+	case n < 1_000_000:
 		return fmt.Sprintf("%.1f kB", float64(n)/1000)
+	default:
+		return fmt.Sprintf("%.1f MB", float64(n)/1_000_000)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// largest is more than any file holds that is a hand-over or a credentials file.
+// largest is more than any file holds that is a hand-over or a credentials file. What is longer is not read.
 const largest = 1 << 20
 
 // place is a file that is to be written, as it was found.
@@ -22,63 +22,84 @@ type place struct {
 	mode     fs.FileMode
 	size     int64
 	modified time.Time
-	sum      [sha256.Size]byte // of what it holds
+	sum      [sha256.Size]byte // of what it holds; zero: that was not read
 	info     fs.FileInfo       // nil: it does not exist
 }
 
-// same reports whether two looks found the same file with the same in it.
+// same reports whether two looks found the same file, not written to in between, with the same in it.
 func (p place) same(other place) bool {
-	return p.file == other.file && p.exists == other.exists && p.mode == other.mode && p.sum == other.sum
+	return p.file == other.file && p.exists == other.exists && p.mode == other.mode && p.sum == other.sum &&
+		(!p.exists || sameFile(p.info, other.info))
 }
 
 // look finds out where a path leads and what is there, and returns what it holds. If the file itself is a symbolic link it
 // is followed if links are allowed, else refused. Folders may be missing, and may be links.
 func look(path string, links bool) (place, []byte, error) {
+	p, err := find(path, links)
+	switch {
+	case err != nil || !p.exists:
+		return p, nil, err
+	case p.size > largest:
+		return place{}, nil, &Error{
+			Reason: ReasonInvalid, Path: path,
+			What: path + " is " + size(p.size) + " long: too much to be what this would replace.", Next: "Name another file.",
+		}
+	}
+	f, err := os.Open(p.file)
+	if err != nil {
+		return place{}, nil, failed(p.file, "read", err)
+	}
+	defer func() { _ = f.Close() }()
+	held, err := io.ReadAll(io.LimitReader(f, largest+1))
+	if err != nil {
+		return place{}, nil, failed(p.file, "read", err)
+	}
+	p.sum = sha256.Sum256(held)
+	return p, held, nil
+}
+
+// glance is look without reading: of a file that is replaced as a whole it does not matter what it holds, nor how long it
+// is. One that may not be read is refused all the same: its mode is kept, so that what replaced it could not be read either.
+// A symbolic link in place of the file is refused.
+func glance(path string) (place, error) {
+	p, err := find(path, false)
+	if err != nil || !p.exists {
+		return p, err
+	}
+	f, err := os.Open(p.file)
+	if err != nil {
+		return place{}, failed(p.file, "read", err)
+	}
+	_ = f.Close()
+	return p, nil
+}
+
+// find is look without opening the file.
+func find(path string, links bool) (place, error) {
 	dir, err := resolveDir(filepath.Dir(path))
 	if err != nil {
-		return place{}, nil, err
+		return place{}, err
 	}
 	file := filepath.Join(dir, filepath.Base(path))
 	info, err := os.Lstat(file)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if file, err = follow(file, links); err != nil {
-			return place{}, nil, err
+			return place{}, err
 		}
 		info, err = os.Lstat(file)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return place{file: file}, nil, nil
+		return place{file: file}, nil
 	case err != nil:
-		return place{}, nil, failed(path, "looked at", err)
+		return place{}, failed(path, "looked at", err)
 	case !info.Mode().IsRegular():
-		return place{}, nil, &Error{
+		return place{}, &Error{
 			Reason: ReasonInvalid, Path: path,
 			What: path + " is not a file but a " + kindOfFile(info.Mode()) + ".", Next: "Name a file.",
 		}
-	case info.Size() > largest:
-		return place{}, nil, &Error{
-			Reason: ReasonInvalid, Path: path,
-			What: path + " is " + size(info.Size()) + " long: too much to be what this would replace.", Next: "Name another file.",
-		}
 	}
-	return read(file, info)
-}
-
-func read(file string, info fs.FileInfo) (place, []byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return place{}, nil, failed(file, "read", err)
-	}
-	defer func() { _ = f.Close() }()
-	held, err := io.ReadAll(io.LimitReader(f, largest+1))
-	if err != nil {
-		return place{}, nil, failed(file, "read", err)
-	}
-	return place{
-		file: file, exists: true, mode: info.Mode().Perm(), size: info.Size(), modified: info.ModTime(),
-		sum: sha256.Sum256(held), info: info,
-	}, held, nil
+	return place{file: file, exists: true, mode: info.Mode().Perm(), size: info.Size(), modified: info.ModTime(), info: info}, nil
 }
 
 // resolveDir returns the folder without symbolic links; the part of it that does not exist stays as it is.

@@ -26,6 +26,7 @@ type Plan struct {
 
 	disk    disk
 	links   bool  // whether the file itself may be a symbolic link
+	whole   bool  // whether the file is replaced whatever it holds, and is not read
 	found   place // as Plan found it
 	content func(old []byte) ([]byte, error)
 }
@@ -50,9 +51,14 @@ func (p Plan) Write(ctx context.Context, replace bool) (path string, err error) 
 	return "", err
 }
 
-// unchanged returns what is in the file, or an error if it is not what the plan was made for.
-func (p Plan) unchanged() ([]byte, error) {
-	now, old, err := look(p.Path, p.links)
+// unchanged returns what is in the file, if that is read, or an error if it is not what the plan was made for.
+func (p Plan) unchanged() (old []byte, err error) {
+	var now place
+	if p.whole {
+		now, err = glance(p.Path)
+	} else {
+		now, old, err = look(p.Path, p.links)
+	}
 	if err != nil {
 		return nil, err
 	}
