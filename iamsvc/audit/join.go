@@ -11,8 +11,9 @@ import (
 
 // joined is the slot of the report that a key is taken to be in.
 type joined struct {
-	slot int // 1 or 2; 0: none
-	how  Join
+	slot  int // 1 or 2; 0: none
+	how   Join
+	guess bool // it may be in the other slot, or the slot that of another key
 }
 
 // join returns for each of a user's keys the slot that it is taken to be in. The report holds no key IDs; what a slot and
@@ -30,7 +31,7 @@ func join(slots [report.Slots]report.Slot, keys []iamsvc.Key) []joined {
 		case len(sameSlots) == 0:
 		case len(sameSlots) == 1 && len(sameKeys) == 1:
 			s := sameSlots[0]
-			out[i] = joined{s + 1, JoinMatched}
+			out[i] = joined{slot: s + 1, how: JoinMatched}
 			if slots[s].Active != (k.Status == iamsvc.Active) {
 				out[i].how = JoinAmbiguous
 			}
@@ -77,7 +78,7 @@ func pair(slots [report.Slots]report.Slot, keys []iamsvc.Key, sameSlots, sameKey
 			if at < 0 {
 				continue
 			}
-			out[k] = joined{sameSlots[at] + 1, JoinAmbiguous}
+			out[k] = joined{sameSlots[at] + 1, JoinAmbiguous, true}
 			sameSlots = slices.Delete(sameSlots, at, at+1)
 		}
 	}

@@ -1,6 +1,7 @@
 package audit_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,35 @@ func TestAnExactAnswerSettles(t *testing.T) {
 	}
 }
 
+// Which of two keys of the same second an entry of the report is cannot be told: no row of an entry becomes that of a key.
+func TestARowNeverBecomesThatOfAGuessedKey(t *testing.T) {
+	for name, keys := range map[string][]iamsvc.Key{
+		"two keys":        {key("A", iamsvc.Active, 9), key("B", iamsvc.Active, 9)},
+		"told by status":  {key("A", iamsvc.Active, 9), key("B", iamsvc.Inactive, 9)},
+		"settled already": {key("A", iamsvc.Active, 9), key("B", iamsvc.Active, 9)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			table := newTable()
+			table.Report([]report.Row{line("bob", slot(true, 9, 3), slot(true, 9, 1))}, now())
+			before := table.User("bob")
+			if name == "settled already" {
+				table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)})
+			}
+			table.Keys("bob", keys, now())
+			after := table.User("bob")
+			for _, ref := range before {
+				if _, there := table.Row(ref); there || slices.Contains(after, ref) {
+					t.Errorf("row %d of the report is that of a key now: %d", ref, after)
+				}
+			}
+			table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)})
+			if again := table.User("bob"); !slices.Equal(again, after) {
+				t.Errorf("rows %d became %d with an answer about a key", after, again)
+			}
+		})
+	}
+}
+
 func TestDeniedAndFailedAreTold(t *testing.T) {
 	table := newTable()
 	table.Keys("bob", []iamsvc.Key{key("A", iamsvc.Active, 400)}, now())
@@ -159,5 +189,41 @@ func TestAnotherReport(t *testing.T) {
 	table.Forget("bob")
 	if _, ok := table.Row(ref); ok || table.Len() != 1 {
 		t.Error("bob is still there")
+	}
+}
+
+// TestAnOlderListChangesNothing: answers come in another order than the questions were sent in.
+func TestAnOlderListChangesNothing(t *testing.T) {
+	table := newTable()
+	table.Report([]report.Row{line("a", slot(true, 9, 3))}, ago(1))
+	newer, older := ago(0.001), ago(0.002)
+	table.Next(nil, 9)
+	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Inactive, 9)}, newer)
+	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 8)}, older)
+	if r := only(t, table, "a"); r.KeyID != "A1" || r.Status != iamsvc.Inactive {
+		t.Errorf("after an older list: %+v", r)
+	}
+	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9)}, newer) // changed from here
+	if r := only(t, table, "a"); r.Status != iamsvc.Active {
+		t.Errorf("after the same list with a change: %+v", r)
+	}
+}
+
+// TestAnOlderListIsAnAnswer: what it leaves open is asked again.
+func TestAnOlderListIsAnAnswer(t *testing.T) {
+	table := newTable()
+	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9)}, ago(0.2))
+	table.Report([]report.Row{line("a", slot(true, 9, 3), slot(true, 0.15, 0))}, ago(0.1)) // a key that is newer than the list
+	want := audit.Question{User: "a"}
+	for range 3 {
+		if got := table.Next(nil, 9); !slices.Equal(got, []audit.Question{want}) {
+			t.Fatalf("next is %v", got)
+		}
+		table.Keys("a", nil, ago(0.3))
+	}
+	table.Next(nil, 9)
+	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 0.15)}, now())
+	if got := table.Next(nil, 9); len(got) != 0 || len(table.User("a")) != 2 {
+		t.Errorf("next is %v; %d rows", got, len(table.User("a")))
 	}
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Ref names a row of a table for as long as the table lives: also when the row changes, moves or, once its key is gone, is
-// there no more. Nothing else ever gets the same Ref.
+// there no more. Nothing else ever gets the same Ref: where it cannot be told which of a user's keys an entry of the report was,
+// the entry's row goes and rows of the keys come.
 type Ref int32
 
 // Row is one access key and all that is known of it. Times are in UTC.
@@ -33,6 +34,8 @@ type Row struct {
 
 	Findings Set
 	Score    Score
+
+	guessed bool // which of the report's entries is that of the key cannot be told
 }
 
 // Root reports whether the key is one of the account's root user.

@@ -34,7 +34,8 @@ func (t *Table) update(u *user) {
 }
 
 // same returns which of the rows that a user had is the one given: that of the same key, or that of its slot in the report
-// while the ID was not known; -1 for none.
+// while the ID was not known; -1 for none. A guess does not do: whoever has chosen the slot's row by what it said might then act
+// on the user's other key.
 func (t *Table) same(had []Ref, r Row) int {
 	at := -1
 	for i, ref := range had {
@@ -42,7 +43,7 @@ func (t *Table) same(had []Ref, r Row) int {
 		switch {
 		case old.KeyID != "" && old.KeyID == r.KeyID:
 			return i
-		case old.KeyID == "" && old.Slot == r.Slot:
+		case old.KeyID == "" && old.Slot == r.Slot && !r.guessed:
 			at = i
 		}
 	}

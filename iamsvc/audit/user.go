@@ -84,7 +84,7 @@ func (u *user) row(k iamsvc.Key, j joined) Row {
 		Quarantined: u.quarantined, List: ListDone,
 	}
 	if j.slot > 0 {
-		r.Use = useIn(u.slots[j.slot-1])
+		r.Use, r.guessed = useIn(u.slots[j.slot-1]), j.guess
 	}
 	if exact, ok := u.exact(k.ID); ok && (answered(exact) || r.Use.State == UseUnknown) {
 		r.Use = exact
