@@ -103,8 +103,8 @@ func (t *Table) Report(rows []report.Row, generated time.Time) {
 	}
 }
 
-// Keys tells the answer to a list of a user's keys, all of them, and when the list was sent. For the root user the name is
-// [report.RootUser].
+// Keys tells the answer to a list of a user's keys, all of them, and when the list was sent: one that was sent before the
+// one that is known changes nothing. For the root user the name is [report.RootUser].
 func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
 	u := t.users[name]
 	if u == nil {
@@ -113,8 +113,10 @@ func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
 		}
 		u = t.user(name)
 	}
-	u.listed, u.loading = true, false
-	u.keys, u.asked, u.list = keys, asked, ListDone
+	u.loading = false
+	if !u.listed || !asked.Before(u.asked) {
+		u.listed, u.keys, u.asked, u.list = true, keys, asked, ListDone
+	}
 	t.update(u)
 }
 

@@ -32,6 +32,7 @@ type Fact[T any] struct {
 	since   time.Time // when it was asked
 	at      time.Time // when it was answered, if only with a failure
 	told    time.Time // when Value was
+	sent    time.Time // when the question was sent that Value answers
 }
 
 // State returns how much is known.
@@ -80,12 +81,12 @@ func (f *Fact[T]) Told() time.Time {
 	return f.told
 }
 
-// Sent returns when the question that was asked last was sent.
+// Sent returns when the question was sent that Value answers; the zero time if it answers none.
 func (f *Fact[T]) Sent() time.Time {
 	if f == nil {
 		return time.Time{}
 	}
-	return f.since
+	return f.sent
 }
 
 // Denied reports whether the last attempt failed for want of a permission.
@@ -114,7 +115,23 @@ func (f *Fact[T]) begin(now time.Time) { f.loading, f.since = true, now }
 func (f *Fact[T]) stop() { f.loading = false }
 
 func (f *Fact[T]) set(v T, now time.Time) {
-	f.Value, f.Err, f.known, f.loading, f.at, f.told = v, nil, true, false, now, now
+	f.Value, f.Err, f.known, f.loading, f.at, f.told, f.sent = v, nil, true, false, now, now, f.since
+}
+
+// learn takes an answer that came by another way than the question that is waited for, if one is, and says whether it did:
+// one to a question that was sent before that which Value answers is older than what is known. A question that was sent
+// later still is waited for all the same, and asked again if nobody waits any more.
+func (f *Fact[T]) learn(v T, sent, now time.Time) bool {
+	switch {
+	case f.known && sent.Before(f.sent):
+		return false
+	case f.loading && sent.Before(f.since):
+		f.Value, f.Err, f.known, f.told = v, nil, true, now
+	default:
+		f.set(v, now)
+	}
+	f.sent = sent
+	return true
 }
 
 func (f *Fact[T]) fail(err *iamsvc.Error, now time.Time) {

@@ -76,27 +76,36 @@ func (a *Account) MarkerForNext() string { return a.listing.marker }
 
 // SetKeys records the answer to AskKeys.
 func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
-	a.keysFact(user).set(a.keysOf(user, keys), now)
+	own := ownKeys(user, keys)
+	a.keysFact(user).set(own, now)
+	a.noteActive(own)
 }
 
-// LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent.
+// LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that was sent
+// before the one that is known is left alone.
 func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time) {
-	f := a.keysFact(user)
-	f.set(a.keysOf(user, keys), now)
-	f.since = sent
+	if own := ownKeys(user, keys); a.keysFact(user).learn(own, sent, now) {
+		a.noteActive(own)
+	}
 }
 
-// keysOf returns keys as those of the user they were asked of, whatever name they came with: they are found again, and
+// ownKeys returns keys as those of the user they were asked of, whatever name they came with: they are found again, and
 // changed, by that one.
-func (a *Account) keysOf(user string, keys []iamsvc.Key) []iamsvc.Key {
+func ownKeys(user string, keys []iamsvc.Key) []iamsvc.Key {
 	keys = slices.Clone(keys)
 	for i := range keys {
 		keys[i].User = user
-		if keys[i].Status == iamsvc.Active {
-			delete(a.deactivated, keys[i].ID) // someone has activated it again
-		}
 	}
 	return keys
+}
+
+// noteActive forgets when keys were deactivated that are active: someone has activated them again.
+func (a *Account) noteActive(keys []iamsvc.Key) {
+	for _, k := range keys {
+		if k.Status == iamsvc.Active {
+			delete(a.deactivated, k.ID)
+		}
+	}
 }
 
 // SetLastUse records the answer to AskLastUse.

@@ -1,0 +1,95 @@
+package account
+
+import (
+	"testing"
+	"time"
+
+	"akia/iamsvc"
+)
+
+// TestLearnKeysTakesTheNewerList: answers of the audit come late and in any order; what counts is when each list was sent.
+func TestLearnKeysTakesTheNewerList(t *testing.T) {
+	const second = time.Second
+	keys := Request{AskKeys, "bob", ""}
+	list := func(id string) []iamsvc.Key { return []iamsvc.Key{{ID: id, Status: iamsvc.Active}} }
+	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
+	asked := func(a *Account) { // the pane asked at noon, and was told two seconds later
+		a.Begin(keys, noon)
+		a.SetKeys("bob", list("pane"), noon.Add(2*second))
+	}
+	for _, c := range []struct {
+		name   string
+		setup  func(*Account)
+		sent   time.Time
+		want   string
+		state  State
+		asking bool
+	}{
+		{"nothing known", nil, noon.Add(-second), "feed", Known, false},
+		{"older than what is known", asked, noon.Add(-second), "pane", Known, false},
+		{"sent at the same moment", asked, noon, "feed", Known, false},
+		{"newer, though the answer to the older one has just come", asked, noon.Add(second), "feed", Known, false},
+		{"older than another that was learned", func(a *Account) { a.LearnKeys("bob", list("pane"), noon, noon) }, noon.Add(-second), "pane", Known, false},
+		{"older, and what is known could not be read again", func(a *Account) {
+			asked(a)
+			a.Begin(keys, noon.Add(4*second))
+			a.Fail(keys, network, noon.Add(5*second))
+		}, noon.Add(-second), "pane", Failed, false},
+		{"newer than what is known, older than what is asked", func(a *Account) {
+			asked(a)
+			a.Begin(keys, noon.Add(4*second))
+		}, noon.Add(second), "feed", Known, true},
+		{"older than the first that is asked", func(a *Account) { a.Begin(keys, noon.Add(4*second)) }, noon, "feed", Known, true},
+		{"newer than what is asked", func(a *Account) { a.Begin(keys, noon) }, noon.Add(second), "feed", Known, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := New()
+			if c.setup != nil {
+				c.setup(a)
+			}
+			a.NoteDeactivated("feed", noon)
+			a.LearnKeys("bob", list("feed"), c.sent, noon.Add(6*second))
+			f := a.Keys("bob")
+			_, asking := f.Asking()
+			if got := f.Value[0].ID; got != c.want || f.State() != c.state || asking != c.asking {
+				t.Errorf("%s is known, state %d, asking %v; want %s, %d, %v", got, f.State(), asking, c.want, c.state, c.asking)
+			}
+			taken := c.want == "feed"
+			if f.Sent().Equal(c.sent) != taken || f.Told().Equal(noon.Add(6*second)) != taken {
+				t.Errorf("it was sent at %v and told at %v", f.Sent(), f.Told())
+			}
+			if a.Deactivated("feed").IsZero() != taken {
+				t.Error("when a key was deactivated is forgotten because of a list that does not count, or kept in spite of one")
+			}
+		})
+	}
+}
+
+// TestWhatIsAskedLaterOutlivesAnOlderAnswer: the person asked again, and gets what was asked for, now or on return.
+func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
+	keys := Request{AskKeys, "bob", ""}
+	for name, answered := range map[string]bool{"answered": true, "given up": false} {
+		t.Run(name, func(t *testing.T) {
+			a := known(false)
+			a.SetKeys("bob", bobs(), noon)
+			a.ForgetKeys("bob")
+			a.Begin(keys, noon.Add(5*time.Second))
+			a.LearnKeys("bob", bobs()[:1], noon.Add(time.Second), noon.Add(6*time.Second))
+			view := View{Pace: Resting, Selected: "bob", HasSelected: true, SelectedAt: noon}
+			if p := a.Plan(view); len(p) == 0 || p[0].Request != keys {
+				t.Errorf("the plan is %v", p)
+			}
+			if !answered {
+				a.Cancel(keys)
+				if p := a.Plan(view); len(p) == 0 || p[0].Request != keys {
+					t.Errorf("the plan is %v", p)
+				}
+				return
+			}
+			a.SetKeys("bob", nil, noon.Add(7*time.Second))
+			if f := a.Keys("bob"); len(f.Value) != 0 || !f.Sent().Equal(noon.Add(5*time.Second)) {
+				t.Errorf("%v is known, sent at %v", f.Value, f.Sent())
+			}
+		})
+	}
+}
