@@ -202,7 +202,7 @@ type (
 func (m *Model) followAudit() tea.Cmd {
 	m.audit.look()
 	m.followFindings()
-	then := m.settleRowOn()
+	then := tea.Batch(m.followMarks(), m.settleRowOn())
 	m.gathered()
 	return tea.Batch(then, m.loadAudit())
 }

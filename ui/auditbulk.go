@@ -96,6 +96,7 @@ func (m *Model) choose(g *gathering) chosen {
 	for _, ref := range g.refs {
 		row, ok := m.audit.table.Row(ref)
 		if !ok {
+			c.left[goneLeftOut]++
 			continue
 		}
 		k, known := m.account.Key(accountName(row.User), row.KeyID)
@@ -169,13 +170,16 @@ func (c chosen) do(m *Model) tea.Cmd {
 	return nil
 }
 
-// ownLeftOut is why the key that akia is signed in with stays as it is.
-const ownLeftOut = "akia is signed in with"
+// Why keys stay as they are: akia is signed in with one, others went or were never certain while they were looked at.
+const (
+	ownLeftOut  = "akia is signed in with"
+	goneLeftOut = "not there any more, or not to be told from the user's other key"
+)
 
 // leftOut says which of the marked keys stay as they are.
 func leftOut(left map[string]int) []dialog.Line {
 	var lines []dialog.Line
-	for _, why := range []string{ownLeftOut, "of the root user", "whose key ID is not known", "not active"} {
+	for _, why := range []string{ownLeftOut, goneLeftOut, "of the root user", "whose key ID is not known", "not active"} {
 		if n := left[why]; n == 1 && why == ownLeftOut {
 			lines = append(lines, dialog.Line{Text: "Left out: the key akia is signed in with.", Tone: dialog.Warn})
 		} else if n > 0 {

@@ -8,12 +8,14 @@ import (
 	"akia/iamsvc/audit"
 	"akia/ui/dialog"
 	"akia/ui/overview"
+	"akia/ui/text"
 )
 
 // auditMarks are the rows that a person has marked, and the row at which a range begins.
 type auditMarks struct {
 	refs map[audit.Ref]bool
 	from string // identity of the row at which a range begins; empty for none
+	gone int    // how many rows of the table were gone when the marks were looked through
 }
 
 func newAuditMarks() auditMarks { return auditMarks{refs: map[audit.Ref]bool{}} }
@@ -128,13 +130,31 @@ func (a *auditPane) markedRows() []audit.Ref {
 	return refs
 }
 
-// dropMarks takes the marks of keys that are there no more.
-func (a *auditPane) dropMarks() {
-	for ref := range a.marks.refs {
-		if _, ok := a.table.Row(ref); !ok {
-			delete(a.marks.refs, ref)
+// dropMarks takes the marks of rows that are there no more, and returns how many there were.
+func (a *auditPane) dropMarks() (dropped int) {
+	if gone := a.table.Gone(); gone != a.marks.gone {
+		a.marks.gone = gone
+		for ref := range a.marks.refs {
+			if _, ok := a.table.Row(ref); !ok {
+				delete(a.marks.refs, ref)
+				dropped++
+			}
 		}
 	}
+	return dropped
+}
+
+// followMarks takes away the marks of rows that have gone by themselves, and says so: a mark that a person has set does not
+// vanish in silence.
+func (m *Model) followMarks() tea.Cmd {
+	a := &m.audit
+	if a.table == nil {
+		return nil
+	}
+	if n := a.dropMarks(); n > 0 {
+		return m.say(dialog.Warn, text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
+	}
+	return nil
 }
 
 // shownAs reports whether a row is marked, or would be by the range that is being marked.

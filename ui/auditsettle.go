@@ -6,6 +6,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/ui/dialog"
+	"akia/ui/overview"
 )
 
 // need is what has to be certain of a row before something is done with it.
@@ -47,6 +48,16 @@ func settled(do func(*Model) tea.Cmd, need need) func(*Model) tea.Cmd {
 	}
 }
 
+// notThere says that a row is there no more, if that is so.
+func (m *Model) notThere(id string) tea.Cmd {
+	if ref, ok := overview.Ref(id); ok {
+		if _, there := m.audit.table.Row(ref); !there {
+			return m.say(dialog.Warn, "That row is not there any more: the key is gone, or the report does not tell which of two it is. Choose again")
+		}
+	}
+	return nil
+}
+
 func (m *Model) signedInAsRoot() bool {
 	return m.account.Identity.Known() && m.account.Identity.Value.Root()
 }
@@ -77,7 +88,7 @@ func (m *Model) settleRowOn() tea.Cmd {
 	_, row, ok := a.row()
 	if !ok || s.id != a.window.ID() || len(m.dialogs) > 0 || !a.open {
 		a.then = nil
-		return nil
+		return m.notThere(s.id)
 	}
 	if _, lacks := m.lacks(row, s.need); lacks {
 		return nil

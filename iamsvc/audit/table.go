@@ -19,6 +19,7 @@ type Table struct {
 	rows  []Row
 	owner []*user // of each row; nil for a row that is there no more
 	count int
+	gone  int // rows that are there no more
 	views []*View
 
 	edit      int // how many reports there were
@@ -43,6 +44,9 @@ func (t *Table) Generated() time.Time { return t.generated }
 
 // Len returns how many keys there are.
 func (t *Table) Len() int { return t.count }
+
+// Gone returns how many rows have been there and are there no more.
+func (t *Table) Gone() int { return t.gone }
 
 // Row returns a row; false if its key is there no more.
 func (t *Table) Row(r Ref) (Row, bool) {

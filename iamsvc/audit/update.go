@@ -83,6 +83,7 @@ func (t *Table) remove(ref Ref) {
 	t.summary.count(t.rows[ref], t.now, -1)
 	t.rows[ref], t.owner[ref] = Row{}, nil
 	t.count--
+	t.gone++
 }
 
 // startBulk has the views put themselves in order when they are next looked at, because many rows are about to change.
