@@ -26,7 +26,7 @@ func wantPlain(t *testing.T, err error, kind Kind) {
 	}
 }
 
-// FuzzValidNames checks names, key IDs and path prefixes against the patterns of IAM's model.
+// FuzzValidNames checks names, key IDs, path prefixes and regions against the patterns of IAM's model.
 func FuzzValidNames(f *testing.F) {
 	for _, text := range []string{
 		"", "bob", "bob smith", "a+b=c,d.e@f-g_h", "b\x00b", "\xff", "bób", "/", "//", "/a b/", "/\x7f", "AKIAIOSFODNN7EXAMPLE",
@@ -41,6 +41,7 @@ func FuzzValidNames(f *testing.F) {
 		{ValidUserName, regexp.MustCompile(`\A[a-zA-Z0-9_+=,.@-]{1,128}\z`)},
 		{ValidKeyID, regexp.MustCompile(`\A[a-zA-Z0-9_]{16,128}\z`)},
 		{ValidPathPrefix, regexp.MustCompile(`\A/[\x21-\x7f]{0,511}\z`)},
+		{ValidRegion, regexp.MustCompile(`\A[a-z0-9-]{1,63}\z`)},
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, r := range rules {

@@ -61,6 +61,7 @@ func (o Options) check() error {
 	for _, err := range []error{
 		unlessEmpty(o.EndpointURL, ValidEndpoint),
 		unlessEmpty(o.PathPrefix, ValidPathPrefix),
+		unlessEmpty(o.Region, ValidRegion),
 		unlessEmpty(o.KeyID, ValidKeyID),
 	} {
 		if err != nil {
@@ -220,8 +221,11 @@ func (s *Service) connect(ctx context.Context, cfg aws.Config, o Options) error 
 	return s.resolve(ctx)
 }
 
-// resolve checks that both endpoints can be used, so that a wrong one is told before the first call.
+// resolve checks that the region and both endpoints can be used, so that a wrong one is told before the first call.
 func (s *Service) resolve(ctx context.Context) error {
+	if err := ValidRegion(s.region); err != nil { // of the environment or a profile: no flag has checked it
+		return err
+	}
 	c := s.iam.Options()
 	if c.BaseEndpoint != nil {
 		s.endpoint = *c.BaseEndpoint

@@ -133,7 +133,7 @@ iam =
 
 func TestOpenRefuses(t *testing.T) {
 	home := bare(t)
-	write(t, home, "config", "[profile half]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = missing\n")
+	write(t, home, "config", "[profile half]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = missing\n[profile elsewhere]\nregion = a b\n")
 	for name, c := range map[string]struct {
 		env  map[string]string
 		o    Options
@@ -148,6 +148,8 @@ func TestOpenRefuses(t *testing.T) {
 		"endpoint of STS":          {map[string]string{"AWS_ENDPOINT_URL_STS": "ftp://x"}, Options{}, "The endpoint must begin with http:// or https://."},
 		"page size":                {nil, Options{PageSize: 1001}, "The page size must be 1 to 1000."},
 		"path prefix":              {nil, Options{PathPrefix: "people/"}, `"people/" is not a path prefix: that begins with a slash.`},
+		"region by env":            {map[string]string{"AWS_REGION": "evil.com/"}, Options{}, `"evil.com/" is not the name of a region, such as eu-central-1.`},
+		"region by profile":        {map[string]string{"AWS_PROFILE": "elsewhere"}, Options{}, `"a b" is not the name of a region, such as eu-central-1.`},
 		"FIPS and endpoint":        {map[string]string{"AWS_USE_FIPS_ENDPOINT": "true"}, Options{EndpointURL: "http://127.0.0.1:1"}, "IAM cannot be reached this way in region us-east-1."},
 	} {
 		t.Run(name, func(t *testing.T) {

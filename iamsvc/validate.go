@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// maxRegion is how long the name of a region can be: it is a label of a host name.
+const maxRegion = 63
+
 // ValidUserName returns nil if IAM accepts the text as the name of an existing user: 1 to 128 letters, digits and
 // characters of +=,.@_- in ASCII. Else it returns an *Error of KindInvalid whose sentence says why.
 func ValidUserName(name string) error {
@@ -67,6 +70,16 @@ func ValidEndpoint(text string) error {
 		return invalid("The endpoint must not hold a user name or a password.")
 	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
 		return invalid("The endpoint must not hold a query or a fragment.")
+	}
+	return nil
+}
+
+// ValidRegion returns nil if the text can be the name of a region: it becomes a part of the host that is called. Else it
+// returns an *Error of KindInvalid.
+func ValidRegion(region string) error {
+	inName := func(c byte) bool { return c == '-' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+	if region == "" || len(region) > maxRegion || !only(region, inName, "") {
+		return invalid(fmt.Sprintf("%q is not the name of a region, such as eu-central-1.", clip(region)))
 	}
 	return nil
 }

@@ -26,6 +26,11 @@ func TestValidation(t *testing.T) {
 			[]string{"/", "/people/", "/peo", "/$x;'/", "/" + strings.Repeat("x", 511)},
 			[]string{"", "people", "/a b/", "/ü", "/\x01", "/" + strings.Repeat("x", 512)},
 		},
+		"region": {
+			ValidRegion,
+			[]string{"us-east-1", "eu-isoe-west-1", "x", long[:63]},
+			[]string{"", "evil.com/", "US-EAST-1", "us_east_1", "eu west 1", "a\n", long[:64]},
+		},
 		"endpoint": {
 			ValidEndpoint,
 			[]string{"http://127.0.0.1:4566", "https://iam.example.com/path", "http://[::1]:80"},

@@ -43,7 +43,7 @@ func TestRefused(t *testing.T) {
 		{"--debug=", `--debug "": must not be empty`},
 		{"--print-iam-policy all", `--print-iam-policy "all": must be read, write, self or full`},
 		{"--print-iam-policy read alice", "--print-iam-policy does not go with a user or an access key ID"},
-		{"--region evil.com/", `--region "evil.com/": must be the name of a region, such as eu-central-1`},
+		{"--region evil.com/", `--region: "evil.com/" is not the name of a region, such as eu-central-1.`},
 
 		{"--demo", noTerminal},
 		{"--demo --page-size 1000 --demo-users 5000 --path-prefix /ci/ --region eu-central-1", noTerminal},

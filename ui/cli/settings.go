@@ -14,7 +14,6 @@ const (
 	maxDemoUsers     = 5000
 	defaultPageSize  = 200
 	maxPageSize      = 1000 // IAM's own bound of MaxItems
-	maxRegion        = 63   // a region is a label of a host name
 
 	defaultTimeout = 15 * time.Second
 	minTimeout     = time.Second
@@ -61,7 +60,7 @@ func newSettings() *settings {
 // addAccountFlags adds the flags that say which account to look at and how, which the screen and the report share.
 func (s *settings) addAccountFlags(flags *pflag.FlagSet) {
 	textFlag(flags, &s.profile, "profile", nil, "profile of the AWS configuration files")
-	textFlag(flags, &s.region, "region", checkRegion, "the AWS region, us-east-1 if none is set")
+	textFlag(flags, &s.region, "region", iamsvc.ValidRegion, "the AWS region, us-east-1 if none is set")
 	textFlag(flags, &s.endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
 	textFlag(flags, &s.pathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "only users whose path begins so, such as /ci/")
 	numberFlag(flags, &s.pageSize, "page-size", 1, maxPageSize, "users per ListUsers call")
@@ -142,19 +141,6 @@ func checkOpenAt(name string) error {
 	}
 	if err := valid(name); err != nil {
 		return usage("%s", err)
-	}
-	return nil
-}
-
-// checkRegion refuses what cannot be a region: it becomes a part of the host that is called.
-func checkRegion(region string) error {
-	if len(region) > maxRegion {
-		return usage("must be the name of a region, such as eu-central-1")
-	}
-	for _, r := range region {
-		if r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
-			return usage("must be the name of a region, such as eu-central-1")
-		}
 	}
 	return nil
 }
