@@ -15,13 +15,18 @@ import (
 // rowsInView is how many users the screen of a test shows.
 const rowsInView = screenHeight - 5
 
+// administrator returns a client of the SDK that may do everything on a server.
+func administrator(server *local.Server) *iam.Client {
+	id, secret := server.Admin()
+	return client(map[string]string{
+		"AWS_ENDPOINT_URL": server.URL(), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret,
+	})
+}
+
 // listed asks a server for the first users that it lists, and for how many keys they have.
 func listed(tb testing.TB, server *local.Server, n int) []listedUser {
 	tb.Helper()
-	id, secret := server.Admin()
-	api := client(map[string]string{
-		"AWS_ENDPOINT_URL": server.URL(), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret,
-	})
+	api := administrator(server)
 	page, err := api.ListUsers(tb.Context(), &iam.ListUsersInput{MaxItems: aws.Int32(int32(n))})
 	if err != nil {
 		tb.Fatal(err)

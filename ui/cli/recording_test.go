@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -27,6 +28,8 @@ type recording struct {
 	cmd   *exec.Cmd
 	file  *os.File
 	began time.Time
+	// patience is how long to wait for what must be shown.
+	patience time.Duration
 
 	mu     sync.Mutex
 	chunks []chunk
@@ -41,7 +44,7 @@ type chunk struct {
 // record starts cmd in a terminal of its own and ends it with the test.
 func record(tb testing.TB, cmd *exec.Cmd) *recording {
 	tb.Helper()
-	r := &recording{tb: tb, cmd: cmd, began: time.Now()}
+	r := &recording{tb: tb, cmd: cmd, began: time.Now(), patience: patience}
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: measuredHeight, Cols: measuredWidth})
 	if err != nil {
 		tb.Fatal(err)
@@ -133,7 +136,7 @@ func (r *recording) shown(since time.Time, looksFor func(screen string) bool) ti
 	go func() { _, _ = io.Copy(io.Discard, screen) }()
 	defer func() { _ = answers.Close() }()
 	read := 0
-	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
+	for late := time.Now().Add(r.patience); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
 		chunks := r.all()
 		for ; read < len(chunks); read++ {
 			_, _ = screen.Write(chunks[read].data)
@@ -150,4 +153,60 @@ func (r *recording) shown(since time.Time, looksFor func(screen string) bool) ti
 func (r *recording) shows(text string) time.Time {
 	r.tb.Helper()
 	return r.shown(r.began, func(screen string) bool { return strings.Contains(screen, text) })
+}
+
+// screenAt returns what the screen showed at a time.
+func (r *recording) screenAt(t time.Time) string {
+	last := ""
+	r.replay(func(at time.Time, screen string) bool {
+		if at.After(t) {
+			return false
+		}
+		last = screen
+		return true
+	})
+	return last
+}
+
+// cursorMoved returns how long after each of these presses the line under the cursor was another, the shortest first.
+func (r *recording) cursorMoved(presses []time.Time) []time.Duration {
+	r.tb.Helper()
+	var took []time.Duration
+	before := ""
+	r.replay(func(at time.Time, screen string) bool {
+		now := lineOfCursor(screen)
+		if now != before && at.After(presses[len(took)]) {
+			took = append(took, at.Sub(presses[len(took)]))
+		}
+		before = now
+		return len(took) < len(presses)
+	})
+	if len(took) < len(presses) {
+		r.tb.Fatalf("the cursor moved %d times for %d presses", len(took), len(presses))
+	}
+	slices.Sort(took)
+	return took
+}
+
+func lineOfCursor(screen string) string {
+	for line := range strings.Lines(screen) {
+		if strings.Contains(line, "│›") {
+			return line
+		}
+	}
+	return ""
+}
+
+// replay shows what was on the screen after each time that something was written, until show returns false.
+func (r *recording) replay(show func(at time.Time, screen string) bool) {
+	screen := vt.NewEmulator(measuredWidth, measuredHeight)
+	answers, _ := screen.InputPipe().(io.Closer)
+	go func() { _, _ = io.Copy(io.Discard, screen) }()
+	defer func() { _ = answers.Close() }()
+	for _, c := range r.all() {
+		_, _ = screen.Write(c.data)
+		if !show(c.at, screen.String()) {
+			return
+		}
+	}
 }
