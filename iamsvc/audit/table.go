@@ -153,11 +153,16 @@ func (t *Table) NoLastUse(name, keyID string, denied bool) {
 }
 
 func (t *Table) setUse(name, keyID string, use Use) {
-	if u := t.users[name]; u != nil {
-		u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == keyID })
-		u.setUse(keyID, use)
-		t.update(u)
+	u := t.users[name]
+	if u == nil {
+		return
 	}
+	if known, ok := u.exact(keyID); ok && known == use && !slices.Contains(u.asking, keyID) {
+		return // told again, with what else is known of the user
+	}
+	u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == keyID })
+	u.setUse(keyID, use)
+	t.update(u)
 }
 
 // Quarantined tells whether AWS's quarantine policy is attached to the user. It is kept for when a key of the user is found.
