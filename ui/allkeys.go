@@ -39,8 +39,17 @@ func (m *Model) askAllKeys() tea.Cmd {
 	return nil
 }
 
-// askAll lists the keys with their last use and asks. The key that akia is signed in with is left out.
+// askAll asks whether to change all keys. A deletion goes ahead only where a key was not used since the person looked: so it
+// waits until the last use of each is known. To deactivate them is urgent, and can be taken back.
 func (m *Model) askAll(a wholeUser) tea.Cmd {
+	if a.op == opDelete {
+		return m.afterUses(a.user, nil, func(m *Model) tea.Cmd { return m.listAll(a) })
+	}
+	return m.listAll(a)
+}
+
+// listAll lists the keys with their last use and asks. The key that akia is signed in with is left out.
+func (m *Model) listAll(a wholeUser) tea.Cmd {
 	f := m.account.Keys(a.user)
 	if !f.Known() {
 		return m.noKey()

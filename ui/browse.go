@@ -70,8 +70,7 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 // move moves the cursor of the pane in focus.
 func (m *Model) move(f func(*list.Window, list.Source)) tea.Cmd {
 	if m.focus == keysFocus {
-		f(&m.table.window, m.keyRows())
-		return nil
+		return m.moveKeys(f)
 	}
 	return m.moveUsers(f)
 }
@@ -118,7 +117,8 @@ func (m *Model) stopLoading() bool {
 		m.endSeek()
 		return true
 	}
-	stopped := false
+	stopped := m.loads.then != nil
+	m.loads.then = nil
 	for r, f := range m.loads.flying {
 		if f.class == iamsvc.ClassAhead && (r.Op != account.AskUsers || !m.users.filtered()) {
 			continue

@@ -68,6 +68,13 @@ func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
 // removeFirst is the answer to remove a key in order to make room for another.
 type removeFirst struct{ user, key string }
 
+func (r removeFirst) ask(m *Model) tea.Cmd {
+	if k, ok := m.account.Key(r.user, r.key); ok {
+		return m.askDeleteKey(k)
+	}
+	return m.say(dialog.Warn, r.key+" is not there any more")
+}
+
 func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
 	lines := make([]dialog.Line, 0, len(keys))
 	for _, k := range keys {

@@ -28,6 +28,8 @@ func (m *Model) showUser() tea.Cmd {
 
 func (u userDetails) details() (string, []account.Op) { return u.user, account.DetailParts() }
 
+func (u userDetails) uses(*Model) ([]string, bool) { return nil, false }
+
 // answer reads everything anew.
 func (u userDetails) answer(m *Model, result dialog.Result) tea.Cmd {
 	if _, ok := result.(dialog.Refresh); ok {

@@ -59,10 +59,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case deactivateInstead:
 		return m.setStatus(write{op: opSetStatus, user: r.key.User, key: r.key.ID, from: r.key.Status, to: iamsvc.Inactive})
 	case removeFirst:
-		if k, ok := m.account.Key(r.user, r.key); ok {
-			return m.askDeleteKey(k)
-		}
-		return m.say(dialog.Warn, r.key+" is not there any more")
+		return m.afterUses(r.user, []string{r.key}, r.ask)
 	case discard:
 		m.close() // the reveal below
 	case createDescribed:

@@ -159,6 +159,9 @@ func (m *Model) tableNote() (string, theme.Paint) {
 			own = m.theme.Marks.Own + " the key akia is signed in with"
 		}
 	}
+	if note, asking := m.usesNote(); asking {
+		return note, m.theme.Dim
+	}
 	if told := f.Told(); !told.IsZero() && m.cfg.Now().Sub(told) >= worthSaying {
 		return "as of " + text.Ago(told, m.cfg.Now()) + ": r reads it again", m.theme.Dim
 	}

@@ -52,6 +52,8 @@ func (l leak) details() (string, []account.Op) {
 	return l.user, []account.Op{account.AskInline, account.AskAttached}
 }
 
+func (l leak) uses(*Model) ([]string, bool) { return []string{l.key}, false }
+
 // answer does what the window was answered with.
 func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 	k, there := m.account.Key(l.user, l.key)

@@ -15,6 +15,8 @@ type live interface {
 	answer(m *Model, result dialog.Result) tea.Cmd
 	// details says which details of which user it shows; no parts for none.
 	details() (user string, parts []account.Op)
+	// uses says the last uses of which keys it shows, and whether it decides by those of all keys of the user.
+	uses(m *Model) (keyIDs []string, all bool)
 }
 
 // openLive opens a window that follows what becomes known.

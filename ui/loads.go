@@ -19,6 +19,7 @@ type loads struct {
 	last     uint64
 	flying   map[account.Request]flight
 	renewing bool // the credentials are being looked for anew
+	then     *afterUses
 }
 
 type flight struct {
@@ -53,6 +54,7 @@ func (m *Model) load() tea.Cmd {
 	if m.exit.leaving {
 		return nil
 	}
+	then := m.goOnAfterUses()
 	plan := m.account.Plan(m.view())
 	wanted := make(map[account.Request]bool, len(plan))
 	for _, w := range plan {
@@ -64,7 +66,7 @@ func (m *Model) load() tea.Cmd {
 			m.account.Cancel(r)
 		}
 	}
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{then}
 	for _, w := range plan {
 		if _, flying := m.loads.flying[w.Request]; flying {
 			continue
@@ -104,9 +106,13 @@ func (m *Model) start(w account.Want) tea.Cmd {
 // view tells the plan what is on the screen.
 func (m *Model) view() account.View {
 	v := account.View{
-		Pace: m.pace.now, Selected: m.pace.user, HasSelected: m.pace.hasUser && m.wantsSelected(), SelectedAt: m.pace.userAt,
-		NearEnd: !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
+		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
+		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
+		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
 		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
+	}
+	if v.HasSelected {
+		v.Uses, v.UsesAhead = m.wantedUses()
 	}
 	if v.Pace == account.Settled && m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)

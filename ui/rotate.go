@@ -78,6 +78,12 @@ func (m *Model) rotating(user string) bool {
 // details are not shown.
 func (r rotation) details() (string, []account.Op) { return "", nil }
 
+// uses tells how far the old key is. Which key is removed to make room depends on all.
+func (r rotation) uses(m *Model) ([]string, bool) {
+	s := m.rotationFacts(r).Rotation(m.cfg.Now())
+	return []string{r.old, s.New.ID}, s.Stage == iamsvc.RotationRoom
+}
+
 // rotationFacts is what is known of the keys of a rotation's user.
 func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
 	f := iamsvc.RotationFacts{

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"akia/iamsvc"
 	"akia/ui/account"
 	"akia/ui/list"
@@ -89,6 +91,18 @@ func usedAt(a *account.Account, k iamsvc.Key) account.Fact[iamsvc.LastUse] {
 		return *f
 	}
 	return account.Fact[iamsvc.LastUse]{}
+}
+
+// moveKeys moves the cursor in the table. Where other rows come into view by that, the pace counts as it does for users: those
+// that are only passed are not asked about.
+func (m *Model) moveKeys(move func(*list.Window, list.Source)) tea.Cmd {
+	rows := m.keyRows()
+	before, _ := m.table.window.Range(rows)
+	move(&m.table.window, rows)
+	if from, _ := m.table.window.Range(rows); from == before {
+		return nil
+	}
+	return m.moved()
 }
 
 // syncKeys finds the selected key again after the keys have changed, or the one that is wanted as soon as it is there.

@@ -71,7 +71,7 @@ func (t *timers) aged(msg agedMsg) {
 
 // busy reports whether the person waits for something.
 func (m *Model) busy() bool {
-	if len(m.writes) > 0 || m.seek.active() || m.auditBusy() {
+	if len(m.writes) > 0 || m.seek.active() || m.loads.then != nil || m.auditBusy() {
 		return true
 	}
 	for _, f := range m.loads.flying {

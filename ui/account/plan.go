@@ -30,6 +30,9 @@ type View struct {
 	HasSelected bool
 	// SelectedAt is when the cursor came to that user: what was fresh then is not asked again while it stays there.
 	SelectedAt time.Time
+	// Uses are those of the selected user's keys whose last use is looked at, by ID. UsesAhead are those that come behind them:
+	// the rows around the view, or all others where the last use of all matters.
+	Uses, UsesAhead []string
 	// Descriptions says that the descriptions of the selected user's keys are on the screen.
 	Descriptions bool
 	// Details are the users whose details are on the screen.
@@ -80,7 +83,7 @@ func (a *Account) planUsers(p []Want, v View) []Want {
 	return p
 }
 
-// planSelected wants the selected user's keys and, as soon as these are known, the last use of all of them together.
+// planSelected wants the selected user's keys and, as soon as these are known, the last use of those in view together.
 func (a *Account) planSelected(p []Want, v View) []Want {
 	keys := a.keys[v.Selected]
 	moving := v.Pace == Moving
@@ -90,13 +93,19 @@ func (a *Account) planSelected(p []Want, v View) []Want {
 	if !keys.Known() {
 		return p
 	}
-	for _, k := range keys.Value {
-		if worth(a.lastUse[k.ID], v, moving) {
-			p = append(p, Want{Request{AskLastUse, v.Selected, k.ID}, iamsvc.ClassInView})
-		}
-	}
+	p = a.planUses(p, v, v.Uses, iamsvc.ClassInView)
 	if v.Descriptions && len(keys.Value) > 0 && worth(a.descriptions[v.Selected], v, moving) {
 		p = append(p, Want{Request{AskDescriptions, v.Selected, ""}, iamsvc.ClassAhead})
+	}
+	return a.planUses(p, v, v.UsesAhead, iamsvc.ClassAhead)
+}
+
+// planUses wants the last use of keys of the selected user.
+func (a *Account) planUses(p []Want, v View, keyIDs []string, class iamsvc.Class) []Want {
+	for _, id := range keyIDs {
+		if worth(a.lastUse[id], v, v.Pace == Moving) {
+			p = append(p, Want{Request{AskLastUse, v.Selected, id}, class})
+		}
 	}
 	return p
 }

@@ -19,6 +19,9 @@ const (
 	bob      = "keys of bob now"
 	use1     = "use of K1 now"
 	use2     = "use of K2 now"
+	texts    = "descriptions of bob ahead"
+
+	use1Ahead = "use of K1 ahead"
 )
 
 func word(w Want) string {
@@ -30,6 +33,8 @@ func word(w Want) string {
 		return "keys of " + w.User + " " + class
 	case AskLastUse:
 		return "use of " + w.Key + " " + class
+	case AskDescriptions:
+		return "descriptions of " + w.User + " " + class
 	default:
 		return "identity " + class
 	}
@@ -47,12 +52,16 @@ func known(more bool) *Account {
 func bobs() []iamsvc.Key { return []iamsvc.Key{{ID: "K1", User: "bob"}, {ID: "K2", User: "bob"}} }
 
 func TestPlan(t *testing.T) {
-	at := func(p Pace) View { return View{Pace: p, Selected: "bob", HasSelected: true, SelectedAt: noon} }
+	at := func(p Pace) View {
+		return View{Pace: p, Selected: "bob", HasSelected: true, SelectedAt: noon, Uses: []string{"K1", "K2"}}
+	}
+	inView := func(v View, uses []string, ahead ...string) View { v.Uses, v.UsesAhead = uses, ahead; return v }
 	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
 	refused := &iamsvc.Error{Kind: iamsvc.KindDenied}
 	keys := Request{AskKeys, "bob", ""}
 	use := func(id string) Request { return Request{AskLastUse, "bob", id} }
 	shown := func(v View, names ...string) View { v.Shown = names; return v }
+	described := func(v View) View { v.Descriptions = true; return v }
 	later := func(v View, d time.Duration) View { v.SelectedAt = noon.Add(d); return v }
 	for _, c := range []struct {
 		name  string
@@ -71,7 +80,14 @@ func TestPlan(t *testing.T) {
 		{"keys given up, moving", false, func(a *Account) { a.Begin(keys, noon); a.Cancel(keys) }, at(Moving), nil},
 		{"keys known: last use of all together", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, at(Resting), []string{use1, use2}},
 		{"keys known, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, at(Moving), nil},
-		{"no keys", false, func(a *Account) { a.SetKeys("bob", nil, noon) }, at(Resting), nil},
+		{"one of them in view", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, inView(at(Resting), []string{"K2"}), []string{use2}},
+		{"one in view, one about to be", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, inView(at(Resting), []string{"K2"}, "K1"), []string{use2, use1Ahead}},
+		{"one about to be in view, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, inView(at(Moving), nil, "K1"), nil},
+		{"one that was in view under way, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
+		{"one that was in view under way, out of sight", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
+		{"descriptions before what is ahead", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, described(inView(at(Resting), []string{"K2"}, "K1")), []string{use2, texts, use1Ahead}},
+		{"out of view, known, old on return", false, fresh, inView(later(at(Resting), Fresh+1), []string{"K1"}), []string{bob, use1}},
+		{"no keys", false, func(a *Account) { a.SetKeys("bob", nil, noon) }, inView(at(Resting), nil), nil},
 		{"one last use known", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.SetLastUse("K1", iamsvc.LastUse{}, noon) }, at(Resting), []string{use2}},
 		{"one last use under way, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.Begin(use("K2"), noon) }, at(Moving), []string{use2}},
 		{"all fresh", false, fresh, later(at(Resting), Fresh), nil},
