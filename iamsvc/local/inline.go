@@ -35,10 +35,7 @@ func (a *account) putUserPolicy(r *request) (any, error) {
 	user := c.required("UserName", existingUserName())
 	name := c.required("PolicyName", policyName())
 	document := c.required("PolicyDocument", policyDocument())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, user)
+	u, err := a.checkedUser(c, r, user)
 	if err != nil {
 		return nil, err
 	}
@@ -115,10 +112,7 @@ func (a *account) policyOfRequest(r *request) (*user, int, error) {
 	c := r.check()
 	user := c.required("UserName", existingUserName())
 	name := c.required("PolicyName", policyName())
-	if err := c.err(); err != nil {
-		return nil, 0, err
-	}
-	u, err := a.userNamed(r, user)
+	u, err := a.checkedUser(c, r, user)
 	if err != nil {
 		return nil, 0, err
 	}

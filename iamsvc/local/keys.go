@@ -67,10 +67,7 @@ type createAccessKeyResult struct {
 func (a *account) createAccessKey(r *request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, err := a.checkedUser(c, r, name)
 	if err != nil {
 		return nil, err
 	}
@@ -86,9 +83,10 @@ func (a *account) createAccessKey(r *request) (any, error) {
 	return out, nil
 }
 
-// keyOfRequest returns the key that AccessKeyId names, which must be one of the user that UserName names.
-func (a *account) keyOfRequest(r *request, name, id string) (*accessKey, error) {
-	u, err := a.userNamed(r, name)
+// checkedKey returns the key that AccessKeyId names, which must be one of the user that UserName names, once all that was
+// asked of the request's parameters holds.
+func (a *account) checkedKey(c *check, r *request, name, id string) (*accessKey, error) {
+	u, err := a.checkedUser(c, r, name)
 	if err != nil {
 		return nil, err
 	}
@@ -103,10 +101,7 @@ func (a *account) updateAccessKey(r *request) (any, error) {
 	name := c.optional("UserName", existingUserName())
 	id := c.required("AccessKeyId", accessKeyID())
 	status := c.oneOf("Status", statusActive, statusInactive, statusExpired)
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	k, err := a.keyOfRequest(r, name, id)
+	k, err := a.checkedKey(c, r, name, id)
 	if err != nil {
 		return nil, err
 	}
@@ -122,10 +117,7 @@ func (a *account) deleteAccessKey(r *request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
 	id := c.required("AccessKeyId", accessKeyID())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	k, err := a.keyOfRequest(r, name, id)
+	k, err := a.checkedKey(c, r, name, id)
 	if err != nil {
 		return nil, err
 	}

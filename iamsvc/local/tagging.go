@@ -58,10 +58,7 @@ func (a *account) untagUser(r *request) (any, error) {
 	if len(keys) == 0 {
 		c.fail("TagKeys", "Member must not be null")
 	}
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, err := a.checkedUser(c, r, name)
 	if err != nil {
 		return nil, err
 	}

@@ -81,6 +81,14 @@ func (a *account) userNamed(r *request, name string) (*user, error) {
 	return r.signer.user, nil
 }
 
+// checkedUser returns the user that a request means, once all that was asked of the request's parameters holds.
+func (a *account) checkedUser(c *check, r *request, name string) (*user, error) {
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	return a.userNamed(r, name)
+}
+
 type listUsersResult struct {
 	pageInfo
 	Users list[userXML]
@@ -113,10 +121,7 @@ type userResult struct {
 func (a *account) getUser(r *request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, err := a.checkedUser(c, r, name)
 	if err != nil {
 		return nil, err
 	}
@@ -156,10 +161,7 @@ func (a *account) createUser(r *request) (any, error) {
 func (a *account) deleteUser(r *request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", existingUserName())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	u, err := a.userNamed(r, name)
+	u, err := a.checkedUser(c, r, name)
 	if err != nil {
 		return nil, err
 	}
