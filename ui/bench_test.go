@@ -70,6 +70,38 @@ func benchmarkLetter(s *screen, b *testing.B) {
 	}
 }
 
+// BenchmarkFilterAnswer takes the answer about one user's keys while a filter is set that looks at them, and draws. Half of the
+// users are shown, and each answer adds one or takes one away: that is the most there can be to do.
+func BenchmarkFilterAnswer(b *testing.B) {
+	each(b, func(b *testing.B, rows int) {
+		s := crowd(b, rows)
+		users, keys := s.svc.users, []iamsvc.Key{{ID: "AKIAIOSFODNN7EXAMPLE", Status: iamsvc.Active, Created: start}}
+		for i := 0; i < rows; i += 2 {
+			s.m.account.SetKeys(users[i].Name, keys, start)
+		}
+		s.hold = true // nothing else is asked
+		s.press("/", "k", "i", "a")
+		i := 0
+		for b.Loop() {
+			s.benchmarkAnswer(users[i%rows].Name, keys)
+			i += 7919
+		}
+		if s.m.users.Len() < rows/4 || s.m.users.Len() > rows*3/4 {
+			b.Fatalf("%d users are shown", s.m.users.Len())
+		}
+	})
+}
+
+// benchmarkAnswer gives a user these keys if there are none, else takes them away.
+func (s *screen) benchmarkAnswer(user string, keys []iamsvc.Key) {
+	if f := s.m.account.Keys(user); f != nil && len(f.Value) > 0 {
+		keys = nil
+	}
+	req := account.Request{Op: account.AskKeys, User: user}
+	s.m.start(account.Want{Request: req, Class: iamsvc.ClassAhead})
+	s.frame(keysLoadedMsg{ask{req, s.m.loads.last}, failed{}, keys})
+}
+
 // BenchmarkPage reads users in pages of 100, with and without a filter that is applied to each.
 func BenchmarkPage(b *testing.B) {
 	for _, filter := range []string{"", "p"} {

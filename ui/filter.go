@@ -35,24 +35,31 @@ type names []iamsvc.User
 func (n names) String(i int) string { return n[i].Name }
 func (n names) Len() int            { return len(n) }
 
-// match returns those of the users at the position from and after it that a filter matches, in the order asked for: without
+// match returns those of the users at the position from and after it that the filter matches, in the order asked for: without
 // one, the best match first. The name is matched fuzzily; the path, and key IDs that are known, by a part of them.
-func match(a *account.Account, from int, filter string, order userOrder) []row {
-	users := a.Users()
-	rows := make([]row, 0, len(users)-from)
-	if filter == "" {
-		for i := from; i < len(users); i++ {
-			rows = append(rows, row{user: i})
+func (p *usersPane) match(from int) []row {
+	to := len(p.account.Users())
+	if p.eldest = p.eldest[:min(from, len(p.eldest))]; p.order == byEldestKey {
+		for i := from; i < to; i++ {
+			p.eldest = append(p.eldest, p.eldestCreated(i))
 		}
-	} else {
-		rows = search(a, from, filter, rows)
 	}
-	slices.SortFunc(rows, byOrder(a, order))
+	rows := p.search(from, to)
+	slices.SortFunc(rows, p.compare)
 	return rows
 }
 
-func search(a *account.Account, from int, filter string, rows []row) []row {
-	users := a.Users()[from:]
+// search returns those of the users at the positions from and to, and between, without to, that the filter matches, in no
+// particular order.
+func (p *usersPane) search(from, to int) []row {
+	users, filter := p.account.Users()[from:to], p.filter.Value()
+	rows := make([]row, 0, len(users))
+	if filter == "" {
+		for i := range users {
+			rows = append(rows, row{user: from + i})
+		}
+		return rows
+	}
 	byName := make([]bool, len(users))
 	for _, f := range fuzzy.FindFromNoSort(filter, names(users)) {
 		byName[f.Index] = true
@@ -62,41 +69,87 @@ func search(a *account.Account, from int, filter string, rows []row) []row {
 		if byName[i] {
 			continue
 		}
-		if h, ok := elsewhere(a, u, filter); ok {
+		if h, ok := elsewhere(p.account, u, filter); ok {
 			rows = append(rows, row{from + i, h})
 		}
 	}
 	return rows
 }
 
+// rematch brings the row of one user up to date, and says whether that has changed any.
+func (p *usersPane) rematch(i int) bool {
+	at, shown := p.place(i)
+	now := p.search(i, i+1)
+	moved := false
+	if p.order == byEldestKey {
+		was := p.eldest[i]
+		p.eldest[i] = p.eldestCreated(i)
+		moved = !was.Equal(p.eldest[i])
+	}
+	switch {
+	case !shown && len(now) == 0:
+		return false
+	case shown && len(now) == 1 && !moved && p.rows[at].hit.same(now[0].hit):
+		return false
+	case shown:
+		p.rows = slices.Delete(p.rows, at, at+1)
+	}
+	for _, r := range now {
+		at, _ = slices.BinarySearchFunc(p.rows, r, p.compare)
+		p.rows = slices.Insert(p.rows, at, r)
+	}
+	return true
+}
+
+// same reports whether two hits of one filter look the same.
+func (h hit) same(other hit) bool { return h.field == other.field && h.text == other.text }
+
+// place returns the row of a user, or where it would be if it is not shown. Whatever else of it matched, a user whose name does
+// not comes behind those whose name does: so its keys need not be what they were when it was matched.
+func (p *usersPane) place(i int) (at int, shown bool) {
+	r := row{user: i}
+	if p.filtered() {
+		r.hit.score = behindNames
+		for _, f := range fuzzy.FindFromNoSort(p.filter.Value(), names(p.account.Users()[i:i+1])) {
+			r.hit.score = f.Score
+		}
+	}
+	return slices.BinarySearchFunc(p.rows, r, p.compare)
+}
+
+// behindNames is the score of a user that was not found by its name.
+const behindNames = -1000
+
 // elsewhere finds a filter in what there is of a user besides the name.
 func elsewhere(a *account.Account, u iamsvc.User, filter string) (hit, bool) {
-	const score = -1000 // behind every name
 	if at, ok := within(u.Path, filter); ok {
-		return hit{inPath, u.Path, at, score}, true
+		return hit{inPath, u.Path, at, behindNames}, true
 	}
 	if keys := a.Keys(u.Name); keys != nil {
 		for _, k := range keys.Value {
 			if at, ok := within(k.ID, filter); ok {
-				return hit{inKeyID, k.ID, at, score}, true
+				return hit{inKeyID, k.ID, at, behindNames}, true
 			}
 		}
 	}
 	return hit{}, false
 }
 
-// merge makes one of two lists of rows that each are in the order.
-func merge(a *account.Account, x, y []row, order userOrder) []row {
-	compare := byOrder(a, order)
-	all := make([]row, 0, len(x)+len(y))
-	for len(x) > 0 && len(y) > 0 {
-		if compare(x[0], y[0]) <= 0 {
-			all, x = append(all, x[0]), x[1:]
+// merge makes one of two lists of rows that each are in the order, in the place of the first. It begins at the end, so that
+// only the rows are moved that the second list comes before.
+func (p *usersPane) merge(x, y []row) []row {
+	i, j := len(x)-1, len(y)-1
+	x = append(x, y...)
+	for at := len(x) - 1; j >= 0; at-- {
+		if i >= 0 && p.compare(x[i], y[j]) > 0 {
+			x[at] = x[i]
+			i--
 		} else {
-			all, y = append(all, y[0]), y[1:]
+			x[at] = y[j]
+			j--
 		}
 	}
-	return append(append(all, x...), y...)
+	return x
 }
 
 // within finds filter in s regardless of case and returns the bytes it takes.
@@ -112,43 +165,41 @@ func within(s, filter string) ([]int, bool) {
 	return at, true
 }
 
-// byOrder compares rows by the order; rows that it does not tell apart stay as the service listed them.
-func byOrder(a *account.Account, order userOrder) func(x, y row) int {
-	users := a.Users()
-	return func(x, y row) int {
-		c := 0
-		switch order {
-		case byCreated:
-			c = users[y.user].Created.Compare(users[x.user].Created)
-		case byEldestKey:
-			c = eldestFirst(a, users[x.user].Name, users[y.user].Name)
-		default:
-			c = cmp.Compare(y.hit.score, x.hit.score)
-		}
-		return cmp.Or(c, cmp.Compare(x.user, y.user))
+// compare compares rows by the order; rows that it does not tell apart stay as the service listed them.
+func (p *usersPane) compare(x, y row) int {
+	c := 0
+	switch p.order {
+	case byCreated:
+		users := p.account.Users()
+		c = users[y.user].Created.Compare(users[x.user].Created)
+	case byEldestKey:
+		c = eldestFirst(p.eldest[x.user], p.eldest[y.user])
+	default:
+		c = cmp.Compare(y.hit.score, x.hit.score)
 	}
+	return cmp.Or(c, cmp.Compare(x.user, y.user))
 }
 
-// eldestFirst puts the user with the older key first, and users whose keys are not known, or who have none, last.
-func eldestFirst(a *account.Account, x, y string) int {
-	cx, okx := eldestCreated(a, x)
-	cy, oky := eldestCreated(a, y)
+// eldestFirst puts the older key first, and none last.
+func eldestFirst(x, y time.Time) int {
 	switch {
-	case okx && oky:
-		return cx.Compare(cy)
-	case okx:
-		return -1
-	case oky:
+	case x.IsZero() && y.IsZero():
+		return 0
+	case x.IsZero():
 		return 1
+	case y.IsZero():
+		return -1
 	}
-	return 0
+	return x.Compare(y)
 }
 
-func eldestCreated(a *account.Account, user string) (time.Time, bool) {
-	f := a.Keys(user)
+// eldestCreated returns when the key was made that the user in a position is sorted by; zero if its keys are not known, or
+// there are none.
+func (p *usersPane) eldestCreated(i int) time.Time {
+	f := p.account.Keys(p.account.Users()[i].Name)
 	if !f.Known() {
-		return time.Time{}, false
+		return time.Time{}
 	}
-	k, ok := account.Eldest(f.Value)
-	return k.Created, ok && !k.Created.IsZero()
+	k, _ := account.Eldest(f.Value)
+	return k.Created
 }

@@ -18,8 +18,8 @@ const aheadLimit = 4
 type loads struct {
 	last     uint64
 	flying   map[account.Request]flight
-	renewing bool // the credentials are being looked for anew
-	then     *afterUses
+	renewing bool       // the credentials are being looked for anew
+	then     *afterUses // nil for nothing
 }
 
 type flight struct {
@@ -155,9 +155,7 @@ func (m *Model) answered(msg answer) tea.Cmd {
 		return m.seekOn()
 	case keysLoadedMsg:
 		m.account.SetKeys(a.req.User, msg.keys, now)
-		if m.users.usesKeys() {
-			m.users.update(m.account)
-		}
+		m.users.freshen(m.account)
 	case descriptionsLoadedMsg:
 		m.account.SetDescriptions(a.req.User, msg.texts, now)
 		m.descriptionsLoaded(a.req.User)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -23,8 +24,10 @@ type usersPane struct {
 
 	account *account.Account
 	rows    []row // nil: all users in the service's order
-	// loaded is how many users were matched for rows, and reordered the account's count then.
-	loaded, reordered int
+	// loaded is how many users were matched for rows, reordered the account's count then, and changed the mark of its changes.
+	loaded, reordered, changed int
+	// eldest is when the key was made that users are sorted by, as of the last match; zero for none, empty for other orders.
+	eldest []time.Time
 }
 
 // row is one user that is shown: its position in the account, and what of it the filter matched.
@@ -74,9 +77,9 @@ func (p *usersPane) Index(name string) int {
 	if i < 0 || p.rows == nil {
 		return i
 	}
-	for r := range p.rows {
-		if p.rows[r].user == i {
-			return r
+	if i < p.loaded {
+		if at, shown := p.place(i); shown {
+			return at
 		}
 	}
 	return -1
@@ -107,8 +110,9 @@ func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byEldest
 // update brings the rows up to date with the account, the filter and the order; the cursor keeps its user and its line.
 func (p *usersPane) update(a *account.Account) {
 	p.account, p.rows, p.loaded, p.reordered = a, nil, len(a.Users()), a.Reordered()
+	_, p.changed, _ = a.KeysChanged(0)
 	if p.filtered() || p.order != byService {
-		p.rows = match(a, 0, p.filter.Value(), p.order)
+		p.rows = p.match(0)
 	}
 	p.sync()
 }
@@ -121,10 +125,33 @@ func (p *usersPane) grow(a *account.Account) {
 		return
 	}
 	if p.rows != nil {
-		p.rows = merge(a, p.rows, match(a, p.loaded, p.filter.Value(), p.order), p.order)
+		p.rows = p.merge(p.rows, p.match(p.loaded))
 	}
 	p.loaded = len(a.Users())
 	p.sync()
+}
+
+// freshen brings the rows up to date after keys have become known. Only the users whose keys did, or have changed since the
+// last match, are matched again.
+func (p *usersPane) freshen(a *account.Account) {
+	if !p.usesKeys() {
+		return
+	}
+	users, now, ok := a.KeysChanged(p.changed)
+	if !ok || a != p.account || a.Reordered() != p.reordered {
+		p.update(a)
+		return
+	}
+	p.changed = now
+	other := false
+	for _, user := range users {
+		if i := a.Index(user); i >= 0 && i < p.loaded {
+			other = p.rematch(i) || other
+		}
+	}
+	if other {
+		p.sync()
+	}
 }
 
 // sync finds the cursor's user again after the rows have changed.

@@ -20,6 +20,7 @@ type Account struct {
 	reordered    int            // counts the changes of users other than that some were appended
 	listing      listing
 	keys         map[string]*Fact[[]iamsvc.Key]
+	changes      changes // of keys
 	lastUse      map[string]*Fact[iamsvc.LastUse]
 	descriptions map[string]*Fact[map[string]string] // by user, then by key ID
 	details      map[string]*Details                 // by user
@@ -191,6 +192,7 @@ func (a *Account) SetDescription(user, keyID, text string) {
 func (a *Account) edit(user string, change func([]iamsvc.Key) []iamsvc.Key) {
 	if f := a.keys[user]; f != nil && f.known {
 		f.Value = change(slices.Clone(f.Value))
+		a.changes.note(user)
 	}
 }
 

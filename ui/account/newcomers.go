@@ -22,6 +22,7 @@ func (a *Account) AddUser(u iamsvc.User, now time.Time) {
 	a.users, a.index = insert(a.users, u)
 	a.reordered++
 	a.keysFact(u.Name).set(nil, now)
+	a.changes.note(u.Name)
 }
 
 // RemoveUser records that a user was deleted from here.
@@ -31,6 +32,7 @@ func (a *Account) RemoveUser(name string, now time.Time) {
 	a.reordered++
 	a.index = indexOf(a.users)
 	delete(a.keys, name)
+	a.changes.note(name)
 	delete(a.details, name)
 	delete(a.descriptions, name)
 }

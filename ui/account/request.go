@@ -66,7 +66,12 @@ func (a *Account) Begin(r Request, now time.Time) { a.fact(r).begin(now) }
 func (a *Account) Cancel(r Request) { a.fact(r).stop() }
 
 // Fail records that a request failed.
-func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) { a.fact(r).fail(err, now) }
+func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) {
+	a.fact(r).fail(err, now)
+	if r.Op == AskKeys {
+		a.changes.note(r.User)
+	}
+}
 
 // AddPage records the answer to AskUsers.
 func (a *Account) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) }
@@ -78,6 +83,7 @@ func (a *Account) MarkerForNext() string { return a.listing.marker }
 func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
 	own := ownKeys(user, keys)
 	a.keysFact(user).set(own, now)
+	a.changes.note(user)
 	a.noteActive(own)
 }
 
@@ -85,6 +91,7 @@ func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
 // before the one that is known is left alone.
 func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time) {
 	if own := ownKeys(user, keys); a.keysFact(user).learn(own, sent, now) {
+		a.changes.note(user)
 		a.noteActive(own)
 	}
 }
@@ -128,6 +135,7 @@ func (a *Account) ForgetKeys(user string) {
 		return
 	}
 	f.forget()
+	a.changes.note(user)
 	a.ForgetDescriptions(user)
 	for _, k := range f.Value {
 		if u := a.lastUse[k.ID]; u != nil {
@@ -149,6 +157,7 @@ func (a *Account) ForgetAll() {
 	for _, f := range a.keys {
 		f.forget()
 	}
+	a.changes.noteAll()
 	for _, f := range a.lastUse {
 		f.forget()
 	}

@@ -1,0 +1,73 @@
+package account
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"akia/iamsvc"
+)
+
+func TestKeysChanged(t *testing.T) {
+	a := New()
+	mark := 0
+	changed := func(want ...string) {
+		t.Helper()
+		users, now, ok := a.KeysChanged(mark)
+		if !ok || !slices.Equal(users, want) || now != mark+len(want) {
+			t.Errorf("%v, %d, %v; want %v", users, now, ok, want)
+		}
+		mark = now
+	}
+	keys := Request{AskKeys, "bob", ""}
+	changed()
+	a.Begin(keys, noon)
+	a.Cancel(keys)
+	a.Begin(Request{Op: AskUsers}, noon)
+	a.Fail(Request{Op: AskUsers}, &iamsvc.Error{}, noon)
+	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
+	a.SetStatus("carol", "K9", iamsvc.Active) // whose keys nobody knows
+	a.LearnKeys("bob", nil, noon, noon)
+	changed("bob")
+	a.LearnKeys("bob", bobs(), noon.Add(-1), noon) // older
+	changed()
+	a.SetKeys("bob", bobs(), noon)
+	a.SetStatus("bob", "K1", iamsvc.Inactive)
+	a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon)
+	a.RemoveKey("bob", "K3")
+	changed("bob", "bob", "bob", "bob")
+	a.Fail(keys, &iamsvc.Error{}, noon)
+	a.ForgetKeys("bob")
+	a.ForgetKeys("carol")
+	changed("bob", "bob")
+	a.AddUser(iamsvc.User{Name: "dora"}, noon)
+	a.RemoveUser("dora", noon)
+	changed("dora", "dora")
+	a.ForgetAll()
+	if _, now, ok := a.KeysChanged(mark); ok || now <= mark {
+		t.Errorf("after everything was forgotten: %d, %v", now, ok)
+	}
+}
+
+// TestKeysChangedForgets: only the last ones are kept, and it is said when that is not all.
+func TestKeysChangedForgets(t *testing.T) {
+	a := New()
+	var marks []int
+	for i := range 5000 {
+		_, now, _ := a.KeysChanged(0)
+		marks = append(marks, now)
+		a.SetKeys(fmt.Sprint(i), nil, noon)
+	}
+	for i, mark := range marks {
+		users, _, ok := a.KeysChanged(mark)
+		if left := len(marks) - i; ok && (len(users) != left || users[0] != fmt.Sprint(i)) || !ok && left <= changesKept {
+			t.Fatalf("%d changes ago: %v, %d users", left, ok, len(users))
+		}
+	}
+	if _, _, ok := a.KeysChanged(0); ok {
+		t.Error("5,000 changes were kept")
+	}
+	if _, now, ok := New().KeysChanged(marks[4999]); ok || now != 0 {
+		t.Errorf("of a mark of another account: %v, %d", ok, now)
+	}
+}
