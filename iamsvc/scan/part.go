@@ -11,18 +11,19 @@ const (
 	failures = 20
 )
 
-// question is what one call asks about: a user's keys if keyID is empty, else the last use of the key.
-type question struct {
-	user, keyID string
-}
-
-// part is the calls of one action.
+// part is the questions of one action, and its calls.
 type part struct {
-	most   int
-	flying int
-	queue  []question
-	head   int
-	failed []question // to be asked again when the scan is run again
+	most    int
+	flying  int               // calls under way
+	entries map[string]*entry // by user or key ID
+	queue   []*entry          // what need not be asked any more is passed over when it is its turn
+	head    int
+	first   []*entry // to be asked before those in the queue, the last one first
+	again   []*entry // what has failed: if it still has when the scan is run again, it is asked again
+
+	waiting int // how many questions wait
+	held    int // and how many of these somebody else asks
+	failed  int
 
 	answered int
 	denied   int
@@ -30,64 +31,142 @@ type part struct {
 	refusal  *iamsvc.Error // why everything is taken to be denied; nil: it is not
 }
 
-func (p *part) add(q question) { p.queue = append(p.queue, q) }
+func newPart() part { return part{most: callsAtOnce, entries: map[string]*entry{}} }
 
-func (p *part) waiting() int { return len(p.queue) - p.head }
+// entry returns what is kept of a question.
+func (p *part) entry(q question) *entry {
+	e := p.entries[q.subject()]
+	switch {
+	case e == nil:
+		e = &entry{question: q}
+		p.entries[q.subject()] = e
+	case e.user == "":
+		e.user = q.user // of a key that became known before its user was
+	}
+	return e
+}
 
-func (p *part) empty() bool { return p.waiting() == 0 }
+// set moves a question to another state.
+func (p *part) set(e *entry, to state) {
+	p.count(e, -1)
+	e.state = to
+	p.count(e, +1)
+}
 
-// take returns the next question and takes it out.
-func (p *part) take() question {
-	q := p.queue[p.head]
+// claim notes whether somebody else asks a question.
+func (p *part) claim(e *entry, on bool) {
+	p.count(e, -1)
+	e.claimed = on
+	p.count(e, +1)
+}
+
+func (p *part) count(e *entry, by int) {
+	switch e.state {
+	case waiting:
+		p.waiting += by
+		if e.claimed {
+			p.held += by
+		}
+	case failed:
+		p.failed += by
+	default:
+	}
+}
+
+// add puts a question behind all others.
+func (p *part) add(e *entry) {
+	p.set(e, waiting)
+	if !e.queued {
+		e.queued = true
+		p.queue = append(p.queue, e)
+	}
+}
+
+// giveBack puts a question to where it is asked next, unless it has a place.
+func (p *part) giveBack(e *entry) {
+	p.set(e, waiting)
+	if !e.queued {
+		e.queued = true
+		p.first = append(p.first, e)
+	}
+}
+
+// release ends that somebody else asks a question.
+func (p *part) release(e *entry) {
+	if !e.claimed {
+		return
+	}
+	p.claim(e, false)
+	if e.state == waiting {
+		p.giveBack(e)
+	}
+}
+
+// empty reports whether there is nothing to take: what waits is asked by somebody else.
+func (p *part) empty() bool { return p.waiting == p.held }
+
+// take returns the next question, which there must be. What it passes over it takes out for good: on the whole it costs the same
+// however many there are.
+func (p *part) take() *entry {
+	for {
+		e := p.pop()
+		e.queued = false
+		if e.state == waiting && !e.claimed {
+			p.set(e, flying)
+			return e
+		}
+	}
+}
+
+func (p *part) pop() *entry {
+	if n := len(p.first); n > 0 {
+		e := p.first[n-1]
+		p.first = p.first[:n-1]
+		return e
+	}
+	e := p.queue[p.head]
 	p.head++
 	if p.head == len(p.queue) {
 		p.queue, p.head = p.queue[:0], 0
 	}
-	return q
+	return e
 }
 
-// drop takes the next question out to be asked when the scan is run again, and returns it.
-func (p *part) drop() question {
-	q := p.take()
-	p.failed = append(p.failed, q)
-	return q
+// fail puts a question aside to be asked when the scan is run again.
+func (p *part) fail(e *entry) {
+	p.set(e, failed)
+	p.again = append(p.again, e)
 }
 
-// giveBack puts a question to where it is asked next.
-func (p *part) giveBack(q question) {
-	if p.head > 0 {
-		p.head--
-		p.queue[p.head] = q
-		return
+// restart puts what failed back into the queue.
+func (p *part) restart() {
+	for _, e := range p.again {
+		if e.state == failed {
+			p.add(e)
+		}
 	}
-	p.queue = append([]question{q}, p.queue...)
-}
-
-// again puts what failed back into the queue.
-func (p *part) again() {
-	p.queue = append(p.queue, p.failed...)
-	p.failed, p.inARow = nil, 0
+	p.again, p.inARow = nil, 0
 	if p.refusal != nil { // perhaps it is permitted by now
 		p.refusal, p.denied = nil, 0
 	}
 }
 
-// note counts how a call went.
-func (p *part) note(q question, err *iamsvc.Error) {
+// note counts how a call went, and puts its question aside if it failed.
+func (p *part) note(e *entry, err *iamsvc.Error) {
 	switch {
 	case err == nil || err.Kind == iamsvc.KindNotFound:
 		p.answered++
 		p.inARow = 0
+		return
 	case err.Kind == iamsvc.KindDenied:
 		p.inARow = 0
-		p.failed = append(p.failed, q)
 		if p.denied++; p.denied >= denials && p.answered == 0 {
 			p.refusal = err
 		}
 	default:
 		p.inARow++
-		p.failed = append(p.failed, q)
 	}
+	p.fail(e)
 }
 
 // fatal reports whether there is no point in going on.

@@ -21,9 +21,11 @@ type Progress struct {
 	Paused    bool
 }
 
-// counts is what has been done so far.
+// counts is what has been done so far. What became known from elsewhere is in the first three, and not in the last: it says
+// nothing about how quickly the scan goes.
 type counts struct {
-	users, keys, uses, calls int
+	users, keys, uses  int
+	calls, lists, last int // answered calls: all, lists of keys, last uses
 }
 
 // Progress returns how far the scan is.
@@ -37,14 +39,13 @@ func (s *Scan) Progress() Progress {
 func (s *Scan) progress() Progress {
 	p := Progress{
 		Users: s.count.users, Keys: s.count.keys, Uses: s.count.uses, Calls: s.count.calls,
-		Failed: len(s.lists.failed) + len(s.uses.failed), Paused: s.paused,
+		Failed: s.lists.failed + s.uses.failed, Paused: s.paused,
 	}
-	seen := len(s.walk.seen)
 	switch {
 	case s.walk.done:
-		p.Total = seen
+		p.Total = s.walk.seen
 	case s.options.Users > 0:
-		p.Total = max(s.options.Users, seen)
+		p.Total = max(s.options.Users, s.walk.seen)
 	}
 	now := s.options.Now()
 	if !s.paused {
@@ -60,13 +61,13 @@ func (s *Scan) left(now time.Time, p Progress) (time.Duration, bool) {
 	if p.Total == 0 || p.Users == 0 || s.paused {
 		return 0, false
 	}
-	users := max(0, p.Total-p.Users-len(s.lists.failed))
-	keys := float64(s.uses.waiting() + s.uses.flying)
+	users := max(0, p.Total-p.Users-s.lists.failed)
+	keys := float64(s.uses.waiting + s.uses.flying)
 	if !s.options.NoUses && s.uses.refusal == nil {
 		keys += float64(users) * float64(p.Keys) / float64(p.Users)
 	}
-	lists, ok := duration(float64(users), s.pace.rate(now, func(c counts) int { return c.users }))
-	uses, okToo := duration(keys, s.pace.rate(now, func(c counts) int { return c.uses }))
+	lists, ok := duration(float64(users), s.pace.rate(now, func(c counts) int { return c.lists }))
+	uses, okToo := duration(keys, s.pace.rate(now, func(c counts) int { return c.last }))
 	return max(lists, uses), ok && okToo
 }
 

@@ -19,13 +19,13 @@ type run struct {
 
 // answer is what came of one call.
 type answer struct {
-	question
-	page  *iamsvc.UserPage // of ListUsers
-	keys  []iamsvc.Key
-	use   iamsvc.LastUse
-	asked time.Time
-	walk  bool
-	err   error
+	*entry                  // nil of ListUsers
+	page   *iamsvc.UserPage // of ListUsers alone
+	keys   []iamsvc.Key
+	use    iamsvc.LastUse
+	asked  time.Time
+	walk   bool
+	err    error
 }
 
 // Run scans until everything was asked, ctx ends, or something goes wrong that concerns all calls: credentials that have
@@ -38,8 +38,8 @@ func (s *Scan) Run(ctx context.Context) error {
 	r.timer.Stop()
 	defer r.timer.Stop()
 	s.mu.Lock()
-	s.lists.again()
-	s.uses.again()
+	s.lists.restart()
+	s.uses.restart()
 	s.pace.reset()
 	s.mu.Unlock()
 	r.loop(ctx, cancel)
@@ -83,7 +83,8 @@ func (r *run) deliver() {
 	r.mu.Lock()
 	b := r.batch
 	r.batch = Batch{}
-	b.Progress = r.progress()
+	b.Progress, b.number = r.progress(), r.number
+	r.number++
 	r.mu.Unlock()
 	r.options.Deliver(b)
 }
@@ -113,36 +114,49 @@ func (r *run) launch(ctx context.Context) {
 // assume answers what is taken to be denied.
 func (r *run) assume() {
 	for !r.lists.empty() && r.lists.refusal != nil {
-		result := List{User: r.lists.drop().user, Err: r.lists.refusal, Assumed: true}
-		r.gather(func(b *Batch) { b.Lists = append(b.Lists, result) })
+		e := r.lists.take()
+		r.lists.fail(e)
+		r.tellList(e, List{User: e.user, Err: r.lists.refusal, Assumed: true})
 	}
 	for !r.uses.empty() && r.uses.refusal != nil {
-		q := r.uses.drop()
-		result := Use{User: q.user, KeyID: q.keyID, Err: r.uses.refusal, Assumed: true}
-		r.gather(func(b *Batch) { b.Uses = append(b.Uses, result) })
+		e := r.uses.take()
+		r.uses.fail(e)
+		r.tellUse(e, Use{User: e.user, KeyID: e.keyID, Err: r.uses.refusal, Assumed: true})
 	}
 }
 
-func (r *run) list(ctx context.Context, q question) {
+func (r *run) list(ctx context.Context, e *entry) {
 	r.lists.flying++
+	user := e.user
 	r.send(func() answer {
 		asked := r.options.Now()
-		keys, err := r.account.ListKeys(ctx, q.user)
-		return answer{question: q, keys: keys, asked: asked, err: err}
+		keys, err := r.account.ListKeys(ctx, user)
+		return answer{entry: e, keys: keys, asked: asked, err: err}
 	})
 }
 
-func (r *run) use(ctx context.Context, q question) {
+func (r *run) use(ctx context.Context, e *entry) {
 	r.uses.flying++
+	keyID := e.keyID
 	r.send(func() answer {
-		use, err := r.account.LastUse(ctx, q.keyID)
-		return answer{question: q, use: use, err: err}
+		use, err := r.account.LastUse(ctx, keyID)
+		return answer{entry: e, use: use, err: err}
 	})
 }
 
 func (r *run) send(call func() answer) {
 	r.flying++
 	go func() { r.answers <- call() }() // there is room for all of them
+}
+
+func (r *run) tellList(e *entry, l List) {
+	e.batch = r.number
+	r.gather(func(b *Batch) { b.Lists = append(b.Lists, l) })
+}
+
+func (r *run) tellUse(e *entry, u Use) {
+	e.batch = r.number
+	r.gather(func(b *Batch) { b.Uses = append(b.Uses, u) })
 }
 
 // gather adds to the batch, which is delivered when it has been gathered long enough.

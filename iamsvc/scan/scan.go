@@ -17,7 +17,7 @@ type Account interface {
 
 // Options says how to scan. The zero Options asks about everything.
 type Options struct {
-	// Deliver, if not nil, is given what was found out, batch by batch, by the goroutine that runs the scan.
+	// Deliver, if not nil, is given what was found out, batch by batch, by the goroutine that runs the scan. See Taken.
 	Deliver func(Batch)
 	// Every is how long results are gathered for a batch; 0: 100 ms.
 	Every time.Duration
@@ -39,6 +39,8 @@ type Batch struct {
 	Lists    []List
 	Uses     []Use
 	Progress Progress
+
+	number int // the first one has 1
 }
 
 // List is the keys of one user, or why they are not known.
@@ -73,6 +75,9 @@ type Scan struct {
 	walk   walk
 	lists  part
 	uses   part
+	told   map[string][]iamsvc.Key // the keys of users that the scan has not come to yet
+	number int                     // of the batch that is being gathered
+	taken  int                     // of the last batch that note was taken of
 	count  counts
 	pace   pace
 }
@@ -82,7 +87,7 @@ type walk struct {
 	marker string
 	asking bool
 	done   bool
-	seen   map[string]bool
+	seen   int // how many users
 }
 
 // New returns a scan of the account that has not begun.
@@ -97,8 +102,8 @@ func New(account Account, options Options) *Scan {
 		options.Deliver = func(Batch) {}
 	}
 	return &Scan{
-		account: account, options: options, poke: make(chan struct{}, 1), walk: walk{seen: map[string]bool{}},
-		lists: part{most: callsAtOnce}, uses: part{most: callsAtOnce},
+		account: account, options: options, poke: make(chan struct{}, 1),
+		lists: newPart(), uses: newPart(), told: map[string][]iamsvc.Key{}, number: 1,
 	}
 }
 
@@ -113,6 +118,11 @@ func (s *Scan) pause(on bool) {
 	s.paused = on
 	s.pace.reset()
 	s.mu.Unlock()
+	s.wake()
+}
+
+// wake has the goroutine that runs the scan look up.
+func (s *Scan) wake() {
 	select {
 	case s.poke <- struct{}{}:
 	default: // it is to look up already
@@ -126,4 +136,4 @@ func (s *Scan) Done() bool {
 	return s.nothingLeft() && s.lists.flying+s.uses.flying == 0
 }
 
-func (s *Scan) nothingLeft() bool { return s.walk.done && s.lists.empty() && s.uses.empty() }
+func (s *Scan) nothingLeft() bool { return s.walk.done && s.lists.waiting == 0 && s.uses.waiting == 0 }

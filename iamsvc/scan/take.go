@@ -55,15 +55,9 @@ func (r *run) takePage(a answer, failure *iamsvc.Error) {
 	r.walk.marker, r.walk.done = a.page.Marker, !a.page.More
 	var fresh []iamsvc.User
 	for _, u := range a.page.Users {
-		if r.walk.seen[u.Name] {
-			continue
-		}
-		r.walk.seen[u.Name] = true
-		fresh = append(fresh, u)
-		if keys, known := r.options.Keys[u.Name]; known {
-			r.found(u.Name, keys)
-		} else {
-			r.lists.add(question{user: u.Name})
+		if e := r.lists.entry(question{user: u.Name}); e.state == idle {
+			fresh = append(fresh, u)
+			r.comeTo(e)
 		}
 	}
 	if len(fresh) > 0 {
@@ -71,54 +65,65 @@ func (r *run) takePage(a answer, failure *iamsvc.Error) {
 	}
 }
 
-// found takes note of a user's keys.
-func (r *run) found(user string, keys []iamsvc.Key) {
-	r.count.users++
-	r.count.keys += len(keys)
-	for _, k := range keys {
-		if r.options.NoUses || r.options.Uses[k.ID] {
-			r.count.uses++
-			continue
-		}
-		r.uses.add(question{user, k.ID})
+// comeTo counts a user that the scan has not come to before, and sees to it that its keys become known.
+func (r *run) comeTo(e *entry) {
+	r.walk.seen++
+	if keys, told := r.told[e.user]; told {
+		delete(r.told, e.user)
+		r.listed(e, keys)
+	} else if keys, known := r.options.Keys[e.user]; known {
+		r.listed(e, keys)
+	} else {
+		r.lists.add(e)
 	}
 }
 
 func (r *run) takeList(a answer, failure *iamsvc.Error) {
 	r.lists.flying--
-	if failure != nil && fatal(failure) {
-		r.lists.giveBack(a.question)
-		r.halt(failure)
+	if !r.wanted(&r.lists, a.entry, failure) {
 		return
 	}
-	r.lists.note(a.question, failure)
+	r.lists.note(a.entry, failure)
 	result := List{User: a.user, Keys: a.keys, Asked: a.asked, Err: failure}
-	switch {
-	case failure == nil:
-		r.found(a.user, a.keys)
-	case failure.Kind == iamsvc.KindNotFound:
-		result.Gone, result.Err = true, nil
-		r.count.users++
+	if failure == nil || failure.Kind == iamsvc.KindNotFound {
+		result.Gone, result.Err = failure != nil, nil
+		r.count.lists++
+		r.listed(a.entry, a.keys)
 	}
-	r.gather(func(b *Batch) { b.Lists = append(b.Lists, result) })
+	r.tellList(a.entry, result)
 	r.giveUp(&r.lists, failure)
 }
 
 func (r *run) takeUse(a answer, failure *iamsvc.Error) {
 	r.uses.flying--
-	if failure != nil && fatal(failure) {
-		r.uses.giveBack(a.question)
-		r.halt(failure)
+	if !r.wanted(&r.uses, a.entry, failure) {
 		return
 	}
-	r.uses.note(a.question, failure)
+	r.uses.note(a.entry, failure)
 	result := Use{User: a.user, KeyID: a.keyID, Use: a.use, Err: failure}
 	if failure == nil || failure.Kind == iamsvc.KindNotFound {
 		result.Gone, result.Err = failure != nil, nil
-		r.count.uses++
+		r.count.last++
+		r.used(a.entry)
 	}
-	r.gather(func(b *Batch) { b.Uses = append(b.Uses, result) })
+	r.tellUse(a.entry, result)
 	r.giveUp(&r.uses, failure)
+}
+
+// wanted reports whether an answer is one, and is still to be had: what has become known from elsewhere meanwhile holds. A
+// question whose call ends the run is given back.
+func (r *run) wanted(p *part, e *entry, failure *iamsvc.Error) bool {
+	ends := failure != nil && fatal(failure)
+	if ends {
+		r.halt(failure)
+	}
+	if e.state == done {
+		return false
+	}
+	if ends {
+		p.giveBack(e)
+	}
+	return !ends
 }
 
 // giveUp stops the scan if nothing but failures comes of its calls.
