@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +25,8 @@ const (
 type auditFeed struct {
 	box     *mailbox[auditAnswer]
 	flying  map[audit.Question]bool
-	waiting bool // a command waits for answers
+	lent    map[audit.Question]bool // those of flying whose answers come from elsewhere, because they are asked there already
+	waiting bool                    // a command waits for answers
 	gather  time.Duration
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -44,30 +48,51 @@ type auditAnswersMsg struct {
 }
 
 func newAuditFeed() auditFeed {
-	f := auditFeed{gather: feedGather, flying: map[audit.Question]bool{}}
+	f := auditFeed{gather: feedGather, flying: map[audit.Question]bool{}, lent: map[audit.Question]bool{}}
 	f.ctx, f.cancel = context.WithCancel(context.Background())
 	return f
 }
 
-// ask returns the commands that send questions. The one that waits for the answers has to follow.
-func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class, questions []audit.Question) []tea.Cmd {
+// asked returns how many questions of its own are under way.
+func (f *auditFeed) asked() int { return len(f.flying) - len(f.lent) }
+
+// ask returns the commands that send questions, but for those that cannot be claimed. The one that waits for the answers has to
+// follow.
+func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class, questions []audit.Question, claim func(audit.Question) bool) []tea.Cmd {
 	if f.box == nil {
 		f.box = newMailbox[auditAnswer](f.gather)
 	}
 	var cmds []tea.Cmd
 	ctx := iamsvc.WithClass(f.ctx, class)
 	for _, q := range questions {
-		if !f.flying[q] {
-			f.flying[q] = true
+		if f.flying[q] {
+			continue
+		}
+		f.flying[q] = true
+		if claim(q) {
 			cmds = append(cmds, askAudit(ctx, svc, now, q, f.box))
+		} else {
+			f.lent[q] = true
 		}
 	}
 	return cmds
 }
 
+// claimBack ends the wait for what is not asked elsewhere any more: it was answered, or its call was cancelled, and then it is
+// worth asking again.
+func (f *auditFeed) claimBack(t *audit.Table, asking func(audit.Question) bool) {
+	for _, q := range inOrder(f.lent) {
+		if !asking(q) {
+			delete(f.flying, q)
+			delete(f.lent, q)
+			t.Unasked(q)
+		}
+	}
+}
+
 // wait returns the command that waits for the next answers; nil if none are due, or one waits already.
 func (f *auditFeed) wait() tea.Cmd {
-	if f.waiting || len(f.flying) == 0 {
+	if f.waiting || f.asked() == 0 {
 		return nil
 	}
 	f.waiting = true
@@ -79,15 +104,19 @@ func (f *auditFeed) wait() tea.Cmd {
 
 // stop cancels what is under way and returns the questions.
 func (f *auditFeed) stop() []audit.Question {
-	open := make([]audit.Question, 0, len(f.flying))
-	for q := range f.flying {
-		open = append(open, q)
-	}
+	open := inOrder(f.flying)
 	f.cancel()
 	gather := f.gather
 	*f = newAuditFeed()
 	f.gather = gather
 	return open
+}
+
+// inOrder returns questions always in the same order.
+func inOrder(questions map[audit.Question]bool) []audit.Question {
+	return slices.SortedFunc(maps.Keys(questions), func(x, y audit.Question) int {
+		return cmp.Or(cmp.Compare(x.User, y.User), cmp.Compare(x.KeyID, y.KeyID))
+	})
 }
 
 // askAudit asks one question. Its answer goes into the box, from where it comes with others.
@@ -123,6 +152,8 @@ func (msg auditAnswersMsg) take(m *Model) tea.Cmd {
 		} else {
 			m.auditUsed(a.User, a.KeyID, a.use, a.err)
 		}
+		m.tellScan(accountName(a.User))
+		m.audit.scan.answered(a.Question, a.err)
 	}
 	return nil // who asks next sees to it that the others are waited for
 }

@@ -14,6 +14,7 @@ func (m *Model) tellAudit(user string) {
 	if t == nil {
 		return
 	}
+	m.tellScan(user)
 	name, f := auditName(user), m.account.Keys(user)
 	switch {
 	case f.Known():
@@ -35,9 +36,29 @@ func (m *Model) tellAudit(user string) {
 // auditChanged tells the audit of a change that was answered.
 func (m *Model) auditChanged(w write) {
 	m.tellAudit(w.user)
-	if w.op == opDelete && m.audit.table != nil {
-		m.audit.dropMarks()
+	if w.op != opDelete || m.audit.table == nil {
+		return
 	}
+	m.audit.dropMarks()
+	if _, there := m.account.Key(w.user, w.key); !there && m.audit.scan.open() {
+		m.audit.scan.scan.LearnUse(w.key)
+	}
+}
+
+// tellScan tells the scan what the account's store knows of a user, which need not be asked any more. The last uses come first:
+// those of keys that it has learned of it would ask.
+func (m *Model) tellScan(user string) {
+	s, f := &m.audit.scan, m.account.Keys(user)
+	if !s.open() || !f.Known() {
+		return
+	}
+	for _, k := range f.Value {
+		if m.account.LastUse(k.ID).Known() {
+			s.scan.LearnUse(k.ID)
+		}
+	}
+	s.scan.LearnKeys(user, f.Value)
+	s.progress = s.scan.Progress()
 }
 
 func (m *Model) tellUses(name string, keys []iamsvc.Key) {

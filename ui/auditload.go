@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -17,6 +19,8 @@ func (m *Model) loadAudit() tea.Cmd {
 	if m.audit.table == nil || m.exit.leaving {
 		return nil
 	}
+	m.sharePanes()
+	m.audit.feed.claimBack(m.audit.table, m.audit.scan.asking)
 	ask := m.askForAudit()
 	return tea.Batch(append(ask, m.audit.feed.wait())...)
 }
@@ -28,7 +32,7 @@ func (m *Model) askForAudit() []tea.Cmd {
 	bulk := slices.Concat(m.nextOfGathering(), m.nextOfSettling(), a.again)
 	a.again = nil
 	if !a.open || a.stopped || a.report.asking && !a.report.had { // the report will tell most of it
-		return a.feed.ask(svc, now, iamsvc.ClassInView, bulk)
+		return a.feed.ask(svc, now, iamsvc.ClassInView, bulk, a.scan.claim)
 	}
 	wanted := a.table.Next(a.visible, max(feedBehind-len(a.feed.flying), 0)+len(a.visible))
 	var seen, behind []audit.Question
@@ -43,9 +47,87 @@ func (m *Model) askForAudit() []tea.Cmd {
 		}
 	}
 	return append(
-		a.feed.ask(svc, now, iamsvc.ClassInView, append(bulk, seen...)),
-		a.feed.ask(svc, now, iamsvc.ClassSweep, behind)...,
+		a.feed.ask(svc, now, iamsvc.ClassInView, append(bulk, seen...), a.scan.claim),
+		a.feed.ask(svc, now, iamsvc.ClassSweep, behind, a.scan.claim)...,
 	)
+}
+
+// sharePanes divides what the panes want to know between them and the scan, before they ask: what is asked already they wait
+// for, and what they ask the scan does not. What they do not want any more, because it was answered or they show something
+// else, is given back.
+func (m *Model) sharePanes() {
+	s := &m.audit.scan
+	if !s.open() && len(s.panes) == 0 {
+		return
+	}
+	wanted := m.wantedKeys()
+	for _, r := range slices.SortedFunc(maps.Keys(s.panes), compareRequests) {
+		m.unshare(r, slices.ContainsFunc(wanted, func(w account.Want) bool { return w.Request == r }))
+	}
+	for _, w := range wanted {
+		m.share(w)
+	}
+}
+
+// wantedKeys returns what the panes want to know of keys. What is not in it they do not ask.
+func (m *Model) wantedKeys() []account.Want {
+	return slices.DeleteFunc(m.account.Plan(m.view()), func(w account.Want) bool {
+		return w.Op != account.AskKeys && w.Op != account.AskLastUse
+	})
+}
+
+func compareRequests(x, y account.Request) int {
+	return cmp.Or(cmp.Compare(x.User, y.User), cmp.Compare(x.Key, y.Key))
+}
+
+// share claims what the panes want, or has them wait for whoever asks it already.
+func (m *Model) share(w account.Want) {
+	s := &m.audit.scan
+	_, shared := s.panes[w.Request]
+	_, flying := m.loads.flying[w.Request]
+	switch {
+	case shared || !s.open():
+	case s.claim(auditQuestion(w.Request)):
+		s.panes[w.Request] = true
+	case !flying:
+		s.panes[w.Request] = false
+		m.loads.flying[w.Request] = flight{class: w.Class, cancel: func() {}}
+		m.account.Begin(w.Request, time.Time{}) // whenever it was sent, its answer is the one that is waited for
+	}
+}
+
+// unshare gives back what the panes have claimed and do not want any more, and ends their wait for what is not asked elsewhere
+// any more.
+func (m *Model) unshare(r account.Request, wanted bool) {
+	s := &m.audit.scan
+	_, flying := m.loads.flying[r]
+	switch q, claimed := auditQuestion(r), s.panes[r]; {
+	case wanted && (claimed || flying && s.asking(q)):
+		return
+	case claimed && flying: // it is about to be cancelled
+		s.answered(q, nil)
+	case claimed:
+		s.answered(q, m.failureOf(r))
+	case flying:
+		m.loads.drop(r)
+		m.account.Cancel(r)
+	}
+	delete(s.panes, r)
+}
+
+func auditQuestion(r account.Request) audit.Question {
+	return audit.Question{User: auditName(r.User), KeyID: r.Key}
+}
+
+// failureOf returns why a request about keys failed last; nil if it did not.
+func (m *Model) failureOf(r account.Request) *iamsvc.Error {
+	if f := m.account.Keys(r.User); r.Op == account.AskKeys && f != nil {
+		return f.Err
+	}
+	if f := m.account.LastUse(r.Key); r.Op == account.AskLastUse && f != nil {
+		return f.Err
+	}
+	return nil
 }
 
 // nextOfSettling returns what is to be asked about the row that something waits for.
@@ -108,13 +190,23 @@ func (m *Model) stopAudit() bool {
 		a.scan.cancelRun()
 		stopped = true
 	}
-	if len(a.feed.flying) > 0 {
-		for _, q := range a.feed.stop() {
-			a.table.Unasked(q)
-		}
+	if a.feed.asked() > 0 {
+		m.stopFeed()
 		a.stopped, stopped = true, true
 	}
 	return stopped
+}
+
+// stopFeed gives back what the feed asks.
+func (m *Model) stopFeed() {
+	a := &m.audit
+	lent := a.feed.lent
+	for _, q := range a.feed.stop() {
+		a.table.Unasked(q)
+		if !lent[q] {
+			a.scan.answered(q, nil)
+		}
+	}
 }
 
 // auditBusy reports whether the person waits for something that the audit shows.

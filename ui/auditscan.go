@@ -9,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 	"akia/iamsvc/scan"
+	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -21,6 +23,7 @@ type auditScan struct {
 	cancel   context.CancelFunc // nil while it does not run
 	progress scan.Progress
 	done     bool
+	panes    map[account.Request]bool // what the panes want to know: true for what they ask, false for what they wait for
 }
 
 // scanNews is a batch of what a scan found out, or, as the last of a run, why the run ended.
@@ -75,11 +78,14 @@ func (m *Model) startScan() tea.Cmd {
 	a.stopped = false
 	if s.scan == nil || s.done {
 		box := newMailbox[scanNews](0)
-		*s = auditScan{box: box}
+		*s = auditScan{box: box, panes: map[account.Request]bool{}}
 		options := m.knownForScan()
 		options.Deliver = func(b scan.Batch) { box.put(scanNews{batch: b}) }
 		options.Every, options.Now = scanEvery, m.cfg.Now
 		s.scan = scan.New(m.scanned(), options)
+		for q := range a.feed.flying {
+			s.claim(q)
+		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
@@ -89,6 +95,39 @@ func (m *Model) startScan() tea.Cmd {
 		return tea.Batch(askRoot(ctx, m.cfg.Service), run) // the report would have told
 	}
 	return run
+}
+
+// open reports whether there is a scan that has, or may have, something left to ask.
+func (s *auditScan) open() bool { return s.scan != nil && !s.done }
+
+// claim reports whether a question is to be asked by the caller, who then says what came of it: else whoever asks it already
+// is waited for.
+func (s *auditScan) claim(q audit.Question) bool {
+	return !s.open() || s.scan.Claim(accountName(q.User), q.KeyID)
+}
+
+// asking reports whether an answer to a question is still to come from the scan, or from whoever has claimed it.
+func (s *auditScan) asking(q audit.Question) bool {
+	return s.open() && s.scan.Asking(accountName(q.User), q.KeyID)
+}
+
+// answered ends the claim of a question. What was learned the scan has been told; else it asks in its turn, but not what it
+// would be denied as well.
+func (s *auditScan) answered(q audit.Question, err *iamsvc.Error) {
+	user := accountName(q.User)
+	switch {
+	case !s.open():
+	case err == nil:
+		s.scan.GiveBack(user, q.KeyID)
+	case err.Kind == iamsvc.KindNotFound && q.KeyID == "":
+		s.scan.LearnKeys(user, nil)
+	case err.Kind == iamsvc.KindNotFound:
+		s.scan.LearnUse(q.KeyID)
+	case err.Kind == iamsvc.KindDenied:
+		s.scan.Fail(user, q.KeyID)
+	default:
+		s.scan.GiveBack(user, q.KeyID)
+	}
 }
 
 // rootKeyMsg says that the root user has an access key: nobody else can list it.
@@ -181,17 +220,20 @@ func (msg scanMsg) take(m *Model) tea.Cmd {
 func (m *Model) scanLearn(b scan.Batch) {
 	m.audit.scan.progress = b.Progress
 	for _, l := range b.Lists {
-		if l.Gone {
-			m.audit.table.Forget(l.User)
-			continue
-		}
-		m.auditListed(l.User, l.Keys, l.Asked, l.Err)
+		m.auditListed(l.User, l.Keys, l.Asked, cause(l.Err, l.Gone, "ListAccessKeys", l.User))
 	}
 	for _, u := range b.Uses {
-		if !u.Gone {
-			m.auditUsed(u.User, u.KeyID, u.Use, u.Err)
-		}
+		m.auditUsed(u.User, u.KeyID, u.Use, cause(u.Err, u.Gone, "GetAccessKeyLastUsed", u.KeyID))
 	}
+	m.audit.scan.scan.Taken(b)
+}
+
+// cause returns why a scan got no answer; nil if it got one.
+func cause(err *iamsvc.Error, gone bool, op, subject string) *iamsvc.Error {
+	if gone {
+		return &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: op, Subject: subject}
+	}
+	return err
 }
 
 // scanEnded says how the run ended.

@@ -1,0 +1,516 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/account"
+)
+
+// These tests run in bubbles, where time goes on only while everyone waits: the scan, the screen and the service are at work at
+// the same time, as they are for a person.
+
+// slowService takes a while to answer questions about keys.
+type slowService struct {
+	*fakeService
+	list, use time.Duration
+	failing   string     // a call that fails the first time
+	one       sync.Mutex // the account is asked and changed by one at a time
+}
+
+func (s *slowService) ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error) {
+	take(ctx, s.list)
+	s.one.Lock()
+	defer s.one.Unlock()
+	return s.fakeService.ListKeys(ctx, user)
+}
+
+func (s *slowService) LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error) {
+	take(ctx, s.use)
+	s.one.Lock()
+	defer s.one.Unlock()
+	use, err := s.fakeService.LastUse(ctx, keyID)
+	if s.failing == "LastUse "+keyID {
+		s.failing = ""
+		return iamsvc.LastUse{}, &iamsvc.Error{Kind: iamsvc.KindService, Op: "GetAccessKeyLastUsed", Subject: keyID}
+	}
+	return use, err
+}
+
+func (s *slowService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
+	s.one.Lock()
+	defer s.one.Unlock()
+	return s.fakeService.SetStatus(ctx, user, keyID, to)
+}
+
+func (s *slowService) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error {
+	s.one.Lock()
+	defer s.one.Unlock()
+	return s.fakeService.DeleteKey(ctx, seen)
+}
+
+func take(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// stage drives a Model whose commands run beside each other.
+type stage struct {
+	t   *testing.T
+	m   *Model
+	svc *slowService
+	box *mailbox[tea.Msg]
+}
+
+// newStage opens a screen of 120x40 on an account of 80 users with a key each, where a call takes 300 ms.
+func newStage(t *testing.T, change ...func(*fakeService)) *stage {
+	t.Helper()
+	quiet := false
+	svc := &slowService{fakeService: company(t, &quiet), list: 300 * time.Millisecond, use: 300 * time.Millisecond}
+	manyUsers(80, 100)(svc.fakeService, nil)
+	for _, f := range change {
+		f(svc.fakeService)
+	}
+	s := &stage{t: t, svc: svc, box: newMailbox[tea.Msg](0)}
+	s.m = New(Config{Service: svc})
+	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		time.AfterFunc(d, func() { s.box.put(msg) })
+		return nil
+	}
+	t.Cleanup(s.end)
+	s.start(s.m.Init())
+	s.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	return s
+}
+
+// end cancels what is under way.
+func (s *stage) end() {
+	s.m.audit.scan.cancelRun()
+	s.m.audit.feed.stop()
+	for r := range s.m.loads.flying {
+		s.m.loads.drop(r)
+	}
+	synctest.Wait()
+}
+
+// noReport has the account deny the credential report.
+func noReport(f *fakeService) {
+	f.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
+}
+
+func (s *stage) start(cmd tea.Cmd) {
+	if cmd != nil {
+		go func() { s.box.put(cmd()) }()
+	}
+}
+
+func (s *stage) send(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			s.start(cmd)
+		}
+	default:
+		_, cmd := s.m.Update(msg)
+		_ = s.m.View()
+		s.start(cmd)
+	}
+}
+
+// wait lets time pass, and the model take what comes meanwhile.
+func (s *stage) wait(d time.Duration) {
+	end := time.After(d)
+	for {
+		select {
+		case <-s.box.signal:
+			s.box.mu.Lock()
+			msgs := s.box.items
+			s.box.items = nil
+			s.box.mu.Unlock()
+			for _, msg := range msgs {
+				s.send(msg)
+			}
+		case <-end:
+			return
+		}
+	}
+}
+
+// press presses keys, each some time after the other.
+func (s *stage) press(pause time.Duration, keys ...string) {
+	for _, k := range keys {
+		s.send(keyPress(k))
+		s.wait(pause)
+	}
+}
+
+// finish waits until the scan is done. It fails unless everything was asked once, by whomever, and is known then.
+func (s *stage) finish() {
+	s.t.Helper()
+	for range 60 {
+		s.wait(time.Second)
+	}
+	if sc := &s.m.audit.scan; !sc.done || sc.progress.Users != 80 || sc.progress.Keys != 80 || sc.progress.Uses != 80 || sc.progress.Failed != 0 {
+		s.t.Errorf("the scan is done: %v, %+v", sc.done, sc.progress)
+	}
+	for _, u := range s.svc.users {
+		s.once(u.Name)
+	}
+	if n := s.m.audit.table.Len(); n != 80 {
+		s.t.Errorf("%d keys are in the audit", n)
+	}
+	s.rest()
+}
+
+// rest fails if something is still waited for.
+func (s *stage) rest() {
+	s.t.Helper()
+	f, sc := &s.m.audit.feed, &s.m.audit.scan
+	if len(f.flying)+len(f.lent)+len(s.m.loads.flying)+len(sc.panes) > 0 || s.m.busy() {
+		s.t.Errorf("waited for: %v, %v, %v, %v", f.flying, f.lent, s.m.loads.flying, sc.panes)
+	}
+}
+
+// once fails unless all that there is to ask about a user was asked once, and is known.
+func (s *stage) once(user string) {
+	s.t.Helper()
+	id := s.svc.keys[user][0].ID
+	s.times(1, "ListKeys "+user)
+	s.times(1, "LastUse "+id)
+	if !s.m.account.Keys(user).Known() || !s.m.account.LastUse(id).Known() {
+		s.t.Errorf("the keys of %s are not known", user)
+	}
+}
+
+// times fails unless a call was made so many times.
+func (s *stage) times(want int, call string) {
+	s.t.Helper()
+	s.svc.calling.Lock()
+	defer s.svc.calling.Unlock()
+	n := 0
+	for _, c := range s.svc.calls {
+		if c == call {
+			n++
+		}
+	}
+	if n != want {
+		s.t.Errorf("%s was called %d times, want %d", call, n, want)
+	}
+}
+
+// TestEveryQuestionIsAskedOnceBesideAScan looks at rows of the audit while the exact scan goes on, leaves to the panes, and
+// moves over users there: whatever asks first, each user is listed once, and the last use of each key asked once.
+func TestEveryQuestionIsAskedOnceBesideAScan(t *testing.T) {
+	begin := map[string]func(*stage){
+		"without a report": func(s *stage) { s.press(350*time.Millisecond, "a") },
+		"with a report":    func(s *stage) { s.press(100*time.Millisecond, "a", "S") },
+	}
+	look := map[string]func(*stage){
+		"in the audit": func(s *stage) {
+			s.press(220*time.Millisecond, "j", "j", "pgdown", "k", "G", "g", "pgdown", "pgdown")
+		},
+		"in the panes": func(s *stage) {
+			s.press(170*time.Millisecond, "a", "j", "j", "pgdown", "j", "G", "k", "k")
+		},
+		"here and there": func(s *stage) {
+			s.press(210*time.Millisecond, "pgdown", "G", "tab", "k", "k", "a", "g", "j", "a", "g", "j", "j", "a")
+		},
+		"resting": func(s *stage) {
+			s.press(1300*time.Millisecond, "a", "G")
+		},
+		"with a pause": func(s *stage) {
+			s.press(250*time.Millisecond, "j", "S", "G", "pgup", "a", "G", "k", "k", "k", "a", "S", "g")
+		},
+	}
+	for how, open := range begin {
+		for where, at := range look {
+			t.Run(how+" "+where, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					s := newStage(t, func(f *fakeService) {
+						if how == "without a report" {
+							noReport(f)
+						}
+					})
+					s.wait(time.Second / 2)
+					open(s)
+					if !s.m.audit.scan.running() {
+						t.Fatal("there is no scan")
+					}
+					at(s)
+					s.finish()
+				})
+			})
+		}
+	}
+}
+
+// TestStoppedScanGoesOnWithWhatIsNotKnown stops a scan, looks at users in the panes and in the audit, and has it go on: what
+// has become known in between, or is being asked, is not asked again.
+func TestStoppedScanGoesOnWithWhatIsNotKnown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport)
+		s.press(700*time.Millisecond, "a", "esc")
+		if s.m.audit.scan.running() {
+			t.Fatal("the scan was not stopped")
+		}
+		s.press(400*time.Millisecond, "a", "G", "k", "k", "a", "S")
+		s.finish()
+	})
+}
+
+// TestStoppedWithQuestionsOfTheAudit stops a scan and what the audit asks besides, all of which is asked when it goes on.
+func TestStoppedWithQuestionsOfTheAudit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport)
+		s.svc.use = 2 * time.Second
+		s.press(800*time.Millisecond, "a")
+		if n := s.m.audit.feed.asked(); n == 0 {
+			t.Fatal("the audit asks nothing besides")
+		}
+		s.press(100*time.Millisecond, "esc")
+		if !s.m.audit.stopped || len(s.m.audit.feed.flying) > 0 {
+			t.Errorf("stopped: %v, %v", s.m.audit.stopped, s.m.audit.feed.flying)
+		}
+		s.press(0, "S")
+		s.finish()
+	})
+}
+
+// TestWhatFailsInTheAuditTheScanAsks: a failure that may pass is no answer.
+func TestWhatFailsInTheAuditTheScanAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport)
+		s.svc.use = 2 * time.Second
+		s.press(800*time.Millisecond, "a")
+		call := ""
+		for q := range s.m.audit.feed.flying {
+			if !s.m.audit.feed.lent[q] {
+				call = "LastUse " + q.KeyID
+			}
+		}
+		s.svc.one.Lock()
+		s.svc.failing = call
+		s.svc.one.Unlock()
+		s.wait(time.Minute)
+		s.times(2, call)
+		if p := s.m.audit.scan.progress; !s.m.audit.scan.done || p.Uses != 80 || p.Failed != 0 || call == "" {
+			t.Errorf("%q, %+v", call, p)
+		}
+	})
+}
+
+// TestGoneIsAskedOnceBesideAScan: of a user and a key that somebody else has deleted the scan need not hear it as well.
+func TestGoneIsAskedOnceBesideAScan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gone := &iamsvc.Error{Kind: iamsvc.KindNotFound}
+		s := newStage(t, func(f *fakeService) {
+			manyUsers(400, 1000)(f, nil)
+			r := f.report()
+			f.reported = &r
+			f.errs["ListKeys user-399"], f.errs["LastUse AKIAUSER000000000398"] = gone, gone
+		})
+		s.svc.use = 2 * time.Second
+		s.press(100*time.Millisecond, "a", "S", "/")
+		for _, r := range "user-39" {
+			s.press(0, string(r))
+		}
+		s.wait(time.Second)
+		s.press(500*time.Millisecond, "enter")
+		s.waitFor("the user is gone", func() bool { return s.m.audit.view.Len() == 9 })
+		s.press(3*time.Second, "tab") // to the panes, where the last use of a key is asked
+		s.waitFor("the scan is done", func() bool { s.wait(time.Second); return s.m.audit.scan.done })
+		s.times(1, "ListKeys user-399")
+		s.times(1, "LastUse AKIAUSER000000000398")
+		if p := s.m.audit.scan.progress; p.Users != 400 || p.Keys != 399 || p.Uses != 399 || p.Failed != 0 {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
+// TestRefreshDuringAScan asks again what the scan has found out: what is known is not in the way of that.
+func TestRefreshDuringAScan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport)
+		s.svc.use = 2 * time.Second
+		s.press(700*time.Millisecond, "a", "a", "tab")
+		user, _ := s.m.selectedUser()
+		s.times(1, "ListKeys "+user)
+		s.press(700*time.Millisecond, "r")
+		s.times(2, "ListKeys "+user)
+		if !s.m.audit.scan.running() {
+			t.Error("the scan is over")
+		}
+	})
+}
+
+// waitFor lets time pass until something is so.
+func (s *stage) waitFor(what string, so func() bool) {
+	s.t.Helper()
+	for range 500 {
+		if so() {
+			return
+		}
+		s.wait(10 * time.Millisecond)
+	}
+	s.t.Fatalf("never: %s", what)
+}
+
+// borrowing starts the exact scan, and waits until the audit relies on questions of the scan alone.
+func borrowing(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t, noReport)
+	s.press(0, "a")
+	s.waitFor("rows in view that the scan asks about", func() bool { return len(s.m.audit.feed.lent) > 0 })
+	if n := s.m.audit.feed.asked(); n > 0 {
+		t.Fatalf("the audit asks %d questions besides", n)
+	}
+	return s
+}
+
+// inViewAreKnown fails unless everything about the rows in view is known, and was asked once.
+func (s *stage) inViewAreKnown() {
+	s.t.Helper()
+	s.m.audit.look()
+	if len(s.m.audit.visible) < 10 {
+		s.t.Errorf("%d rows are in view", len(s.m.audit.visible))
+	}
+	for _, ref := range s.m.audit.visible {
+		row, _ := s.m.audit.table.Row(ref)
+		s.once(row.User)
+	}
+}
+
+// TestRowsOfACancelledScanAreAskedAbout: what the audit waits for because the scan asks it, it asks itself when the scan is
+// stopped before the answer.
+func TestRowsOfACancelledScanAreAskedAbout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := borrowing(t)
+		s.press(2*time.Second, "esc")
+		if s.m.audit.scan.running() || s.m.audit.stopped {
+			t.Errorf("the scan runs: %v; all is stopped: %v", s.m.audit.scan.running(), s.m.audit.stopped)
+		}
+		s.inViewAreKnown()
+		s.rest()
+	})
+}
+
+// TestRowsOfAPausedScanAreAskedAbout: what was under way is answered in a pause, and what waits for its turn in the scan is
+// asked at once where it is in view.
+func TestRowsOfAPausedScanAreAskedAbout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := borrowing(t)
+		s.press(2*time.Second, "S")
+		if !s.m.audit.scan.progress.Paused {
+			t.Fatal("there is no pause")
+		}
+		s.inViewAreKnown()
+		s.press(time.Second, "G")
+		s.inViewAreKnown()
+		if p := s.m.audit.scan.progress; p.Uses < 16 || p.Users == 80 {
+			t.Errorf("in the pause: %+v", p)
+		}
+		s.press(0, "S")
+		s.finish()
+	})
+}
+
+// TestUserOfACancelledScanIsAskedAbout is the same in the panes.
+func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport)
+		s.svc.list = 3 * time.Second
+		s.press(200*time.Millisecond, "a", "a", "j", "j")
+		user, _ := s.m.selectedUser()
+		if own, shared := s.m.audit.scan.panes[account.Request{Op: account.AskKeys, User: user}]; own || !shared {
+			t.Fatalf("the panes do not wait for the scan: %v", s.m.audit.scan.panes)
+		}
+		if _, asking := s.m.account.Keys(user).Asking(); !asking {
+			t.Error("it does not show that the keys are loading")
+		}
+		s.m.audit.scan.cancelRun()
+		s.wait(8 * time.Second)
+		if s.m.audit.scan.running() {
+			t.Error("the scan runs")
+		}
+		s.once(user)
+	})
+}
+
+// TestWhatTheScanHasNotComeToIsAskedAtOnce goes to rows that the scan has not come to: they do not wait for their turn.
+func TestWhatTheScanHasNotComeToIsAskedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, func(f *fakeService) { manyUsers(2000, 1000)(f, nil) })
+		s.svc.list = time.Second
+		s.press(100*time.Millisecond, "a", "S")
+		s.wait(3 * time.Second)
+		s.press(1500*time.Millisecond, "G")
+		for _, ref := range s.m.audit.visible {
+			if row, _ := s.m.audit.table.Row(ref); row.KeyID == "" {
+				t.Errorf("the keys of %s are not known yet", row.User)
+			}
+		}
+		if p := s.m.audit.scan.progress; p.Users > 200 {
+			t.Errorf("the scan is beyond them: %+v", p)
+		}
+		s.press(time.Second, "esc", "esc")
+	})
+}
+
+// TestDeniedLastUsesAreAskedOnceBesideAScan: another call would be denied as well.
+func TestDeniedLastUsesAreAskedOnceBesideAScan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport, func(f *fakeService) {
+			for i := range f.users {
+				if i%3 == 0 {
+					f.errs["LastUse "+f.keys[f.users[i].Name][0].ID] = denied("GetAccessKeyLastUsed", f.users[i].Name)
+				}
+			}
+		})
+		s.svc.use = time.Second
+		s.press(250*time.Millisecond, "a", "j", "G", "g", "pgdown", "a", "j", "j", "G", "k", "a")
+		s.wait(time.Minute)
+		for _, u := range s.svc.users {
+			s.times(1, "LastUse "+s.svc.keys[u.Name][0].ID)
+		}
+		if p := s.m.audit.scan.progress; p.Failed != 27 || p.Users != 80 || p.Uses != 53 || !s.m.audit.scan.done {
+			t.Errorf("done %v: %+v", s.m.audit.scan.done, p)
+		}
+	})
+}
+
+// TestWritesDuringAScan changes one key and deletes another whose last use is being asked: what the scan finds out does not take
+// that back, and it does not ask about a key that is gone.
+func TestWritesDuringAScan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport, func(f *fakeService) { f.keys["user-078"][0].Status = iamsvc.Inactive })
+		s.svc.use = 3 * time.Second
+		kept, gone := s.svc.keys["user-079"][0].ID, s.svc.keys["user-078"][0].ID
+		s.press(450*time.Millisecond, "a", "a", "G", "t", "k", "d", "y")
+		if s.m.audit.scan.done {
+			t.Error("the scan was over before")
+		}
+		s.wait(time.Minute)
+		if got := s.svc.writes(); !slices.Equal(got, []string{"SetStatus " + kept + " Inactive", "DeleteKey " + gone}) {
+			t.Errorf("changed: %q", got)
+		}
+		s.times(0, "LastUse "+gone)
+		s.times(1, "ListKeys user-078")
+		s.once("user-079")
+		if k, _ := s.m.account.Key("user-079", kept); k.Status != iamsvc.Inactive {
+			t.Errorf("the key is %s", k.Status)
+		}
+		if p := s.m.audit.scan.progress; !s.m.audit.scan.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.table.Len() != 79 {
+			t.Errorf("%d keys, %+v", s.m.audit.table.Len(), p)
+		}
+	})
+}
