@@ -164,11 +164,15 @@ func (m *Model) auditListed(user string, keys []iamsvc.Key, sent time.Time, err 
 	switch {
 	case err == nil:
 		m.account.LearnKeys(name, keys, sent, m.cfg.Now())
-		t.Keys(user, keys, sent)
+		if f := m.account.Keys(name); f.Known() { // not what was sent before a change from here
+			t.Keys(user, f.Value, f.Sent())
+		} else {
+			t.Unasked(audit.Question{User: user})
+		}
 	case err.Kind == iamsvc.KindNotFound:
 		m.account.Fail(account.Request{Op: account.AskKeys, User: name}, err, m.cfg.Now())
 		t.Forget(user)
-	case err.Kind == iamsvc.KindCancelled:
+	case err.Kind == iamsvc.KindCancelled || sent.Before(m.account.Keys(name).Sent()): // or a later question was answered
 		t.Unasked(audit.Question{User: user})
 	default:
 		m.account.Fail(account.Request{Op: account.AskKeys, User: name}, err, m.cfg.Now())

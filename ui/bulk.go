@@ -130,13 +130,13 @@ func leftDescription(msg outcome) *iamsvc.LeftDescriptionError {
 func (m *Model) apply(w write) string {
 	switch {
 	case w.op == opDelete:
-		m.account.RemoveKey(w.user, w.key)
+		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
 		return "deleted"
 	case w.to == iamsvc.Active:
-		m.account.SetStatus(w.user, w.key, w.to)
+		m.account.SetStatus(w.user, w.key, w.to, m.cfg.Now())
 		return "activated"
 	default:
-		m.account.SetStatus(w.user, w.key, w.to)
+		m.account.SetStatus(w.user, w.key, w.to, m.cfg.Now())
 		m.account.NoteDeactivated(w.key, m.cfg.Now())
 		return "deactivated"
 	}

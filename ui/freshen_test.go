@@ -105,9 +105,9 @@ func (w *twins) change() {
 	case 2:
 		w.a.AddKey(iamsvc.Key{ID: id, User: user, Status: iamsvc.Active, Created: start}, start)
 	case 3:
-		w.a.RemoveKey(user, id)
+		w.a.RemoveKey(user, id, start)
 	case 4:
-		w.a.SetStatus(user, id, iamsvc.Inactive)
+		w.a.SetStatus(user, id, iamsvc.Inactive, start)
 	case 5:
 		w.a.LearnKeys(user, w.keys(), start.Add(time.Duration(w.r.IntN(9))*time.Second), start)
 	case 6:

@@ -189,7 +189,7 @@ func (m *Model) statusSet(w write, err *iamsvc.Error) tea.Cmd {
 func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	var left *iamsvc.LeftDescriptionError
 	if errors.As(cause, &left) {
-		m.account.RemoveKey(w.user, w.key)
+		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
 		m.status.last = iamsvc.AsError(left)
 		return m.say(dialog.Warn, left.Error())
 	}
@@ -203,7 +203,7 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 		m.forgetIfGone(w, err)
 		return m.fail(err)
 	}
-	m.account.RemoveKey(w.user, w.key)
+	m.account.RemoveKey(w.user, w.key, m.cfg.Now())
 	m.status.undo.forget(w.key)
 	if _, known := m.description(iamsvc.Key{ID: w.key, User: w.user}); known {
 		return m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")

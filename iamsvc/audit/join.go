@@ -55,6 +55,9 @@ func madeAt(slots [report.Slots]report.Slot, keys []iamsvc.Key, at time.Time) (s
 			sameSlots = append(sameSlots, i)
 		}
 	}
+	if len(sameSlots) == 0 { // as for all but two keys of a user who has thousands
+		return nil, nil
+	}
 	for i, k := range keys {
 		if k.Created.Truncate(time.Second).Equal(at.Truncate(time.Second)) {
 			sameKeys = append(sameKeys, i)

@@ -124,11 +124,11 @@ func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
 }
 
 // SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
-func (a *Account) SetStatus(user, keyID string, s iamsvc.Status) {
+func (a *Account) SetStatus(user, keyID string, s iamsvc.Status, now time.Time) {
 	if s == iamsvc.Active {
 		delete(a.deactivated, keyID)
 	}
-	a.edit(user, func(keys []iamsvc.Key) []iamsvc.Key {
+	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		for i := range keys {
 			if keys[i].ID == keyID {
 				keys[i].Status = s
@@ -146,7 +146,7 @@ func (a *Account) Deactivated(keyID string) time.Time { return a.deactivated[key
 
 // AddKey records that a key was created from here: it exists, and was never used.
 func (a *Account) AddKey(k iamsvc.Key, now time.Time) {
-	a.edit(k.User, func(keys []iamsvc.Key) []iamsvc.Key {
+	a.edit(k.User, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		if slices.ContainsFunc(keys, func(o iamsvc.Key) bool { return o.ID == k.ID }) {
 			return keys
 		}
@@ -156,8 +156,8 @@ func (a *Account) AddKey(k iamsvc.Key, now time.Time) {
 }
 
 // RemoveKey records that a key was deleted.
-func (a *Account) RemoveKey(user, keyID string) {
-	a.edit(user, func(keys []iamsvc.Key) []iamsvc.Key {
+func (a *Account) RemoveKey(user, keyID string, now time.Time) {
+	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
 	})
 	delete(a.lastUse, keyID)
@@ -165,7 +165,7 @@ func (a *Account) RemoveKey(user, keyID string) {
 
 // SetSeen records a key's state as a re-reading found it.
 func (a *Account) SetSeen(seen iamsvc.SeenKey, now time.Time) {
-	a.SetStatus(seen.Key.User, seen.Key.ID, seen.Key.Status)
+	a.SetStatus(seen.Key.User, seen.Key.ID, seen.Key.Status, now)
 	if seen.LastUseKnown {
 		a.lastUseFact(seen.Key.ID).set(seen.LastUse, now)
 	}
@@ -188,9 +188,11 @@ func (a *Account) SetDescription(user, keyID, text string) {
 	f.Value[keyID] = text
 }
 
-// edit changes a copy of a user's keys, if they are known at all.
-func (a *Account) edit(user string, change func([]iamsvc.Key) []iamsvc.Key) {
-	if f := a.keys[user]; f != nil && f.known {
+// edit changes a copy of a user's keys, if they are known at all. Lists that were sent before are out of date from now on.
+func (a *Account) edit(user string, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
+	f := a.keysFact(user)
+	f.changed = now
+	if f.known {
 		f.Value = change(slices.Clone(f.Value))
 		a.changes.note(user)
 	}

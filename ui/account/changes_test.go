@@ -26,19 +26,19 @@ func TestKeysChanged(t *testing.T) {
 	a.Begin(Request{Op: AskUsers}, noon)
 	a.Fail(Request{Op: AskUsers}, &iamsvc.Error{}, noon)
 	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
-	a.SetStatus("carol", "K9", iamsvc.Active) // whose keys nobody knows
+	a.SetStatus("carol", "K9", iamsvc.Active, noon) // whose keys nobody knows
 	a.LearnKeys("bob", nil, noon, noon)
 	changed("bob")
 	a.LearnKeys("bob", bobs(), noon.Add(-1), noon) // older
 	changed()
 	a.SetKeys("bob", bobs(), noon)
-	a.SetStatus("bob", "K1", iamsvc.Inactive)
+	a.SetStatus("bob", "K1", iamsvc.Inactive, noon)
 	a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon)
-	a.RemoveKey("bob", "K3")
+	a.RemoveKey("bob", "K3", noon)
 	changed("bob", "bob", "bob", "bob")
 	a.Fail(keys, &iamsvc.Error{}, noon)
 	a.ForgetKeys("bob")
-	a.ForgetKeys("carol")
+	a.ForgetKeys("eve") // of whom nothing was ever known
 	changed("bob", "bob")
 	a.AddUser(iamsvc.User{Name: "dora"}, noon)
 	a.RemoveUser("dora", noon)

@@ -9,9 +9,9 @@ import (
 // TestEditsCopyTheList: a screen may be drawing the old one.
 func TestEditsCopyTheList(t *testing.T) {
 	for name, edit := range map[string]func(*Account){
-		"SetStatus": func(a *Account) { a.SetStatus("bob", "K1", iamsvc.Inactive) },
+		"SetStatus": func(a *Account) { a.SetStatus("bob", "K1", iamsvc.Inactive, noon) },
 		"AddKey":    func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon) },
-		"RemoveKey": func(a *Account) { a.RemoveKey("bob", "K1") },
+		"RemoveKey": func(a *Account) { a.RemoveKey("bob", "K1", noon) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := New()
@@ -28,7 +28,7 @@ func TestEditsCopyTheList(t *testing.T) {
 func TestEdits(t *testing.T) {
 	a := New()
 	a.SetKeys("bob", bobs(), noon)
-	a.SetStatus("bob", "K2", iamsvc.Inactive)
+	a.SetStatus("bob", "K2", iamsvc.Inactive, noon)
 	if k, _ := a.Key("bob", "K2"); k.Status != iamsvc.Inactive {
 		t.Errorf("the status is %s", k.Status)
 	}
@@ -40,7 +40,7 @@ func TestEdits(t *testing.T) {
 	if u := a.LastUse("K3"); !u.Known() || !u.Value.Never() {
 		t.Error("a new key was used")
 	}
-	a.RemoveKey("bob", "K1")
+	a.RemoveKey("bob", "K1", noon)
 	if _, ok := a.Key("bob", "K1"); ok || a.LastUse("K1") != nil {
 		t.Error("the deleted key is still there")
 	}
@@ -53,8 +53,8 @@ func TestEdits(t *testing.T) {
 func TestEditsOfUnknownKeysMakeNothingUp(t *testing.T) {
 	a := New()
 	a.AddKey(iamsvc.Key{ID: "K1", User: "carol"}, noon)
-	a.SetStatus("carol", "K1", iamsvc.Active)
-	a.RemoveKey("carol", "K9")
+	a.SetStatus("carol", "K1", iamsvc.Active, noon)
+	a.RemoveKey("carol", "K9", noon)
 	if a.Keys("carol").Known() {
 		t.Error("keys that were never listed are known")
 	}

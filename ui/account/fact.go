@@ -33,6 +33,7 @@ type Fact[T any] struct {
 	at      time.Time // when it was answered, if only with a failure
 	told    time.Time // when Value was
 	sent    time.Time // when the question was sent that Value answers
+	changed time.Time // when Value was last changed from here
 }
 
 // State returns how much is known.
@@ -118,12 +119,24 @@ func (f *Fact[T]) set(v T, now time.Time) {
 	f.Value, f.Err, f.known, f.loading, f.at, f.told, f.sent = v, nil, true, false, now, now, f.since
 }
 
+// answer takes the answer to the question that is waited for, and says whether it did. One that was asked before a change from
+// here may not show it: then the question is to be asked again.
+func (f *Fact[T]) answer(v T, now time.Time) bool {
+	if f.since.Before(f.changed) {
+		f.stop()
+		f.forget()
+		return false
+	}
+	f.set(v, now)
+	return true
+}
+
 // learn takes an answer that came by another way than the question that is waited for, if one is, and says whether it did:
-// one to a question that was sent before that which Value answers is older than what is known. A question that was sent
-// later still is waited for all the same, and asked again if nobody waits any more.
+// one to a question that was sent before that which Value answers, or before a change from here, is older than what is known.
+// A question that was sent later still is waited for all the same, and asked again if nobody waits any more.
 func (f *Fact[T]) learn(v T, sent, now time.Time) bool {
 	switch {
-	case f.known && sent.Before(f.sent):
+	case f.known && sent.Before(f.sent) || sent.Before(f.changed):
 		return false
 	case f.loading && sent.Before(f.since):
 		f.Value, f.Err, f.known, f.told = v, nil, true, now

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -91,5 +92,42 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 				t.Errorf("%v is known, sent at %v", f.Value, f.Sent())
 			}
 		})
+	}
+}
+
+// TestAListFromBeforeAChangeIsLeftAlone: a list that was read before a key was deleted, made or changed from here, and that
+// comes only then, does not show it. Nobody would ask again for a while.
+func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
+	const second = time.Second
+	keys := Request{AskKeys, "bob", ""}
+	changes := map[string]func(*Account){
+		"deleted":     func(a *Account) { a.RemoveKey("bob", "K1", noon.Add(second)) },
+		"deactivated": func(a *Account) { a.SetStatus("bob", "K1", iamsvc.Inactive, noon.Add(second)) },
+		"made":        func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon.Add(second)) },
+	}
+	for name, change := range changes {
+		for _, known := range []bool{true, false} {
+			a := New()
+			if known {
+				a.SetKeys("bob", bobs(), noon.Add(-second))
+			}
+			a.Begin(keys, noon)
+			change(a)
+			after := a.Keys("bob").Value
+			a.LearnKeys("bob", bobs(), noon, noon.Add(2*second))
+			a.SetKeys("bob", bobs(), noon.Add(2*second))
+			f := a.Keys("bob")
+			if !slices.Equal(f.Value, after) || f.Known() != known {
+				t.Errorf("%s, known %v: the keys are %v, want %v", name, known, f.Value, after)
+			}
+			if _, asking := f.Asking(); asking || !f.due(noon.Add(3*second)) {
+				t.Errorf("%s, known %v: the keys are not asked again", name, known)
+			}
+			a.Begin(keys, noon.Add(3*second))
+			a.SetKeys("bob", bobs(), noon.Add(4*second))
+			if !slices.Equal(f.Value, bobs()) {
+				t.Errorf("%s, known %v: a list from after the change was left alone: %v", name, known, f.Value)
+			}
+		}
 	}
 }

@@ -79,16 +79,17 @@ func (a *Account) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) 
 // MarkerForNext returns the marker to send with AskUsers.
 func (a *Account) MarkerForNext() string { return a.listing.marker }
 
-// SetKeys records the answer to AskKeys.
+// SetKeys records the answer to AskKeys. One that was asked before a change from here may not show it: it is left alone, and the
+// keys are worth asking again.
 func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
-	own := ownKeys(user, keys)
-	a.keysFact(user).set(own, now)
+	if own := ownKeys(user, keys); a.keysFact(user).answer(own, now) {
+		a.noteActive(own)
+	}
 	a.changes.note(user)
-	a.noteActive(own)
 }
 
 // LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that was sent
-// before the one that is known is left alone.
+// before the one that is known, or before a change from here, is left alone.
 func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time) {
 	if own := ownKeys(user, keys); a.keysFact(user).learn(own, sent, now) {
 		a.changes.note(user)
