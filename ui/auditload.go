@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"time"
 
@@ -60,11 +59,22 @@ func (m *Model) sharePanes() {
 	if !s.open() && len(s.panes) == 0 {
 		return
 	}
-	wanted := m.wantedKeys()
-	for _, r := range slices.SortedFunc(maps.Keys(s.panes), compareRequests) {
-		m.unshare(r, slices.ContainsFunc(wanted, func(w account.Want) bool { return w.Request == r }))
+	wants := m.wantedKeys()
+	wanted := make(map[account.Request]bool, len(wants))
+	for _, w := range wants {
+		wanted[w.Request] = true
 	}
-	for _, w := range wanted {
+	var over []account.Request
+	for r, claimed := range s.panes {
+		if !wanted[r] || !claimed && !m.awaited(r) {
+			over = append(over, r)
+		}
+	}
+	slices.SortFunc(over, compareRequests) // the scan asks what is given back always in the same order
+	for _, r := range over {
+		m.unshare(r)
+	}
+	for _, w := range wants {
 		m.share(w)
 	}
 }
@@ -78,6 +88,12 @@ func (m *Model) wantedKeys() []account.Want {
 
 func compareRequests(x, y account.Request) int {
 	return cmp.Or(cmp.Compare(x.User, y.User), cmp.Compare(x.Key, y.Key))
+}
+
+// awaited reports whether the panes still wait for what is asked elsewhere, and it still is.
+func (m *Model) awaited(r account.Request) bool {
+	_, flying := m.loads.flying[r]
+	return flying && m.audit.scan.asking(auditQuestion(r))
 }
 
 // share claims what the panes want, or has them wait for whoever asks it already.
@@ -96,14 +112,11 @@ func (m *Model) share(w account.Want) {
 	}
 }
 
-// unshare gives back what the panes have claimed and do not want any more, and ends their wait for what is not asked elsewhere
-// any more.
-func (m *Model) unshare(r account.Request, wanted bool) {
+// unshare gives back what the panes have claimed, or ends their wait for what is asked elsewhere.
+func (m *Model) unshare(r account.Request) {
 	s := &m.audit.scan
 	_, flying := m.loads.flying[r]
 	switch q, claimed := auditQuestion(r), s.panes[r]; {
-	case wanted && (claimed || flying && s.asking(q)):
-		return
 	case claimed && flying: // it is about to be cancelled
 		s.answered(q, nil)
 	case claimed:
