@@ -20,9 +20,14 @@ import (
 // slowService takes a while to answer questions about keys.
 type slowService struct {
 	*fakeService
-	list, use time.Duration
-	failing   string     // a call that fails the first time
-	one       sync.Mutex // the account is asked and changed by one at a time
+	page, list, use time.Duration
+	failing         string     // a call that fails the first time
+	one             sync.Mutex // the account is asked and changed by one at a time
+}
+
+func (s *slowService) ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error) {
+	take(ctx, s.page)
+	return s.fakeService.ListUsers(ctx, marker)
 }
 
 func (s *slowService) ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error) {

@@ -45,15 +45,15 @@ func (m *Model) auditChanged(w write) {
 	}
 }
 
-// tellScan tells the scan what the account's store knows of a user, which need not be asked any more. The last uses come first:
-// those of keys that it has learned of it would ask.
+// tellScan tells the scan what the account's store knows of a user and is fresh, which need not be asked any more. The last
+// uses come first: those of keys that it has learned of it would ask.
 func (m *Model) tellScan(user string) {
-	s, f := &m.audit.scan, m.account.Keys(user)
-	if !s.open() || !f.Known() {
+	s, f, now := &m.audit.scan, m.account.Keys(user), m.cfg.Now()
+	if !s.open() || !f.Fresh(now) {
 		return
 	}
 	for _, k := range f.Value {
-		if m.account.LastUse(k.ID).Known() {
+		if m.account.LastUse(k.ID).Fresh(now) {
 			s.scan.LearnUse(k.ID)
 		}
 	}

@@ -26,9 +26,10 @@ type auditScan struct {
 	panes    map[account.Request]bool // what the panes want to know: true for what they ask, false for what they wait for
 }
 
-// scanNews is a batch of what a scan found out, or, as the last of a run, why the run ended.
+// scanNews is a batch of what a scan found out, a page of users that it has read, or, as the last of a run, why the run ended.
 type scanNews struct {
 	batch scan.Batch
+	page  *readPage
 	ended bool
 	err   error // nil if everything was asked
 }
@@ -76,17 +77,10 @@ func (m *Model) startScan() tea.Cmd {
 		return nil
 	}
 	a.stopped = false
-	if s.scan == nil || s.done {
-		box := newMailbox[scanNews](0)
-		*s = auditScan{box: box, panes: map[account.Request]bool{}}
-		options := m.knownForScan()
-		options.Deliver = func(b scan.Batch) { box.put(scanNews{batch: b}) }
-		options.Every, options.Now = scanEvery, m.cfg.Now
-		s.scan = scan.New(m.scanned(), options)
-		for q := range a.feed.flying {
-			s.claim(q)
-		}
+	if s.scan == nil || s.done && s.progress.Failed == 0 {
+		m.newScan()
 	}
+	s.done = false
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.scan.Resume()
@@ -95,6 +89,20 @@ func (m *Model) startScan() tea.Cmd {
 		return tea.Batch(askRoot(ctx, m.cfg.Service), run) // the report would have told
 	}
 	return run
+}
+
+// newScan makes a scan that asks what is not known and fresh.
+func (m *Model) newScan() {
+	s := &m.audit.scan
+	*s = auditScan{box: newMailbox[scanNews](0), panes: map[account.Request]bool{}}
+	box := s.box
+	options := m.knownForScan()
+	options.Deliver = func(b scan.Batch) { box.put(scanNews{batch: b}) }
+	options.Every, options.Now = scanEvery, m.cfg.Now
+	s.scan = scan.New(m.scanned(box), options)
+	for q := range m.audit.feed.flying {
+		s.claim(q)
+	}
 }
 
 // open reports whether there is a scan that has, or may have, something left to ask.
@@ -149,42 +157,6 @@ func (rootKeyMsg) take(m *Model) tea.Cmd {
 	return nil
 }
 
-// knownForScan says what the account's store knows already, which is not asked again.
-func (m *Model) knownForScan() scan.Options {
-	o := scan.Options{Keys: map[string][]iamsvc.Key{}, Uses: map[string]bool{}}
-	for user := range m.account.Known() {
-		if !m.account.Keys(user).Known() {
-			continue
-		}
-		o.Keys[user] = m.account.Keys(user).Value
-		for _, k := range o.Keys[user] {
-			o.Uses[k.ID] = m.account.LastUse(k.ID).Known()
-		}
-	}
-	if !m.account.MoreUsers() {
-		o.Users = len(m.account.Users())
-	}
-	return o
-}
-
-// listedAccount is an account whose users have all been listed.
-type listedAccount struct {
-	scan.Account
-	users []iamsvc.User
-}
-
-// ListUsers returns all users at once, and asks nobody.
-func (l listedAccount) ListUsers(context.Context, string) (iamsvc.UserPage, error) {
-	return iamsvc.UserPage{Users: l.users}, nil
-}
-
-func (m *Model) scanned() scan.Account {
-	if m.account.MoreUsers() {
-		return m.cfg.Service
-	}
-	return listedAccount{m.cfg.Service, m.account.Users()}
-}
-
 func runScan(ctx context.Context, s *scan.Scan, to *mailbox[scanNews]) tea.Cmd {
 	return func() tea.Msg {
 		to.put(scanNews{ended: true, err: s.Run(ctx)})
@@ -208,13 +180,18 @@ func (msg scanMsg) take(m *Model) tea.Cmd {
 	if msg.box != s.box || m.audit.table == nil {
 		return nil
 	}
+	cmds := make([]tea.Cmd, 0, 2)
 	for _, n := range msg.news {
-		if n.ended {
-			return m.scanEnded(n.err)
+		switch {
+		case n.ended:
+			return tea.Batch(append(cmds, m.scanEnded(n.err))...)
+		case n.page != nil:
+			cmds = append(cmds, m.learnPage(*n.page))
+		default:
+			m.scanLearn(n.batch)
 		}
-		m.scanLearn(n.batch)
 	}
-	return waitScan(s.box)
+	return tea.Batch(append(cmds, waitScan(s.box))...)
 }
 
 func (m *Model) scanLearn(b scan.Batch) {

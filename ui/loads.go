@@ -108,7 +108,7 @@ func (m *Model) view() account.View {
 	v := account.View{
 		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
 		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
-		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "",
+		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "", Listing: m.audit.scan.listing(),
 		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
 	}
 	if v.HasSelected {

@@ -7,6 +7,8 @@ type Progress struct {
 	// Users is for how many users it is known which keys they have, Total how many users there are. Total is 0 while that
 	// is not known.
 	Users, Total int
+	// Listed is true when the list of users has been read to its end.
+	Listed bool
 	// Keys is how many keys those users have, Uses for how many of them the last use is known.
 	Keys, Uses int
 	// Calls is how many calls have been answered.
@@ -39,7 +41,7 @@ func (s *Scan) Progress() Progress {
 func (s *Scan) progress() Progress {
 	p := Progress{
 		Users: s.count.users, Keys: s.count.keys, Uses: s.count.uses, Calls: s.count.calls,
-		Failed: s.lists.failed + s.uses.failed, Paused: s.paused,
+		Failed: s.lists.failed + s.uses.failed, Paused: s.paused, Listed: s.walk.done,
 	}
 	switch {
 	case s.walk.done:

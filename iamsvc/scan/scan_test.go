@@ -152,7 +152,7 @@ func TestEverythingIsAskedOnce(t *testing.T) {
 			check(t, call, times, 1)
 		}
 		check(t, "progress", r.last, scan.Progress{
-			Users: 900, Total: 900, Keys: 900, Uses: 900, Calls: 9 + 900 + 900, LeftKnown: true,
+			Users: 900, Total: 900, Listed: true, Keys: 900, Uses: 900, Calls: 9 + 900 + 900, LeftKnown: true,
 		})
 		if a.most > 33 {
 			t.Errorf("%d calls at a time", a.most)

@@ -55,6 +55,9 @@ func (f *Fact[T]) State() State {
 // Known reports whether the value is what the service said last.
 func (f *Fact[T]) Known() bool { return f.State() == Known }
 
+// Fresh reports whether the value is what the service said last, and need not be asked again yet.
+func (f *Fact[T]) Fresh(now time.Time) bool { return f.Known() && now.Sub(f.At()) <= Fresh }
+
 // Old reports whether there is a value from before a failed attempt to read it again.
 func (f *Fact[T]) Old() bool { return f != nil && f.known && f.Err != nil }
 

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"time"
 
 	"akia/iamsvc"
@@ -37,6 +38,27 @@ func (a *Account) UsersAsking() (since time.Time, ok bool) { return a.listing.fa
 func (a *Account) MoreUsers() bool {
 	l := &a.listing
 	return !l.fact.known || l.more && !l.refreshing || l.wasMore && l.refreshing
+}
+
+// ListedUsers returns what has been read of the list of users, as one page; false if that is nothing, or if reading it began
+// so long ago that it is not fresh any more.
+func (a *Account) ListedUsers(now time.Time) (iamsvc.UserPage, bool) {
+	l := &a.listing
+	if !l.fact.Known() || l.refreshing || now.Sub(l.begun) > Fresh {
+		return iamsvc.UserPage{}, false
+	}
+	return iamsvc.UserPage{Users: slices.Clone(a.users), More: l.more, Marker: l.marker}, true
+}
+
+// LearnPage records a page of users that was not asked for by AskUsers, if the list goes on with it, and says whether it does.
+func (a *Account) LearnPage(marker string, p iamsvc.UserPage, sent, now time.Time) bool {
+	l := &a.listing
+	if !l.fact.Known() || l.fact.asking() || l.refreshing || !l.more || marker != l.marker {
+		return false
+	}
+	l.fact.since = sent
+	a.addPage(p, now)
+	return true
 }
 
 // StopUsers ends the reading of further pages until ResumeUsers.

@@ -43,6 +43,8 @@ type View struct {
 	NearEnd bool
 	// WantAll says that all pages are wanted, as for a filter.
 	WantAll bool
+	// Listing says that someone else is reading further pages, and has them learned.
+	Listing bool
 }
 
 // Want is a request that is worth having, and how urgent it is.
@@ -76,7 +78,7 @@ func (a *Account) planUsers(p []Want, v View) []Want {
 	case l.stopped || l.fact.Err != nil:
 	case !l.fact.known, l.refreshing:
 		p = append(p, ask)
-	case l.more && (v.NearEnd || v.WantAll):
+	case l.more && !v.Listing && (v.NearEnd || v.WantAll):
 		ask.Class = iamsvc.ClassAhead
 		p = append(p, ask)
 	}

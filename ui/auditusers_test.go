@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// called returns the calls of an operation, in their order.
+func (f *fakeService) called(op string) []string {
+	f.calling.Lock()
+	defer f.calling.Unlock()
+	return slices.DeleteFunc(slices.Clone(f.calls), func(c string) bool { return !strings.HasPrefix(c, op) })
+}
+
+// inPages gives the account 400 users in four pages, of which the panes show less than one.
+func inPages(f *fakeService) { manyUsers(400, 100)(f, nil) }
+
+// scanned waits until the scan of 400 users is done.
+func (s *stage) scanned() {
+	s.t.Helper()
+	s.wait(time.Minute)
+	if sc := &s.m.audit.scan; !sc.done || sc.progress.Users != 400 || sc.progress.Uses != 400 || sc.progress.Failed != 0 {
+		s.t.Errorf("the scan is done: %v, %+v", sc.done, sc.progress)
+	}
+	s.rest()
+}
+
+// TestPagesOfUsersAreReadOnce has a scan go on behind what the panes have read, and the panes have what the scan has read.
+func TestPagesOfUsersAreReadOnce(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"a scan alone":                   {"a"},
+		"a filter meanwhile":             {"a", "a", "/", "7", "enter"},
+		"the last user that is known":    {"a", "a", "G"},
+		"a filter, then a scan":          {"/", "7", "enter", "a"},
+		"a scan that pauses, and a list": {"a", "S", "a", "G", "a", "S"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newStage(t, noReport, inPages)
+				s.svc.page = 200 * time.Millisecond
+				s.wait(time.Second / 2)
+				s.press(50*time.Millisecond, keys...)
+				s.scanned()
+				if s.m.audit.open {
+					s.press(time.Second, "a")
+				}
+				s.press(time.Second, "esc", "G", "G", "/", "7", "enter")
+				if got := s.svc.called("ListUsers"); len(got) != 4 {
+					t.Errorf("400 users in pages of 100 were listed by %q", got)
+				}
+				if n := len(s.m.account.Users()); n != 400 {
+					t.Errorf("the panes know of %d users", n)
+				}
+			})
+		})
+	}
+}
+
+// TestPanesReadOnWhereAScanWasStopped: a scan that reads no further pages is waited for no more.
+func TestPanesReadOnWhereAScanWasStopped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, noReport, inPages, func(f *fakeService) { f.errs["ListUsers user-200"] = denied("ListUsers", "") })
+		s.wait(time.Second / 2)
+		s.press(time.Second, "a")
+		if n := len(s.m.account.Users()); s.m.audit.scan.cancel != nil && n != 200 {
+			t.Errorf("the scan goes on, or the panes know of %d users", n)
+		}
+		s.svc.calling.Lock()
+		delete(s.svc.errs, "ListUsers user-200")
+		s.svc.calling.Unlock()
+		s.press(time.Second, "esc", "a", "/", "7", "enter")
+		if n := len(s.m.account.Users()); n != 400 {
+			t.Errorf("the panes know of %d users", n)
+		}
+		s.press(time.Second, "esc", "a", "S")
+		s.scanned()
+	})
+}
+
+// TestAScanAsksWhatIsNotFresh: what was read a while ago may have changed since, and an exact scan is there to find that out.
+func TestAScanAsksWhatIsNotFresh(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("a", "S")
+	s.shows("Scan done: 6 users, 7 keys")
+	s.svc.calls = nil
+	s.tap("S")
+	s.shows("Scan done")
+	s.asked()
+	s.wait(2 * time.Minute)
+	s.svc.calls = nil
+	s.tap("S")
+	s.shows("Scan done: 6 users, 7 keys")
+	for op, want := range map[string]int{"ListUsers": 1, "ListKeys": 6, "LastUse": 7} {
+		if got := s.svc.called(op); len(got) != want {
+			t.Errorf("two minutes later %s was called %d times, want %d: %q", op, len(got), want, got)
+		}
+	}
+}
+
+// TestAScanAsksALastUseThatIsNotFresh of a user whose keys are: the two were asked at different times.
+func TestAScanAsksALastUseThatIsNotFresh(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.wait(2 * time.Minute)
+	s.m.account.LearnKeys("alice", s.svc.keys["alice"], s.m.cfg.Now(), s.m.cfg.Now())
+	known := s.m.knownForScan()
+	if len(known.Keys) != 1 || len(known.Keys["alice"]) != 2 || known.Uses["AKIAALICEALICEALICE1"] {
+		t.Errorf("known are %v and %v", known.Keys, known.Uses)
+	}
+}
+
+// TestSAsksAgainWhatFailed, and no more than that, however long ago the rest was asked.
+func TestSAsksAgainWhatFailed(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.svc.errs["ListKeys carol"] = denied("ListAccessKeys", "carol")
+	s.tap("a", "S")
+	s.shows("Scan done: 1 of ", "S asks these again")
+	delete(s.svc.errs, "ListKeys carol")
+	s.wait(2 * time.Minute)
+	s.svc.calls = nil
+	s.tap("S")
+	s.shows("Scan done: 6 users, 7 keys")
+	s.asked("ListKeys carol")
+}
