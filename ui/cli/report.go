@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 )
@@ -38,7 +37,8 @@ func reportHelp() string {
 	for _, f := range audit.AllFindings() {
 		fmt.Fprintf(&b, "  %-15s %s\n", f, f.Title(audit.Defaults()))
 	}
-	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told.")
+	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told, and if the keys of users could " +
+		"not be listed and no credential report tells of them. What could not be read is said on stderr.")
 	return b.String()
 }
 
@@ -104,7 +104,13 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
 	}
-	return r.verdict(c)
+	verdict := r.verdict(c)
+	for _, g := range c.gaps { // not every format has a place for them
+		if verdict == nil || !strings.Contains(verdict.Error(), g.sentence) {
+			c.progress.note(g.sentence)
+		}
+	}
+	return verdict
 }
 
 func (r *reportCommand) document(c *collector) export.Document {
@@ -112,7 +118,7 @@ func (r *reportCommand) document(c *collector) export.Document {
 	view.SetFilter(audit.Filter{Findings: r.only})
 	return export.Document{
 		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
-		Thresholds: r.settings.thresholds, Rows: rowsOf(view), Unchecked: c.unchecked,
+		Thresholds: r.settings.thresholds, Rows: rowsOf(view), Unchecked: sentences(c.gaps),
 	}
 }
 
@@ -126,7 +132,7 @@ func rowsOf(view *audit.View) iter.Seq[audit.Row] {
 	}
 }
 
-// verdict returns an error if a key has a finding to fail on, or if that cannot be told.
+// verdict returns an error if a key has a finding to fail on, if that cannot be told, or if there may be keys that are not known.
 func (r *reportCommand) verdict(c *collector) error {
 	var found []string
 	summary := c.table.Summary()
@@ -138,17 +144,11 @@ func (r *reportCommand) verdict(c *collector) error {
 	if len(found) > 0 {
 		return errors.New("there are keys with findings: " + strings.Join(found, ", "))
 	}
-	if open := c.incomplete & r.failOn; open != 0 {
-		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(c.unchecked, " "))
+	if open, why := concern(c.gaps, r.failOn); open != 0 {
+		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(sentences(why), " "))
+	}
+	if c.exact && c.lists.failed() > 0 {
+		return errors.New("the report is not whole: keys of users are missing in it")
 	}
 	return nil
-}
-
-// explained adds to an error of the service what to do about it, unless that is to press a key of the screen.
-func explained(err error) error {
-	e := iamsvc.AsError(err)
-	if e == nil || e.Advice() == "" || strings.Contains(strings.ToLower(e.Advice()), "press ") {
-		return err
-	}
-	return fmt.Errorf("%w %s", e, e.Advice())
 }

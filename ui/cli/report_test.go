@@ -155,7 +155,7 @@ func TestReportFails(t *testing.T) {
 			"--fail-on quarantined",
 			[]local.Fault{{Action: "GetAccountAuthorizationDetails", Effect: local.Deny(local.NoIdentityPolicy)}},
 			1, "akia: it cannot be told whether there are keys with findings: quarantined: It is not known which users AWS has quarantined. " +
-				"You may not see the policies and tags of all users.\n",
+				"You may not see the policies and tags of all users. It needs the permission iam:GetAccountAuthorizationDetails.\n",
 		},
 		{
 			"--exact --fail-on unused --unused 36500",
@@ -180,7 +180,7 @@ func TestReportFails(t *testing.T) {
 		{
 			"",
 			[]local.Fault{{Action: "GetCallerIdentity", Effect: local.FailBefore(403, "ExpiredToken", "expired")}},
-			1, "akia: The AWS credentials have run out.\n",
+			1, "akia: The AWS credentials have run out. Renew them, for example with `aws sso login`.\n",
 		},
 		{"--fail-on nonsense", nil, 2, `akia: --fail-on "nonsense": "nonsense" is no finding; they are root-key `},
 		{"--fail-on", nil, 2, "akia: flag needs an argument: --fail-on"},
@@ -209,7 +209,8 @@ func TestReportWithout(t *testing.T) {
 	server := reported(t, 40)
 	server.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Deny(local.NoIdentityPolicy)})
 	status, stdout, stderr := run(t, nil, "report")
-	if status != 0 || stderr != "" || !strings.Contains(stdout, "\n! The IDs of ") || !strings.Contains(stdout, "no permission") {
+	if status != 0 || !strings.HasPrefix(stderr, "akia: The IDs of 42 keys are not known: the keys of 30 users could not be listed. ") ||
+		!strings.Contains(stdout, "\n! The IDs of ") || !strings.Contains(stdout, "no permission") {
 		t.Errorf("no lists: status %d, stderr %q, stdout\n%.400s", status, stderr, stdout)
 	}
 	if n := calls(server, "ListAccessKeys"); n < 20 || n > 40 {
@@ -218,7 +219,8 @@ func TestReportWithout(t *testing.T) {
 	server.ClearFaults()
 	server.Inject(local.Fault{Action: "GenerateCredentialReport", Effect: local.FailBefore(409, "LimitExceeded", "No more capacity")})
 	status, stdout, stderr = run(t, nil, "report")
-	if status != 0 || stderr != "" || !strings.Contains(stdout, "asked key by key") || !strings.Contains(stdout, "<root_account>") {
+	if status != 0 || stderr != "akia: No credential report, so each user is asked about: IAM has no capacity to make a credential report now. Try again in a while.\n" ||
+		!strings.Contains(stdout, "asked key by key") || !strings.Contains(stdout, "<root_account>") {
 		t.Errorf("no report: status %d, stderr %q, stdout\n%.400s", status, stderr, stdout)
 	}
 }

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/text"
 )
 
 const (
@@ -32,6 +32,7 @@ func (c *collector) ask(ctx context.Context) error {
 	replies := make(chan reply, askedAtOnce)
 	var flying, done, denied int
 	var failure error
+	var refusal *iamsvc.Error // the last denial
 	for {
 		for failure == nil && flying < askedAtOnce {
 			next := c.table.Next(nil, 1)
@@ -39,7 +40,7 @@ func (c *collector) ask(ctx context.Context) error {
 				break
 			}
 			if denied >= deniedForAll && denied == done {
-				c.table.Failed(next[0], true)
+				c.refuse(next[0], refusal)
 				continue
 			}
 			flying++
@@ -51,14 +52,15 @@ func (c *collector) ask(ctx context.Context) error {
 		r := <-replies
 		flying--
 		done++
-		if iamsvc.AsError(r.err) != nil && iamsvc.AsError(r.err).Kind == iamsvc.KindDenied {
+		if e := iamsvc.AsError(r.err); e != nil && e.Kind == iamsvc.KindDenied {
 			denied++
+			refusal = e
 		}
 		if err := c.take(r); err != nil && failure == nil {
 			failure = err
 			cancel()
 		}
-		c.progress.say(fmt.Sprintf("%d keys, %d without their IDs", c.table.Len(), c.table.Summary().NoID))
+		c.progress.say(text.Many(c.table.Len(), "key") + ", " + text.Count(c.table.Summary().NoID) + " without their IDs")
 	}
 	c.noteIDs()
 	return failure
@@ -88,9 +90,19 @@ func (c *collector) take(r reply) error {
 		e.Kind == iamsvc.KindNoCredentials, e.Kind == iamsvc.KindNetwork:
 		return e
 	default:
-		c.table.Failed(r.Question, e.Kind == iamsvc.KindDenied)
+		c.refuse(r.Question, e)
 	}
 	return nil
+}
+
+// refuse notes that a question has no answer.
+func (c *collector) refuse(q audit.Question, why *iamsvc.Error) {
+	c.table.Failed(q, why.Kind == iamsvc.KindDenied)
+	if q.KeyID == "" {
+		c.lists.note(q.User, why)
+	} else {
+		c.uses.note(q.KeyID, why)
+	}
 }
 
 // noteIDs notes how many keys have no ID because their users' keys could not be listed.
@@ -102,6 +114,7 @@ func (c *collector) noteIDs() {
 		}
 	}
 	if unlisted > 0 {
-		c.missing(fmt.Sprintf("The IDs of %d keys are not known: their users' keys could not be listed.", unlisted))
+		c.missing("The IDs of " + text.Many(unlisted, "key") + " are not known: the keys of " +
+			text.Many(c.lists.failed(), "user") + " could not be listed. " + c.lists.reason())
 	}
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/report"
 	"akia/iamsvc/scan"
+	"akia/ui/text"
 )
 
 // collector fills a table with the keys of an account.
@@ -21,9 +21,9 @@ type collector struct {
 	progress *progressLine
 
 	identity iamsvc.Identity
-	// unchecked has what could not be found out, a sentence each; incomplete the findings that may be missing for that.
-	unchecked  []string
-	incomplete audit.Set
+	lists    refusals // of the keys of users
+	uses     refusals // of the last use of keys
+	gaps     []gap
 }
 
 // collect asks whatever the table needs. What is denied or fails is left out and noted.
@@ -57,7 +57,7 @@ func (c *collector) fromReport(ctx context.Context) error {
 	case err == nil:
 	case iamsvc.ReportUnavailable(err) && ctx.Err() == nil:
 		c.exact = true
-		c.progress.note("No credential report, so each user is asked about. " + err.Error())
+		c.progress.note("No credential report, so each user is asked about: " + explained(err).Error())
 		return nil
 	default:
 		return err
@@ -93,15 +93,14 @@ func (c *collector) scan(ctx context.Context) error {
 			c.table.RootKey()
 		}
 	default:
-		c.missing("It is not known whether the root user has a key. "+err.Error(), audit.RootKey)
+		c.missing("It is not known whether the root user has a key. "+explained(err).Error(), audit.RootKey)
 	}
 	s := scan.New(c.service, options)
 	if err := s.Run(ctx); err != nil {
 		return err
 	}
-	p := s.Progress()
-	if left := p.Total - p.Users; left > 0 {
-		c.missing(fmt.Sprintf("The keys of %d users could not be listed.", left), audit.AllFindings()...)
+	if n := c.lists.failed(); n > 0 {
+		c.missing("The keys of "+text.Many(n, "user")+" could not be listed. "+c.lists.reason(), audit.AllFindings()...)
 	}
 	return nil
 }
@@ -111,6 +110,8 @@ func (c *collector) deliver(b scan.Batch) {
 	for _, l := range b.Lists {
 		if l.Err == nil {
 			c.table.Keys(l.User, l.Keys, l.Asked)
+		} else {
+			c.lists.note(l.User, l.Err)
 		}
 	}
 	for _, u := range b.Uses {
@@ -120,6 +121,7 @@ func (c *collector) deliver(b scan.Batch) {
 			c.table.LastUse(u.User, u.KeyID, u.Use)
 		default:
 			c.table.NoLastUse(u.User, u.KeyID, u.Err.Kind == iamsvc.KindDenied)
+			c.uses.note(u.KeyID, u.Err)
 		}
 	}
 	c.progress.say(scanned(b.Progress))
@@ -148,7 +150,7 @@ func (c *collector) facts(ctx context.Context) {
 			if c.table.Thresholds().Description {
 				of = append(of, audit.NoDescription)
 			}
-			c.missing("It is not known which users AWS has quarantined. "+err.Error(), of...)
+			c.missing("It is not known which users AWS has quarantined. "+explained(err).Error(), of...)
 			return
 		}
 		for _, u := range page.Users {
@@ -181,11 +183,10 @@ func (c *collector) judgeUses() {
 	if others > 0 {
 		of = append(of, audit.IdleInactive)
 	}
-	c.missing(fmt.Sprintf("The last use of %d keys could not be seen.", active+others), of...)
+	c.missing(strings.TrimSpace("The last use of "+text.Many(active+others, "key")+" could not be seen. "+c.uses.reason()), of...)
 }
 
 // missing notes something that could not be found out, and the findings that depend on it.
 func (c *collector) missing(sentence string, of ...audit.Finding) {
-	c.unchecked = append(c.unchecked, sentence)
-	c.incomplete |= audit.SetOf(of...)
+	c.gaps = append(c.gaps, gap{sentence, audit.SetOf(of...)})
 }

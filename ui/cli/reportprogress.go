@@ -6,37 +6,38 @@ import (
 	"time"
 
 	"akia/iamsvc/scan"
+	"akia/ui/text"
 )
 
-// progressLine is one line of a terminal that says how far something is. Elsewhere it writes nothing.
+// progressLine is one line of a terminal that says how far something is, and what is left there of it. Elsewhere it writes
+// nothing but what is left.
 type progressLine struct {
 	out   io.Writer // nil: not a terminal
+	notes io.Writer
 	shown time.Time
 	dirty bool
 }
 
 func newProgressLine(stderr io.Writer) *progressLine {
 	if !isTerminal(stderr) {
-		return &progressLine{}
+		return &progressLine{notes: stderr}
 	}
-	return &progressLine{out: stderr}
+	return &progressLine{out: stderr, notes: stderr}
 }
 
-// say shows a text in place of the last one. A text that follows the last one too soon is not shown.
-func (p *progressLine) say(text string) {
+// say shows words in place of the last ones. What follows the last ones too soon is not shown.
+func (p *progressLine) say(words string) {
 	if p.out == nil || time.Since(p.shown) < 100*time.Millisecond {
 		return
 	}
 	p.shown, p.dirty = time.Now(), true
-	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", oneLine(text)) // there is nobody to tell if that fails
+	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", oneLine(words)) // there is nobody to tell if that fails
 }
 
-// note leaves a line of its own on the terminal.
-func (p *progressLine) note(text string) {
+// note leaves a line of its own, wherever stderr goes to.
+func (p *progressLine) note(sentence string) {
 	p.clear()
-	if p.out != nil {
-		_, _ = fmt.Fprintln(p.out, oneLine(text))
-	}
+	_, _ = fmt.Fprintln(p.notes, "akia: "+oneLine(sentence))
 }
 
 // clear takes the line away.
@@ -49,16 +50,16 @@ func (p *progressLine) clear() {
 
 // scanned words how far a scan is.
 func scanned(p scan.Progress) string {
-	text := fmt.Sprintf("%d users", p.Users)
+	words := text.Many(p.Users, "user")
 	if p.Total > 0 {
-		text = fmt.Sprintf("%d of %d users", p.Users, p.Total)
+		words = text.Count(p.Users) + " of " + text.Many(p.Total, "user")
 	}
-	text += fmt.Sprintf(", %d keys", p.Keys)
+	words += ", " + text.Many(p.Keys, "key")
 	if p.Rate > 0 {
-		text += fmt.Sprintf(", %.0f calls a second", p.Rate)
+		words += fmt.Sprintf(", %.0f calls a second", p.Rate)
 	}
 	if p.LeftKnown {
-		text += fmt.Sprintf(", %s left", p.Left.Round(time.Second))
+		words += fmt.Sprintf(", %s left", p.Left.Round(time.Second))
 	}
-	return text
+	return words
 }

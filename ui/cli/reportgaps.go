@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"akia/iamsvc"
+	"akia/iamsvc/audit"
+)
+
+// gap is something that could not be found out, and the findings that may be missing for that.
+type gap struct {
+	sentence string
+	of       audit.Set
+}
+
+func sentences(gaps []gap) []string {
+	var all []string
+	for _, g := range gaps {
+		all = append(all, g.sentence)
+	}
+	return all
+}
+
+// concern returns which of the findings may be missing, and for what gaps.
+func concern(gaps []gap, findings audit.Set) (missing audit.Set, why []gap) {
+	for _, g := range gaps {
+		if g.of.Meets(findings) {
+			missing |= g.of & findings
+			why = append(why, g)
+		}
+	}
+	return missing, why
+}
+
+// refusals is what has failed or was denied, of one action.
+type refusals struct {
+	subjects map[string]bool
+	first    string // the first of them by name: whose answer came first is chance
+	why      *iamsvc.Error
+}
+
+func (r *refusals) note(subject string, why *iamsvc.Error) {
+	if r.subjects == nil {
+		r.subjects = map[string]bool{}
+	}
+	r.subjects[subject] = true
+	if r.why == nil || subject < r.first && why.Subject == subject { // what is assumed has the reason of another
+		r.first, r.why = subject, why
+	}
+}
+
+// failed returns how many there are.
+func (r *refusals) failed() int { return len(r.subjects) }
+
+// reason says why, by the example of the first if there are several; it is empty if there are none.
+func (r *refusals) reason() string {
+	switch {
+	case r.why == nil:
+		return ""
+	case r.failed() == 1:
+		return explained(r.why).Error()
+	default:
+		return "The first: " + explained(r.why).Error()
+	}
+}
+
+// explained adds to an error of the service what to do about it in a shell.
+func explained(err error) error {
+	e := iamsvc.AsError(err)
+	if e == nil {
+		return err
+	}
+	if advice := inShell(e.Advice()); advice != "" {
+		return fmt.Errorf("%w %s", e, advice)
+	}
+	return err
+}
+
+// inShell returns an advice without the part from where on keys of the screen are to be pressed.
+func inShell(advice string) string {
+	for _, press := range []string{"Press ", "press "} {
+		if before, _, found := strings.Cut(advice, press); found {
+			advice = strings.TrimRight(before, " ,;.")
+			advice = strings.TrimRight(strings.TrimSuffix(advice, " then"), " ,;.")
+			if advice != "" {
+				advice += "."
+			}
+		}
+	}
+	return advice
+}

@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+
+	"akia/iamsvc/local"
+)
+
+func deny(action, subject string) local.Fault {
+	return local.Fault{Action: action, Subject: subject, Effect: local.Deny(local.NoIdentityPolicy)}
+}
+
+// TestReportSaysWhatItCouldNotRead on stderr, whatever is printed, and ends with 1 where keys are missing.
+func TestReportSaysWhatItCouldNotRead(t *testing.T) {
+	server := reported(t, 40)
+	const (
+		noLists = "akia: The keys of 41 users could not be listed. The first: You may not list access keys of aaliyah.khan. " +
+			"It needs the permission iam:ListAccessKeys.\n"
+		oneList = "akia: The keys of 1 user could not be listed. You may not list access keys of aaliyah.khan. " +
+			"It needs the permission iam:ListAccessKeys.\n"
+		noReport = "akia: No credential report, so each user is asked about: You may not have a credential report made. " +
+			"It needs the permission iam:GenerateCredentialReport.\n"
+		noFacts = "akia: It is not known which users AWS has quarantined. You may not see the policies and tags of all users. " +
+			"It needs the permission iam:GetAccountAuthorizationDetails.\n"
+		notWhole = "akia: the report is not whole: keys of users are missing in it\n"
+	)
+	for name, test := range map[string]struct {
+		flags  string
+		faults []local.Fault
+		status int
+		want   string // of stderr
+	}{
+		"an exact scan":     {"--exact", []local.Fault{deny("ListAccessKeys", "")}, 1, noLists + notWhole},
+		"the fall-back":     {"", []local.Fault{deny("GenerateCredentialReport", ""), deny("ListAccessKeys", "")}, 1, noReport + noLists + notWhole},
+		"one user":          {"--exact", []local.Fault{deny("ListAccessKeys", "aaliyah.khan")}, 1, oneList + notWhole},
+		"no report alone":   {"", []local.Fault{deny("GenerateCredentialReport", "")}, 0, noReport},
+		"facts":             {"", []local.Fault{deny("GetAccountAuthorizationDetails", "")}, 0, noFacts},
+		"uses":              {"--exact", []local.Fault{deny("GetAccessKeyLastUsed", "")}, 0, "akia: The last use of 42 keys could not be seen. The first: You may not see the last use of "},
+		"lists of a report": {"", []local.Fault{deny("ListAccessKeys", "")}, 0, "akia: The IDs of 42 keys are not known: the keys of 30 users could not be listed. The first: You may not "},
+	} {
+		for _, format := range formatNames() {
+			t.Run(name+", "+format, func(t *testing.T) {
+				server.ClearFaults()
+				server.Inject(test.faults...)
+				status, stdout, stderr := run(t, nil, append([]string{"report", "--format", format}, strings.Fields(test.flags)...)...)
+				if status != test.status || !strings.HasPrefix(stderr, test.want) || stdout == "" {
+					t.Errorf("status %d, stderr\n%s\nwant %d,\n%s", status, stderr, test.status, test.want)
+				}
+				if n := strings.Count(stderr, "\n"); n != strings.Count(test.want+"\n", "\n")-1 && strings.HasSuffix(test.want, "\n") {
+					t.Errorf("%d lines on stderr:\n%s", n, stderr)
+				}
+			})
+		}
+	}
+}
+
+func TestAdviceOfTheScreenInAShell(t *testing.T) {
+	for advice, want := range map[string]string{
+		"Press r to look again.":                                                         "",
+		"Wait a little, then press r.":                                                   "Wait a little.",
+		"Wait a moment, press r, and try again.":                                         "Wait a moment.",
+		"Try again in a while; press ! for the service's own words.":                     "Try again in a while.",
+		"Renew them, for example with `aws sso login --profile ops`, then press ctrl+r.": "Renew them, for example with `aws sso login --profile ops`.",
+		"It needs the permission iam:ListUsers.":                                         "It needs the permission iam:ListUsers.",
+		"":                                                                               "",
+	} {
+		if got := inShell(advice); got != want {
+			t.Errorf("%q becomes %q, want %q", advice, got, want)
+		}
+	}
+}
