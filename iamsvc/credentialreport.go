@@ -103,7 +103,10 @@ func (s *Service) getReport(ctx context.Context) (Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		found.Generated = utc(out.GeneratedTime)
+		// Lists are compared with it by the time of this machine, whose clock may be behind: no list could be newer then.
+		if found.Generated = utc(out.GeneratedTime); found.Generated.After(s.now()) {
+			found.Generated = s.now().UTC()
+		}
 		if found.Rows, err = report.Parse(out.Content); err != nil {
 			return nil, &oddAnswer{"holds no credential report: " + err.Error()}
 		}

@@ -55,6 +55,29 @@ func TestCredentialReport(t *testing.T) {
 	})
 }
 
+// By a clock that is behind, no list of keys would be newer than the report, and what it has of deleted keys would stay.
+func TestCredentialReportIsNotOfTheFuture(t *testing.T) {
+	t.Parallel()
+	server := startLocal(t, 3)
+	server.SetReportTime(0)
+	keyID, secret := server.Admin()
+	behind := func() time.Time { return time.Now().Add(-4 * time.Minute) }
+	s, err := iamsvc.Open(t.Context(), iamsvc.Options{
+		EndpointURL: server.URL(), KeyID: keyID, Secret: iamsvc.NewSecret(secret), Now: behind,
+		HTTPClient: &http.Client{Transport: server.Transport()},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.CredentialReport(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Generated.After(behind()) {
+		t.Errorf("made at %s, now it is %s", got.Generated, behind())
+	}
+}
+
 func TestCredentialReportComesAndGoes(t *testing.T) {
 	t.Parallel()
 	for code, status := range map[string]int{"ReportNotPresent": 410, "ReportExpired": 410, "ReportInProgress": 404} {

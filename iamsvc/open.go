@@ -223,10 +223,12 @@ func (s *Service) connect(ctx context.Context, cfg aws.Config, o Options) error 
 
 // resolve checks that the region and both endpoints can be used, so that a wrong one is told before the first call.
 func (s *Service) resolve(ctx context.Context) error {
-	if err := ValidRegion(s.region); err != nil { // of the environment or a profile: no flag has checked it
-		return err
-	}
 	c := s.iam.Options()
+	if c.BaseEndpoint == nil { // else the region is signed, and no part of the host
+		if err := ValidRegion(s.region); err != nil {
+			return err
+		}
+	}
 	if c.BaseEndpoint != nil {
 		s.endpoint = *c.BaseEndpoint
 		if err := ValidEndpoint(s.endpoint); err != nil {

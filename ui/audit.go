@@ -122,7 +122,7 @@ func (m *Model) closeAudit() {
 	if !a.open {
 		return
 	}
-	a.open, a.then = false, nil
+	a.open, a.then, a.gather = false, nil, nil // nobody expects their questions elsewhere
 	m.users.update(m.account)
 	name, ok := m.selectedUser()
 	m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.cfg.Now()
@@ -157,10 +157,12 @@ func (m *Model) escapeAudit() tea.Cmd {
 	switch {
 	case m.status.dismiss():
 	case a.marks.endRange():
+	case m.giveUpUses():
 	case m.stopAudit():
 	case a.filtered():
 		m.clearAuditFilter()
 	case a.marks.clear():
+		m.status.news = dialog.Line{} // it counted them
 	default:
 		return m.fromAudit()
 	}

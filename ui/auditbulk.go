@@ -74,7 +74,7 @@ func (m *Model) nextOfGathering() []audit.Question {
 // gathered opens the question of a bulk once all its rows are settled.
 func (m *Model) gathered() {
 	g := m.audit.gather
-	if g == nil || g.at < len(g.refs) || len(m.dialogs) > 0 {
+	if g == nil || g.at < len(g.refs) || len(m.dialogs) > 0 || !m.audit.open {
 		return
 	}
 	m.audit.gather = nil

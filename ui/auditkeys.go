@@ -54,6 +54,7 @@ func auditRowIntents() []intent {
 func marked(do func(*Model) tea.Cmd, need need, op writeOp) func(*Model) tea.Cmd {
 	one := settled(do, need)
 	return func(m *Model) tea.Cmd {
+		m.audit.markToCursor() // what is shown as marked is what is meant
 		if m.audit.marks.count() > 0 {
 			return m.askMarked(op)
 		}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc/audit"
@@ -73,14 +71,22 @@ func (m *Model) markRange() tea.Cmd {
 		a.marks.from = a.window.ID()
 		return m.say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
 	}
-	rows := a.rows()
-	from, to := a.inRange()
-	for _, ref := range a.view.Window(nil, from, to-from) {
-		a.marks.set(ref, true)
+	a.markToCursor()
+	return m.sayMarked()
+}
+
+// markToCursor marks the range that was begun and ends it; without one it does nothing.
+func (a *auditPane) markToCursor() {
+	if from, to := a.inRange(); from < to {
+		for _, ref := range a.view.Window(nil, from, to-from) {
+			a.marks.set(ref, true)
+		}
 	}
 	a.marks.from = ""
-	a.window.Sync(rows)
-	return m.say(dialog.Dim, strconv.Itoa(a.marks.count())+" marked")
+}
+
+func (m *Model) sayMarked() tea.Cmd {
+	return m.say(dialog.Dim, text.Count(m.audit.marks.count())+" marked")
 }
 
 // inRange returns the places of the range that is being marked, from inclusive to exclusive; none if there is no range.
@@ -108,7 +114,7 @@ func (m *Model) markAll() tea.Cmd {
 	for ref := range a.view.All() {
 		a.marks.set(ref, !all)
 	}
-	return m.say(dialog.Dim, strconv.Itoa(a.marks.count())+" marked")
+	return m.sayMarked()
 }
 
 // markedRows returns the marked rows whose keys are still there, in the order of the table, those that the filter hides last.

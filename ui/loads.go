@@ -155,7 +155,6 @@ func (m *Model) answered(msg answer) tea.Cmd {
 		return m.seekOn()
 	case keysLoadedMsg:
 		m.account.SetKeys(a.req.User, msg.keys, now)
-		m.users.freshen(m.account)
 	case descriptionsLoadedMsg:
 		m.account.SetDescriptions(a.req.User, msg.texts, now)
 		m.descriptionsLoaded(a.req.User)

@@ -185,6 +185,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
 func (m *Model) react() tea.Cmd {
+	m.users.freshen(m.account)
 	m.follow()
 	m.followLive()
 	audit := m.followAudit()

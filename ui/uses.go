@@ -67,14 +67,14 @@ type afterUses struct {
 	do      func(*Model) tea.Cmd
 }
 
-// afterUses does what depends on the last use of some keys of a user, or of all if keyIDs is nil: at once if they are in view,
-// as the two of a user of IAM are, or were; else when those out of view are known, or cannot be.
+// afterUses does what depends on the last use of some keys of a user, or of all if keyIDs is nil, when each is known, or cannot
+// be: at once if they are. What is compared with nothing before a deletion would be no check.
 func (m *Model) afterUses(user string, keyIDs []string, do func(*Model) tea.Cmd) tea.Cmd {
-	if user != m.pace.user || m.openUsesOutOfView(keyIDs) == 0 {
+	if user != m.pace.user || m.openUses(m.keyRows(), keyIDs) == 0 {
 		return do(m)
 	}
 	m.loads.then = &afterUses{user, keyIDs, m.audit.open, len(m.dialogs), do}
-	return m.say(dialog.Dim, "Asking IAM for last uses that were not in view")
+	return m.say(dialog.Dim, "Asking IAM for last uses that are not known yet")
 }
 
 // goOnAfterUses does what has waited, once nothing is open.
@@ -95,6 +95,13 @@ func (m *Model) goOnAfterUses() tea.Cmd {
 		m.top().deaf = m.cfg.Now().Add(dialog.Guard)
 	}
 	return cmd
+}
+
+// giveUpUses gives up what waits for last uses; false if nothing does.
+func (m *Model) giveUpUses() bool {
+	waited := m.loads.then != nil
+	m.loads.then = nil
+	return waited
 }
 
 // usesNote says how many last uses are to come, while something waits for them or the table is sorted by them.

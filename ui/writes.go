@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 	"akia/ui/dialog"
 )
 
@@ -216,10 +217,19 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	)
 }
 
-// forgetIfGone asks a user's keys again when someone else has removed one of them.
+// forgetIfGone drops a key that someone else has removed, and asks its user's keys again, also where it is not clear what has
+// become of the key. The audit asks by itself only what it has never known.
 func (m *Model) forgetIfGone(w write, err *iamsvc.Error) {
-	if err.Kind == iamsvc.KindNotFound || err.Unclear {
-		m.account.ForgetKeys(w.user)
+	if err.Kind != iamsvc.KindNotFound && !err.Unclear {
+		return
+	}
+	if err.Kind == iamsvc.KindNotFound && w.key != "" {
+		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
+		m.status.undo.forget(w.key)
+	}
+	m.account.ForgetKeys(w.user)
+	if m.audit.table != nil {
+		m.audit.again = append(m.audit.again, audit.Question{User: auditName(w.user)})
 	}
 }
 

@@ -162,6 +162,38 @@ func TestARowNeverBecomesThatOfAGuessedKey(t *testing.T) {
 	}
 }
 
+// In the next report another key may have a row's place: entries are in the order of key IDs.
+func TestARowStaysThatOfItsKeyOverReports(t *testing.T) {
+	table := newTable()
+	table.Report([]report.Row{line("bob", slot(false, 300, 0))}, ago(1))
+	old := table.User("bob")[0]
+	table.Report([]report.Row{line("bob", slot(true, 1, 0), slot(false, 300, 0))}, ago(0.1))
+	if r, there := table.Row(old); !there || r.Created != ago(300) || r.Slot != 2 || r.Active() {
+		t.Errorf("the row of the old key: %v, %+v", there, r)
+	}
+	table.Keys("bob", []iamsvc.Key{key("AKIAFRESH", iamsvc.Active, 1), key("AKIAOLD", iamsvc.Inactive, 300)}, now())
+	if r, there := table.Row(old); !there || r.KeyID != "AKIAOLD" {
+		t.Errorf("the row of the old key: %v, %+v", there, r)
+	}
+	table = newTable()
+	table.Report([]report.Row{line("bob", slot(false, 300, 0))}, ago(1))
+	old = table.User("bob")[0]
+	table.Report([]report.Row{line("bob", slot(false, 1, 0))}, ago(0.1)) // deleted, and another made
+	if r, there := table.Row(old); there {
+		t.Errorf("the row of a key that is gone: %+v", r)
+	}
+}
+
+func TestARootKeyOfWhichNothingIsKnownIsNoneOfThoseListed(t *testing.T) {
+	table := newTable()
+	table.RootKey()
+	unnamed := table.User(report.RootUser)[0]
+	table.Keys(report.RootUser, []iamsvc.Key{{ID: "A", Status: iamsvc.Active}, key("B", iamsvc.Active, 5)}, now())
+	if r, there := table.Row(unnamed); there {
+		t.Errorf("it became %s", r.KeyID)
+	}
+}
+
 func TestDeniedAndFailedAreTold(t *testing.T) {
 	table := newTable()
 	table.Keys("bob", []iamsvc.Key{key("A", iamsvc.Active, 400)}, now())

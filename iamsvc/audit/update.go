@@ -1,6 +1,9 @@
 package audit
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // update makes the rows of one user what its facts say, and touches no other.
 func (t *Table) update(u *user) {
@@ -33,9 +36,9 @@ func (t *Table) update(u *user) {
 	}
 }
 
-// same returns which of the rows that a user had is the one given: that of the same key, or that of its slot in the report
-// while the ID was not known; -1 for none. A guess does not do: whoever has chosen the slot's row by what it said might then act
-// on the user's other key.
+// same returns which of the rows that a user had is the one given: that of the same key, or, while the ID was not known, that
+// of the entry of a report whose key was made at the same time; -1 for none. Neither a guess nor the entry's place does: in the
+// next report another key may have that, and whoever has chosen the row by what it said might then act on the wrong one.
 func (t *Table) same(had []Ref, r Row) int {
 	at := -1
 	for i, ref := range had {
@@ -43,7 +46,9 @@ func (t *Table) same(had []Ref, r Row) int {
 		switch {
 		case old.KeyID != "" && old.KeyID == r.KeyID:
 			return i
-		case old.KeyID == "" && old.Slot == r.Slot && !r.guessed:
+		case old.KeyID != "" || r.guessed || r.KeyID != "" && r.Created.IsZero():
+		case !old.Created.Equal(r.Created.Truncate(time.Second)):
+		case at < 0 || old.Slot == r.Slot:
 			at = i
 		}
 	}

@@ -47,7 +47,7 @@ func readConfig(getenv func(string) string) *config {
 	if !asked {
 		c.path = configPath(runtime.GOOS, getenv)
 	}
-	if c.path == "" {
+	if c.path == "" || c.path == os.DevNull { // the usual way to ask for none
 		return c
 	}
 	text, err := readAtMost(c.path, maxConfig)
