@@ -351,6 +351,20 @@ func TestBulkDeletesInactiveKeysUnlessMoreIsTyped(t *testing.T) {
 	s.shows("All access keys 5")
 }
 
+// What speaks for each key is said before all of them go, and that some of them are not in sight.
+func TestBulkSaysWhatTheKeysAreAndWhichAreHidden(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("a", "*", "/")
+	s.typeText("deploy")
+	s.tap("enter", "d")
+	s.shows(
+		"AKIADEPLOYDEPLOYDEP2 of deploy-bot, active, used 150d ago", "AKIAALICEALICEALICE2 of alice, inactive, never used",
+		"2 inactive, 4 active", "5 of the marked rows are hidden by the filter",
+	)
+	s.tap("esc", "esc", "esc")
+	s.hides("marked")
+}
+
 func TestBulkShowsAllKeysAndComesBackToTheQuestion(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "*", "t", "tab", "enter")

@@ -129,15 +129,20 @@ func (m *Model) askBulk(c chosen) {
 		items = slices.Concat(c.inactive, c.active)
 	}
 	lines = append(lines, leftOut(c.left)...)
+	if n := m.audit.hiddenMarks(); n > 0 {
+		lines = append(lines, dialog.Line{Text: text.Count(n) + " of the marked rows are hidden by the filter.", Tone: dialog.Warn})
+	}
 	if len(items) == 0 {
 		m.open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
 		return
 	}
-	lines = append(lines, firstLines(items)...)
+	lines = append(lines, m.firstLines(items)...)
 	title, goOn := "Deactivate ", dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating marked keys", items}, Yes: true}
 	if c.op == opDelete {
 		title = "Delete "
-		lines = append(lines, dialog.Line{Text: "This cannot be undone.", Tone: dialog.Bad})
+		lines = append(lines,
+			dialog.Line{Text: text.Count(len(c.inactive)) + " inactive, " + text.Count(len(c.active)) + " active: these stay unless you say otherwise."},
+			dialog.Line{Text: "This cannot be undone.", Tone: dialog.Bad})
 		goOn = dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
 	}
 	list := &bulkList{items: items}
@@ -197,26 +202,41 @@ type bulkList struct {
 
 func (l *bulkList) do(m *Model) tea.Cmd {
 	m.open(l.question)
-	m.open(dialog.NewPage("Marked keys", bulkLines(l.items)...))
+	m.open(dialog.NewPage("Marked keys", m.bulkLines(l.items)...))
 	return nil
 }
 
-// listed is how many keys a question lists itself.
-const listed = 5
-
-func firstLines(items []bulkItem) []dialog.Line {
-	if len(items) <= listed+1 {
-		return bulkLines(items)
+// firstLines returns the first keys of a bulk, as many as a question has room for.
+func (m *Model) firstLines(items []bulkItem) []dialog.Line {
+	room := max(m.height-20, 5)
+	if len(items) <= room+1 {
+		return m.bulkLines(items)
 	}
-	return append(bulkLines(items[:listed]), dialog.Line{Text: "and " + text.Count(len(items)-listed) + " more", Tone: dialog.Dim})
+	return append(m.bulkLines(items[:room]), dialog.Line{Text: "and " + text.Count(len(items)-room) + " more", Tone: dialog.Dim})
 }
 
-func bulkLines(items []bulkItem) []dialog.Line {
+// bulkLines says of each key whose it is, and what speaks for it.
+func (m *Model) bulkLines(items []bulkItem) []dialog.Line {
 	lines := make([]dialog.Line, len(items))
 	for i, it := range items {
-		lines[i] = dialog.Line{Text: it.write.key + " of " + userLabel(it.write.user) + ", " + statusWord(it.write.from)}
+		w := it.write
+		lines[i] = dialog.Line{Text: w.key + " of " + userLabel(w.user) + ", " + statusWord(w.from) + ", " + m.useInShort(w.user, w.key)}
 	}
 	return lines
+}
+
+// useInShort words the last use of a key as the audit shows it.
+func (m *Model) useInShort(user, keyID string) string {
+	for _, ref := range m.audit.table.User(auditName(user)) {
+		switch r, _ := m.audit.table.Row(ref); {
+		case r.KeyID != keyID:
+		case r.Use.State == audit.UseKnown:
+			return "used " + text.When(r.Use.At, m.cfg.Now(), m.clock)
+		case r.Use.State == audit.UseNever:
+			return "never used"
+		}
+	}
+	return "last use not known"
 }
 
 func countUsers(items []bulkItem) int {

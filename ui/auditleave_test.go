@@ -146,6 +146,6 @@ func TestAnUnclearChangeIsLookedAtInTheAudit(t *testing.T) {
 	s.svc.keys["bob"][0].Status = iamsvc.Inactive // the answer was lost, not the change
 	s.svc.calls = nil
 	s.tap("t")
-	s.asked("SetStatus "+bobKey+" Inactive", "ListKeys bob")
+	s.asked("SetStatus "+bobKey+" Inactive", "ListKeys bob", "LastUse "+bobKey)
 	s.shows("○ inactive 31d")
 }

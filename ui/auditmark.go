@@ -136,6 +136,16 @@ func (a *auditPane) markedRows() []audit.Ref {
 	return refs
 }
 
+// hiddenMarks returns how many of the marked rows the filter hides.
+func (a *auditPane) hiddenMarks() (hidden int) {
+	for ref := range a.marks.refs {
+		if _, shown := a.view.Index(ref); !shown {
+			hidden++
+		}
+	}
+	return hidden
+}
+
 // dropMarks takes the marks of rows that are there no more, and returns how many there were.
 func (a *auditPane) dropMarks() (dropped int) {
 	if gone := a.table.Gone(); gone != a.marks.gone {

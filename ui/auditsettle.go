@@ -18,6 +18,9 @@ const (
 	needUse              // the last use of the key as IAM tells it
 )
 
+// askingWhich is said until it is known.
+const askingWhich = "Asking IAM which key this is"
+
 // settling is something that waits for a row to be settled. It is given up when the cursor leaves the row.
 type settling struct {
 	id   string
@@ -44,7 +47,7 @@ func settled(do func(*Model) tea.Cmd, need need) func(*Model) tea.Cmd {
 			return do(m)
 		}
 		a.then = &settling{a.window.ID(), need, do}
-		return m.say(dialog.Dim, "Asking IAM which key this is")
+		return m.say(dialog.Dim, askingWhich)
 	}
 }
 
@@ -94,6 +97,9 @@ func (m *Model) settleRowOn() tea.Cmd {
 		return nil
 	}
 	a.then = nil
+	if m.status.news.Text == askingWhich {
+		m.status.news = dialog.Line{}
+	}
 	if s.do == nil {
 		return nil
 	}
