@@ -69,10 +69,13 @@ func (m *Model) auditCount() string {
 	return n
 }
 
-// whole reports whether all keys are known of: from a report, or because every user was asked about.
+// whole reports whether all keys are known of: from a report, or because every user was asked about and no list failed.
 func (a *auditPane) whole() bool {
 	p := a.scan.progress
-	return !a.table.Generated().IsZero() || a.scan.done || p.Total > 0 && p.Users >= p.Total
+	if a.scan.done {
+		return p.Users >= p.Total
+	}
+	return !a.table.Generated().IsZero() || p.Total > 0 && p.Users >= p.Total
 }
 
 // summaryLine sums the account up.
@@ -111,7 +114,7 @@ func (m *Model) auditNote() string {
 	case a.scan.running():
 		add(m.wait() + " " + m.scanNote())
 	case a.scan.done:
-		add("exact scan done")
+		add(m.doneNote())
 	}
 	if a.gather != nil {
 		add(m.wait() + " " + a.gather.words())
@@ -162,14 +165,29 @@ func (m *Model) reportNote() string {
 	case r.asking:
 		return m.wait() + " credential report " + string(r.state) + ", " + text.Seconds(m.cfg.Now().Sub(r.since))
 	case !a.table.Generated().IsZero():
-		if age := m.cfg.Now().Sub(a.table.Generated()); age >= time.Minute {
-			return "credential report " + text.Span(age) + " old"
-		}
-		return "credential report of this minute"
+		return m.ageNote("credential report", a.table.Generated())
 	case r.err != nil:
 		return "no credential report"
 	}
 	return ""
+}
+
+// doneNote says how old the finished scan is, and what it could not read.
+func (m *Model) doneNote() string {
+	s := &m.audit.scan
+	note := m.ageNote("exact scan", s.ended)
+	if n := s.progress.Failed; n > 0 {
+		note += ", " + text.Many(n, "question") + " failed: S asks again"
+	}
+	return note
+}
+
+// ageNote says of what minute something is, or how old.
+func (m *Model) ageNote(what string, at time.Time) string {
+	if age := m.cfg.Now().Sub(at); age >= time.Minute {
+		return what + " " + text.Span(age) + " old"
+	}
+	return what + " of this minute"
 }
 
 // noRows says why there is nothing to show.

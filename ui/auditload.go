@@ -169,6 +169,9 @@ func (m *Model) nextAuditAge() time.Time {
 		}
 	}
 	note(m.audit.table.Generated())
+	if m.audit.scan.done {
+		note(m.audit.scan.ended)
+	}
 	for _, ref := range m.audit.visible {
 		row, _ := m.audit.table.Row(ref)
 		note(row.Created)

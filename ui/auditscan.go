@@ -23,6 +23,7 @@ type auditScan struct {
 	cancel   context.CancelFunc // nil while it does not run
 	progress scan.Progress
 	done     bool
+	ended    time.Time                // when it was done first: what is asked again later is what failed, the rest is as old as that
 	panes    map[account.Request]bool // what the panes want to know: true for what they ask, false for what they wait for
 }
 
@@ -219,7 +220,9 @@ func (m *Model) scanEnded(cause error) tea.Cmd {
 	s.cancelRun()
 	s.cancel = nil
 	s.progress = s.scan.Progress()
-	s.done = s.scan.Done()
+	if s.done = s.scan.Done(); s.done && s.ended.IsZero() {
+		s.ended = m.cfg.Now()
+	}
 	err := iamsvc.AsError(cause)
 	p := s.progress
 	switch {
