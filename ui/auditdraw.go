@@ -89,6 +89,9 @@ func (m *Model) summaryLine(s audit.Summary) string {
 	if n := s.Findings[audit.Quarantined]; n > 0 {
 		parts = append(parts, text.Count(n)+" quarantined")
 	}
+	if a := &m.audit; a.facts.missing() && (a.report.had || a.scan.begun()) {
+		parts = append(parts, "quarantine not known")
+	}
 	if s.Ambiguous > 0 {
 		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.theme.Marks.Unsure)
 	}

@@ -40,3 +40,42 @@ func TestAScanSaysHowOldItIs(t *testing.T) {
 	s.wait(8 * time.Minute)
 	s.shows("exact scan 8m old")
 }
+
+// TestAScanAsksWhoIsQuarantined where no report has had it asked, and does not ask again what is known or on its way.
+func TestAScanAsksWhoIsQuarantined(t *testing.T) {
+	s := newScreen(t, 160, 40, quarantined)
+	s.hold = true
+	s.press("a", "esc", "S") // the report is stopped before it is there
+	s.release()
+	s.wait(time.Second)
+	s.shows("Scan done", "1 quarantined")
+	if n := s.svc.count("UserFacts"); n != 1 {
+		t.Errorf("the facts were asked for %d times", n)
+	}
+	s.wait(2 * time.Minute)
+	s.tap("S")
+	s.shows("Scan done", "1 quarantined")
+	if n := s.svc.count("UserFacts"); n != 1 {
+		t.Errorf("the facts were asked for %d times though they are known", n)
+	}
+	s.tap("r")
+	if n := s.svc.count("UserFacts"); n != 2 {
+		t.Errorf("the facts were asked for %d times after a new report", n)
+	}
+}
+
+// TestTheAuditSaysThatQuarantineIsNotKnown as long as it is not; ! says why, and S asks again.
+func TestTheAuditSaysThatQuarantineIsNotKnown(t *testing.T) {
+	s := newScreen(t, 160, 40, quarantined)
+	s.svc.errs["UserFacts"] = denied("GetAccountAuthorizationDetails", "")
+	s.tap("a")
+	s.wait(time.Hour)
+	s.shows("quarantine not known")
+	s.tap("!")
+	s.shows("You may not see the policies and tags of all users")
+	s.tap("esc")
+	delete(s.svc.errs, "UserFacts")
+	s.tap("S")
+	s.shows("1 quarantined")
+	s.hides("quarantine not known")
+}

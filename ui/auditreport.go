@@ -40,8 +40,11 @@ func (r *reportLoad) told() bool { return r.asking || r.had || r.err != nil }
 type factsLoad struct {
 	asking bool
 	done   bool
-	denied bool
+	stale  bool // they were read for a report before the present one
 }
+
+// missing reports whether they are not known, and not on their way.
+func (f factsLoad) missing() bool { return !f.done && !f.asking }
 
 // reportLoadedMsg answers the request for a report. The table was made of it by the command: that takes a while.
 type reportLoadedMsg struct {
@@ -68,7 +71,7 @@ func (m *Model) loadReport() tea.Cmd {
 	}
 	ctx, cancel := readContext(iamsvc.ClassInView)
 	*r = reportLoad{id: r.id + 1, asking: true, since: m.cfg.Now(), had: r.had, cancel: cancel}
-	a.facts = factsLoad{}
+	a.facts = factsLoad{done: a.facts.done, stale: true}
 	states := newMailbox[iamsvc.ReportState](0)
 	return tea.Batch(
 		askReport(ctx, m.cfg, r.id, states),
@@ -137,7 +140,7 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 	} else {
 		a.table.Report(msg.report.Rows, msg.report.Generated)
 	}
-	return m.loadFacts("")
+	return m.needFacts()
 }
 
 // noReport goes on without a report: with the exact scan where the report is not to be had.
@@ -151,7 +154,7 @@ func (m *Model) noReport(err *iamsvc.Error) tea.Cmd {
 	if !iamsvc.ReportUnavailable(err) || a.report.had {
 		return m.fail(err)
 	}
-	return tea.Batch(m.loadFacts(""), m.startScan(), m.say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
+	return tea.Batch(m.needFacts(), m.startScan(), m.say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
 }
 
 // factsMsg answers the request for a page of facts about users.
@@ -159,6 +162,14 @@ type factsMsg struct {
 	id   int
 	page iamsvc.UserFactsPage
 	err  *iamsvc.Error
+}
+
+// needFacts asks for the facts, unless they are known or on their way.
+func (m *Model) needFacts() tea.Cmd {
+	if f := m.audit.facts; f.asking || f.done && !f.stale {
+		return nil
+	}
+	return m.loadFacts("")
 }
 
 func (m *Model) loadFacts(marker string) tea.Cmd {
@@ -171,15 +182,18 @@ func (m *Model) loadFacts(marker string) tea.Cmd {
 	}
 }
 
-// take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition.
+// take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition. The summary says
+// that they are missing.
 func (msg factsMsg) take(m *Model) tea.Cmd {
 	a := &m.audit
 	if msg.id != a.report.id || a.table == nil {
 		return nil
 	}
 	if msg.err != nil {
-		a.facts = factsLoad{denied: msg.err.Kind == iamsvc.KindDenied}
-		m.status.last = msg.err
+		a.facts = factsLoad{}
+		if msg.err.Kind != iamsvc.KindCancelled {
+			m.status.last = msg.err
+		}
 		return nil
 	}
 	for _, u := range msg.page.Users {

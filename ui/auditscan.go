@@ -85,7 +85,7 @@ func (m *Model) startScan() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.scan.Resume()
-	run := tea.Batch(runScan(ctx, s.scan, s.box), waitScan(s.box))
+	run := tea.Batch(runScan(ctx, s.scan, s.box), waitScan(s.box), m.needFacts())
 	if a.table.Generated().IsZero() && m.cfg.PathPrefix == "" {
 		return tea.Batch(askRoot(ctx, m.cfg.Service), run) // the report would have told
 	}
