@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,6 +17,7 @@ type bulk struct {
 	items  []bulkItem
 	window *dialog.Results
 	undoes bool // takes an earlier bulk back: it offers no undo itself
+	offer  int  // the news that offers to take it back; 0 if there is none
 }
 
 // bulkItem is one change of a bulk and how it stands.
@@ -35,6 +35,7 @@ const (
 	bulkDone
 	bulkFailed
 	bulkStopped
+	bulkStates // how many states there are
 )
 
 // startBulk begins the changes and opens the window that shows them.
@@ -52,7 +53,7 @@ func (m *Model) startBulk(title string, items []bulkItem, undoes bool) tea.Cmd {
 func (m *Model) nextOfBulk() tea.Cmd {
 	b := m.bulk
 	var cmds []tea.Cmd
-	sent, failed := 0, false
+	sent := 0
 	for i := range b.items {
 		it := &b.items[i]
 		if it.state == bulkWaiting && sent < bulkAtOnce && !m.exit.leaving {
@@ -61,9 +62,7 @@ func (m *Model) nextOfBulk() tea.Cmd {
 		if it.state == bulkSent {
 			sent++
 		}
-		failed = failed || it.state == bulkFailed
 	}
-	b.window.SetRunning(sent > 0, failed)
 	if sent == 0 {
 		cmds = append(cmds, m.sumUpBulk())
 	}
@@ -142,45 +141,19 @@ func (m *Model) apply(w write) string {
 	}
 }
 
-// sumUpBulk says how many changes were carried out, and offers to take changes of a status back.
-func (m *Model) sumUpBulk() tea.Cmd {
-	var back []write
-	done, failed := 0, 0
-	for _, it := range m.bulk.items {
-		switch it.state {
-		case bulkDone:
-			done++
-			if it.write.op == opSetStatus {
-				w := it.write
-				w.to, w.from, w.bulk, w.undo = w.from, w.to, false, true
-				back = append(back, w)
-			}
-		case bulkFailed:
-			failed++
-		default: // not carried out
-		}
-	}
-	words, tone := strconv.Itoa(done)+" of "+strconv.Itoa(len(m.bulk.items))+" keys changed", dialog.Good
-	if failed > 0 {
-		words, tone = words+", "+strconv.Itoa(failed)+" failed", dialog.Warn
-	}
-	if len(back) == 0 || m.bulk.undoes {
-		return m.say(tone, words)
-	}
-	cmd := m.sayFor(tone, words, undoTime)
-	m.status.undo = undo{back, m.cfg.Now().Add(undoTime), m.status.id}
-	return cmd
-}
-
-// bulkResult stops what has not begun, or repeats what failed.
+// bulkResult stops what has not begun, or repeats what failed and goes on; or it takes back what was done.
 func (m *Model) bulkResult(result dialog.Result) tea.Cmd {
+	if _, back := result.(dialog.Undo); back {
+		m.close()
+		return m.undo()
+	}
 	for i := range m.bulk.items {
 		it := &m.bulk.items[i]
 		_, stop := result.(dialog.Stop)
 		switch {
 		case stop && it.state == bulkWaiting:
 			it.state = bulkStopped
-			m.bulk.window.Set(i, dialog.Line{Text: "not done: stopped", Tone: dialog.Dim})
+			m.bulk.window.Set(i, dialog.Line{Text: "not begun", Tone: dialog.Dim})
 		case !stop && (it.state == bulkFailed || it.state == bulkStopped):
 			it.state = bulkWaiting
 			m.bulk.window.Set(i, dialog.Line{})

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -81,7 +82,7 @@ func TestBulkSendsFourAtATimeAndStops(t *testing.T) {
 	if n := s.svc.count("SetStatus"); n != 4 {
 		t.Errorf("%d changes were sent although it was stopped after 4", n)
 	}
-	s.shows("not done: stopped", "4 of 8 keys changed")
+	s.shows("not begun", "4 of 8 keys changed, 4 not begun")
 }
 
 func TestTheKeyAkiaIsSignedInWithIsNeverInABulk(t *testing.T) {
@@ -91,4 +92,67 @@ func TestTheKeyAkiaIsSignedInWithIsNeverInABulk(t *testing.T) {
 	if n := s.svc.count("SetStatus"); n != 0 {
 		t.Errorf("SetStatus was called %d times", n)
 	}
+}
+
+// manyKeys gives carol n active keys, more than IAM would.
+func manyKeys(n int) func(*fakeService, *Config) {
+	return func(f *fakeService, _ *Config) {
+		for i := range n {
+			id := fmt.Sprintf("AKIACAROLCAROLCA%04d", i)
+			f.keys["carol"] = append(f.keys["carol"], iamsvc.Key{ID: id, User: "carol", Status: iamsvc.Active, Created: start})
+		}
+	}
+}
+
+func TestBulkSaysHowFarItIs(t *testing.T) {
+	s := newScreen(t, 120, 30, manyKeys(110))
+	s.svc.errs["SetStatus AKIACAROLCAROLCA0003 Inactive"] = &iamsvc.Error{Kind: iamsvc.KindThrottled, Op: "UpdateAccessKey"}
+	s.tap("j", "j", "j", "K", "enter")
+	s.hold = true
+	s.press("y")
+	s.shows("0 done, 110 to go", "lines 1-23 of 110", "under way")
+	for _, msg := range s.answers() {
+		s.send(msg)
+	}
+	s.shows("3 done, 1 failed, 106 to go")
+	s.press("esc")
+	s.shows("3 done, 1 failed, 4 to go, 102 not begun", "lines 1-23 of 110") // a stop does not scroll
+	s.release()
+	s.shows("7 changed, 1 failed, 102 not begun", "r goes on   u undo   esc close")
+	s.tap("r")
+	s.shows("109 changed, 1 failed", "r repeats what failed")
+	if n := s.svc.count("SetStatus"); n != 111 {
+		t.Errorf("%d changes were sent, want 110 and the failed one again", n)
+	}
+}
+
+// TestUndoActsInTheWindowOfResults: what the lines below it offer works there, and elsewhere nothing is offered.
+func TestUndoActsInTheWindowOfResults(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "j", "j", "K", "enter", "y")
+	s.shows("u undo   esc close", "2 of 2 keys changed   u undo")
+	s.tap("?")
+	s.hides("u undo")
+	s.tap("esc", "u")
+	s.shows("Taking the changes back", "2 of 2 keys changed")
+	s.hides("u undo")
+	for _, k := range s.svc.keys["deploy-bot"] {
+		if k.Status != iamsvc.Active {
+			t.Errorf("after the undo %s is %s", k.ID, k.Status)
+		}
+	}
+	s.tap("esc", "K", "enter", "y")
+	s.wait(undoTime)
+	s.hides("u undo")
+	s.tap("u")
+	s.shows("Deactivating keys of deploy-bot")
+}
+
+func TestDeletedKeysAreCalledSo(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("K", "j", "enter")
+	s.typeText("alice")
+	s.tap("enter")
+	s.shows("2 deleted", "2 of 2 keys deleted")
+	s.hides("changed", "u undo")
 }

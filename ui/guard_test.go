@@ -108,7 +108,7 @@ func TestKeyIsDeletedThoughItsDescriptionIsLeft(t *testing.T) {
 	s.tap("enter")
 	s.shows("deleted, but not its desc")
 	s.tap("esc")
-	s.shows("1 of 1 keys changed", "No access keys.")
+	s.shows("1 of 1 key deleted", "No access keys.")
 	s.hides("failed")
 }
 

@@ -188,6 +188,7 @@ func (m *Model) react() tea.Cmd {
 	m.users.freshen(m.account)
 	m.follow()
 	m.followLive()
+	m.followBulk()
 	audit := m.followAudit()
 	return tea.Batch(audit, m.load(), m.arm())
 }

@@ -33,6 +33,11 @@ type undo struct {
 	id     int // of the news that offers it
 }
 
+// offersUndo reports whether the news on the screen offers to take something back.
+func (s *status) offersUndo() bool {
+	return s.undo.id == s.id && len(s.undo.writes) > 0 && s.news.Text != ""
+}
+
 // forget drops the change of a key that is no more.
 func (u *undo) forget(keyID string) {
 	u.writes = slices.DeleteFunc(u.writes, func(w write) bool { return w.key == keyID })

@@ -59,7 +59,7 @@ func (m *Model) newsLine() string {
 	default: // says nothing good or bad
 	}
 	hint := ""
-	if s.undo.id == s.id && len(s.undo.writes) > 0 {
+	if s.offersUndo() && m.takesUndo() {
 		hint = "   u undo"
 	}
 	return " " + paint.Render(text.Cut(mark+" "+s.news.Text, m.width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)

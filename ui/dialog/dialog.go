@@ -120,7 +120,11 @@ func render(t theme.Theme, lines []Line, width int) []string {
 // left out and the last one kept says so; the foot always stays.
 func frame(t theme.Theme, title string, danger bool, width, height int, body func(inner int) []string, foot []string) string {
 	w := min(width, widest)
-	lines := body(w - 4)
+	return frameAt(t, title, danger, w, height, body(w-4), foot)
+}
+
+// frameAt draws a frame exactly width wide; the lines of the body are made for it.
+func frameAt(t theme.Theme, title string, danger bool, width, height int, lines, foot []string) string {
 	if room := height - 2 - len(foot); len(lines) > room && room > 0 {
 		lines = append(lines[:room-1:room-1], t.Dim.Render(t.Marks.Ellipsis+" (more in a higher window)"))
 	}
@@ -132,7 +136,7 @@ func frame(t theme.Theme, title string, danger bool, width, height int, body fun
 	if danger {
 		paint, label = t.FrameDanger, t.Bad
 	}
-	box := theme.Box{Title: title, Width: w, Height: min(len(lines)+2, height), Frame: paint, Label: label}
+	box := theme.Box{Title: title, Width: width, Height: min(len(lines)+2, height), Frame: paint, Label: label}
 	return strings.Join(box.Render(t.Marks, lines), "\n")
 }
 

@@ -10,6 +10,7 @@ type keyMap struct {
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close, Repeat         key.Binding
 	Refresh, ReadOn, ReadBack          key.Binding
+	Undo, Renew                        key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -37,6 +38,8 @@ func newKeyMap() keyMap {
 		Bottom:    bind("G", "bottom", "G", "end"),
 		Repeat:    bind("r", "repeat what failed", "r"),
 		Refresh:   bind("r", "refresh", "r"),
+		Undo:      bind("u", "undo", "u"),
+		Renew:     bind("ctrl+r", "sign in anew", "ctrl+r"),
 		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),
 		ReadBack:  bind("pgup", "read back", "pgup", "ctrl+u"),
 		Close:     bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),

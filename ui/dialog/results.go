@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -10,102 +11,245 @@ import (
 	"akia/ui/theme"
 )
 
-// Stop is the result of a Results window when what still waits is not to be done; the window stays open.
-type Stop struct{}
+// What a Results window can be answered with. After Stop, Repeat and Renew it stays open.
+type (
+	// Stop is the result when what still waits is not to be done.
+	Stop struct{}
+	// Repeat is the result when what failed, or was not begun, is to be tried again.
+	Repeat struct{}
+	// Renew is the result when credentials are to be looked for anew.
+	Renew struct{}
+	// Undo is the result when what was done is to be taken back.
+	Undo struct{}
+)
 
-// Repeat is the result of a Results window when what failed is to be tried again; the window stays open.
-type Repeat struct{}
-
-// Results shows the progress of several changes, one line for each. Its opener sets the lines as the answers come.
+// Results shows the progress of several changes, one entry for each. Its opener sets them as the answers come.
 type Results struct {
-	title   string
-	items   []Line // what each change is about
-	states  []Line // how it stands
-	running bool
-	failed  bool
-	off     int
-	room    int
-	keys    keyMap
+	title    string
+	items    []Line // what each change is about
+	states   []Line // how it stands
+	widest   int    // of the items
+	longest  int    // of the states there have been
+	progress Progress
+	off      int // of the line on top
+	room     int // lines shown at the last drawing
+	total    int // lines there were
+	moved    bool
+	keys     keyMap
+}
+
+// Progress is how the changes of a Results window stand as a whole, and what can be done about them.
+type Progress struct {
+	Words    string // how many are done, failed and to go
+	Answered int    // of the changes; the bar shows how many
+	At       int    // the first change under way
+	Running  bool   // changes are under way
+	Note     Line   // what the person has to know or do; empty if there is nothing
+	Again    string // what Repeat does; empty if there is nothing to repeat
+	Undo     bool   // there is something that Undo takes back
+	Renew    bool   // new credentials would help
 }
 
 // NewResults returns a window for changes that are about to begin.
 func NewResults(title string, items []Line) *Results {
-	r := &Results{title: title, items: items, states: make([]Line, len(items)), running: true, keys: newKeyMap()}
-	r.update()
+	r := &Results{title: title, items: items, states: make([]Line, len(items)), keys: newKeyMap()}
+	for _, l := range items {
+		r.widest = max(r.widest, text.Width(l.Text))
+	}
+	r.SetProgress(Progress{Running: true})
 	return r
 }
 
-// Set tells how a change stands, and scrolls to it.
+// Set tells how a change stands.
 func (r *Results) Set(i int, state Line) {
 	r.states[i] = state
-	if r.running && r.room > 0 {
-		r.off = max(min(max(r.off, i-r.room+1), len(r.items)-r.room), 0)
-	}
+	r.longest = max(r.longest, text.Width(state.Text))
 }
 
-// SetRunning tells whether changes are under way or waiting, and whether any has failed.
-func (r *Results) SetRunning(running, failed bool) {
-	r.running, r.failed = running, failed
-	r.update()
-}
-
-func (r *Results) update() {
+// SetProgress tells how all changes stand. The first one under way is in view, unless the person has scrolled.
+func (r *Results) SetProgress(p Progress) {
+	r.progress = p
 	r.keys.Cancel.SetHelp("esc", "close")
-	if r.running {
+	if p.Running {
 		r.keys.Cancel.SetHelp("esc", "stop")
 	}
-	r.keys.Repeat.SetEnabled(!r.running && r.failed)
+	r.keys.Repeat.SetHelp("r", p.Again)
+	r.keys.Repeat.SetEnabled(!p.Running && p.Again != "")
+	r.keys.Undo.SetEnabled(!p.Running && p.Undo)
+	r.keys.Renew.SetEnabled(!p.Running && p.Renew)
 }
 
 // Kind returns KindButtons: letters act.
 func (r *Results) Kind() Kind { return KindButtons }
 
-// Update scrolls, stops, repeats and closes.
+// Update scrolls, stops, repeats, takes back and closes.
 func (r *Results) Update(msg tea.Msg) Result {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
 	switch {
-	case key.Matches(press, r.keys.Up):
-		r.off = max(r.off-1, 0)
-	case key.Matches(press, r.keys.Down):
-		r.off = max(min(r.off+1, len(r.items)-r.room), 0)
 	case key.Matches(press, r.keys.Repeat):
+		r.moved = false
 		return Repeat{}
-	case key.Matches(press, r.keys.Cancel) && r.running:
+	case key.Matches(press, r.keys.Undo):
+		return Undo{}
+	case key.Matches(press, r.keys.Renew):
+		return Renew{}
+	case key.Matches(press, r.keys.Cancel) && r.progress.Running:
 		return Stop{}
-	case key.Matches(press, r.keys.Cancel), key.Matches(press, r.keys.Press) && !r.running:
+	case key.Matches(press, r.keys.Cancel), key.Matches(press, r.keys.Press) && !r.progress.Running:
 		return Cancelled{}
 	}
+	r.scrollBy(press)
 	return nil
 }
 
-// View draws the changes that fit, and how many there are.
-func (r *Results) View(t theme.Theme, width, height int) string {
-	inner := min(width, widest) - 4
-	r.room = max(min(len(r.items), height-4), 1)
-	r.off = max(min(r.off, len(r.items)-r.room), 0)
-	var lines []string
-	for i := r.off; i < r.off+r.room; i++ {
-		item := text.Cut(r.items[i].Text, inner/2, t.Marks.Ellipsis)
-		state := text.Cut(r.states[i].Text, inner-inner/2-2, t.Marks.Ellipsis)
-		lines = append(lines, r.items[i].Tone.paint(t.Palette).Render(text.Fit(item, inner/2, ""))+"  "+r.states[i].Tone.paint(t.Palette).Render(state))
-	}
-	foot := "esc close"
+// scrollBy scrolls as a page does. From then on the answers leave the view where it is.
+func (r *Results) scrollBy(press tea.KeyPressMsg) {
+	off := r.off
 	switch {
-	case r.running:
-		foot = "esc stops what has not begun"
-	case r.failed:
-		foot = "r repeats what failed   esc close"
+	case key.Matches(press, r.keys.Up):
+		off--
+	case key.Matches(press, r.keys.Down):
+		off++
+	case key.Matches(press, r.keys.PageUp):
+		off -= r.room
+	case key.Matches(press, r.keys.PageDown):
+		off += r.room
+	case key.Matches(press, r.keys.Top):
+		off = 0
+	case key.Matches(press, r.keys.Bottom):
+		off = r.total
+	default:
+		return
 	}
-	if len(r.items) > r.room {
-		foot = strconv.Itoa(r.off+r.room) + " of " + strconv.Itoa(len(r.items)) + "   " + foot
+	r.moved = true
+	r.scroll(off)
+}
+
+func (r *Results) scroll(to int) { r.off = max(min(to, r.total-r.room), 0) }
+
+// widestResults is the width of a window of results where there is room for it: more than of one that is read through.
+const widestResults = 110
+
+// View draws how the changes stand as a whole, those that fit, and which lines these are.
+func (r *Results) View(t theme.Theme, width, height int) string {
+	w := min(width, widestResults)
+	c := r.columns(w - 4)
+	head := append(r.head(t, w-4), "")
+	foot := []string{"", t.Dim.Render(text.Cut(r.foot(), w-4, t.Marks.Ellipsis))}
+	r.measure(c, height-2-len(head)-len(foot))
+	if r.total > r.room {
+		foot[0] = t.Dim.Render("lines " + strconv.Itoa(r.off+1) + "-" + strconv.Itoa(r.off+r.room) + " of " + strconv.Itoa(r.total))
 	}
-	return frame(t, r.title, false, width, height, func(int) []string { return lines }, []string{"", t.Dim.Render(foot)})
+	return frameAt(t, r.title, false, w, height, append(head, r.body(t, c)...), foot)
+}
+
+// head says how the changes stand as a whole, with a bar where there is room for one.
+func (r *Results) head(t theme.Theme, inner int) []string {
+	const bar = 20
+	p := r.progress
+	words := text.Wrap(p.Words, inner)
+	for i := range words {
+		words[i] = t.Strong.Render(words[i])
+	}
+	if n := len(r.items); len(words) == 1 && n > 0 && text.Width(p.Words)+bar+2 <= inner {
+		full, pieces := p.Answered*bar/n, t.Marks.Bar
+		words[0] = t.Accent.Render(strings.Repeat(pieces[len(pieces)-1], full)) +
+			t.Dim.Render(strings.Repeat(t.Marks.Unknown, bar-full)) + "  " + words[0]
+	}
+	if p.Note.Text == "" {
+		return words
+	}
+	return append(words, render(t, []Line{p.Note}, inner)...)
+}
+
+// foot names the keys that act now.
+func (r *Results) foot() string {
+	if r.progress.Running {
+		return "esc stops what has not begun"
+	}
+	var keys []string
+	for _, b := range []key.Binding{r.keys.Renew, r.keys.Repeat, r.keys.Undo, r.keys.Cancel} {
+		if b.Enabled() {
+			keys = append(keys, b.Help().Key+" "+b.Help().Desc)
+		}
+	}
+	return strings.Join(keys, "   ")
+}
+
+// columns are the widths of what the changes are about and of how they stand.
+type columns struct{ item, state int }
+
+// columns gives a state what the items do not need, and an item at least half where the states are long.
+func (r *Results) columns(inner int) columns {
+	item := min(r.widest, max(inner/2, inner-2-r.longest))
+	return columns{item, max(inner-2-item, 1)}
+}
+
+// height is how many lines an entry takes. Nearly all take one, and are not wrapped to find that out.
+func (r *Results) height(i int, c columns) int {
+	n := 1
+	if text.Width(r.items[i].Text) > c.item {
+		n = len(text.Wrap(r.items[i].Text, c.item))
+	}
+	if text.Width(r.states[i].Text) > c.state {
+		n = max(n, len(text.Wrap(r.states[i].Text, c.state)))
+	}
+	return n
+}
+
+// measure counts the lines there are, and brings the first change under way into view.
+func (r *Results) measure(c columns, room int) {
+	at := 0
+	r.total = 0
+	for i := range r.items {
+		if i == r.progress.At {
+			at = r.total
+		}
+		r.total += r.height(i, c)
+	}
+	r.room = max(min(r.total, room), 1)
+	if r.progress.Running && !r.moved {
+		r.off = at - r.room/2
+	}
+	r.scroll(r.off)
+}
+
+// body draws the entries in view.
+func (r *Results) body(t theme.Theme, c columns) []string {
+	var lines []string
+	skip := r.off
+	for i := 0; i < len(r.items) && len(lines) < skip+r.room; i++ {
+		if n := r.height(i, c); len(lines) == 0 && n <= skip {
+			skip -= n
+			continue
+		}
+		lines = append(lines, r.entry(t, i, c)...)
+	}
+	return lines[min(skip, len(lines)):min(skip+r.room, len(lines))]
+}
+
+// entry draws one change and how it stands, each in its column.
+func (r *Results) entry(t theme.Theme, i int, c columns) []string {
+	item, state := r.items[i], r.states[i]
+	left, right := text.Wrap(item.Text, c.item), text.Wrap(state.Text, c.state)
+	lines := make([]string, max(len(left), len(right)))
+	for n := range lines {
+		var l, s string
+		if n < len(left) {
+			l = left[n]
+		}
+		if n < len(right) {
+			s = right[n]
+		}
+		lines[n] = item.Tone.paint(t.Palette).Render(text.Fit(l, c.item, "")) + "  " + state.Tone.paint(t.Palette).Render(s)
+	}
+	return lines
 }
 
 // Bindings returns the keys that act now.
 func (r *Results) Bindings() []key.Binding {
-	return []key.Binding{r.keys.Up, r.keys.Down, r.keys.Repeat, r.keys.Cancel}
+	return []key.Binding{r.keys.Up, r.keys.Down, r.keys.PageDown, r.keys.Renew, r.keys.Repeat, r.keys.Undo, r.keys.Cancel}
 }

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// bulkCount is how many changes of a bulk stand how.
+type bulkCount [bulkStates]int
+
+func (b *bulk) count() bulkCount {
+	var c bulkCount
+	for i := range b.items {
+		c[b.items[i].state]++
+	}
+	return c
+}
+
+// deletes reports whether the bulk deletes keys: all its changes are of one kind.
+func (b *bulk) deletes() bool { return len(b.items) > 0 && b.items[0].write.op == opDelete }
+
+// did is the word for what the bulk has done to a key.
+func (b *bulk) did() string {
+	if b.deletes() {
+		return "deleted"
+	}
+	return "changed"
+}
+
+// rest says of the changes that were not carried out how they stand; each part begins with a comma.
+func (c bulkCount) rest() string {
+	var words strings.Builder
+	add := func(n int, what string) {
+		if n > 0 {
+			words.WriteString(", " + text.Count(n) + " " + what)
+		}
+	}
+	add(c[bulkFailed], "failed")
+	add(c[bulkWaiting]+c[bulkSent], "to go")
+	add(c[bulkStopped], "not begun")
+	return words.String()
+}
+
+// followBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them now.
+func (m *Model) followBulk() {
+	b := m.bulk
+	if b == nil || !m.showsBulk() {
+		return
+	}
+	c := b.count()
+	p := dialog.Progress{Running: c[bulkSent] > 0, Undo: m.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + c.rest()}
+	p.Answered = len(b.items) - c[bulkWaiting] - c[bulkSent] - c[bulkStopped]
+	if p.Running {
+		p.Words = text.Count(c[bulkDone]) + " done" + c.rest()
+		p.At = b.first(bulkSent)
+	}
+	switch {
+	case c[bulkStopped] > 0:
+		p.Again = "goes on"
+	case c[bulkFailed] > 0:
+		p.Again = "repeats what failed"
+	}
+	b.window.SetProgress(p)
+}
+
+// first returns the position of the first change that stands so; the number of changes if none does.
+func (b *bulk) first(state bulkState) int {
+	for i := range b.items {
+		if b.items[i].state == state {
+			return i
+		}
+	}
+	return len(b.items)
+}
+
+// showsBulk reports whether the window of the bulk is open.
+func (m *Model) showsBulk() bool {
+	for _, w := range m.dialogs {
+		if w.Dialog == dialog.Dialog(m.bulk.window) {
+			return true
+		}
+	}
+	return false
+}
+
+// offersUndoOfBulk reports whether u takes back what this bulk has done, and nothing else.
+func (m *Model) offersUndoOfBulk() bool {
+	u := &m.status.undo
+	return m.bulk.offer != 0 && u.id == m.bulk.offer && len(u.writes) > 0 && m.cfg.Now().Before(u.until)
+}
+
+// takesUndo reports whether u, where the keys go now, takes back what the news is about.
+func (m *Model) takesUndo() bool {
+	if len(m.dialogs) == 0 {
+		return true
+	}
+	return m.bulk != nil && m.top().Dialog == dialog.Dialog(m.bulk.window) && m.offersUndoOfBulk()
+}
+
+// sumUpBulk says how many changes were carried out, and offers to take changes of a status back.
+func (m *Model) sumUpBulk() tea.Cmd {
+	b := m.bulk
+	c := b.count()
+	words, tone := text.Count(c[bulkDone])+" of "+text.Many(len(b.items), "key")+" "+b.did()+c.rest(), dialog.Good
+	if c[bulkDone] < len(b.items) {
+		tone = dialog.Warn
+	}
+	back := b.takenBack()
+	if len(back) == 0 || b.undoes {
+		return m.say(tone, words)
+	}
+	cmd := m.sayFor(tone, words, undoTime)
+	b.offer = m.status.id
+	m.status.undo = undo{back, m.cfg.Now().Add(undoTime), m.status.id}
+	return cmd
+}
+
+// takenBack returns the changes that take back what the bulk has done.
+func (b *bulk) takenBack() []write {
+	var back []write
+	for _, it := range b.items {
+		if it.state == bulkDone && it.write.op == opSetStatus {
+			w := it.write
+			w.to, w.from, w.bulk, w.undo = w.from, w.to, false, true
+			back = append(back, w)
+		}
+	}
+	return back
+}
