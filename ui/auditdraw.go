@@ -210,7 +210,24 @@ func (m *Model) noRows(width int) []string {
 	case !a.report.had && !a.scan.done:
 		return paragraphs(width, painted{t.Dim, "Stopped. r asks for the credential report, S asks key by key."})
 	}
-	return paragraphs(width, painted{t.Text, "There are no access keys in this account."})
+	words, next := m.noneKnown()
+	return paragraphs(width, painted{t.Text, words}, painted{t.Dim, next})
+}
+
+// noneKnown says that there are no keys, as far as that is known, and how to know better.
+func (m *Model) noneKnown() (words, next string) {
+	a := &m.audit
+	words, account := "There are no access keys", " in this account"
+	if m.cfg.PathPrefix != "" {
+		words, account = "There are no keys of users under "+m.cfg.PathPrefix, ""
+	}
+	switch failed := a.scan.progress.Total - a.scan.progress.Users; {
+	case a.scan.done && failed > 0:
+		return "No key is known. The keys of " + text.Many(failed, "user") + " could not be listed.", "! says why, S asks again"
+	case !a.scan.done: // keys may have been made since
+		return words + " in the credential report of " + text.Date(a.table.Generated(), text.UTC) + ".", "S asks every user"
+	}
+	return words + account + ".", ""
 }
 
 // reportWords says what IAM is doing about the report.

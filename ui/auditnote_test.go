@@ -79,3 +79,29 @@ func TestTheAuditSaysThatQuarantineIsNotKnown(t *testing.T) {
 	s.shows("1 quarantined")
 	s.hides("quarantine not known")
 }
+
+// TestNoKeysAreSaidOfWhatWasAskedAlone: of a report, of users below a path, of users whose keys could be listed.
+func TestNoKeysAreSaidOfWhatWasAskedAlone(t *testing.T) {
+	none := func(f *fakeService, _ *Config) { clear(f.keys) }
+	s := newScreen(t, 120, 40, none)
+	s.tap("a")
+	s.shows("There are no access keys in the credential report of 2026-03-14 08:26Z.", "S asks every user")
+	s.tap("S")
+	s.shows("There are no access keys in this account.")
+	s.hides("S asks every user")
+
+	s = newScreen(t, 120, 40, none, func(_ *fakeService, c *Config) { c.PathPrefix = "/none/" })
+	s.tap("a")
+	s.shows("There are no keys of users under /none/ in the credential report of 2026-03-14 08:26Z.")
+	s.tap("S")
+	s.shows("There are no keys of users under /none/.")
+
+	s = newScreen(t, 120, 40, none)
+	s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
+	s.hold = true
+	s.press("a")
+	s.svc.errs["ListKeys"] = denied("ListAccessKeys", "") // those of alice are known
+	s.release()
+	s.wait(time.Minute)
+	s.shows("No key is known. The keys of 5 users could not be listed.", "! says why, S asks again")
+}
