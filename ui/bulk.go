@@ -25,6 +25,8 @@ type bulkItem struct {
 	write write
 	seen  iamsvc.SeenKey // for a deletion
 	state bulkState
+	// wasActive says that the key was active just before it was deactivated: activating it takes that back.
+	wasActive bool
 }
 
 type bulkState uint8
@@ -33,6 +35,7 @@ const (
 	bulkWaiting bulkState = iota
 	bulkSent
 	bulkDone
+	bulkNeedless // there was nothing to do any more
 	bulkFailed
 	bulkStopped
 	bulkStates // how many states there are
@@ -74,8 +77,12 @@ func (m *Model) sendOfBulk(i int) tea.Cmd {
 	it := &m.bulk.items[i]
 	it.write.bulk = true
 	send := setStatus(m.cfg.Service, it.write)
-	if it.write.op == opDelete {
+	switch {
+	case it.write.op == opDelete:
 		send = deleteKey(m.cfg.Service, it.write, it.seen)
+	case it.write.to == iamsvc.Inactive:
+		it.wasActive = m.knownActive(it.write)
+		send = deactivateSeen(m.cfg.Service, m.cfg.Now, it.write)
 	}
 	if why := m.refusal(it.write); why != "" {
 		it.state = bulkFailed
@@ -90,30 +97,40 @@ func (m *Model) sendOfBulk(i int) tea.Cmd {
 
 // wroteOfBulk takes the answer to one change of the bulk.
 func (m *Model) wroteOfBulk(w write, msg outcome) tea.Cmd {
-	err := msg.failure()
-	left := leftDescription(msg)
 	for i := range m.bulk.items {
 		it := &m.bulk.items[i]
-		if it.write.subject() != w.subject() || it.state != bulkSent {
-			continue
+		if it.write.subject() == w.subject() && it.state == bulkSent {
+			m.bulk.window.Set(i, m.tookOfBulk(it, msg))
 		}
-		if left != nil {
-			it.state = bulkDone
-			m.status.last = err
-			m.bulk.window.Set(i, dialog.Line{Text: m.apply(w) + ", but not its description", Tone: dialog.Warn})
-			continue
-		}
-		if err != nil {
-			it.state = bulkFailed
-			m.status.last = err
-			m.forgetIfGone(w, err)
-			m.bulk.window.Set(i, dialog.Line{Text: err.Error(), Tone: dialog.Bad})
-			continue
-		}
-		it.state = bulkDone
-		m.bulk.window.Set(i, dialog.Line{Text: m.apply(w), Tone: dialog.Good})
 	}
 	return m.nextOfBulk()
+}
+
+// tookOfBulk records the answer to one change, and says how that stands now.
+func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
+	w, err := it.write, msg.failure()
+	if looked, ok := msg.(lookedMsg); ok {
+		if line, all := m.tookLook(it, looked.look); all {
+			return line
+		}
+	}
+	switch left := leftDescription(msg); {
+	case left != nil:
+		it.state = bulkDone
+		m.status.last = err
+		return dialog.Line{Text: m.apply(w) + ", but not its description", Tone: dialog.Warn}
+	case err != nil:
+		it.state = bulkFailed
+		m.status.last = err
+		m.forgetIfGone(w, err)
+		return dialog.Line{Text: err.Error(), Tone: dialog.Bad}
+	}
+	it.state = bulkDone
+	done := m.apply(w)
+	if w.op == opSetStatus && w.to == iamsvc.Inactive && !it.wasActive {
+		return dialog.Line{Text: done + "; not part of the undo: it may have been inactive", Tone: dialog.Warn}
+	}
+	return dialog.Line{Text: done, Tone: dialog.Good}
 }
 
 // leftDescription returns the warning that a deletion ended with; nil if it did not.

@@ -156,3 +156,59 @@ func TestDeletedKeysAreCalledSo(t *testing.T) {
 	s.shows("2 deleted", "2 of 2 keys deleted")
 	s.hides("changed", "u undo")
 }
+
+// status sets the status of a key as somebody else does.
+func (f *fakeService) status(user, id string, to iamsvc.Status) {
+	for i := range f.keys[user] {
+		if f.keys[user][i].ID == id {
+			f.keys[user][i].Status = to
+		}
+	}
+}
+
+const (
+	deploys      = "AKIADEPLOYDEPLOYDEP1"
+	deploysOther = "AKIADEPLOYDEPLOYDEP2"
+)
+
+// TestUndoOfABulkLeavesAloneWhatSomebodyElseHasDeactivated: the question showed it active, from an old list.
+func TestUndoOfABulkLeavesAloneWhatSomebodyElseHasDeactivated(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "j", "j", "K", "enter")
+	s.svc.status("deploy-bot", deploys, iamsvc.Inactive)
+	s.tap("y")
+	s.shows("was inactive already", "1 changed, 1 needed no change", "1 of 2 keys changed, 1 needed no change")
+	s.wrote("SetStatus " + deploysOther + " Inactive")
+	s.tap("u")
+	s.wrote("SetStatus "+deploysOther+" Inactive", "SetStatus "+deploysOther+" Active")
+	s.shows("○ inactive", "● active")
+}
+
+func TestBulkDoesNotDeactivateWhatIsGone(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "j", "j", "K", "enter")
+	s.svc.keys["deploy-bot"] = s.svc.keys["deploy-bot"][1:]
+	s.tap("y")
+	s.shows("is not there any more")
+	s.wrote("SetStatus " + deploysOther + " Inactive")
+	s.tap("esc")
+	s.hides(deploys)
+}
+
+// TestBulkDeactivatesAlthoughItMayNotLook: that is safe. It can be taken back as far as it is known what it was.
+func TestBulkDeactivatesAlthoughItMayNotLook(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "j", "j", "K", "enter")
+	s.svc.errs["ListKeys deploy-bot"] = denied("ListAccessKeys", "deploy-bot")
+	s.tap("y")
+	s.wrote("SetStatus "+deploys+" Inactive", "SetStatus "+deploysOther+" Inactive")
+	s.shows("2 changed", "u undo")
+	s.tap("u", "esc")
+	s.shows("2 of 2 keys changed")
+
+	s.tap("K", "enter")
+	s.wait(2 * time.Minute) // what is known is old by now
+	s.tap("y")
+	s.shows("deactivated; not part of the undo: it may have been inactive", "2 changed")
+	s.hides("u undo")
+}

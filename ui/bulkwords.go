@@ -39,6 +39,7 @@ func (c bulkCount) rest() string {
 			words.WriteString(", " + text.Count(n) + " " + what)
 		}
 	}
+	add(c[bulkNeedless], "needed no change")
 	add(c[bulkFailed], "failed")
 	add(c[bulkWaiting]+c[bulkSent], "to go")
 	add(c[bulkStopped], "not begun")
@@ -119,11 +120,12 @@ func (m *Model) sumUpBulk() tea.Cmd {
 	return cmd
 }
 
-// takenBack returns the changes that take back what the bulk has done.
+// takenBack returns the changes that take back what the bulk has done. A key that may have been inactive before, because
+// somebody else had deactivated it, is left alone.
 func (b *bulk) takenBack() []write {
 	var back []write
 	for _, it := range b.items {
-		if it.state == bulkDone && it.write.op == opSetStatus {
+		if it.state == bulkDone && it.write.op == opSetStatus && it.wasActive {
 			w := it.write
 			w.to, w.from, w.bulk, w.undo = w.from, w.to, false, true
 			back = append(back, w)
