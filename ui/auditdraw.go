@@ -167,8 +167,12 @@ func (m *Model) reportNote() string {
 		return m.wait() + " asking for the credential report"
 	case r.asking:
 		return m.wait() + " credential report " + string(r.state) + ", " + text.Seconds(m.cfg.Now().Sub(r.since))
+	case !a.table.Generated().IsZero() && r.stopped:
+		return m.ageNote("credential report", a.table.Generated()) + ", the new one stopped: r asks again"
 	case !a.table.Generated().IsZero():
 		return m.ageNote("credential report", a.table.Generated())
+	case r.stopped:
+		return "report stopped: r asks again"
 	case r.err != nil:
 		return "no credential report"
 	}

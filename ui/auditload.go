@@ -199,7 +199,7 @@ func (m *Model) stopAudit() bool {
 	}
 	if a.report.asking {
 		a.report.cancel()
-		a.report.asking, stopped = false, true
+		a.report.asking, a.report.stopped, stopped = false, true, true
 		a.report.id++
 	}
 	if a.scan.running() {

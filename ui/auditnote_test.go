@@ -105,3 +105,18 @@ func TestNoKeysAreSaidOfWhatWasAskedAlone(t *testing.T) {
 	s.wait(time.Minute)
 	s.shows("No key is known. The keys of 5 users could not be listed.", "! says why, S asks again")
 }
+
+// TestAReportThatWasStoppedSaysSo also where the table has rows, of what the panes know or of the report before.
+func TestAReportThatWasStoppedSaysSo(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.hold = true
+	s.press("a", "esc")
+	s.shows("AKIAALICEALICEALICE1", "report stopped: r asks again")
+	s.release()
+	s.tap("r")
+	s.shows("credential report 1h old")
+	s.hides("stopped")
+	s.hold = true
+	s.press("r", "esc")
+	s.shows("credential report 1h old, the new one stopped: r asks again")
+}

@@ -24,13 +24,14 @@ type auditor interface {
 
 // reportLoad is how far the credential report is.
 type reportLoad struct {
-	id     int // of the load that is waited for
-	asking bool
-	since  time.Time
-	state  iamsvc.ReportState
-	err    *iamsvc.Error // why there is none; nil if there is, or if it was not asked for
-	had    bool
-	cancel context.CancelFunc
+	id      int // of the load that is waited for
+	asking  bool
+	stopped bool // by the person
+	since   time.Time
+	state   iamsvc.ReportState
+	err     *iamsvc.Error // why there is none; nil if there is, or if it was not asked for
+	had     bool
+	cancel  context.CancelFunc
 }
 
 // told reports whether the report is there, on its way, or known not to be had.
