@@ -37,6 +37,7 @@ const (
 	bulkDone
 	bulkNeedless // there was nothing to do any more
 	bulkFailed
+	bulkChanged // refused, because the key is not what the question showed: it is not to be repeated without another
 	bulkStopped
 	bulkStates // how many states there are
 )
@@ -120,9 +121,7 @@ func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
 		m.status.last = err
 		return dialog.Line{Text: m.apply(w) + ", but not its description", Tone: dialog.Warn}
 	case err != nil:
-		it.state = bulkFailed
-		m.status.last = err
-		m.forgetIfGone(w, err)
+		it.state = m.failedOfBulk(w, err, msg)
 		return dialog.Line{Text: err.Error(), Tone: dialog.Bad}
 	}
 	it.state = bulkDone
@@ -131,6 +130,18 @@ func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
 		return dialog.Line{Text: done + "; not part of the undo: it may have been inactive", Tone: dialog.Warn}
 	}
 	return dialog.Line{Text: done, Tone: dialog.Good}
+}
+
+// failedOfBulk records what the failure of a change says of its key, and returns how the change stands.
+func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState {
+	m.status.last = err
+	var changed *iamsvc.ChangedError
+	if deleted, ok := msg.(keyDeletedMsg); ok && errors.As(deleted.err, &changed) {
+		m.account.SetSeen(changed.Now, m.cfg.Now())
+		return bulkChanged
+	}
+	m.forgetIfGone(w, err)
+	return bulkFailed
 }
 
 // leftDescription returns the warning that a deletion ended with; nil if it did not.

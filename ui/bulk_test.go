@@ -212,3 +212,34 @@ func TestBulkDeactivatesAlthoughItMayNotLook(t *testing.T) {
 	s.shows("deactivated; not part of the undo: it may have been inactive", "2 changed")
 	s.hides("u undo")
 }
+
+// TestBulkLearnsWhyADeletionWasRefused: the row and the next question say what the key is now, and nothing repeats the
+// deletion without a question that does.
+func TestBulkLearnsWhyADeletionWasRefused(t *testing.T) {
+	const id = "AKIABUILDBUILDBUILD1"
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "a", "*", "d")
+	s.shows(id + " of build-bot, inactive")
+	s.svc.status("build-bot", id, iamsvc.Active)
+	s.svc.errs["DeleteKey "+id] = changedKey("build-bot", id, iamsvc.Active)
+	s.tap("y")
+	s.typeText("2")
+	s.tap("enter")
+	s.shows("1 deleted, 1 changed meanwhile", "1 of 2 keys deleted, 1 changed meanwhile")
+	s.hides("r repeats")
+	s.tap("r")
+	if n := s.svc.count("DeleteKey " + id); n != 1 {
+		t.Errorf("the refused deletion was sent %d times", n)
+	}
+	s.tap("esc")
+	if k, _ := s.m.account.Key("build-bot", id); k.Status != iamsvc.Active {
+		t.Errorf("the store says that the key is %s", k.Status)
+	}
+	for _, ref := range s.m.audit.table.User("build-bot") {
+		if row, _ := s.m.audit.table.Row(ref); row.KeyID == id && !row.Active() {
+			t.Error("the audit says that the key is inactive")
+		}
+	}
+	s.tap("d")
+	s.shows(id + " of build-bot, active")
+}

@@ -41,6 +41,7 @@ func (c bulkCount) rest() string {
 	}
 	add(c[bulkNeedless], "needed no change")
 	add(c[bulkFailed], "failed")
+	add(c[bulkChanged], "changed meanwhile")
 	add(c[bulkWaiting]+c[bulkSent], "to go")
 	add(c[bulkStopped], "not begun")
 	return words.String()
