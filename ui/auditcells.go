@@ -63,13 +63,16 @@ func rowKey(r audit.Row) iamsvc.Key {
 	return iamsvc.Key{ID: r.KeyID, User: accountName(r.User), Status: r.Status, Created: r.Created}
 }
 
+// onlyRoot is why the ID of the root user's key is not known.
+const onlyRoot = "only root may list it"
+
 // auditIDCell shows the key ID, or why it is not known.
 func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	switch {
 	case r.KeyID == "" && r.Root() && c.Short:
 		return m.theme.Marks.None, p.Dim
 	case r.KeyID == "" && r.Root():
-		return "only root may list it", p.Dim
+		return onlyRoot, p.Dim
 	case r.KeyID == "" && r.List == audit.ListDenied:
 		return "denied", p.Warn
 	case r.KeyID == "" && r.List == audit.ListFailed:
@@ -96,6 +99,9 @@ func (m *Model) auditStatusCell(r audit.Row, c overview.Column, p theme.Palette)
 			return m.wait() + " deleting", p.Warn
 		}
 		return m.wait() + " " + statusWord(w.to), p.Warn
+	}
+	if r.Status == "" { // of the root user's key without a report: only that there is one is known
+		return m.theme.Marks.Unknown, p.Dim
 	}
 	mark, paint := m.statusMark(r.Status, p)
 	if c.Short {

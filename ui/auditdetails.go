@@ -22,13 +22,16 @@ func (m *Model) auditDetails() tea.Cmd {
 		return dialog.Line{Text: text.Fit(label, 12, "") + value}
 	}
 	id := r.KeyID
-	if id == "" {
+	switch {
+	case id == "" && r.Root():
+		id = "key ID not known: " + onlyRoot
+	case id == "":
 		id = "key ID not known yet"
 	}
 	lines := []dialog.Line{
 		{Text: id, Tone: dialog.Strong},
 		entry("user", userLabel(accountName(r.User))),
-		entry("status", statusWord(r.Status)),
+		entry("status", rowStatus(r)),
 	}
 	if !r.Created.IsZero() {
 		lines = append(lines, entry("created", text.Date(r.Created, text.UTC)+", "+m.ageWords(rowKey(r))))
@@ -45,6 +48,14 @@ func (m *Model) auditDetails() tea.Cmd {
 	}
 	m.open(dialog.NewPage("Access key", append(lines, m.findingLines(r)...)...))
 	return nil
+}
+
+// rowStatus words the status of a row, behind a label that says what it is.
+func rowStatus(r audit.Row) string {
+	if r.Status == "" {
+		return "unknown"
+	}
+	return statusWord(r.Status)
 }
 
 // findingLines says of each finding what it is, where it comes from and what to do.

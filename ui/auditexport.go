@@ -38,12 +38,20 @@ func (m *Model) askExport() tea.Cmd {
 	if id := &m.account.Identity; id.Known() {
 		name = "akia-keys-" + id.Value.Account + "-" + m.cfg.Now().Format("2006-01-02") + export.CSV.Extension()
 	}
+	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."
+	if a.view.Len() == 1 {
+		shown = "The one key that is shown."
+	}
 	lines := []dialog.Line{
-		{Text: "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."},
+		{Text: shown},
 		{Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + ".", Tone: dialog.Dim},
 	}
 	if n := a.missingIDs(); n > 0 {
-		lines = append(lines, dialog.Line{Text: text.Count(n) + " key IDs are not known yet and will be empty.", Tone: dialog.Warn})
+		are := " are"
+		if n == 1 {
+			are = " is"
+		}
+		lines = append(lines, dialog.Line{Text: text.Many(n, "key ID") + are + " not known yet and will be empty.", Tone: dialog.Warn})
 	}
 	check := func(s string) string {
 		if _, ok := formatOf(s); !ok {
@@ -56,12 +64,12 @@ func (m *Model) askExport() tea.Cmd {
 	return nil
 }
 
-// missingIDs returns how many of the rows that are shown have no key ID.
+// missingIDs returns how many of the rows that are shown have no key ID yet. That of the root user's key nobody else may list.
 func (a *auditPane) missingIDs() int {
 	n := 0
 	if a.table.Summary().NoID > 0 {
 		for _, r := range a.view.All() {
-			if r.KeyID == "" {
+			if r.KeyID == "" && !r.Root() {
 				n++
 			}
 		}

@@ -120,3 +120,37 @@ func TestAReportThatWasStoppedSaysSo(t *testing.T) {
 	s.press("r", "esc")
 	s.shows("credential report 1h old, the new one stopped: r asks again")
 }
+
+// TestTheRootUsersKey without a report: only that there is one is known, and nobody else ever sees more.
+func TestTheRootUsersKey(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
+	s.svc.errs["ListKeys bob"] = denied("ListAccessKeys", "bob")
+	s.tap("a")
+	s.send(rootKeyMsg{})
+	s.tap("g")
+	s.shows("only root may list it · ")
+	s.hides("◇")
+	s.tap("x")
+	s.shows("Export")
+	s.hides("not known yet")
+	s.tap("esc", "g", "enter")
+	s.shows("key ID not known: only root may list it", "status      unknown")
+}
+
+// TestAnExportCountsTheIDsThatAreMissing, but not that of root.
+func TestAnExportCountsTheIDsThatAreMissing(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.svc.errs["ListKeys"] = denied("ListAccessKeys", "")
+	s.hold = true
+	s.press("a")
+	s.send(rootKeyMsg{})
+	s.release()
+	s.wait(time.Second)
+	s.tap("x")
+	s.shows("The 8 keys that are shown", "5 key IDs are not known yet and will be empty.")
+	s.tap("esc", "/")
+	s.typeText("build")
+	s.tap("enter", "x")
+	s.shows("The one key that is shown.", "1 key ID is not known yet and will be empty.")
+}
