@@ -141,7 +141,12 @@ func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState 
 		return bulkChanged
 	}
 	m.forgetIfGone(w, err)
-	return bulkFailed
+	if err.Kind != iamsvc.KindNotFound || err.Unclear {
+		return bulkFailed
+	}
+	m.account.RemoveKey(w.user, w.key, m.cfg.Now())
+	m.status.undo.forget(w.key)
+	return bulkNeedless
 }
 
 // leftDescription returns the warning that a deletion ended with; nil if it did not.
@@ -158,6 +163,7 @@ func (m *Model) apply(w write) string {
 	switch {
 	case w.op == opDelete:
 		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
+		m.status.undo.forget(w.key)
 		return "deleted"
 	case w.to == iamsvc.Active:
 		m.account.SetStatus(w.user, w.key, w.to, m.cfg.Now())

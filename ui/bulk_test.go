@@ -243,3 +243,39 @@ func TestBulkLearnsWhyADeletionWasRefused(t *testing.T) {
 	s.tap("d")
 	s.shows(id + " of build-bot, active")
 }
+
+// TestBulkDropsAKeyThatDoesNotExistAnyMore from the rows, also from those of the audit where the keys cannot be listed anew.
+func TestBulkDropsAKeyThatDoesNotExistAnyMore(t *testing.T) {
+	const id = "AKIABUILDBUILDBUILD1"
+	gone := &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "DeleteAccessKey", Subject: id}
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "a", "*", "d", "y")
+	s.svc.keys["build-bot"] = nil
+	s.svc.errs["DeleteKey "+id], s.svc.errs["ListKeys build-bot"] = gone, denied("ListAccessKeys", "build-bot")
+	s.typeText("2")
+	s.tap("enter")
+	s.shows("does not exist any more", "1 deleted, 1 gone already")
+	s.hides("r repeats")
+	s.tap("esc")
+	if k, there := s.m.account.Key("build-bot", id); there {
+		t.Errorf("the store still has %+v", k)
+	}
+	for _, ref := range s.m.audit.table.User("build-bot") {
+		if row, _ := s.m.audit.table.Row(ref); row.KeyID == id {
+			t.Errorf("the audit still has %+v", row)
+		}
+	}
+	s.hides(id)
+}
+
+// TestUndoOfABulkWhoseKeyIsGone: it is not offered again.
+func TestUndoOfABulkWhoseKeyIsGone(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "j", "j", "K", "enter", "y")
+	s.svc.errs["SetStatus "+deploys+" Active"] = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "UpdateAccessKey", Subject: deploys}
+	s.svc.keys["deploy-bot"] = s.svc.keys["deploy-bot"][1:]
+	s.tap("u")
+	s.shows("Key "+deploys+" does not exist any more.", "1 changed, 1 needed no change")
+	s.tap("esc")
+	s.hides(deploys)
+}

@@ -32,14 +32,18 @@ func (b *bulk) did() string {
 }
 
 // rest says of the changes that were not carried out how they stand; each part begins with a comma.
-func (c bulkCount) rest() string {
+func (b *bulk) rest(c bulkCount) string {
 	var words strings.Builder
 	add := func(n int, what string) {
 		if n > 0 {
 			words.WriteString(", " + text.Count(n) + " " + what)
 		}
 	}
-	add(c[bulkNeedless], "needed no change")
+	needless := "needed no change"
+	if b.deletes() {
+		needless = "gone already"
+	}
+	add(c[bulkNeedless], needless)
 	add(c[bulkFailed], "failed")
 	add(c[bulkChanged], "changed meanwhile")
 	add(c[bulkWaiting]+c[bulkSent], "to go")
@@ -54,10 +58,10 @@ func (m *Model) followBulk() {
 		return
 	}
 	c := b.count()
-	p := dialog.Progress{Running: c[bulkSent] > 0, Undo: m.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + c.rest()}
+	p := dialog.Progress{Running: c[bulkSent] > 0, Undo: m.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + b.rest(c)}
 	p.Answered = len(b.items) - c[bulkWaiting] - c[bulkSent] - c[bulkStopped]
 	if p.Running {
-		p.Words = text.Count(c[bulkDone]) + " done" + c.rest()
+		p.Words = text.Count(c[bulkDone]) + " done" + b.rest(c)
 		p.At = b.first(bulkSent)
 	}
 	switch {
@@ -107,7 +111,7 @@ func (m *Model) takesUndo() bool {
 func (m *Model) sumUpBulk() tea.Cmd {
 	b := m.bulk
 	c := b.count()
-	words, tone := text.Count(c[bulkDone])+" of "+text.Many(len(b.items), "key")+" "+b.did()+c.rest(), dialog.Good
+	words, tone := text.Count(c[bulkDone])+" of "+text.Many(len(b.items), "key")+" "+b.did()+b.rest(c), dialog.Good
 	if c[bulkDone] < len(b.items) {
 		tone = dialog.Warn
 	}
