@@ -38,7 +38,8 @@ func reportHelp() string {
 		fmt.Fprintf(&b, "  %-15s %s\n", f, f.Title(audit.Defaults()))
 	}
 	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told, and if the keys of users could " +
-		"not be listed and no credential report tells of them. What could not be read is said on stderr.")
+		"not be listed and no credential report tells of them. What could not be read is said on stderr. It is 2 for a finding of " +
+		"--fail-on that a threshold of 0 turns off.")
 	return b.String()
 }
 
@@ -47,6 +48,7 @@ type reportCommand struct {
 	settings *settings
 	format   string
 	failOn   audit.Set
+	named    audit.Set // those of failOn that are named
 	only     audit.Set
 	exact    bool
 }
@@ -67,6 +69,9 @@ func newReportCommand(sys System, conf *config, end *outcome) *cobra.Command {
 				return conf.err
 			}
 			if err := r.settings.checkAccount(cmd.Flags()); err != nil {
+				return err
+			}
+			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
 				return err
 			}
 			err := r.run(cmd.Context(), sys)

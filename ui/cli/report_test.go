@@ -148,7 +148,10 @@ func TestReportFails(t *testing.T) {
 	}{
 		{"--fail-on root-key", nil, 1, "akia: there are keys with findings: root-key 1\n"},
 		{"--fail-on no-description", nil, 1, "akia: there are keys with findings: no-description "},
-		{"--fail-on old --max-age 0", nil, 0, ""},
+		{"--fail-on old --max-age 0", nil, 2, "akia: --fail-on old: the finding is off, since --max-age is 0\n"},
+		{"--inactive 0 --fail-on any,inactive", nil, 2, "akia: --fail-on inactive: the finding is off, since --inactive is 0\n"},
+		{"--fail-on no-description --descriptions=false", nil, 2, "akia: --fail-on no-description: the finding is off, since --descriptions is false\n"},
+		{"--fail-on any --max-age 0 --unused-long 0", nil, 1, "akia: there are keys with findings: "},
 		{"--fail-on old,unused --max-age 36500 --unused 36500 --fail-on unused-long --unused-long 36500", nil, 0, ""},
 		{"--fail-on any", nil, 1, "akia: there are keys with findings: root-key 1, quarantined 1, "},
 		{
@@ -161,6 +164,15 @@ func TestReportFails(t *testing.T) {
 			"--exact --fail-on unused --unused 36500",
 			[]local.Fault{{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)}},
 			1, "akia: it cannot be told whether there are keys with findings: unused: The last use of ",
+		},
+		{
+			"--exact --fail-on unused --unused 36500",
+			[]local.Fault{deny("GetAccountAuthorizationDetails", ""), deny("GetAccountSummary", ""), deny("GetAccessKeyLastUsed", "")},
+			1, "akia: It is not known whether the root user has a key. You may not see the summary of the account. " +
+				"It needs the permission iam:GetAccountSummary.\n" +
+				"akia: It is not known which users AWS has quarantined. You may not see the policies and tags of all users. " +
+				"It needs the permission iam:GetAccountAuthorizationDetails.\n" +
+				"akia: it cannot be told whether there are keys with findings: unused: The last use of 42 keys could not be seen. ",
 		},
 		{
 			"--exact --fail-on old --max-age 36500",

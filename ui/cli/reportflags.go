@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
@@ -13,8 +14,8 @@ import (
 func (r *reportCommand) addFlags(cmd *cobra.Command, sys System) {
 	flags := cmd.Flags()
 	textFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(formatNames(), ", "))
-	flags.Var(&findingsValue{&r.failOn, &r.settings.thresholds}, "fail-on", "end with status 1 if a key has one of these findings, or any")
-	flags.Var(&findingsValue{&r.only, &r.settings.thresholds}, "only", "print only the keys that have one of these findings, or any")
+	flags.Var(&findingsValue{&r.failOn, &r.named, &r.settings.thresholds}, "fail-on", "end with status 1 if a key has one of these findings, or any")
+	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.settings.thresholds}, "only", "print only the keys that have one of these findings, or any")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
 	r.settings.addThresholdFlags(flags)
 	completeFlags(cmd, sys.Getenv)
@@ -44,9 +45,47 @@ func checkFormat(name string) error {
 	return nil
 }
 
+// checkFailOn refuses to fail on findings that a threshold of 0 turns off: the status would be 0 whatever keys there are.
+func (r *reportCommand) checkFailOn(flags *pflag.FlagSet, conf *config) error {
+	for f := range r.failOn.All() {
+		name, off := turnsOff(f, r.settings.thresholds)
+		switch {
+		case !off:
+		case !r.named.Has(f): // of "any" the others are left
+			r.failOn &^= audit.SetOf(f)
+		case flags.Changed(name):
+			return usage("--fail-on %s: the finding is off, since --%s is %s", f, name, flags.Lookup(name).Value)
+		default:
+			return usage("--fail-on %s: the finding is off, since %s is %s in %s", f, name, flags.Lookup(name).Value, conf.path)
+		}
+	}
+	return nil
+}
+
+// turnsOff returns the flag that a finding depends on, and whether it is off by that.
+func turnsOff(f audit.Finding, t audit.Thresholds) (flag string, off bool) {
+	switch f {
+	case audit.Old:
+		return "max-age", t.MaxAge == 0
+	case audit.Unused:
+		return "unused", t.Unused == 0
+	case audit.LongUnused:
+		return "unused-long", t.LongUnused == 0
+	case audit.NeverUsed:
+		return "never-used", t.NeverUsed == 0
+	case audit.IdleInactive:
+		return "inactive", t.Inactive == 0
+	case audit.NoDescription:
+		return "descriptions", !t.Description
+	default:
+		return "", false
+	}
+}
+
 // findingsValue is a flag that holds names of findings, with commas between them. Each further use of it adds some.
 type findingsValue struct {
 	to         *audit.Set
+	named      *audit.Set // those of them that are named, which "any" does not
 	thresholds *audit.Thresholds
 }
 
@@ -62,6 +101,7 @@ func (v *findingsValue) Set(text string) error {
 			return fmt.Errorf("%q is no finding; they are %s", name, audit.SetOf(audit.AllFindings()...))
 		}
 		*v.to |= audit.SetOf(f)
+		*v.named |= audit.SetOf(f)
 		if f == audit.NoDescription { // to ask for it is to turn it on
 			v.thresholds.Description = true
 		}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -68,5 +70,22 @@ func TestAdviceOfTheScreenInAShell(t *testing.T) {
 		if got := inShell(advice); got != want {
 			t.Errorf("%q becomes %q, want %q", advice, got, want)
 		}
+	}
+}
+
+// TestFailOnWhatTheConfigurationTurnsOff: who reads the line knows where to look.
+func TestFailOnWhatTheConfigurationTurnsOff(t *testing.T) {
+	reported(t, 5)
+	path := filepath.Join(t.TempDir(), "config.toml")
+	env := map[string]string{configEnv: path}
+	if err := os.WriteFile(path, []byte("never-used = 0\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, stdout, stderr := run(t, env, "report", "--fail-on", "never-used")
+	if want := "akia: --fail-on never-used: the finding is off, since never-used is 0 in " + path + "\n"; status != 2 || stdout != "" || stderr != want {
+		t.Errorf("status %d, stderr %q; want 2, %q", status, stderr, want)
+	}
+	if status, _, stderr := run(t, env, "report", "--fail-on", "never-used", "--never-used", "36500"); status != 0 || stderr != "" {
+		t.Errorf("status %d, stderr %q for a flag that turns it on again", status, stderr)
 	}
 }
