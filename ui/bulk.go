@@ -14,10 +14,12 @@ const bulkAtOnce = 4
 
 // bulk is a number of changes that were decided together. Each is sent by itself, and has a result of its own.
 type bulk struct {
-	items  []bulkItem
-	window *dialog.Results
-	undoes bool // takes an earlier bulk back: it offers no undo itself
-	offer  int  // the news that offers to take it back; 0 if there is none
+	items   []bulkItem
+	window  *dialog.Results
+	undoes  bool          // takes an earlier bulk back: it offers no undo itself
+	offer   int           // the news that offers to take it back; 0 if there is none
+	lost    *iamsvc.Error // why nothing can be sent without other credentials; nil if it can
+	renewed bool          // other credentials were looked for since
 }
 
 // bulkItem is one change of a bulk and how it stands.
@@ -135,6 +137,10 @@ func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
 // failedOfBulk records what the failure of a change says of its key, and returns how the change stands.
 func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState {
 	m.status.last = err
+	if needsCredentials(err) {
+		m.bulk.lost = err
+		m.bulk.stop()
+	}
 	var changed *iamsvc.ChangedError
 	if deleted, ok := msg.(keyDeletedMsg); ok && errors.As(deleted.err, &changed) {
 		m.account.SetSeen(changed.Now, m.cfg.Now())
@@ -175,23 +181,49 @@ func (m *Model) apply(w write) string {
 	}
 }
 
-// bulkResult stops what has not begun, or repeats what failed and goes on; or it takes back what was done.
+// needsCredentials reports whether a call failed for want of credentials, as all others would.
+func needsCredentials(err *iamsvc.Error) bool {
+	switch err.Kind {
+	case iamsvc.KindExpired, iamsvc.KindNoCredentials, iamsvc.KindCredentials:
+		return true
+	}
+	return false
+}
+
+// bulkResult does what the window of the bulk was answered with.
 func (m *Model) bulkResult(result dialog.Result) tea.Cmd {
-	if _, back := result.(dialog.Undo); back {
+	switch result.(type) {
+	case dialog.Stop:
+		m.bulk.stop()
+	case dialog.Repeat:
+		m.bulk.again()
+	case dialog.Renew:
+		m.bulk.renewed = true
+		return m.refreshAll()
+	case dialog.Undo:
 		m.close()
 		return m.undo()
 	}
-	for i := range m.bulk.items {
-		it := &m.bulk.items[i]
-		_, stop := result.(dialog.Stop)
-		switch {
-		case stop && it.state == bulkWaiting:
+	return m.nextOfBulk()
+}
+
+// stop leaves what has not begun as it is.
+func (b *bulk) stop() {
+	for i := range b.items {
+		if it := &b.items[i]; it.state == bulkWaiting {
 			it.state = bulkStopped
-			m.bulk.window.Set(i, dialog.Line{Text: "not begun", Tone: dialog.Dim})
-		case !stop && (it.state == bulkFailed || it.state == bulkStopped):
-			it.state = bulkWaiting
-			m.bulk.window.Set(i, dialog.Line{})
+			b.window.Set(i, dialog.Line{Text: "not begun", Tone: dialog.Dim})
 		}
 	}
-	return m.nextOfBulk()
+}
+
+// again makes what failed or was not begun wait to be sent.
+func (b *bulk) again() {
+	b.lost, b.renewed = nil, false
+	for i := range b.items {
+		if it := &b.items[i]; it.state == bulkFailed || it.state == bulkStopped {
+			it.state = bulkWaiting
+			b.window.Set(i, dialog.Line{})
+		}
+	}
 }

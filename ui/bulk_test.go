@@ -279,3 +279,46 @@ func TestUndoOfABulkWhoseKeyIsGone(t *testing.T) {
 	s.tap("esc")
 	s.hides(deploys)
 }
+
+// TestBulkStopsWithoutCredentials: all others would fail likewise. It says what to do, and goes on after that was done.
+func TestBulkStopsWithoutCredentials(t *testing.T) {
+	for _, kind := range []iamsvc.Kind{iamsvc.KindExpired, iamsvc.KindNoCredentials, iamsvc.KindCredentials} {
+		s := newScreen(t, 100, 30, manyKeys(12))
+		s.tap("j", "j", "j", "K", "enter")
+		expired := &iamsvc.Error{Kind: kind, Op: "UpdateAccessKey"}
+		s.svc.errs["SetStatus"], s.svc.errs["Renew"] = expired, expired
+		s.tap("y")
+		if n := s.svc.count("SetStatus"); n > bulkAtOnce {
+			t.Errorf("%d changes were sent without credentials", n)
+		}
+		s.shows("8 not begun", "ctrl+r signs in anew and r goes on", "ctrl+r sign in anew   r goes on   esc close")
+		s.tap("ctrl+r") // in vain
+		s.shows(errorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
+		s.svc.errs = map[string]error{}
+		s.tap("ctrl+r")
+		s.shows("Signed in to account acme-test (123456789012); r goes on.")
+		s.tap("r")
+		s.shows("12 changed", "12 of 12 keys changed   u undo")
+		s.hides("sign in anew", "Signed in")
+	}
+}
+
+func TestBulkIsNotGoneOnWithInAnotherAccount(t *testing.T) {
+	s := newScreen(t, 100, 30, manyKeys(12))
+	s.tap("j", "j", "j", "K", "enter")
+	s.svc.errs["SetStatus"] = &iamsvc.Error{Kind: iamsvc.KindExpired, Op: "UpdateAccessKey"}
+	s.tap("y")
+	sent := s.svc.count("SetStatus")
+	s.svc.errs = map[string]error{}
+	s.svc.identity = iamsvc.Identity{Account: "999999999999", ARN: "arn:aws:iam::999999999999:user/ops"}
+	s.hold = true
+	s.press("ctrl+r")
+	s.shows("Looking for credentials")
+	s.press("r") // nothing is sent before it is known whose credentials they are
+	s.release()
+	s.wait(time.Second)
+	s.shows("The new login leads to another account, 999999999999")
+	if n := s.svc.count("SetStatus"); n != sent || s.open() > 0 {
+		t.Errorf("%d changes were sent in another account; %d windows are open", n-sent, s.open())
+	}
+}

@@ -64,13 +64,40 @@ func (m *Model) followBulk() {
 		p.Words = text.Count(c[bulkDone]) + " done" + b.rest(c)
 		p.At = b.first(bulkSent)
 	}
+	if b.lost != nil {
+		p.Note, p.Renew = m.noteOfLost(), !m.findingOut()
+	}
 	switch {
-	case c[bulkStopped] > 0:
+	case m.findingOut():
+	case c[bulkStopped] > 0 || b.lost != nil && c[bulkFailed] > 0:
 		p.Again = "goes on"
 	case c[bulkFailed] > 0:
 		p.Again = "repeats what failed"
 	}
 	b.window.SetProgress(p)
+}
+
+// findingOut reports whether akia is finding out which account it is signed in to: nothing is changed before it knows.
+func (m *Model) findingOut() bool {
+	_, asking := m.account.Identity.Asking()
+	return asking || m.loads.renewing
+}
+
+// noteOfLost says what to do about missing credentials, and what became of it: the window may cover the line of news.
+func (m *Model) noteOfLost() dialog.Line {
+	b, identity := m.bulk, &m.account.Identity
+	switch {
+	case m.findingOut():
+		return dialog.Line{Text: "Looking for credentials", Tone: dialog.Dim}
+	case b.renewed && m.status.err != nil:
+		return dialog.Line{Text: errorWords(m.status.err), Tone: dialog.Bad}
+	case b.renewed && identity.Err != nil:
+		return dialog.Line{Text: errorWords(identity.Err), Tone: dialog.Bad}
+	case b.renewed:
+		return dialog.Line{Text: "Signed in to account " + m.accountLabel() + "; r goes on.", Tone: dialog.Good}
+	default:
+		return dialog.Line{Text: errorWords(b.lost) + " When they are there, ctrl+r signs in anew and r goes on.", Tone: dialog.Bad}
+	}
 }
 
 // first returns the position of the first change that stands so; the number of changes if none does.

@@ -40,7 +40,7 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 		return top.live.answer(m, result)
 	}
 	switch result.(type) {
-	case dialog.Stop, dialog.Repeat, dialog.Undo:
+	case dialog.Stop, dialog.Repeat, dialog.Renew, dialog.Undo:
 		return m.bulkResult(result)
 	}
 	m.close()
