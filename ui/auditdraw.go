@@ -34,7 +34,7 @@ func (m *Model) drawAudit() []string {
 	}
 	inner := box.Width - 2
 	s := a.table.Summary()
-	lines := []string{" " + t.Text.Render(text.Cut(m.summaryLine(s), inner-2, t.Marks.Ellipsis))}
+	lines := []string{" " + t.Text.Render(text.Cut(m.summaryLine(s, inner-2), inner-2, t.Marks.Ellipsis))}
 	if m.height >= barsAt {
 		lines = append(lines, "")
 		for _, l := range overview.Draw(t, overview.Charts(s), inner-2) {
@@ -78,27 +78,37 @@ func (a *auditPane) whole() bool {
 	return !a.table.Generated().IsZero() || p.Total > 0 && p.Users >= p.Total
 }
 
-// summaryLine sums the account up.
-func (m *Model) summaryLine(s audit.Summary) string {
-	parts := []string{
-		text.Count(s.Faulty) + " with findings", text.Count(s.Active) + " active", text.Count(s.Inactive) + " inactive",
+// summaryLine sums the account up in width cells. The parts that matter least come last, and are left out where they have no
+// room.
+func (m *Model) summaryLine(s audit.Summary, width int) string {
+	const gap = "   "
+	parts := m.summaryParts(s)
+	for len(parts) > 1 && text.Width(strings.Join(parts, gap)) > width {
+		parts = parts[:len(parts)-1]
 	}
+	return strings.Join(parts, gap)
+}
+
+func (m *Model) summaryParts(s audit.Summary) []string {
+	a := &m.audit
+	var parts []string
+	if n := a.marks.count(); n > 0 {
+		parts = append(parts, text.Count(n)+" marked")
+	}
+	parts = append(parts, text.Count(s.Faulty)+" with findings")
 	if n := s.Findings[audit.RootKey]; n > 0 {
 		parts = append(parts, text.Count(n)+" of the root user")
 	}
 	if n := s.Findings[audit.Quarantined]; n > 0 {
 		parts = append(parts, text.Count(n)+" quarantined")
 	}
-	if a := &m.audit; a.facts.missing() && (a.report.had || a.scan.begun()) {
+	if a.facts.missing() && (a.report.had || a.scan.begun()) {
 		parts = append(parts, "quarantine not known")
 	}
 	if s.Ambiguous > 0 {
 		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.theme.Marks.Unsure)
 	}
-	if n := m.audit.marks.count(); n > 0 {
-		parts = append([]string{text.Count(n) + " marked"}, parts...)
-	}
-	return strings.Join(parts, "   ")
+	return append(parts, text.Count(s.Active)+" active", text.Count(s.Inactive)+" inactive")
 }
 
 // auditNote is what the lower edge says: how far what is under way is, where the facts are from and how old they are, then

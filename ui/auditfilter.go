@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strconv"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -106,13 +104,13 @@ func (m *Model) findings() *dialog.Menu {
 	a := &m.audit
 	s := a.table.Summary()
 	options := []dialog.Option{
-		{Label: "All keys", Note: strconv.Itoa(s.Keys), Result: byFinding{}},
-		{Label: "Any finding", Note: strconv.Itoa(s.Faulty), Result: byFinding{audit.SetOf(audit.AllFindings()...)}},
+		{Label: "All keys", Note: text.Count(s.Keys), Result: byFinding{}},
+		{Label: "Any finding", Note: text.Count(s.Faulty), Result: byFinding{audit.SetOf(audit.AllFindings()...)}},
 	}
 	for _, f := range audit.AllFindings() {
 		if n := s.Findings[f]; n > 0 {
 			options = append(options, dialog.Option{
-				Label: f.String(), Note: strconv.Itoa(n) + ", " + f.Title(a.table.Thresholds()), Result: byFinding{audit.SetOf(f)},
+				Label: f.String(), Note: text.Count(n) + ", " + f.Title(a.table.Thresholds()), Result: byFinding{audit.SetOf(f)},
 			})
 		}
 	}

@@ -154,3 +154,24 @@ func TestAnExportCountsTheIDsThatAreMissing(t *testing.T) {
 	s.tap("enter", "x")
 	s.shows("The one key that is shown.", "1 key ID is not known yet and will be empty.")
 }
+
+// TestTheSummaryLeavesOutWhatMattersLeast where there is no room, and cuts no word.
+func TestTheSummaryLeavesOutWhatMattersLeast(t *testing.T) {
+	for width, want := range map[int]string{
+		120: "│ 1 marked   6 with findings   1 of the root user   1 quarantined   5 active   2 inactive  ",
+		80:  "│ 1 marked   6 with findings   1 of the root user   1 quarantined   5 active   │",
+		60:  "│ 1 marked   6 with findings   1 of the root user         ",
+	} {
+		s := newScreen(t, width, 40, quarantined)
+		s.tap("a", "space")
+		s.send(rootKeyMsg{})
+		s.shows(want)
+	}
+}
+
+// TestCountsHaveCommasThroughout, as in the head of the table.
+func TestCountsHaveCommasThroughout(t *testing.T) {
+	s := newScreen(t, 160, 40, manyUsers(1200, 1000))
+	s.tap("a", "f")
+	s.shows("All access keys 1,200", "All keys     1,200", "old          1,109, active")
+}

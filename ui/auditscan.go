@@ -231,7 +231,7 @@ func (m *Model) scanEnded(cause error) tea.Cmd {
 	case cause != nil:
 		return m.say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
 	case p.Failed > 0:
-		return m.say(dialog.Warn, "Scan done: "+strconv.Itoa(p.Failed)+" of "+strconv.Itoa(p.Calls)+" questions failed; S asks these again")
+		return m.say(dialog.Warn, "Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
 	}
 	return m.say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }

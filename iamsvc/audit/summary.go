@@ -50,9 +50,9 @@ const (
 	useSpans
 )
 
-// String returns what is in the span, such as "≤30d".
+// String returns what is in the span, such as "2-30d".
 func (s UseSpan) String() string {
-	return [useSpans]string{"≤1d", "≤30d", "≤90d", "≤365d", ">365d", "never", "unknown"}[min(s, UseUntold)]
+	return [useSpans]string{"≤1d", "2-30d", "31-90d", "91-365d", ">365d", "never", "unknown"}[min(s, UseUntold)]
 }
 
 // Summary returns the counts as they are now.
