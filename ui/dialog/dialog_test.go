@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -168,6 +169,35 @@ func TestMenu(t *testing.T) {
 	for range many {
 		shows(t, draw(t, m, 58, 14), "› ")
 		send(m, "down")
+	}
+}
+
+// TestMenuIsAsWideAsItsOptionsNeed, and says how many of them it does not show.
+func TestMenuIsAsWideAsItsOptionsNeed(t *testing.T) {
+	var many []Option
+	for i := range 40 {
+		many = append(many, Option{Label: fmt.Sprintf("AKIA%016d", i), Note: strings.Repeat("note ", 14) + "END", Result: i})
+	}
+	m := NewMenu("Whose?", nil, many...)
+	drawn := ansi.Strip(m.View(theme.New(true, false), 118, 20))
+	lines := strings.Split(drawn, "\n")
+	if w := ansi.StringWidth(lines[0]); w != 20+73+menuMargin || len(lines) > 20 {
+		t.Errorf("it is %d wide and %d high:\n%s", w, len(lines), drawn)
+	}
+	shows(t, drawn, "END", "25 more below")
+	if strings.Contains(drawn, "above") {
+		t.Errorf("there is nothing above:\n%s", drawn)
+	}
+	for range 20 {
+		send(m, "down")
+	}
+	shows(t, ansi.Strip(m.View(theme.New(true, false), 118, 20)), "13 more above", "12 more below")
+	for range 19 {
+		send(m, "down")
+	}
+	shows(t, ansi.Strip(m.View(theme.New(true, false), 118, 20)), "25 more above")
+	if v := ansi.Strip(m.View(theme.New(true, false), 118, 60)); strings.Contains(v, " more ") {
+		t.Errorf("all fit:\n%s", v)
 	}
 }
 

@@ -72,21 +72,50 @@ func (m *Menu) Update(msg tea.Msg) Result {
 	return nil
 }
 
-// View draws the menu; where not all options fit, those around the one in focus are shown.
+// View draws the menu, as wide as its options need. Where not all of them fit, those around the one in focus are shown, and
+// how many there are above and below.
 func (m *Menu) View(t theme.Theme, width, height int) string {
-	labels := 0
-	for _, o := range m.options {
-		labels = max(labels, text.Width(o.Label))
-	}
-	inner := min(width, widest) - 4
-	body := render(t, m.lines, inner)
+	labels, notes := m.widths()
+	w := min(width, max(widest, labels+notes+menuMargin))
+	body := render(t, m.lines, w-4)
 	if len(body) > 0 {
 		body = append(body, "")
 	}
-	room := max(min(len(m.options), height-3-len(body)), 1)
+	room := height - 3 - len(body)
+	if len(m.options) <= room {
+		return frameAt(t, m.title, false, w, height, body, m.draw(t, 0, len(m.options), labels, w-4))
+	}
+	room = max(room-2, 1)
 	from := max(min(m.focus-room/2, len(m.options)-room), 0)
-	var foot []string
-	for i := from; i < from+room; i++ {
+	to := min(from+room, len(m.options))
+	foot := []string{t.Dim.Render(moreOptions(from, "above"))}
+	foot = append(foot, m.draw(t, from, to, labels, w-4)...)
+	foot = append(foot, t.Dim.Render(moreOptions(len(m.options)-to, "below")))
+	return frameAt(t, m.title, false, w, height, body, foot)
+}
+
+// menuMargin is what an option takes besides its label and its note: the frame, the cursor and the gap between them.
+const menuMargin = 8
+
+// widths returns the widths of the longest label and the longest note.
+func (m *Menu) widths() (labels, notes int) {
+	for _, o := range m.options {
+		labels, notes = max(labels, text.Width(o.Label)), max(notes, text.Width(o.Note))
+	}
+	return labels, notes
+}
+
+func moreOptions(n int, where string) string {
+	if n == 0 {
+		return ""
+	}
+	return "  " + text.Count(n) + " more " + where
+}
+
+// draw draws some of the options in inner cells.
+func (m *Menu) draw(t theme.Theme, from, to, labels, inner int) []string {
+	lines := make([]string, 0, to-from+2)
+	for i := from; i < to; i++ {
 		o := m.options[i]
 		p, mark := t.Palette, "  "
 		if i == m.focus {
@@ -94,9 +123,9 @@ func (m *Menu) View(t theme.Theme, width, height int) string {
 		}
 		label := text.Fit(o.Label, min(labels, inner-2), t.Marks.Ellipsis)
 		note := text.Fit(o.Note, max(inner-4-text.Width(label), 0), t.Marks.Ellipsis)
-		foot = append(foot, p.Accent.Render(mark)+p.Strong.Render(label)+p.Text.Render("  ")+p.Dim.Render(note))
+		lines = append(lines, p.Accent.Render(mark)+p.Strong.Render(label)+p.Text.Render("  ")+p.Dim.Render(note))
 	}
-	return frame(t, m.title, false, width, height, func(int) []string { return body }, foot)
+	return lines
 }
 
 // Bindings returns the keys of a menu.
