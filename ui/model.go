@@ -170,7 +170,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	case clearedMsg:
 		return m.cleared(msg)
 	case throttledMsg:
-		return m.say(dialog.Warn, "IAM is limiting calls, going slower")
+		return m.slower()
 	case giveUpMsg:
 		return m.giveUp(msg)
 	case spinMsg:

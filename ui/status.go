@@ -57,6 +57,14 @@ func (m *Model) sayFor(tone dialog.Tone, text string, d time.Duration) tea.Cmd {
 	return m.after(d, expiredMsg{m.status.id})
 }
 
+// slower says that IAM limits calls, unless that would take an undo from the screen.
+func (m *Model) slower() tea.Cmd {
+	if m.status.offersUndo() {
+		return nil
+	}
+	return m.say(dialog.Warn, "IAM is limiting calls, going slower")
+}
+
 // fail shows an error until it is dismissed.
 func (m *Model) fail(err *iamsvc.Error) tea.Cmd {
 	m.status.err, m.status.last = err, err

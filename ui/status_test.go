@@ -31,6 +31,18 @@ func TestNewsExpiresByItsOwnTimer(t *testing.T) {
 	s.hides("Users: oldest key first")
 }
 
+// TestSlowerDoesNotTakeAnUndoAway: the news that offers one stays for as long as it can be had.
+func TestSlowerDoesNotTakeAnUndoAway(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j", "t")
+	s.send(Throttled())
+	s.shows("deactivated   u undo")
+	s.hides("going slower")
+	s.wait(undoTime)
+	s.send(Throttled())
+	s.shows("IAM is limiting calls, going slower")
+}
+
 func TestErrorsStayUntilTheyAreDismissed(t *testing.T) {
 	s := newScreen(t, 160, 24)
 	s.svc.errs["SetStatus"] = denied("UpdateAccessKey", bobsKey)
