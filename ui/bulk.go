@@ -183,11 +183,7 @@ func (m *Model) apply(w write) string {
 
 // needsCredentials reports whether a call failed for want of credentials, as all others would.
 func needsCredentials(err *iamsvc.Error) bool {
-	switch err.Kind {
-	case iamsvc.KindExpired, iamsvc.KindNoCredentials, iamsvc.KindCredentials:
-		return true
-	}
-	return false
+	return err.Kind == iamsvc.KindExpired || err.Kind == iamsvc.KindNoCredentials || err.Kind == iamsvc.KindCredentials
 }
 
 // bulkResult does what the window of the bulk was answered with.
