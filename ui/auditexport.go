@@ -144,7 +144,7 @@ func (m *Model) unchecked() []string {
 		words = append(words, "The account was not gone through to its end.")
 	}
 	if n := a.scan.progress.Failed; n > 0 {
-		words = append(words, text.Count(n)+" questions failed or were denied.")
+		words = append(words, text.Many(n, "question")+" failed.")
 	}
 	return words
 }

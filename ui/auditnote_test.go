@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -19,6 +20,9 @@ func TestAScanWithFailuresSaysSoForGood(t *testing.T) {
 	s.wait(time.Minute)
 	s.shows("All access keys 7 ", "1 question failed: S asks again")
 	s.hides("All access keys 7+")
+	if got := s.m.unchecked(); !slices.Equal(got, []string{"1 question failed."}) {
+		t.Errorf("an export says %q", got)
+	}
 	delete(s.svc.errs, "LastUse AKIADEPLOYDEPLOYDEP1")
 	s.tap("S")
 	s.shows("exact scan 3m old  ")
