@@ -153,7 +153,7 @@ func (msg auditAnswersMsg) take(m *Model) tea.Cmd {
 			m.auditUsed(a.User, a.KeyID, a.use, a.err)
 		}
 		m.tellScan(accountName(a.User))
-		m.audit.scan.answered(a.Question, a.err)
+		m.audit.scan.unclaim(a.Question, a.err)
 	}
 	return nil // who asks next sees to it that the others are waited for
 }

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/audit"
 	"akia/iamsvc/scan"
 	"akia/ui/account"
 	"akia/ui/dialog"
@@ -108,36 +107,6 @@ func (m *Model) newScan() {
 
 // open reports whether there is a scan that has, or may have, something left to ask.
 func (s *auditScan) open() bool { return s.scan != nil && !s.done }
-
-// claim reports whether a question is to be asked by the caller, who then says what came of it: else whoever asks it already
-// is waited for.
-func (s *auditScan) claim(q audit.Question) bool {
-	return !s.open() || s.scan.Claim(accountName(q.User), q.KeyID)
-}
-
-// asking reports whether an answer to a question is still to come from the scan, or from whoever has claimed it.
-func (s *auditScan) asking(q audit.Question) bool {
-	return s.open() && s.scan.Asking(accountName(q.User), q.KeyID)
-}
-
-// answered ends the claim of a question. What was learned the scan has been told; else it asks in its turn, but not what it
-// would be denied as well.
-func (s *auditScan) answered(q audit.Question, err *iamsvc.Error) {
-	user := accountName(q.User)
-	switch {
-	case !s.open():
-	case err == nil:
-		s.scan.GiveBack(user, q.KeyID)
-	case err.Kind == iamsvc.KindNotFound && q.KeyID == "":
-		s.scan.LearnKeys(user, nil)
-	case err.Kind == iamsvc.KindNotFound:
-		s.scan.LearnUse(q.KeyID)
-	case err.Kind == iamsvc.KindDenied:
-		s.scan.Fail(user, q.KeyID)
-	default:
-		s.scan.GiveBack(user, q.KeyID)
-	}
-}
 
 // rootKeyMsg says that the root user has an access key: nobody else can list it.
 type rootKeyMsg struct{}
