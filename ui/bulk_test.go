@@ -291,7 +291,7 @@ func TestBulkStopsWithoutCredentials(t *testing.T) {
 		if n := s.svc.count("SetStatus"); n > bulkAtOnce {
 			t.Errorf("%d changes were sent without credentials", n)
 		}
-		s.shows("8 not begun", "ctrl+r signs in anew and r goes on", "ctrl+r sign in anew   r goes on   esc close")
+		s.shows("8 not begun", "After ctrl+r, r goes on.", "ctrl+r sign in anew   r goes on   esc close")
 		s.tap("ctrl+r") // in vain
 		s.shows(errorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
 		s.svc.errs = map[string]error{}
@@ -315,6 +315,7 @@ func TestBulkIsNotGoneOnWithInAnotherAccount(t *testing.T) {
 	s.press("ctrl+r")
 	s.shows("Looking for credentials")
 	s.press("r") // nothing is sent before it is known whose credentials they are
+	s.hides("Not sent")
 	s.release()
 	s.wait(time.Second)
 	s.shows("The new login leads to another account, 999999999999")

@@ -96,7 +96,7 @@ func (m *Model) noteOfLost() dialog.Line {
 	case b.renewed:
 		return dialog.Line{Text: "Signed in to account " + m.accountLabel() + "; r goes on.", Tone: dialog.Good}
 	default:
-		return dialog.Line{Text: errorWords(b.lost) + " When they are there, ctrl+r signs in anew and r goes on.", Tone: dialog.Bad}
+		return dialog.Line{Text: errorWords(b.lost) + " After ctrl+r, r goes on.", Tone: dialog.Bad}
 	}
 }
 

@@ -72,8 +72,17 @@ func basicScenes() map[string]func(*screen) {
 		"audit-marked":   func(s *screen) { s.tap("a", "space", "V", "down", "down", "V", "down", "V", "down") },
 		"audit-bulk":     func(s *screen) { s.tap("a", "*", "t") },
 		"audit-delete":   func(s *screen) { s.tap("a", "*", "d", "y") },
-		"audit-details":  func(s *screen) { s.tap("a", "enter") },
-		"audit-help":     func(s *screen) { s.tap("a", "?") },
+		"bulk-results": func(s *screen) {
+			s.svc.errs["SetStatus AKIADEPLOYDEPLOYDEP2 Inactive"] = denied("UpdateAccessKey", "AKIADEPLOYDEPLOYDEP2")
+			s.tap("a", "*", "t", "y")
+		},
+		"bulk-expired": func(s *screen) {
+			s.tap("a", "*", "t")
+			s.svc.errs["SetStatus"] = &iamsvc.Error{Kind: iamsvc.KindExpired, Op: "UpdateAccessKey"}
+			s.tap("y")
+		},
+		"audit-details": func(s *screen) { s.tap("a", "enter") },
+		"audit-help":    func(s *screen) { s.tap("a", "?") },
 		"audit-scan": func(s *screen) {
 			s.tap("a")
 			s.hold = true
