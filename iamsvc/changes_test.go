@@ -46,26 +46,6 @@ func TestStaleListsAreCorrected(t *testing.T) {
 	}
 }
 
-// TestDeleteBelievesOurOwnToggle toggles a key that IAM still lists as it was, and deletes it.
-func TestDeleteBelievesOurOwnToggle(t *testing.T) {
-	t.Parallel()
-	a := newAccount(t, iamsvc.Options{})
-	if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
-		t.Fatal(err)
-	}
-	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(http.StatusOK, "text/xml",
-		"<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata><member><UserName>"+a.user+"</UserName><AccessKeyId>"+
-			a.key.ID+"</AccessKeyId><Status>Active</Status></member></AccessKeyMetadata></ListAccessKeysResult></ListAccessKeysResponse>")})
-	seen := iamsvc.SeenKey{Key: a.key}
-	seen.Key.Status = iamsvc.Inactive
-	if err := a.svc.DeleteKey(t.Context(), seen); err != nil {
-		t.Error(err)
-	}
-	if keys, err := a.svc.ListKeys(t.Context(), a.user); err != nil || len(keys) != 0 {
-		t.Errorf("the deleted key came back: %v, %v", keys, err)
-	}
-}
-
 func TestShortAndEmptyPagesAreWalked(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{0, 1} {

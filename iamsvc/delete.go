@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )
@@ -13,6 +14,9 @@ import (
 // person saw it returns a *ChangedError; if someone else has deleted the key, an *Error of KindNotFound; if they cannot be
 // read, that error. In all three cases nothing is deleted. To delete again what may have been deleted from here is a
 // success.
+//
+// Where IAM lists another status than a toggle from here has set a moment ago, it is asked again for up to 15 s: either it
+// is late, or someone else has toggled the key back.
 //
 // If the key had a description, that is removed after the key (iam:UntagUser). If that fails, the error is a
 // *LeftDescriptionError, which is a warning: the key is deleted.
@@ -81,7 +85,7 @@ func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 		}
 		used <- r
 	}()
-	keys, err := s.ListKeys(ctx, seen.Key.User)
+	keys, waited, err := s.keysAgreed(ctx, seen.Key)
 	at := slices.IndexFunc(keys, func(k Key) bool { return k.ID == seen.Key.ID })
 	if err == nil && at < 0 {
 		err = gone(seen.Key)
@@ -90,10 +94,32 @@ func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 		return SeenKey{}, err
 	}
 	last := <-used
+	if waited && seen.LastUseKnown { // the key may have been used meanwhile
+		last.use, last.err = s.LastUse(ctx, seen.Key.ID)
+	}
 	return SeenKey{
 		Key: keys[at], LastUse: last.use, LastUseKnown: seen.LastUseKnown, Description: seen.Description,
 	}, last.err
 }
+
+// keysAgreed lists the keys of a key's user, until IAM itself has said what the key's status is. Our own toggle of a moment
+// ago is not enough to delete by: someone else may have activated the key since.
+func (s *Service) keysAgreed(ctx context.Context, k Key) (keys []Key, waited bool, err error) {
+	for try := range int(settle / agreePause) {
+		l, err := s.listKeys(ctx, k.User)
+		if err != nil || l.agrees(k.ID) {
+			return l.keys, try > 0, err
+		}
+		if err := pause(ctx, agreePause); err != nil {
+			return nil, true, s.classify(ctx, action{op: "ListAccessKeys", subject: k.User}, attempt{}, err)
+		}
+	}
+	l, err := s.listKeys(ctx, k.User)
+	return l.told, true, err
+}
+
+// agreePause is how long IAM is given to catch up before it is asked again.
+const agreePause = time.Second
 
 // gone is the failure to delete a key that its user no longer has.
 func gone(k Key) *Error {

@@ -18,22 +18,36 @@ const keysPerPage = 1000
 // those of the caller. What this Service changed less than 15 s before a list was sent is corrected in it, because IAM
 // shows changes late.
 func (s *Service) ListKeys(ctx context.Context, user string) ([]Key, error) {
-	keys, _, err := s.listKeys(ctx, user)
-	return keys, err
+	l, err := s.listKeys(ctx, user)
+	return l.keys, err
 }
 
-// listKeys returns the keys as ListKeys does, and when the list was sent.
-func (s *Service) listKeys(ctx context.Context, user string) (keys []Key, sent time.Time, err error) {
+// keyList is a list of a user's keys.
+type keyList struct {
+	keys []Key     // as our own writes left them
+	told []Key     // as IAM listed them
+	sent time.Time // when it was asked for
+}
+
+// agrees reports whether IAM itself lists a key with the status that it has by our own writes, or does not list it.
+func (l keyList) agrees(keyID string) bool {
+	byID := func(k Key) bool { return k.ID == keyID }
+	ours, theirs := slices.IndexFunc(l.keys, byID), slices.IndexFunc(l.told, byID)
+	return ours < 0 || theirs < 0 || l.keys[ours].Status == l.told[theirs].Status
+}
+
+// listKeys lists the keys as ListKeys does.
+func (s *Service) listKeys(ctx context.Context, user string) (keyList, error) {
 	reading := s.overlay.begin()
 	defer s.overlay.end(reading)
 	walk := keyWalk{user: user, ids: map[string]bool{}, markers: map[string]bool{}}
 	for {
 		more, err := walk.next(ctx, s)
 		if err != nil {
-			return nil, time.Time{}, err
+			return keyList{}, err
 		}
 		if !more {
-			return s.overlay.correct(user, walk.asked, walk.keys), walk.asked, nil
+			return keyList{s.overlay.correct(user, walk.asked, walk.keys), walk.keys, walk.asked}, nil
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package iamsvc_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -118,6 +120,66 @@ func TestChangesOfOthersShow(t *testing.T) {
 		}
 		if err := others.DeleteKey(t.Context(), iamsvc.SeenKey{Key: made.Key}); err != nil || status(t, a.svc, lostUser, made.ID) != "" {
 			t.Errorf("a key that someone else deleted is still there: %v", err)
+		}
+	})
+}
+
+// TestDeleteWaitsUntilIAMAgreesWithOurToggle deactivates a key and deletes it at once, while IAM's lists are late.
+func TestDeleteWaitsUntilIAMAgreesWithOurToggle(t *testing.T) {
+	t.Parallel()
+	for _, lag := range []time.Duration{0, 7 * time.Second, 20 * time.Second} {
+		inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+			a.SetLag(local.Lag{Lists: lag})
+			if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+				t.Fatal(err)
+			}
+			began := time.Now()
+			seen := iamsvc.SeenKey{Key: a.key}
+			seen.Key.Status = iamsvc.Inactive
+			err := a.svc.DeleteKey(t.Context(), seen)
+			took := time.Since(began)
+			var changed *iamsvc.ChangedError
+			switch late := lag > 15*time.Second; {
+			case late && (!errors.As(err, &changed) || took < 15*time.Second || took > 17*time.Second):
+				t.Errorf("lag %s: %v after %s, want a refusal after 15 s", lag, err, took)
+			case !late && (err != nil || took > lag+2*time.Second):
+				t.Errorf("lag %s: %v after %s", lag, err, took)
+			}
+			if gone := status(t, a.svc, a.user, a.key.ID) == ""; gone != (err == nil) {
+				t.Errorf("lag %s: the key is gone: %v, and %v was said", lag, gone, err)
+			}
+		})
+	}
+}
+
+// TestDeleteSeesThatSomeoneElseHasActivatedTheKey that was deactivated from here a moment ago. Its list would be corrected by
+// that toggle; what is deleted on the strength of it would be an active key.
+func TestDeleteSeesThatSomeoneElseHasActivatedTheKey(t *testing.T) {
+	t.Parallel()
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Second)
+		if err := a.other(t).SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Active); err != nil {
+			t.Fatal(err)
+		}
+		seen := iamsvc.SeenKey{Key: a.key}
+		seen.Key.Status = iamsvc.Inactive
+		var changed *iamsvc.ChangedError
+		if err := a.svc.DeleteKey(t.Context(), seen); !errors.As(err, &changed) || changed.Now.Key.Status != iamsvc.Active {
+			t.Errorf("an active key was deleted, or it is not said that it is active: %v", err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.other(t).SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Active); err != nil {
+			t.Fatal(err)
+		}
+		if e := iamsvc.AsError(a.svc.DeleteKey(ctx, seen)); e == nil || e.Kind != iamsvc.KindTimeout && e.Kind != iamsvc.KindCancelled {
+			t.Errorf("a deletion that was given up: %v", e)
 		}
 	})
 }

@@ -53,14 +53,14 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 		return a.notKnown(s.classify(ctx, list, attempt{}, err))
 	}
 	defer done()
-	keys, sent, err := s.listKeys(WithClass(ctx, ClassWrite), a.user)
+	now, err := s.listKeys(WithClass(ctx, ClassWrite), a.user)
 	if err != nil {
 		return a.notKnown(AsError(err))
 	}
-	if made := s.appeared(a, keys); len(made) > 0 {
+	if made := s.appeared(a, now.keys); len(made) > 0 {
 		return a.lost(made)
 	}
-	if sent.Before(a.Until()) {
+	if now.sent.Before(a.Until()) {
 		return a.tooEarly()
 	}
 	if id := s.deeds.deletedUnseen(a.user, a.before); id != "" {
