@@ -59,6 +59,9 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	case !isPress:
 		return nil
 	}
+	if name := press.String(); name != m.timers.key { // another key in between: none is held down
+		m.timers.key, m.timers.pressed = name, ""
+	}
 	for _, in := range m.present() {
 		if key.Matches(press, in.Binding) {
 			return in.do(m)

@@ -25,7 +25,8 @@ type timers struct {
 	moved     time.Time // when the cursor came to another key by itself
 	copies    int       // counts the copies of secrets to the clipboard: the last one alone is on it
 	looks     int       // counts the timers of rotations: the last one alone counts
-	pressed   string    // the key that changes things and was pressed last, and when
+	key       string    // that was pressed last
+	pressed   string    // what it changes, if it does and no other was pressed since, and when
 	pressedAt time.Time
 }
 

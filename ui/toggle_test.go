@@ -138,6 +138,15 @@ func TestTogglesOfTwoKeysAreBothMade(t *testing.T) {
 	s.wrote(bobOff, "SetStatus "+buildKey+" Active")
 }
 
+// However fast they are made: with another key in between, the first is not being held down.
+func TestFastTogglesOfTwoKeysAreBothMade(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("tab") // alice has two keys
+	s.press("t", "j", "t", "t", "t")
+	s.wait(time.Second)
+	s.wrote("SetStatus AKIAALICEALICEALICE1 Inactive", "SetStatus AKIAALICEALICEALICE2 Active")
+}
+
 func TestToggleOfAKeyThatIsGoneReadsTheKeysAgain(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.tap("j")
