@@ -107,6 +107,7 @@ func (s *screen) place() string { return fmt.Sprint(s.m.mode(), s.open(), s.m.fo
 // TestUpdateAndViewCallNothing sends every key and every kind of message in every mode. The service of the test kit fails
 // the test if one of its methods runs before Update and View have returned.
 func TestUpdateAndViewCallNothing(t *testing.T) {
+	t.Parallel()
 	for mode, open := range modeScenes() {
 		t.Run(mode, func(t *testing.T) {
 			var s *screen

@@ -126,6 +126,7 @@ func hostileScenes() map[string]func(*screen) {
 // TestHostileTextsReachNoTerminal draws every scene with such texts in all that comes from outside: a frame holds nothing
 // but printable runes and our own colours, and its panes are as wide as the screen to the cell.
 func TestHostileTextsReachNoTerminal(t *testing.T) {
+	t.Parallel()
 	for name, open := range hostileScenes() {
 		t.Run(name, func(t *testing.T) {
 			for turn := 0; turn < len(hostile()); turn += 6 {
@@ -168,6 +169,7 @@ func TestStrictFrames(t *testing.T) {
 // TestResizedAHundredTimes changes the size of the window to anything, in each mode; nothing closes, answers or comes up, and
 // in the end the screen is what it was.
 func TestResizedAHundredTimes(t *testing.T) {
+	t.Parallel()
 	for mode, open := range modeScenes() {
 		t.Run(mode, func(t *testing.T) {
 			s := newScreen(t, 120, 40)

@@ -31,6 +31,7 @@ func readmePictures() map[string]readmePicture {
 // TestReadmePictures fails when the README shows a screen that the program does not draw any more.
 // `go test ./ui -run TestReadmePictures -update` draws them anew.
 func TestReadmePictures(t *testing.T) {
+	t.Parallel()
 	const width = 120
 	for file, p := range readmePictures() {
 		t.Run(file, func(t *testing.T) {

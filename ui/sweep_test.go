@@ -41,6 +41,7 @@ func fits(t *testing.T, frame string, width, height int) {
 
 // TestMainScreenFitsEverySize sweeps the sizes of the main screen, with the focus in either pane.
 func TestMainScreenFitsEverySize(t *testing.T) {
+	t.Parallel()
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	for width := 1; width <= 200 && !t.Failed(); width += thin {
@@ -53,6 +54,7 @@ func TestMainScreenFitsEverySize(t *testing.T) {
 
 // TestScenesFitEdgeSizes draws every scene at the sizes at which the layout changes.
 func TestScenesFitEdgeSizes(t *testing.T) {
+	t.Parallel()
 	scene := 0
 	for name, open := range pictureScenes() {
 		if scene++; scene%thin != 0 {
