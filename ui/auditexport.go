@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -118,20 +117,15 @@ func (e exportTo) do(m *Model) tea.Cmd {
 // document is what the audit shows, for an export.
 func (m *Model) document() export.Document {
 	a := &m.audit
-	rows := make([]audit.Row, 0, a.view.Len())
-	for _, r := range a.view.All() {
-		rows = append(rows, r)
-	}
+	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
 	d := export.Document{
-		Now: m.cfg.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(), Rows: values(rows), Unchecked: m.unchecked(),
+		Now: m.cfg.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(), Rows: slices.Values(rows), Unchecked: m.unchecked(),
 	}
 	if id := &m.account.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias
 	}
 	return d
 }
-
-func values(rows []audit.Row) iter.Seq[audit.Row] { return slices.Values(rows) }
 
 // unchecked says what could not be found out.
 func (m *Model) unchecked() []string {

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -87,11 +85,7 @@ func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.R
 		if err != nil {
 			return reportLoadedMsg{id: id, err: iamsvc.AsError(err)}
 		}
-		if cfg.PathPrefix != "" {
-			found.Rows = slices.DeleteFunc(found.Rows, func(r report.Row) bool {
-				return r.Root() || !strings.HasPrefix(r.Path(), cfg.PathPrefix)
-			})
-		}
+		found.Rows = report.Under(found.Rows, cfg.PathPrefix)
 		table := audit.NewTable(*cfg.Thresholds, cfg.Now())
 		table.Report(found.Rows, found.Generated)
 		view := table.NewView()

@@ -87,6 +87,17 @@ func (v *View) All() iter.Seq2[Ref, Row] {
 	}
 }
 
+// Rows goes through the rows as All does, without their Refs.
+func (v *View) Rows() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for _, row := range v.All() {
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
 // rows returns what the view shows, put in order if it is not.
 func (v *View) rows() *blocks {
 	if v.dirty {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -44,4 +45,12 @@ type Slot struct {
 func (r Row) Path() string {
 	_, path, _ := strings.Cut(r.ARN, ":user/")
 	return "/" + path[:strings.LastIndexByte(path, '/')+1]
+}
+
+// Under returns the rows of the users whose path begins with a prefix, all rows if it is empty. The root user has no path.
+func Under(rows []Row, prefix string) []Row {
+	if prefix == "" {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Root() || !strings.HasPrefix(r.Path(), prefix) })
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"strings"
 	"syscall"
 	"time"
@@ -123,17 +122,7 @@ func (r *reportCommand) document(c *collector) export.Document {
 	view.SetFilter(audit.Filter{Findings: r.only})
 	return export.Document{
 		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
-		Thresholds: r.settings.thresholds, Rows: rowsOf(view), Unchecked: sentences(c.gaps),
-	}
-}
-
-func rowsOf(view *audit.View) iter.Seq[audit.Row] {
-	return func(yield func(audit.Row) bool) {
-		for _, row := range view.All() {
-			if !yield(row) {
-				return
-			}
-		}
+		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: sentences(c.gaps),
 	}
 }
 

@@ -62,23 +62,8 @@ func (c *collector) fromReport(ctx context.Context) error {
 	default:
 		return err
 	}
-	rows := found.Rows
-	if c.prefix != "" {
-		rows = nil
-		for _, r := range found.Rows {
-			if !r.Root() && strings.HasPrefix(pathOf(r.ARN), c.prefix) {
-				rows = append(rows, r)
-			}
-		}
-	}
-	c.table.Report(rows, found.Generated)
+	c.table.Report(report.Under(found.Rows, c.prefix), found.Generated)
 	return c.ask(ctx)
-}
-
-// pathOf returns the path of the user with the ARN: "/ci/" of arn:aws:iam::123456789012:user/ci/bob.
-func pathOf(arn string) string {
-	_, path, _ := strings.Cut(arn, ":user/")
-	return "/" + path[:strings.LastIndexByte(path, '/')+1]
 }
 
 // scan asks about every user and key.
