@@ -13,10 +13,8 @@ import (
 type Page struct {
 	title string
 	lines []Line
-	off   int
-	room  int // lines shown at the last drawing
-	total int // lines there were
 	keys  keyMap
+	scroller
 }
 
 // NewPage returns a page of text.
@@ -58,30 +56,17 @@ func (p *Page) Update(msg tea.Msg) Result {
 		return Cancelled{}
 	case key.Matches(press, p.keys.Refresh):
 		return Refresh{}
-	case key.Matches(press, p.keys.Up):
-		p.scroll(-1)
-	case key.Matches(press, p.keys.Down):
-		p.scroll(1)
-	case key.Matches(press, p.keys.PageUp):
-		p.scroll(-p.room)
-	case key.Matches(press, p.keys.PageDown):
-		p.scroll(p.room)
-	case key.Matches(press, p.keys.Top):
-		p.off = 0
-	case key.Matches(press, p.keys.Bottom):
-		p.scroll(p.total)
 	}
+	p.press(p.keys, press)
 	return nil
 }
-
-func (p *Page) scroll(n int) { p.off = max(min(p.off+n, p.total-p.room), 0) }
 
 // View draws as much of the page as fits.
 func (p *Page) View(t theme.Theme, width, height int) string {
 	w := min(width, widest)
 	lines := render(t, p.lines, w-4)
 	p.total, p.room = len(lines), min(len(lines), max(height-3, 1))
-	p.scroll(0)
+	p.scroll(p.off)
 	foot := ""
 	if p.total > p.room {
 		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") + " scroll  ")

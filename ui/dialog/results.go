@@ -31,11 +31,9 @@ type Results struct {
 	widest   int    // of the items
 	longest  int    // of the states there have been
 	progress Progress
-	off      int // of the line on top
-	room     int // lines shown at the last drawing
-	total    int // lines there were
-	moved    bool
+	moved    bool // the person has scrolled: from then on the answers leave the view where it is
 	keys     keyMap
+	scroller
 }
 
 // Progress is how the changes of a Results window stand as a whole, and what can be done about them.
@@ -101,34 +99,9 @@ func (r *Results) Update(msg tea.Msg) Result {
 	case key.Matches(press, r.keys.Cancel), key.Matches(press, r.keys.Press) && !r.progress.Running:
 		return Cancelled{}
 	}
-	r.scrollBy(press)
+	r.moved = r.press(r.keys, press) || r.moved
 	return nil
 }
-
-// scrollBy scrolls as a page does. From then on the answers leave the view where it is.
-func (r *Results) scrollBy(press tea.KeyPressMsg) {
-	off := r.off
-	switch {
-	case key.Matches(press, r.keys.Up):
-		off--
-	case key.Matches(press, r.keys.Down):
-		off++
-	case key.Matches(press, r.keys.PageUp):
-		off -= r.room
-	case key.Matches(press, r.keys.PageDown):
-		off += r.room
-	case key.Matches(press, r.keys.Top):
-		off = 0
-	case key.Matches(press, r.keys.Bottom):
-		off = r.total
-	default:
-		return
-	}
-	r.moved = true
-	r.scroll(off)
-}
-
-func (r *Results) scroll(to int) { r.off = max(min(to, r.total-r.room), 0) }
 
 // widestResults is the width of a window of results where there is room for it: more than of one that is read through.
 const widestResults = 110
