@@ -258,6 +258,7 @@ func (m *Model) reportWords() string {
 // auditHeads draws the heads of the columns, with a mark at the one that the table is sorted by.
 func (m *Model) auditHeads(columns []overview.Column) string {
 	t, o := m.theme, m.audit.view.Order()
+	sorted := cellOf(o.By)
 	var b strings.Builder
 	b.WriteString(t.Dim.Render(text.Spaces(overview.Margin)))
 	for i, c := range columns {
@@ -265,7 +266,7 @@ func (m *Model) auditHeads(columns []overview.Column) string {
 			b.WriteString(text.Spaces(overview.Gap))
 		}
 		head, paint := c.Head, t.Dim
-		if sorts(o.By, c.Cell) {
+		if c.Cell == sorted {
 			paint = t.Accent
 			arrow := t.Marks.Down
 			if o.Reverse {
@@ -280,11 +281,11 @@ func (m *Model) auditHeads(columns []overview.Column) string {
 	return b.String()
 }
 
-// sorts reports whether a cell shows what the table is sorted by.
-func sorts(by audit.Column, c overview.Cell) bool {
+// cellOf returns the cell that shows what the table is sorted by.
+func cellOf(by audit.Column) overview.Cell {
 	return map[audit.Column]overview.Cell{
 		audit.ByRisk: overview.Findings, audit.ByUser: overview.User, audit.ByKeyID: overview.KeyID,
 		audit.ByStatus: overview.Status, audit.ByAge: overview.Age, audit.ByLastUse: overview.Used,
 		audit.ByService: overview.Service, audit.ByRegion: overview.Region,
-	}[by] == c
+	}[by]
 }

@@ -54,7 +54,7 @@ func (b *bulk) rest(c bulkCount) string {
 // followBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them now.
 func (m *Model) followBulk() {
 	b := m.bulk
-	if b == nil || !m.showsBulk() {
+	if b == nil || !m.shows(b.window) {
 		return
 	}
 	c := b.count()
@@ -108,16 +108,6 @@ func (b *bulk) first(state bulkState) int {
 		}
 	}
 	return len(b.items)
-}
-
-// showsBulk reports whether the window of the bulk is open.
-func (m *Model) showsBulk() bool {
-	for _, w := range m.dialogs {
-		if w.Dialog == dialog.Dialog(m.bulk.window) {
-			return true
-		}
-	}
-	return false
 }
 
 // offersUndoOfBulk reports whether u takes back what this bulk has done, and nothing else.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
@@ -9,6 +11,11 @@ import (
 
 // open puts a dialog on top; it takes keys at once, since a key opened it.
 func (m *Model) open(d dialog.Dialog) { m.dialogs = append(m.dialogs, window{Dialog: d}) }
+
+// shows reports whether a dialog is open, on top or below another.
+func (m *Model) shows(d dialog.Dialog) bool {
+	return slices.ContainsFunc(m.dialogs, func(w window) bool { return w.Dialog == d })
+}
 
 func (m *Model) top() *window { return &m.dialogs[len(m.dialogs)-1] }
 

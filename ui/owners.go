@@ -122,7 +122,7 @@ func (w *owners) wait() tea.Cmd {
 // take shows what was found out. The account's store and the audit learn from it.
 func (msg ownersMsg) take(m *Model) tea.Cmd {
 	w := msg.owners
-	if !m.showsOwners(w) {
+	if !m.shows(w.menu) {
 		w.cancel()
 		return nil
 	}
@@ -143,15 +143,6 @@ func (msg ownersMsg) take(m *Model) tea.Cmd {
 		return nil
 	}
 	return w.wait()
-}
-
-func (m *Model) showsOwners(w *owners) bool {
-	for _, d := range m.dialogs {
-		if d.Dialog == dialog.Dialog(w.menu) {
-			return true
-		}
-	}
-	return false
 }
 
 // ownedWords says what was found out about a key.
@@ -220,5 +211,5 @@ func (o markOwned) do(m *Model) tea.Cmd {
 			}
 		}
 	}
-	return tea.Batch(cmd, m.say(dialog.Dim, text.Count(a.marks.count())+" marked"))
+	return tea.Batch(cmd, m.sayMarked())
 }

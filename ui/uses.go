@@ -113,15 +113,15 @@ func (m *Model) usesNote() (note string, asking bool) {
 	if m.table.order != byLastUse {
 		return "", false
 	}
-	n := m.openUsesOutOfView(nil)
+	n := m.openUsesOutOfView()
 	return m.table.order.String() + ", " + text.Count(n) + " to come", n > 0
 }
 
-// openUsesOutOfView returns of how many keys out of view, of those given or of all, the last use is not known yet.
-func (m *Model) openUsesOutOfView(keyIDs []string) int {
+// openUsesOutOfView returns of how many keys out of view the last use is not known yet.
+func (m *Model) openUsesOutOfView() int {
 	rows := m.keyRows()
 	from, to := m.keysInView(rows)
-	return m.openUses(rows[:from], keyIDs) + m.openUses(rows[to:], keyIDs)
+	return m.openUses(rows[:from], nil) + m.openUses(rows[to:], nil)
 }
 
 // openUses returns of how many of the keys, of those given or of all, the last use is neither known nor could not be read.

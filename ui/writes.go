@@ -133,7 +133,7 @@ func (m *Model) refusal(w write) string {
 	if m.cfg.ReadOnly {
 		return readOnlyNote
 	}
-	if _, asking := m.account.Identity.Asking(); asking || m.loads.renewing {
+	if m.findingOut() {
 		return "Not sent: akia is still finding out which account this is"
 	}
 	if p, busy := m.writes[w.subject()]; busy {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -129,7 +130,7 @@ func (c *config) parse(text string) {
 
 // apply sets those of the flags that the file speaks of. Flags that a command does not have are left out.
 func (c *config) apply(flags *pflag.FlagSet) {
-	for _, name := range c.names() {
+	for _, name := range slices.Sorted(maps.Keys(c.values)) { // in one order each time
 		if !slices.Contains(configurable(), name) {
 			c.fail(fmt.Errorf("%q is not a setting; they are %s", name, strings.Join(configurable(), ", ")))
 			return
@@ -141,16 +142,6 @@ func (c *config) apply(flags *pflag.FlagSet) {
 			}
 		}
 	}
-}
-
-// names returns what the file sets, in one order each time.
-func (c *config) names() []string {
-	names := make([]string, 0, len(c.values))
-	for name := range c.values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
 
 // fail notes why the file cannot be gone by. The first reason counts.
