@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"charm.land/lipgloss/v2"
 	"fmt"
 	"strings"
 	"testing"
@@ -210,4 +211,43 @@ func TestOverlayKeepsTheSizeOfTheScreen(t *testing.T) {
 		t.Errorf("the overlay is %d wide and %d high", ansi.StringWidth(lines[0]), len(lines))
 	}
 	shows(t, v, "╭ Sure? ─", "[ Cancel ]", "sss")
+}
+
+// TestOverlayDrawsWhatACanvasDoes: splicing lines gives the text that a canvas of cells gives, wide characters cut in two
+// included, wherever the window's edges fall.
+func TestOverlayDrawsWhatACanvasDoes(t *testing.T) {
+	th := theme.New(true, false)
+	screen := th.Bad.Render("日本語の利用者") + " and " + th.Good.Render("plain text") + "\nshort\n\n" + strings.Repeat("語", 30)
+	for width := 20; width < 70; width++ {
+		for _, window := range []string{"╭──╮\n│ab│\n╰──╯", "a\nb", strings.Repeat("語", 8), strings.Repeat("x", 69) + "\n"} {
+			for _, height := range []int{1, 3, 4, 7} {
+				w, h := lipgloss.Size(window)
+				canvas := lipgloss.NewCanvas(width, height).Compose(lipgloss.NewCompositor(
+					lipgloss.NewLayer(ansi.Strip(screen)),
+					lipgloss.NewLayer(window).X(max(0, (width-w)/2)).Y(max(0, (height-h)/2)).Z(1),
+				)).Render()
+				if got, want := trimmed(Overlay(th, screen, window, width, height)), trimmed(canvas); got != want {
+					t.Fatalf("%q on %dx%d is drawn as\n%s\nwant\n%s", window, width, height, got, want)
+				}
+			}
+		}
+	}
+}
+
+// trimmed returns a drawing as plain text without the blanks at the ends of its lines.
+func trimmed(drawing string) string {
+	lines := strings.Split(ansi.Strip(drawing), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func BenchmarkOverlay(b *testing.B) {
+	th := theme.New(true, false)
+	screen := strings.TrimSuffix(strings.Repeat(th.Bad.Render(strings.Repeat("s", 120))+"\n", 40), "\n")
+	window := NewAsk("Sure?", nil).View(th, 118, 39)
+	for b.Loop() {
+		Overlay(th, screen, window, 120, 40)
+	}
 }

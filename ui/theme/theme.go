@@ -8,7 +8,6 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // Paint styles one piece of text. It is an opening and a closing sequence made once, so that painting a cell costs a
@@ -141,13 +140,4 @@ func (p palette) paints() Palette {
 		Text: newPaint(p.text), Dim: newPaint(p.dim), Strong: newPaint(p.strong), Accent: newPaint(p.accent),
 		Good: newPaint(p.good), Warn: newPaint(p.warn), Bad: newPaint(p.bad),
 	}
-}
-
-// Fade returns a drawn screen without its colours, dim: what lies behind a dialog.
-func (t Theme) Fade(screen string) string {
-	lines := strings.Split(ansi.Strip(screen), "\n")
-	for i, l := range lines {
-		lines[i] = t.Frame.Render(l)
-	}
-	return strings.Join(lines, "\n")
 }

@@ -123,14 +123,6 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-func TestFade(t *testing.T) {
-	th := New(true, false)
-	got := th.Fade(th.Bad.Render("one") + "\n" + th.Good.Render("two"))
-	if ansi.Strip(got) != "one\ntwo" || got != th.Frame.Render("one")+"\n"+th.Frame.Render("two") {
-		t.Errorf("Fade = %q", got)
-	}
-}
-
 func TestBox(t *testing.T) {
 	th := New(true, false)
 	long := strings.Repeat("title ", 40)
