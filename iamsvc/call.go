@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"context"
 	"net/http"
 	"time"
@@ -47,14 +48,14 @@ func send[Out any](ctx context.Context, s *Service, a action, do func(context.Co
 	for {
 		// A connection that has lain idle may be dead without our knowing, and what is lost on it is unclear.
 		last := attempt{fresh: a.once}
-		if err := s.queue.wait(ctx, r.ticket); err != nil {
+		if err := s.queue.Wait(ctx, r.ticket); err != nil {
 			var none Out
 			return none, last, r.end(s.classify(ctx, a, last, err), last)
 		}
 		out, err := do(withAttempt(ctx, &last))
 		r.call.Attempts++
 		failure := s.classify(ctx, a, last, err)
-		s.queue.leave(r.ticket, outcomeOf(failure))
+		s.queue.Leave(r.ticket, outcomeOf(failure))
 		if !r.again(failure, last) {
 			return out, last, r.end(failure, last)
 		}
@@ -65,7 +66,7 @@ func send[Out any](ctx context.Context, s *Service, a action, do func(context.Co
 type run struct {
 	s        *Service
 	a        action
-	ticket   *ticket
+	ticket   *queue.Ticket
 	call     Call
 	begun    time.Time
 	unclear  bool      // an attempt may have been carried out without our knowing
@@ -75,27 +76,27 @@ type run struct {
 }
 
 func newRun(ctx context.Context, s *Service, a action) *run {
-	class := classOf(ctx)
+	ticket := s.queue.Ticket(ctx, a.op)
 	if a.write {
-		class = ClassWrite
+		ticket = s.queue.WriteTicket(a.op)
 	}
 	return &run{
-		s: s, a: a, ticket: s.queue.ticket(a.op, class),
+		s: s, a: a, ticket: ticket,
 		call: Call{Op: a.op, Subject: a.subject, Start: s.now()}, begun: time.Now(),
 	}
 }
 
 // outcomeOf returns what an attempt tells about the rate of its action.
-func outcomeOf(failure *Error) outcome {
+func outcomeOf(failure *Error) queue.Outcome {
 	switch {
 	case failure == nil:
-		return answered
+		return queue.Answered
 	case failure.Kind == KindThrottled:
-		return throttled
+		return queue.Throttled
 	case failure.status != 0:
-		return answered
+		return queue.Answered
 	default:
-		return unanswered
+		return queue.Unanswered
 	}
 }
 
@@ -107,7 +108,7 @@ func (r *run) again(failure *Error, last attempt) bool {
 	case failure.Kind == KindThrottled:
 		return r.againThrottled(failure, last)
 	case failure.Kind == KindNotFound && r.tooNew(failure):
-		r.ticket.notBefore = time.Now().Add(newcomerPause)
+		r.ticket.NotBefore(time.Now().Add(newcomerPause))
 		return true
 	}
 	r.unclear = r.unclear || r.a.write && unclear(last)
@@ -115,7 +116,7 @@ func (r *run) again(failure *Error, last attempt) bool {
 	if !failure.transient || r.failures >= maxAttempts || r.a.once && (last.status == 0 || unclear(last)) {
 		return false
 	}
-	r.ticket.notBefore = time.Now().Add(backoff(r.failures-1, r.s.draw))
+	r.ticket.NotBefore(time.Now().Add(backoff(r.failures-1, r.s.draw)))
 	return true
 }
 
@@ -128,7 +129,7 @@ func (r *run) againThrottled(failure *Error, last attempt) bool {
 		return false
 	}
 	r.report(failure, last, true)
-	r.ticket.notBefore = time.Now().Add(backoff(r.refusals-1, r.s.draw))
+	r.ticket.NotBefore(time.Now().Add(backoff(r.refusals-1, r.s.draw)))
 	return true
 }
 

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -61,7 +62,7 @@ func newKey(user string, made *types.AccessKey) NewKey {
 
 // keysBefore returns the IDs of the keys that the user has before a create.
 func (s *Service) keysBefore(ctx context.Context, user string) (map[string]bool, error) {
-	keys, err := s.ListKeys(WithClass(ctx, ClassWrite), user)
+	keys, err := s.ListKeys(queue.WithClass(ctx, queue.Write), user)
 	if e := AsError(err); e != nil {
 		if e.Kind == KindDenied {
 			e.advice = "No key was made. It needs the permission iam:ListAccessKeys as well: without it a key could not be " +

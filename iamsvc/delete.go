@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"context"
 	"fmt"
 	"slices"
@@ -71,7 +72,7 @@ func (s *Service) deleteFailed(a action, seen SeenKey, e *Error) error {
 // look reads again what is compared before a delete. That the key is gone outranks every failure to read its last use:
 // IAM denies that for a key that does not exist.
 func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
-	ctx, cancel := context.WithCancel(WithClass(ctx, ClassWrite))
+	ctx, cancel := context.WithCancel(queue.WithClass(ctx, queue.Write))
 	defer cancel()
 	type read struct {
 		use LastUse

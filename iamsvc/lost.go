@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"context"
 	"fmt"
 	"strings"
@@ -53,7 +54,7 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 		return a.notKnown(s.classify(ctx, list, attempt{}, err))
 	}
 	defer done()
-	now, err := s.listKeys(WithClass(ctx, ClassWrite), a.user)
+	now, err := s.listKeys(queue.WithClass(ctx, queue.Write), a.user)
 	if err != nil {
 		return a.notKnown(AsError(err))
 	}

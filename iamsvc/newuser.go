@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"context"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ func (s *Service) createUserFailed(ctx context.Context, e *Error, u NewUser, beg
 	case UserExists(e) && e.Unclear:
 		e.Unclear = false
 		s.newcomers.came(u.Name)
-		there, err := s.User(WithClass(ctx, ClassWrite), u.Name)
+		there, err := s.User(queue.WithClass(ctx, queue.Write), u.Name)
 		if err != nil {
 			e.Unclear = true
 			return User{}, e

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"context"
 	"errors"
 	"fmt"
@@ -108,7 +109,7 @@ func newService(o Options) *Service {
 		now:      o.Now,
 		draw:     o.Random,
 		observe:  o.Observe,
-		queue:    newDispatcher(),
+		queue:    queue.New(),
 		deeds:    newDeeds(),
 		turns:    newTurns(),
 		options:  o,

@@ -10,6 +10,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/queue"
 )
 
 // TestWholeAccountAtTwentyCallsASecond pages through 300 users and their keys at a service that allows 20 calls a second,
@@ -33,7 +34,7 @@ func TestWholeAccountAtTwentyCallsASecond(t *testing.T) {
 			t.Fatal(err)
 		}
 		var all sync.WaitGroup
-		sweep := iamsvc.WithClass(t.Context(), iamsvc.ClassSweep)
+		sweep := queue.WithClass(t.Context(), queue.Sweep)
 		for marker, more := "", true; more; {
 			page, err := s.ListUsers(t.Context(), marker)
 			if err != nil {

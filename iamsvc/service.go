@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"akia/iamsvc/queue"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -14,7 +15,7 @@ type Service struct {
 	iam       *iam.Client
 	sts       *sts.Client
 	creds     *credentialSource
-	queue     *dispatcher
+	queue     *queue.Queue
 	overlay   *overlay
 	notes     *notes
 	newcomers *newcomers

@@ -11,6 +11,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 )
 
@@ -58,12 +59,12 @@ func (f *auditFeed) asked() int { return len(f.flying) - len(f.lent) }
 
 // ask returns the commands that send questions, but for those that cannot be claimed. The one that waits for the answers has to
 // follow.
-func (f *auditFeed) ask(svc keyReader, now func() time.Time, class iamsvc.Class, questions []audit.Question, claim func(audit.Question) bool) []tea.Cmd {
+func (f *auditFeed) ask(svc keyReader, now func() time.Time, class queue.Class, questions []audit.Question, claim func(audit.Question) bool) []tea.Cmd {
 	if f.box == nil {
 		f.box = newMailbox[auditAnswer](f.gather)
 	}
 	var cmds []tea.Cmd
-	ctx := iamsvc.WithClass(f.ctx, class)
+	ctx := queue.WithClass(f.ctx, class)
 	for _, q := range questions {
 		if f.flying[q] {
 			continue

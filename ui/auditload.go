@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 	"akia/ui/text"
 )
@@ -30,7 +30,7 @@ func (m *Model) askForAudit() []tea.Cmd {
 	bulk := slices.Concat(m.nextOfGathering(), m.nextOfSettling(), a.again)
 	a.again = nil
 	if !a.open || a.stopped || a.report.asking && !a.report.had { // the report will tell most of it
-		return a.feed.ask(svc, now, iamsvc.ClassInView, bulk, a.scan.claim)
+		return a.feed.ask(svc, now, queue.InView, bulk, a.scan.claim)
 	}
 	wanted := a.table.Next(a.visible, max(feedBehind-len(a.feed.flying), 0)+len(a.visible))
 	var seen, behind []audit.Question
@@ -45,8 +45,8 @@ func (m *Model) askForAudit() []tea.Cmd {
 		}
 	}
 	return append(
-		a.feed.ask(svc, now, iamsvc.ClassInView, append(bulk, seen...), a.scan.claim),
-		a.feed.ask(svc, now, iamsvc.ClassSweep, behind, a.scan.claim)...,
+		a.feed.ask(svc, now, queue.InView, append(bulk, seen...), a.scan.claim),
+		a.feed.ask(svc, now, queue.Sweep, behind, a.scan.claim)...,
 	)
 }
 

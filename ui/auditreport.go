@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/queue"
 	"akia/iamsvc/report"
 	"akia/ui/dialog"
 )
@@ -68,7 +69,7 @@ func (m *Model) loadReport() tea.Cmd {
 	if r.asking {
 		return nil
 	}
-	ctx, cancel := readContext(iamsvc.ClassInView)
+	ctx, cancel := readContext(queue.InView)
 	*r = reportLoad{id: r.id + 1, asking: true, since: m.cfg.Now(), had: r.had, cancel: cancel}
 	a.facts = factsLoad{done: a.facts.done, stale: true}
 	states := newMailbox[iamsvc.ReportState](0)
@@ -170,7 +171,7 @@ func (m *Model) needFacts() tea.Cmd {
 func (m *Model) loadFacts(marker string) tea.Cmd {
 	m.audit.facts.asking = true
 	id, svc := m.audit.report.id, m.cfg.Service
-	ctx := iamsvc.WithClass(m.audit.feed.ctx, iamsvc.ClassSweep)
+	ctx := queue.WithClass(m.audit.feed.ctx, queue.Sweep)
 	return func() tea.Msg {
 		page, err := svc.UserFacts(ctx, marker)
 		return factsMsg{id, page, iamsvc.AsError(err)}

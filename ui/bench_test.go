@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 )
 
@@ -98,7 +99,7 @@ func (s *screen) benchmarkAnswer(user string, keys []iamsvc.Key) {
 		keys = nil
 	}
 	req := account.Request{Op: account.AskKeys, User: user}
-	s.m.start(account.Want{Request: req, Class: iamsvc.ClassAhead})
+	s.m.start(account.Want{Request: req, Class: queue.Ahead})
 	s.frame(keysLoadedMsg{ask{req, s.m.loads.last}, failed{}, keys})
 }
 

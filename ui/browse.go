@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/list"
@@ -123,7 +124,7 @@ func (m *Model) stopLoading() bool {
 	stopped := m.loads.then != nil
 	m.loads.then = nil
 	for r, f := range m.loads.flying {
-		if f.class == iamsvc.ClassAhead && (r.Op != account.AskUsers || !m.users.filtered()) {
+		if f.class == queue.Ahead && (r.Op != account.AskUsers || !m.users.filtered()) {
 			continue
 		}
 		m.loads.drop(r)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/dialog"
 )
 
@@ -42,7 +43,7 @@ func deactivateSeen(svc Service, now func() time.Time, w write) tea.Cmd {
 }
 
 func lookAt(svc keyReader, now func() time.Time, user string) look {
-	ctx, cancel := context.WithTimeout(iamsvc.WithClass(context.Background(), iamsvc.ClassWrite), lookDeadline)
+	ctx, cancel := context.WithTimeout(queue.WithClass(context.Background(), queue.Write), lookDeadline)
 	defer cancel()
 	l := look{sent: now()}
 	keys, err := svc.ListKeys(ctx, user)

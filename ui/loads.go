@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 	"akia/ui/dialog"
 )
@@ -24,7 +25,7 @@ type loads struct {
 
 type flight struct {
 	id     uint64
-	class  iamsvc.Class
+	class  queue.Class
 	cancel context.CancelFunc
 }
 
@@ -34,7 +35,7 @@ func newLoads() loads { return loads{flying: map[account.Request]flight{}} }
 func (l *loads) ahead() int {
 	n := 0
 	for _, f := range l.flying {
-		if f.class != iamsvc.ClassInView {
+		if f.class != queue.InView {
 			n++
 		}
 	}
@@ -71,7 +72,7 @@ func (m *Model) load() tea.Cmd {
 		if _, flying := m.loads.flying[w.Request]; flying {
 			continue
 		}
-		if w.Class != iamsvc.ClassInView && m.loads.ahead() >= aheadLimit {
+		if w.Class != queue.InView && m.loads.ahead() >= aheadLimit {
 			continue
 		}
 		cmds = append(cmds, m.start(w))

@@ -10,6 +10,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/text"
@@ -231,6 +232,6 @@ func (m *Model) selectedKey() (iamsvc.Key, bool) {
 }
 
 // readContext is the context of all reads, in a class.
-func readContext(class iamsvc.Class) (context.Context, context.CancelFunc) {
-	return context.WithCancel(iamsvc.WithClass(context.Background(), class))
+func readContext(class queue.Class) (context.Context, context.CancelFunc) {
+	return context.WithCancel(queue.WithClass(context.Background(), class))
 }

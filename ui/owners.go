@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -73,7 +74,7 @@ func (o ownersOf) do(m *Model) tea.Cmd {
 		ids = ids[:mostOwners]
 		note += " The first " + strconv.Itoa(mostOwners) + " are looked up."
 	}
-	ctx, cancel := readContext(iamsvc.ClassInView)
+	ctx, cancel := readContext(queue.InView)
 	w := &owners{ids: ids, found: map[string]ownedKey{}, box: newMailbox[ownedKey](m.audit.feed.gather), cancel: cancel}
 	options := make([]dialog.Option, len(ids), len(ids)+1)
 	cmds := make([]tea.Cmd, 0, len(ids)+1)

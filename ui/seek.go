@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/account"
 	"akia/ui/dialog"
 )
@@ -70,7 +71,7 @@ type ownerOf struct{ keyID string }
 func (m *Model) findOwner(keyID string) tea.Cmd {
 	m.endSeek()
 	m.loads.last++
-	ctx, cancel := readContext(iamsvc.ClassInView)
+	ctx, cancel := readContext(queue.InView)
 	m.seek = seek{id: m.loads.last, keyID: keyID, cancel: cancel}
 	return tea.Batch(m.say(dialog.Dim, "Looking for the owner of "+keyID), findOwner(ctx, m.cfg.Service, m.seek.id, keyID))
 }

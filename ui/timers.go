@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/ui/text"
 )
 
@@ -76,7 +77,7 @@ func (m *Model) busy() bool {
 		return true
 	}
 	for _, f := range m.loads.flying {
-		if f.class == iamsvc.ClassInView {
+		if f.class == queue.InView {
 			return true
 		}
 	}

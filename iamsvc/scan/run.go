@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 )
 
 // run is one call of Run. All its methods are called with the scan locked, but for those that say otherwise.
@@ -32,7 +33,7 @@ type answer struct {
 // run out, a network that is gone, a list of users that is denied, or twenty failures in a row. It returns why it ended
 // early; what is done stays done, and Run goes on from there. What failed or was denied is asked again by the next Run.
 func (s *Scan) Run(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(iamsvc.WithClass(ctx, iamsvc.ClassSweep))
+	ctx, cancel := context.WithCancel(queue.WithClass(ctx, queue.Sweep))
 	defer cancel()
 	r := &run{Scan: s, answers: make(chan answer, 2*callsAtOnce+1), timer: time.NewTimer(time.Hour)}
 	r.timer.Stop()

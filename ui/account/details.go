@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 )
 
 // Details is what is known of a user besides its keys. Each part is asked by itself: one that is slow or denied delays no
@@ -70,7 +71,7 @@ func (a *Account) planDetails(p []Want, v View) []Want {
 		d := a.Details(watched.User)
 		for _, op := range watched.Parts {
 			if d.part(op).due(watched.Since) {
-				p = append(p, Want{Request{op, watched.User, ""}, iamsvc.ClassInView})
+				p = append(p, Want{Request{op, watched.User, ""}, queue.InView})
 			}
 		}
 	}

@@ -1,9 +1,8 @@
 package account
 
 import (
+	"akia/iamsvc/queue"
 	"time"
-
-	"akia/iamsvc"
 )
 
 // Fresh is how long an answer is not asked again.
@@ -50,7 +49,7 @@ type View struct {
 // Want is a request that is worth having, and how urgent it is.
 type Want struct {
 	Request
-	Class iamsvc.Class
+	Class queue.Class
 }
 
 // Plan returns all that is worth asking for the view, the most urgent first, be it under way already or not. What is under
@@ -58,7 +57,7 @@ type Want struct {
 func (a *Account) Plan(v View) []Want {
 	var p []Want
 	if a.Identity.at.IsZero() {
-		p = append(p, Want{Request{Op: AskIdentity}, iamsvc.ClassInView})
+		p = append(p, Want{Request{Op: AskIdentity}, queue.InView})
 	}
 	p = a.planUsers(p, v)
 	if v.HasSelected {
@@ -73,13 +72,13 @@ func (a *Account) Plan(v View) []Want {
 
 func (a *Account) planUsers(p []Want, v View) []Want {
 	l := &a.listing
-	ask := Want{Request{Op: AskUsers}, iamsvc.ClassInView}
+	ask := Want{Request{Op: AskUsers}, queue.InView}
 	switch {
 	case l.stopped || l.fact.Err != nil:
 	case !l.fact.known, l.refreshing:
 		p = append(p, ask)
 	case l.more && !v.Listing && (v.NearEnd || v.WantAll):
-		ask.Class = iamsvc.ClassAhead
+		ask.Class = queue.Ahead
 		p = append(p, ask)
 	}
 	return p
@@ -90,20 +89,20 @@ func (a *Account) planSelected(p []Want, v View) []Want {
 	keys := a.keys[v.Selected]
 	moving := v.Pace == Moving
 	if worth(keys, v, moving) {
-		p = append(p, Want{Request{AskKeys, v.Selected, ""}, iamsvc.ClassInView})
+		p = append(p, Want{Request{AskKeys, v.Selected, ""}, queue.InView})
 	}
 	if !keys.Known() {
 		return p
 	}
-	p = a.planUses(p, v, v.Uses, iamsvc.ClassInView)
+	p = a.planUses(p, v, v.Uses, queue.InView)
 	if v.Descriptions && len(keys.Value) > 0 && worth(a.descriptions[v.Selected], v, moving) {
-		p = append(p, Want{Request{AskDescriptions, v.Selected, ""}, iamsvc.ClassAhead})
+		p = append(p, Want{Request{AskDescriptions, v.Selected, ""}, queue.Ahead})
 	}
-	return a.planUses(p, v, v.UsesAhead, iamsvc.ClassAhead)
+	return a.planUses(p, v, v.UsesAhead, queue.Ahead)
 }
 
 // planUses wants the last use of keys of the selected user.
-func (a *Account) planUses(p []Want, v View, keyIDs []string, class iamsvc.Class) []Want {
+func (a *Account) planUses(p []Want, v View, keyIDs []string, class queue.Class) []Want {
 	for _, id := range keyIDs {
 		if worth(a.lastUse[id], v, v.Pace == Moving) {
 			p = append(p, Want{Request{AskLastUse, v.Selected, id}, class})
@@ -119,7 +118,7 @@ func (a *Account) planShown(p []Want, v View) []Want {
 		if user == v.Selected || f != nil && !f.at.IsZero() {
 			continue
 		}
-		p = append(p, Want{Request{AskKeys, user, ""}, iamsvc.ClassAhead})
+		p = append(p, Want{Request{AskKeys, user, ""}, queue.Ahead})
 	}
 	return p
 }

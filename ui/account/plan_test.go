@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 )
 
 var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
@@ -25,7 +26,7 @@ const (
 )
 
 func word(w Want) string {
-	class := map[iamsvc.Class]string{iamsvc.ClassInView: "now", iamsvc.ClassAhead: "ahead"}[w.Class]
+	class := map[queue.Class]string{queue.InView: "now", queue.Ahead: "ahead"}[w.Class]
 	switch w.Op {
 	case AskUsers:
 		return "page " + class

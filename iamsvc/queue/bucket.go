@@ -1,4 +1,4 @@
-package iamsvc
+package queue
 
 import (
 	"time"
