@@ -156,7 +156,7 @@ func (v *View) pick() {
 	var refs []Ref
 	for _, part := range v.all.parts {
 		for _, ref := range part {
-			if v.match.match(&v.table.rows[ref]) {
+			if v.match.match(&v.table.rows[ref], v.table.now) {
 				refs = append(refs, ref)
 			}
 		}
@@ -177,7 +177,7 @@ func (v *View) added(ref Ref) {
 	}
 	at := v.notBefore(ref)
 	v.all.insert(ref, at)
-	if !v.match.all() && v.match.match(&v.table.rows[ref]) {
+	if !v.match.all() && v.match.match(&v.table.rows[ref], v.table.now) {
 		v.shown.insert(ref, at)
 	}
 }

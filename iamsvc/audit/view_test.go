@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"akia/iamsvc"
@@ -141,5 +142,48 @@ func TestUnknownStaysLast(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%s, reversed %t: %s, want %s", test.order.By, test.order.Reverse, got, test.want)
 		}
+	}
+}
+
+// TestFilterLanguage: what each field is for a key.
+func TestFilterLanguage(t *testing.T) {
+	table := newTable()
+	table.Keys("alice", []iamsvc.Key{key("AKIAOLD", iamsvc.Active, 400), key("AKIANEW", iamsvc.Inactive, 3)}, now())
+	table.Keys("bob", []iamsvc.Key{key("AKIABOB", iamsvc.Active, 20), {ID: "AKIAUNDATED", Status: iamsvc.Active}}, now())
+	table.LastUse("alice", "AKIAOLD", iamsvc.LastUse{At: ago(100), Service: "s3", Region: "eu-west-1"})
+	table.LastUse("alice", "AKIANEW", iamsvc.LastUse{})
+	table.NoLastUse("bob", "AKIABOB", true)
+	for text, want := range map[string]string{
+		"":                              "AKIABOB AKIANEW AKIAOLD AKIAUNDATED",
+		"alice inactive":                "AKIANEW",
+		"status:active":                 "AKIABOB AKIAOLD AKIAUNDATED",
+		"finding:old":                   "AKIAOLD",
+		"finding:none":                  "AKIANEW",
+		"finding:any -finding:old":      "AKIABOB AKIAUNDATED",
+		"service:S3 region:eu":          "AKIAOLD",
+		"age:>365d":                     "AKIAOLD",
+		"-age:>365d":                    "AKIABOB AKIANEW",
+		"age:unknown":                   "AKIAUNDATED",
+		"used:>90d":                     "AKIAOLD",
+		"-used:>90d":                    "AKIANEW",
+		"used:never":                    "AKIANEW",
+		"used:unknown":                  "AKIABOB AKIAUNDATED",
+		"created:>2026-01-01":           "AKIABOB AKIANEW",
+		"status:active used:never,>90d": "AKIAOLD",
+		"alice nosuch:field":            "AKIANEW AKIAOLD", // a mistake hides nothing
+	} {
+		v := table.NewView()
+		v.SetOrder(audit.Order{By: audit.ByKeyID})
+		v.SetFilter(audit.Filter{Text: text})
+		var got []string
+		for r := range v.Rows() {
+			got = append(got, r.KeyID)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", text, got, want)
+		}
+	}
+	if audit.CheckFilter("alice nosuch:field") == nil || audit.CheckFilter("alice status:active") != nil {
+		t.Error("mistakes are not found, or found where there are none")
 	}
 }

@@ -24,6 +24,9 @@ akia report
 # for a nightly job: ends with 1 if there is such a key
 akia report --profile prod --fail-on root-key,unused-long,old >keys.txt
 
+# keys that nothing has used for 90 days, or ever
+akia report --filter "status:active used:never,>90d"
+
 # for a spreadsheet, each key asked for itself
 akia report --exact --format csv >keys.csv`
 
@@ -49,6 +52,7 @@ type reportCommand struct {
 	failOn   audit.Set
 	named    audit.Set // those of failOn that are named
 	only     audit.Set
+	filter   string // in the language of audit.Language; empty for all keys
 	exact    bool
 }
 
@@ -119,7 +123,7 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 
 func (r *reportCommand) document(c *collector) export.Document {
 	view := c.table.NewView()
-	view.SetFilter(audit.Filter{Findings: r.only})
+	view.SetFilter(audit.Filter{Text: r.filter, Findings: r.only})
 	return export.Document{
 		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
 		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: sentences(c.gaps),

@@ -289,3 +289,23 @@ func printsAReport(t *testing.T, binary string) {
 		t.Errorf("%v: stdout %q, stderr %q", err, stdout.String(), stderr.String())
 	}
 }
+
+// TestReportFilter: the filter chooses what is printed; a mistake in it is a usage error, with its place.
+func TestReportFilter(t *testing.T) {
+	reported(t, 40)
+	_, all, _ := run(t, nil, "report", "--format", "json")
+	status, some, stderr := run(t, nil, "report", "--format", "json", "--filter", "status:inactive -used:never")
+	if n, m := len(keysOf(t, some)), len(keysOf(t, all)); status != 0 || n == 0 || n >= m {
+		t.Errorf("status %d, keys of %d of %d users\n%s", status, n, m, stderr)
+	}
+	for query, want := range map[string]string{
+		"ü status:on": `at character 10: Unknown status "on"`,
+		"foo:bar":     `at character 1: Unknown field "foo"`,
+		"":            "must not be empty",
+	} {
+		status, stdout, stderr := run(t, nil, "report", "--filter", query)
+		if status != 2 || stdout != "" || !strings.Contains(stderr, want) {
+			t.Errorf("%q: status %d, %q, %q; want %s", query, status, stdout, stderr, want)
+		}
+	}
+}

@@ -1,14 +1,17 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
+	"akia/iamsvc/filter"
 )
 
 func (r *reportCommand) addFlags(cmd *cobra.Command, sys System) {
@@ -16,6 +19,7 @@ func (r *reportCommand) addFlags(cmd *cobra.Command, sys System) {
 	textFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(formatNames(), ", "))
 	flags.Var(&findingsValue{&r.failOn, &r.named, &r.settings.thresholds}, "fail-on", "end with status 1 if a key has one of these findings, or any")
 	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.settings.thresholds}, "only", "print only the keys that have one of these findings, or any")
+	textFlag(flags, &r.filter, "filter", checkFilter, "print only the keys that match, such as \"status:active used:>90d\"")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
 	r.settings.addThresholdFlags(flags)
 	completeFlags(cmd, sys.Getenv)
@@ -41,6 +45,15 @@ func formatNames() []string {
 func checkFormat(name string) error {
 	if !export.Format(name).Valid() {
 		return usage("must be one of %s", strings.Join(formatNames(), ", "))
+	}
+	return nil
+}
+
+// checkFilter refuses a query that is mistaken, with the place of the mistake.
+func checkFilter(query string) error {
+	var mistake *filter.Error
+	if err := audit.CheckFilter(query); errors.As(err, &mistake) {
+		return fmt.Errorf("at character %d: %w", utf8.RuneCountInString(query[:mistake.From])+1, mistake)
 	}
 	return nil
 }
