@@ -79,7 +79,7 @@ func (e *Error) answered(api smithy.APIError) {
 	case e.Kind == KindCredentials && wrongClock(e.Code, e.Message):
 		e.transient = true // the SDK learns the service's time from the answer, and signs the next attempt by it
 		e.sentence = "The clock of this computer differs too much from that of AWS."
-		e.advice = "Set the clock, then press ctrl+r."
+		e.remedy = Remedy{Kind: RemedySetClock}
 	}
 	e.private = e.Kind == KindCredentials
 }
@@ -139,7 +139,7 @@ func (e *Error) odd(odd *oddAnswer) {
 	}
 	e.transient = e.status >= http.StatusInternalServerError
 	e.sentence = "What answered " + e.Op + " " + odd.what + "."
-	e.advice = "Check the endpoint and the network: a proxy or a sign-in page may have answered in place of " + service(e.Op) + "."
+	e.remedy = Remedy{Kind: RemedySignInPage}
 }
 
 // unreachable fills in a call that got no answer.
@@ -159,7 +159,7 @@ func (e *Error) unreachable(send *smithyhttp.RequestSendError) {
 		errors.As(send, &certificate), errors.As(send, &record):
 		e.transient = false
 		e.sentence = "The connection to " + at + " is not safe: its certificate was not accepted."
-		e.advice = "Check the endpoint and the network; a proxy that opens TLS needs its certificate in AWS_CA_BUNDLE."
+		e.remedy = Remedy{Kind: RemedyTrust, Setting: "AWS_CA_BUNDLE"}
 	case errors.As(send, &dns):
 		e.sentence = "The name of " + at + "'s endpoint was not found in the DNS."
 	case errors.Is(send, syscall.ECONNREFUSED):

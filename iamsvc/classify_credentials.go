@@ -28,26 +28,25 @@ func (e *Error) withoutCredentials(cause error) {
 	switch {
 	case errors.Is(cause, errMFA):
 		e.sentence = "The role" + who + " asks for a one-time password (mfa_serial), which cannot be given here."
-		e.advice = "Assume it with the AWS CLI: run `eval \"$(aws configure export-credentials" + e.profileFlag() +
-			" --format env)\"`, then start again without naming the profile."
+		e.remedy = Remedy{Kind: RemedyMFA}
 	case ssoEnded(cause, op):
 		e.Kind, e.private = KindExpired, true
 		e.sentence = "The SSO login" + who + " has run out."
-		e.advice = "Run `aws sso login" + e.profileFlag() + "`, then press ctrl+r."
+		e.remedy = Remedy{Kind: RemedySignIn, Source: SourceSSO}
 	case loginEnded(cause):
 		e.Kind, e.private = KindExpired, true
 		e.sentence = "The login" + who + " has run out."
-		e.advice = "Run `aws login" + e.profileFlag() + "`, then press ctrl+r."
+		e.remedy = Remedy{Kind: RemedySignIn, Source: SourceLogin}
 	case errors.As(cause, &process):
 		e.private = true // it may quote what the process printed
 		e.sentence = "The credential process" + who + " failed."
-		e.advice = "Run the credential_process command of the profile by hand to see why, then press ctrl+r."
+		e.remedy = Remedy{Kind: RemedyCheckProcess}
 	case errors.As(cause, &empty), nothingFound(cause, op):
 		e.Kind = KindNoCredentials
 	case errors.As(cause, &late):
 		e.Kind = KindTimeout
 		e.sentence = "No credentials" + who + " within " + span(late.after) + "."
-		e.advice = "Check the profile's SSO, role or credential process, then press ctrl+r."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "the profile's SSO, role or credential process"}
 	case op != nil:
 		e.exchangeFailed(cause, op, who)
 	case errors.As(cause, &send):
@@ -55,7 +54,7 @@ func (e *Error) withoutCredentials(cause error) {
 	default:
 		e.private = true
 		e.sentence = "The credentials" + who + " could not be read."
-		e.advice = "Check the AWS configuration files and the environment, then press ctrl+r."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "the AWS configuration files and the environment"}
 	}
 }
 
@@ -74,7 +73,7 @@ func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who strin
 	}
 	e.private = true
 	e.sentence = op.ServiceID + " refused " + op.OperationName + " for the credentials" + who + "."
-	e.advice = "Check the role and who may assume it, then press ctrl+r."
+	e.remedy = Remedy{Kind: RemedyCheckRole}
 }
 
 // ssoEnded reports whether an SSO login is missing or has run out.
@@ -104,23 +103,4 @@ func (e *Error) ofProfile() string {
 		return ""
 	}
 	return " of profile " + e.profile
-}
-
-// profileFlag returns " --profile prod"; empty if no profile was named.
-func (e *Error) profileFlag() string {
-	if e.profile == "" {
-		return ""
-	}
-	return " --profile " + shellQuoted(e.profile)
-}
-
-// shellQuoted returns the text as one word of a POSIX shell.
-func shellQuoted(text string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./@:+=,", r)
-	}
-	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

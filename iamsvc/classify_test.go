@@ -94,8 +94,8 @@ func TestKindsAloneSpeak(t *testing.T) {
 			for _, unclear := range []bool{false, true} {
 				e := &Error{Kind: kind, Op: op, Subject: "bob", Unclear: unclear}
 				speaks(t, e)
-				if e.Advice() == "" && kind != KindInvalid && kind != KindCancelled && (kind != KindDenied || op != "") {
-					t.Errorf("no advice for %q", e.Error())
+				if e.Remedy().Kind == RemedyNone && kind != KindInvalid && kind != KindCancelled && (kind != KindDenied || op != "") {
+					t.Errorf("no remedy for %q", e.Error())
 				}
 				if !strings.HasPrefix(e.Details(), e.Error()) {
 					t.Errorf("details %q", e.Details())

@@ -135,8 +135,8 @@ func TestNoCredentialReport(t *testing.T) {
 				if e == nil || e.Kind != test.kind || e.Error() != test.sentence || iamsvc.ReportUnavailable(err) != test.unavailable {
 					t.Errorf("%+v: %v", e, err)
 				}
-				if strings.Contains(e.Advice(), "Delete a key") {
-					t.Errorf("advice %q", e.Advice())
+				if e.Remedy().Kind == iamsvc.RemedyFreeKey {
+					t.Errorf("%+v", e.Remedy())
 				}
 			})
 		})

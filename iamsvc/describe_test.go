@@ -107,8 +107,8 @@ func TestConcurrentChanges(t *testing.T) {
 				return
 			}
 			e := failure(t, err, iamsvc.KindConflict, "Someone else is changing "+a.user+": could not describe "+someKey+".")
-			if e.Advice() == "" || a.Count("TagUser") != 3 {
-				t.Errorf("%q after %d calls", e.Advice(), a.Count("TagUser"))
+			if e.Remedy().Kind == iamsvc.RemedyNone || a.Count("TagUser") != 3 {
+				t.Errorf("%+v after %d calls", e.Remedy(), a.Count("TagUser"))
 			}
 		})
 	}

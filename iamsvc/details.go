@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Details returns everything that may be shown of the error, one fact a line: for a view of its own, and to be passed on
+// Details returns everything that may be shown of the error, one fact a line, its sentence first: for a view of its own, and to be passed on
 // to whoever is asked for help. It never holds a secret or a session token. Like Message it must be sanitised.
 func (e *Error) Details() string {
 	var b strings.Builder
@@ -15,9 +15,6 @@ func (e *Error) Details() string {
 		}
 	}
 	b.WriteString(e.Error() + "\n")
-	if advice := e.Advice(); advice != "" {
-		b.WriteString(advice + "\n")
-	}
 	b.WriteString("\n")
 	line("Operation", e.Op)
 	line("Subject", e.Subject)

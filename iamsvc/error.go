@@ -46,7 +46,8 @@ type Error struct {
 
 	status    int    // HTTP status of the answer; 0: none came
 	sentence  string // what Error says, where the kind and the operation do not suffice
-	advice    string // what Advice says, likewise
+	remedy    Remedy // what helps, likewise
+	advice    string // what helps, in the words of whoever refused the call
 	profile   string // the profile in force, for the advice
 	transient bool   // the same call may well succeed if sent again
 	private   bool   // the cause's text may quote a secret and is never shown

@@ -133,7 +133,7 @@ func FuzzAnswers(f *testing.F) {
 			return // such calls are repeated, which takes time
 		}
 		s, err := Open(t.Context(), Options{
-			EndpointURL: "http://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: &answerWith{status: status, body: body},
+			EndpointURL: "https://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: &answerWith{status: status, body: body},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -55,7 +55,7 @@ func wantLost(t *testing.T, err error) iamsvc.Key {
 		t.Fatalf("%v", err)
 	}
 	e := iamsvc.AsError(err)
-	if e.Kind != iamsvc.KindLostKey || e.Unclear || e.Attempt != nil || !strings.Contains(e.Error(), lost.Made[0].ID) || e.Advice() == "" {
+	if e.Kind != iamsvc.KindLostKey || e.Unclear || e.Attempt != nil || !strings.Contains(e.Error(), lost.Made[0].ID) || e.Remedy().Kind == iamsvc.RemedyNone {
 		t.Errorf("%+v: %s", e, e)
 	}
 	return lost.Made[0]
@@ -67,8 +67,8 @@ func wantNotMade(t *testing.T, err error) {
 	if e == nil || e.Kind != iamsvc.KindNotMade || e.Unclear || e.Attempt != nil || errors.Is(err, context.Canceled) {
 		t.Fatalf("%+v", err)
 	}
-	if !strings.HasPrefix(e.Error(), "No key was made for "+lostUser+": ") || e.Advice() != "It can be tried again." {
-		t.Errorf("%q %q", e.Error(), e.Advice())
+	if !strings.HasPrefix(e.Error(), "No key was made for "+lostUser+": ") || e.Remedy().Words != "It can be tried again." {
+		t.Errorf("%q %+v", e.Error(), e.Remedy())
 	}
 }
 
@@ -79,8 +79,8 @@ func wantUnknown(t *testing.T, err error, kind iamsvc.Kind, attempt *iamsvc.Crea
 		t.Fatalf("%+v", e)
 	}
 	if !strings.HasPrefix(e.Error(), "It is not known whether an access key was created for "+lostUser+": ") ||
-		!strings.Contains(e.Advice(), "Check again") {
-		t.Errorf("%q %q", e.Error(), e.Advice())
+		e.Remedy().Kind != iamsvc.RemedyCheckCreate {
+		t.Errorf("%q %+v", e.Error(), e.Remedy())
 	}
 }
 
@@ -278,8 +278,8 @@ func TestKeysOfOthersAreNotTakenForLost(t *testing.T) {
 			t.Fatalf("%v", err)
 		}
 		if text := lost.Error(); !strings.HasPrefix(text, "2 keys of "+a.user+" appeared") || !strings.Contains(text, theirs.ID) ||
-			!strings.Contains(text, "Someone else") || !strings.Contains(lost.Err.Advice(), "which") {
-			t.Errorf("%q %q", text, lost.Err.Advice())
+			!strings.Contains(text, "Someone else") || !strings.Contains(lost.Err.Remedy().Words, "which") {
+			t.Errorf("%q %q", text, lost.Err.Remedy().Words)
 		}
 	})
 }
@@ -343,8 +343,8 @@ func TestNothingIsMadeUnlisted(t *testing.T) {
 				if e == nil || e.Kind != c.kind || e.Unclear || e.Attempt != nil || a.Count("CreateAccessKey") != 0 {
 					t.Errorf("%+v after %d", e, a.Count("CreateAccessKey"))
 				}
-				if e.Kind == iamsvc.KindDenied && !strings.HasPrefix(e.Advice(), "No key was made. It needs the permission iam:ListAccessKeys") {
-					t.Errorf("%q", e.Advice())
+				if e.Kind == iamsvc.KindDenied && !strings.HasPrefix(e.Remedy().Words, "No key was made. It needs the permission iam:ListAccessKeys") {
+					t.Errorf("%q", e.Remedy().Words)
 				}
 			})
 		})

@@ -32,6 +32,9 @@ type Options struct {
 	Region string
 	// EndpointURL is where IAM and STS both are; empty: AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL, the profile, AWS itself.
 	EndpointURL string
+	// AllowPlainHTTP lets IAM and STS be at an http:// address of another machine, where whoever is on the way reads every
+	// new secret. Without it Open refuses such an address, wherever it is set; one of this machine is never refused.
+	AllowPlainHTTP bool
 	// KeyID and Secret are fixed credentials, for the built-in account. With them neither the environment nor any
 	// configuration file is looked at. Empty: the SDK's default chain.
 	KeyID  string
@@ -187,7 +190,7 @@ func configFailure(err error, profile string) *Error {
 			role.RoleARN, role.Profile))
 	case errors.As(err, &missing):
 		e := invalid(fmt.Sprintf("There is no profile named %s.", missing.Profile))
-		e.advice = "Run `aws configure list-profiles` to see which there are."
+		e.remedy = Remedy{Kind: RemedyOtherProfile}
 		return e
 	case errors.As(err, &file):
 		return invalid(fmt.Sprintf("The configuration file %s cannot be read.", file.Filename))
@@ -241,6 +244,9 @@ func (s *Service) resolve(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.checkPlainHTTP(); err != nil {
+		return err
+	}
 	_, err := c.EndpointResolverV2.ResolveEndpoint(ctx, iam.EndpointParameters{
 		Region:       &c.Region,
 		UseDualStack: aws.Bool(c.EndpointOptions.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled),
@@ -249,7 +255,7 @@ func (s *Service) resolve(ctx context.Context) error {
 	})
 	if err != nil {
 		e := invalid(fmt.Sprintf("IAM cannot be reached this way in region %s.", s.region))
-		e.advice = "Check the region, the endpoint, and the settings for FIPS and dual-stack endpoints: they exclude each other."
+		e.remedy = Remedy{Kind: RemedyCheckEndpoint, Setting: "the region, the endpoint, and the FIPS and dual-stack settings"}
 		e.cause = err
 		return e
 	}

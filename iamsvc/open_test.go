@@ -51,7 +51,7 @@ func TestOpenWithNothingSet(t *testing.T) {
 	_, err := s.ListUsers(t.Context(), "")
 	e := AsError(err)
 	if e == nil || e.Kind != KindNoCredentials || e.Error() != "No AWS credentials were found." ||
-		!strings.Contains(e.Advice(), "akia --demo") {
+		e.Remedy().Kind != RemedyGetCredentials {
 		t.Errorf("%v", e)
 	}
 }
@@ -191,18 +191,19 @@ aws_secret_access_key = LEAKED
 credential_process = echo {"Version":1,"SecretAccessKey":"LEAKED"}
 `)
 	for profile, c := range map[string]struct {
-		kind             Kind
-		sentence, advice string
+		kind     Kind
+		sentence string
+		remedy   Remedy
 	}{
-		"sso":     {KindExpired, "The SSO login of profile sso has run out.", "`aws sso login --profile sso`"},
-		"old sso": {KindExpired, "The SSO login of profile old sso has run out.", "`aws sso login --profile 'old sso'`"},
-		"mfa":     {KindCredentials, "The role of profile mfa asks for a one-time password", "export-credentials --profile mfa"},
-		"process": {KindCredentials, "The credential process of profile process failed.", "by hand"},
+		"sso":     {KindExpired, "The SSO login of profile sso has run out.", Remedy{Kind: RemedySignIn, Source: SourceSSO, Profile: "sso"}},
+		"old sso": {KindExpired, "The SSO login of profile old sso has run out.", Remedy{Kind: RemedySignIn, Source: SourceSSO, Profile: "old sso"}},
+		"mfa":     {KindCredentials, "The role of profile mfa asks for a one-time password", Remedy{Kind: RemedyMFA, Profile: "mfa"}},
+		"process": {KindCredentials, "The credential process of profile process failed.", Remedy{Kind: RemedyCheckProcess, Profile: "process"}},
 	} {
 		t.Run(profile, func(t *testing.T) {
 			_, err := mustOpen(t, Options{Profile: profile}).ListUsers(t.Context(), "")
 			e := AsError(err)
-			if e == nil || e.Kind != c.kind || !strings.HasPrefix(e.Error(), c.sentence) || !strings.Contains(e.Advice(), c.advice) {
+			if e == nil || e.Kind != c.kind || !strings.HasPrefix(e.Error(), c.sentence) || e.Remedy() != c.remedy {
 				t.Fatalf("%+v", e)
 			}
 			if strings.Contains(e.Details(), "LEAKED") {

@@ -61,7 +61,7 @@ func TestSecretIsRevealedByName(t *testing.T) {
 func TestSecretIsInNoError(t *testing.T) {
 	s := newService(Options{Secret: NewSecret(leak)})
 	e := s.classify(t.Context(), action{op: "CreateAccessKey", subject: "bob"}, attempt{status: 200}, errors.New("could not read "+leak))
-	hides(t, "error", e.Error(), e.Advice(), e.Details(), e.Message)
+	hides(t, "error", e.Error(), fmt.Sprint(e.Remedy()), e.Details(), e.Message)
 	hides(t, "service", fmt.Sprintf("%v %+v %#v", s.options, s.options, s.options))
 }
 

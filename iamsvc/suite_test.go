@@ -342,7 +342,7 @@ func testDeleteWhatWasSeen(t *testing.T, b backend) {
 	if err := late.DeleteKey(ctx, seen); !errors.As(err, &changed) || changed.Now.Key.Status != iamsvc.Inactive {
 		t.Fatalf("delete of a changed key: %v", err)
 	}
-	if e := iamsvc.AsError(changed); e.Kind != iamsvc.KindChanged || e.Error() == "" || e.Advice() == "" {
+	if e := iamsvc.AsError(changed); e.Kind != iamsvc.KindChanged || e.Error() == "" || e.Remedy().Kind == iamsvc.RemedyNone {
 		t.Errorf("error = %+v", e)
 	}
 	if keys, _ := other.ListKeys(ctx, user); len(keys) != 1 {

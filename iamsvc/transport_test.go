@@ -103,7 +103,7 @@ func (s *slowly) Do(r *http.Request) (*http.Response, error) {
 func (s *slowly) open(t *testing.T) *iamsvc.Service {
 	t.Helper()
 	svc, err := iamsvc.Open(t.Context(), iamsvc.Options{
-		EndpointURL: "http://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: iamsvc.NewSecret("x"), HTTPClient: s,
+		EndpointURL: "https://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: iamsvc.NewSecret("x"), HTTPClient: s,
 	})
 	if err != nil {
 		t.Fatal(err)

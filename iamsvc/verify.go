@@ -73,11 +73,11 @@ func (e *Error) ofNewKey(id string) *Error {
 	switch {
 	case e.Kind == KindCancelled:
 		own.sentence = "Stopped: it is not known yet whether " + id + " works."
-		own.advice = ""
-	case e.Code == "InvalidClientTokenId":
+		own.remedy = Remedy{}
+	case e.Code == "InvalidClientTokenId" && e.sentence == "":
 		own.sentence = "AWS does not know " + id + " yet, or it is inactive."
 		own.advice = "New keys can take a minute: verify it again in a while, and see that it is active and was not deleted."
-	case e.Code == "SignatureDoesNotMatch":
+	case e.Code == "SignatureDoesNotMatch" && e.sentence == "":
 		own.sentence = "The secret of " + id + " is not the right one."
 		own.advice = "Delete the key and create another one."
 	case e.Kind == KindCredentials && e.sentence == "":

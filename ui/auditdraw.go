@@ -9,6 +9,7 @@ import (
 	"akia/ui/overview"
 	"akia/ui/text"
 	"akia/ui/theme"
+	"akia/ui/words"
 )
 
 // barsAt is the height of the screen from which on the bars are shown.
@@ -220,7 +221,7 @@ func (m *Model) noRows(width int) []string {
 	case a.scan.running(), len(a.feed.flying) > 0:
 		return paragraphs(width, painted{t.Dim, m.wait() + " Asking about every user"})
 	case a.report.err != nil && !a.scan.begun():
-		return paragraphs(width, painted{t.Bad, a.report.err.Error()}, painted{t.Text, a.report.err.Advice()}, painted{t.Dim, "r tries again, S asks key by key"})
+		return paragraphs(width, painted{t.Bad, a.report.err.Error()}, painted{t.Text, words.Remedy(a.report.err.Remedy(), words.Screen)}, painted{t.Dim, "r tries again, S asks key by key"})
 	case !a.report.had && !a.scan.done:
 		return paragraphs(width, painted{t.Dim, "Stopped. r asks for the credential report, S asks key by key."})
 	}

@@ -88,6 +88,9 @@ type Config struct {
 	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself.
 	Profile, Endpoint string
 	ReadOnly, Demo    bool
+	// PlainHTTP says that calls and new secrets travel unencrypted to another machine, which the header does not let be
+	// overlooked.
+	PlainHTTP bool
 	// OpenAt is a user name or an access key ID to open at; empty for the first user.
 	OpenAt string
 	// CanSuspend says that a shell can stop and resume the program.

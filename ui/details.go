@@ -9,6 +9,7 @@ import (
 	"akia/ui/account"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // userDetails is the page about one user. Each of its parts is asked by itself while the page is open.
@@ -121,7 +122,7 @@ func listPart[T any](m *Model, label string, f *account.Fact[[]T], word func(T) 
 }
 
 // detailPart words what is known of one part; each state of it reads differently.
-func detailPart[T any](m *Model, label string, f *account.Fact[T], words func(T) []string) []dialog.Line {
+func detailPart[T any](m *Model, label string, f *account.Fact[T], inWords func(T) []string) []dialog.Line {
 	var lines []dialog.Line
 	add := func(s string, tone dialog.Tone) {
 		line := entryLine(label, s)
@@ -133,7 +134,7 @@ func detailPart[T any](m *Model, label string, f *account.Fact[T], words func(T)
 		add(m.wait(), dialog.Dim)
 		return lines
 	case f.Denied():
-		add("denied: "+cmp.Or(f.Err.Advice(), f.Err.Error()), dialog.Warn)
+		add("denied: "+cmp.Or(words.Remedy(f.Err.Remedy(), words.Screen), f.Err.Error()), dialog.Warn)
 	case f.Err != nil && f.Err.Kind == iamsvc.KindCancelled:
 		add("stopped", dialog.Dim)
 	case f.Err != nil:
@@ -142,7 +143,7 @@ func detailPart[T any](m *Model, label string, f *account.Fact[T], words func(T)
 	if f.Err != nil && !f.Old() {
 		return lines
 	}
-	values := words(f.Value)
+	values := inWords(f.Value)
 	if len(values) == 0 && f.Err == nil {
 		add("none", dialog.Dim)
 	}

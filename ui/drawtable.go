@@ -8,6 +8,7 @@ import (
 	"akia/ui/account"
 	"akia/ui/text"
 	"akia/ui/theme"
+	"akia/ui/words"
 )
 
 // column is one column of the table of keys.
@@ -138,7 +139,7 @@ func (m *Model) noKeys(width int) []string {
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return paragraphs(width, painted{t.Dim, "Stopped. r reads the keys."})
 	}
-	return paragraphs(width, painted{t.Bad, f.Err.Error()}, painted{t.Text, f.Err.Advice()}, painted{t.Dim, "r tries again, ! shows the details"})
+	return paragraphs(width, painted{t.Bad, f.Err.Error()}, painted{t.Text, words.Remedy(f.Err.Remedy(), words.Screen)}, painted{t.Dim, "r tries again, ! shows the details"})
 }
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.

@@ -52,7 +52,7 @@ func (m *Model) badges() (string, int) {
 	for _, badge := range []struct {
 		on   bool
 		name string
-	}{{m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
+	}{{m.cfg.PlainHTTP, " NOT ENCRYPTED "}, {m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
 		if badge.on {
 			b = append(b, " "+m.theme.Alert.Render(badge.name))
 			width += len(badge.name) + 1

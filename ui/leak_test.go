@@ -164,13 +164,3 @@ func TestLeakOfRoot(t *testing.T) {
 		t.Error("policies of root were asked for")
 	}
 }
-
-func TestQuote(t *testing.T) {
-	for text, want := range map[string]string{
-		"": "''", "bob": "bob", "a b": "'a b'", "it's": `'it'\''s'`, "$(x)": "'$(x)'", "=x": "'=x'", "a,b=c@d+e": "a,b=c@d+e", "~x": "'~x'", "ü": "'ü'",
-	} {
-		if got := quote(text); got != want {
-			t.Errorf("quote(%q) = %s, want %s", text, got, want)
-		}
-	}
-}

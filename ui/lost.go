@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/words"
 )
 
 // settleAgain is the answer to look once more for what became of a create.
@@ -57,7 +58,7 @@ func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
 	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
-		{Text: lost.Err.Advice(), Tone: dialog.Warn},
+		{Text: words.Remedy(lost.Err.Remedy(), words.Screen), Tone: dialog.Warn},
 	}, dialog.Button{Label: "Delete it", Result: deletion{iamsvc.SeenKey{Key: k}}, Danger: true, Yes: true})
 }
 

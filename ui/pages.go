@@ -10,6 +10,7 @@ import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // helpLine shows the keys that act now, as many as fit.
@@ -129,11 +130,14 @@ func (m *Model) showError() tea.Cmd {
 	}
 	var lines []dialog.Line
 	for i, l := range strings.Split(err.Details(), "\n") {
-		line := dialog.Line{Text: l}
-		if i == 0 {
-			line.Tone = dialog.Bad
+		if i > 0 {
+			lines = append(lines, dialog.Line{Text: l})
+			continue
 		}
-		lines = append(lines, line)
+		lines = append(lines, dialog.Line{Text: l, Tone: dialog.Bad})
+		if next := words.Remedy(err.Remedy(), words.Screen); next != "" {
+			lines = append(lines, dialog.Line{Text: next})
+		}
 	}
 	m.open(dialog.NewPage("The last error", lines...))
 	return nil

@@ -4,30 +4,21 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+
+	"akia/ui/words"
 )
 
 // aws returns a command for the AWS CLI that works on the account akia looks at. The first word may be several, and is known to
 // be harmless; the others are quoted for the shell: a user's name or a policy may hold anything.
 func (m *Model) aws(command string, args ...string) string {
-	words := []string{"aws", command}
+	line := []string{"aws", command}
 	if m.cfg.Profile != "" {
-		words = []string{"aws", "--profile", quote(m.cfg.Profile), command}
+		line = []string{"aws", "--profile", words.ShellWord(m.cfg.Profile), command}
 	}
 	for _, a := range args {
-		words = append(words, quote(a))
+		line = append(line, words.ShellWord(a))
 	}
-	return strings.Join(words, " ")
-}
-
-// quote returns a word that a shell takes as this text.
-func quote(s string) string {
-	harmless := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-+=,.@:/", r)
-	}
-	if s != "" && s[0] != '=' && strings.IndexFunc(s, func(r rune) bool { return !harmless(r) }) < 0 {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return strings.Join(line, " ")
 }
 
 // compact returns JSON without the spaces between its parts.

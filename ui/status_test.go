@@ -127,6 +127,10 @@ func TestHeaderSaysWhereAndWho(t *testing.T) {
 	})
 	s.shows("akia    123456789012   user/ops", "DEMO")
 	s.hides("4711", "READ-ONLY")
+	s = newScreen(t, 60, 24, func(_ *fakeService, c *Config) {
+		c.Endpoint, c.PlainHTTP = "http://iam.internal:5000", true
+	})
+	s.shows("NOT ENCRYPTED")
 }
 
 func TestFirstFrameWaitsForNothing(t *testing.T) {

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"strings"
-
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // statusLine shows what is being typed into the filter, else the news, else the error that was not dismissed.
@@ -84,5 +83,5 @@ func (m *Model) filterLine() string {
 
 // errorWords is an error in one line: what happened, and what to do.
 func errorWords(err *iamsvc.Error) string {
-	return strings.TrimSpace(err.Error() + " " + err.Advice())
+	return words.Failure(err, words.Screen)
 }

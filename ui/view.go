@@ -9,6 +9,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/text"
 	"akia/ui/theme"
+	"akia/ui/words"
 )
 
 // The screen shows both panes from bothAt columns on, and is not drawn below least.
@@ -123,12 +124,12 @@ func (m *Model) blocked() *iamsvc.Error {
 func (m *Model) drawBlocked(err *iamsvc.Error) []string {
 	t := m.theme
 	box := theme.Box{Title: "No account to show", Width: m.width, Height: m.panesHeight(), Frame: t.FrameDanger, Label: t.Bad}
-	look := ""
-	if !strings.Contains(err.Advice(), "--demo") && !m.cfg.Demo {
+	look, remedy := "", err.Remedy()
+	if remedy.Kind != iamsvc.RemedyGetCredentials && !m.cfg.Demo {
 		look = "To look around without an account: akia --demo"
 	}
 	lines := paragraphs(min(box.Width-6, 90),
-		painted{t.Strong, err.Error()}, painted{t.Text, err.Advice()}, painted{t.Text, look},
+		painted{t.Strong, err.Error()}, painted{t.Text, words.Remedy(remedy, words.Screen)}, painted{t.Text, look},
 		painted{t.Dim, "ctrl+r tries again   ! details   q quit"})
 	for i := range lines {
 		lines[i] = "  " + lines[i]

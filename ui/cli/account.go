@@ -6,6 +6,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/ui/words"
 )
 
 // openedAccount is the account that the screen shows, and the server behind it if it is the built-in one.
@@ -26,6 +27,8 @@ func (s *settings) options() iamsvc.Options {
 		PageSize:    int32(s.pageSize), // the flag is bounded
 		PathPrefix:  s.pathPrefix,
 		Timeout:     s.timeout,
+
+		AllowPlainHTTP: s.allowPlainHTTP,
 	}
 }
 
@@ -66,7 +69,7 @@ func (a *openedAccount) close() {
 // refusal makes a usage error of what the service layer refuses before it has asked anyone, such as an unknown profile.
 func refusal(err error) error {
 	if failed := iamsvc.AsError(err); failed != nil && failed.Kind == iamsvc.KindInvalid {
-		return usage("%s %s", failed, failed.Advice())
+		return usage("%s", words.Failure(failed, words.Shell))
 	}
 	return err
 }

@@ -252,7 +252,7 @@ func TestWithoutAJournalNothingIsChanged(t *testing.T) {
 		d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: key}),
 	} {
 		failed := iamsvc.AsError(err)
-		if failed == nil || failed.Unclear || !strings.Contains(failed.Advice(), "--no-journal") {
+		if failed == nil || failed.Unclear || !strings.Contains(failed.Remedy().Words, "--no-journal") {
 			t.Errorf("ended with %v", err)
 		}
 	}
@@ -334,7 +334,7 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
 		"AccountOf", "AccountSummary", "AttachedPolicies", "CredentialReport", "Descriptions", "Endpoint", "FindOwner", "Groups",
-		"InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Profile", "ReadOnly", "Region", "User", "UserFacts",
+		"InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "PlainHTTP", "Profile", "ReadOnly", "Region", "User", "UserFacts",
 		"VerifyKey",
 	}
 	own := []string{

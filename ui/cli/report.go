@@ -100,6 +100,9 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 		return err
 	}
 	defer session.close()
+	if session.account.service.PlainHTTP() {
+		sys.say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
+	}
 	c := &collector{
 		service: session.account.service, table: audit.NewTable(r.settings.thresholds, time.Now()),
 		prefix: r.settings.pathPrefix, exact: r.exact, progress: newProgressLine(sys.Stderr),

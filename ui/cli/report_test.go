@@ -192,7 +192,7 @@ func TestReportFails(t *testing.T) {
 		{
 			"",
 			[]local.Fault{{Action: "GetCallerIdentity", Effect: local.FailBefore(403, "ExpiredToken", "expired")}},
-			1, "akia: The AWS credentials have run out. Renew them, for example with `aws sso login`.\n",
+			1, "akia: The AWS credentials have run out. Sign in again, for example with `aws sso login`.\n",
 		},
 		{"--fail-on nonsense", nil, 2, `akia: --fail-on "nonsense": "nonsense" is no finding; they are root-key `},
 		{"--fail-on", nil, 2, "akia: flag needs an argument: --fail-on"},

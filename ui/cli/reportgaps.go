@@ -2,10 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/words"
 )
 
 // gap is something that could not be found out, and the findings that may be missing for that.
@@ -71,22 +71,8 @@ func explained(err error) error {
 	if e == nil {
 		return err
 	}
-	if advice := inShell(e.Advice()); advice != "" {
+	if advice := words.Remedy(e.Remedy(), words.Shell); advice != "" {
 		return fmt.Errorf("%w %s", e, advice)
 	}
 	return err
-}
-
-// inShell returns an advice without the part from where on keys of the screen are to be pressed.
-func inShell(advice string) string {
-	for _, press := range []string{"Press ", "press "} {
-		if before, _, found := strings.Cut(advice, press); found {
-			advice = strings.TrimRight(before, " ,;.")
-			advice = strings.TrimRight(strings.TrimSuffix(advice, " then"), " ,;.")
-			if advice != "" {
-				advice += "."
-			}
-		}
-	}
-	return advice
 }

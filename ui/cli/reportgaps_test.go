@@ -57,22 +57,6 @@ func TestReportSaysWhatItCouldNotRead(t *testing.T) {
 	}
 }
 
-func TestAdviceOfTheScreenInAShell(t *testing.T) {
-	for advice, want := range map[string]string{
-		"Press r to look again.":                                                         "",
-		"Wait a little, then press r.":                                                   "Wait a little.",
-		"Wait a moment, press r, and try again.":                                         "Wait a moment.",
-		"Try again in a while; press ! for the service's own words.":                     "Try again in a while.",
-		"Renew them, for example with `aws sso login --profile ops`, then press ctrl+r.": "Renew them, for example with `aws sso login --profile ops`.",
-		"It needs the permission iam:ListUsers.":                                         "It needs the permission iam:ListUsers.",
-		"":                                                                               "",
-	} {
-		if got := inShell(advice); got != want {
-			t.Errorf("%q becomes %q, want %q", advice, got, want)
-		}
-	}
-}
-
 // TestFailOnWhatTheConfigurationTurnsOff: who reads the line knows where to look.
 func TestFailOnWhatTheConfigurationTurnsOff(t *testing.T) {
 	reported(t, 5)

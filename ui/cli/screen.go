@@ -34,6 +34,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		Profile:    session.account.service.Profile(),
 		Endpoint:   session.account.endpoint,
 		ReadOnly:   set.readOnly,
+		PlainHTTP:  session.account.service.PlainHTTP(),
 		Demo:       set.demo,
 		OpenAt:     set.openAt,
 		PathPrefix: set.pathPrefix,

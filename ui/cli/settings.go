@@ -27,22 +27,24 @@ const (
 
 // settings is what the command line and the configuration file ask for.
 type settings struct {
-	profile    string
-	region     string
-	endpoint   string
-	demo       bool
-	demoUsers  int
-	readOnly   bool
-	pageSize   int
-	pathPrefix string
-	ascii      bool
-	timeout    time.Duration
-	debug      string // the path of the log; empty for none
-	noJournal  bool
-	quietDays  int // how long the old key of a rotation is unused before it is deactivated
-	restDays   int // how long it is inactive before it is deleted
-	thresholds audit.Thresholds
-	policy     string // the kind of policy to print instead of opening the screen; empty for none
+	profile  string
+	region   string
+	endpoint string
+	demo     bool
+	// allowPlainHTTP lets the endpoint be an http:// address of another machine.
+	allowPlainHTTP bool
+	demoUsers      int
+	readOnly       bool
+	pageSize       int
+	pathPrefix     string
+	ascii          bool
+	timeout        time.Duration
+	debug          string // the path of the log; empty for none
+	noJournal      bool
+	quietDays      int // how long the old key of a rotation is unused before it is deactivated
+	restDays       int // how long it is inactive before it is deleted
+	thresholds     audit.Thresholds
+	policy         string // the kind of policy to print instead of opening the screen; empty for none
 	// openAt is a user name or an access key ID; empty for the first user.
 	openAt string
 }
@@ -62,6 +64,7 @@ func (s *settings) addAccountFlags(flags *pflag.FlagSet) {
 	textFlag(flags, &s.profile, "profile", nil, "profile of the AWS configuration files")
 	textFlag(flags, &s.region, "region", iamsvc.ValidRegion, "the AWS region, us-east-1 if none is set")
 	textFlag(flags, &s.endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
+	flags.BoolVar(&s.allowPlainHTTP, "allow-plain-http", false, "allow an http:// endpoint on another machine (unencrypted)")
 	textFlag(flags, &s.pathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "only users whose path begins so, such as /ci/")
 	numberFlag(flags, &s.pageSize, "page-size", 1, maxPageSize, "users per ListUsers call")
 	flags.BoolVar(&s.demo, "demo", false, "use the account built into akia: no AWS, no network")

@@ -1,0 +1,92 @@
+// Package words puts what the service layer reports as data into sentences, the same ones for the screen and for the shell.
+package words
+
+import (
+	"strings"
+
+	"akia/iamsvc"
+)
+
+// Place is where words are read: on a screen, where keys can be pressed, or in a shell, where the program has ended.
+type Place uint8
+
+// The places.
+const (
+	Screen Place = iota
+	Shell
+)
+
+// key returns what to press after doing something; nothing in a shell, where the program is simply started again.
+func (p Place) key(press string) string {
+	if p == Shell {
+		return ""
+	}
+	return ", then press " + press
+}
+
+// pick returns the words for the place.
+func (p Place) pick(screen, shell string) string {
+	if p == Shell {
+		return shell
+	}
+	return screen
+}
+
+// Failure returns the sentence of an error, and what to do about it.
+func Failure(e *iamsvc.Error, p Place) string {
+	return strings.TrimSpace(e.Error() + " " + Remedy(e.Remedy(), p))
+}
+
+// Remedy returns what to do next, in a sentence or two; empty if there is nothing to do. It may hold texts from outside, and
+// must be sanitised before it is drawn.
+func Remedy(r iamsvc.Remedy, p Place) string {
+	for _, words := range []func(iamsvc.Remedy, Place) string{general, credentials, connection} {
+		if said := words(r, p); said != "" {
+			return said
+		}
+	}
+	return ""
+}
+
+// general words what helps against a refusal or a failure of the service.
+func general(r iamsvc.Remedy, p Place) string {
+	switch r.Kind {
+	case iamsvc.RemedyAdvice:
+		return r.Words
+	case iamsvc.RemedyReadAgain:
+		return p.pick("Press r to read again.", "")
+	case iamsvc.RemedyWait:
+		return p.pick("Wait a moment, then press r.", "Wait a moment, then try again.")
+	case iamsvc.RemedyLater:
+		return p.pick("Try again in a while; press ! for the service's own words.", "Try again in a while.")
+	case iamsvc.RemedyCompare:
+		return p.pick("Press r to see how it is now.", "")
+	case iamsvc.RemedyCheckCreate:
+		return "A key may have been created whose secret never arrived. Check again in a few seconds; if there is a key of " +
+			orOwn(r.Subject) + " that nobody knows, delete it."
+	case iamsvc.RemedyTryAgain:
+		return "You can try again."
+	case iamsvc.RemedyDecideAgain:
+		return "Look at the key as it is now, then decide."
+	case iamsvc.RemedyFreeKey:
+		return "Delete a key first; inactive ones count too."
+	case iamsvc.RemedyDeleteLost:
+		return "Nobody can use it: delete it."
+	case iamsvc.RemedyPermission:
+		return "It needs the permission " + r.Permission + "."
+	case iamsvc.RemedyOverruled:
+		return "There is an " + r.Reason + "; another permission doesn't help."
+	case iamsvc.RemedyWritable:
+		return "Start without --read-only to make changes."
+	default:
+		return ""
+	}
+}
+
+// orOwn returns the user's name, or words for the one who asks.
+func orOwn(user string) string {
+	if user == "" {
+		return "your own user"
+	}
+	return user
+}
