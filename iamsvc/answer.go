@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/xml"
 	"io"
+	"net/http"
 
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
@@ -43,6 +46,9 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	a.requestID = requestID(resp, body)
 	if what := oddity(resp.StatusCode, middleware.GetOperationName(ctx), root(body)); what != "" {
 		return out, metadata, &oddAnswer{what}
+	}
+	if awsmiddleware.GetServiceID(ctx) == iam.ServiceID { // ages are those of IAM, whose clock need not be that of STS
+		a.date, _ = http.ParseTime(resp.Header.Get("Date"))
 	}
 	return out, metadata, nil
 }

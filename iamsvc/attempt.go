@@ -13,6 +13,7 @@ type attempt struct {
 	reached   bool      // the service may have received the request
 	status    int       // of the answer; 0: none came
 	requestID string
+	date      time.Time // what IAM says of the time of its answer; zero: nothing
 }
 
 type attemptKey struct{}

@@ -54,6 +54,7 @@ func send[Out any](ctx context.Context, s *Service, a action, do func(context.Co
 		}
 		out, err := do(withAttempt(ctx, &last))
 		r.call.Attempts++
+		s.clock.Heard(last.date, last.begun, s.now())
 		failure := s.classify(ctx, a, last, err)
 		s.queue.Leave(r.ticket, outcomeOf(failure))
 		if !r.again(failure, last) {

@@ -103,9 +103,9 @@ func (s *Service) getReport(ctx context.Context) (Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		// Lists are compared with it by the time of this machine, whose clock may be behind: no list could be newer then.
-		if found.Generated = utc(out.GeneratedTime); found.Generated.After(s.now()) {
-			found.Generated = s.now().UTC()
+		// Lists are compared with it by a clock that may be a little behind: no list could be newer then.
+		if found.Generated = utc(out.GeneratedTime); found.Generated.After(s.clock.Now()) {
+			found.Generated = s.clock.Now().UTC()
 		}
 		if found.Rows, err = report.Parse(out.Content); err != nil {
 			return nil, &oddAnswer{"holds no credential report: " + err.Error()}

@@ -177,3 +177,35 @@ func TestCredentialReportThatIsNone(t *testing.T) {
 		}
 	})
 }
+
+// TestTheTimeOfIAM is told by each of its answers; where this machine's is far off ages are counted by it.
+func TestTheTimeOfIAM(t *testing.T) {
+	t.Parallel()
+	server := startLocal(t, 3)
+	server.SetReportTime(0)
+	keyID, secret := server.Admin()
+	for _, off := range []time.Duration{0, -2 * time.Minute, 10 * 365 * 24 * time.Hour, -10 * 365 * 24 * time.Hour} {
+		s, err := iamsvc.Open(t.Context(), iamsvc.Options{
+			EndpointURL: server.URL(), KeyID: keyID, Secret: iamsvc.NewSecret(secret),
+			Now:        func() time.Time { return time.Now().Add(off) },
+			HTTPClient: &http.Client{Transport: server.Transport()},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Clock().Known() {
+			t.Error("IAM's time is known before it was asked")
+		}
+		got, err := s.CredentialReport(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wrong := s.Clock().Now().Sub(time.Now()).Abs()
+		if !s.Clock().Known() || wrong > 3*time.Minute || got.Generated.After(s.Clock().Now()) || time.Since(got.Generated) > 3*time.Minute {
+			t.Errorf("%s off: ahead by %s, wrong by %s, generated %s", off, s.Clock().Ahead(), wrong, got.Generated)
+		}
+		if (s.Clock().Ahead() != 0) != (off.Abs() > 5*time.Minute) {
+			t.Errorf("%s off: ahead by %s", off, s.Clock().Ahead())
+		}
+	}
+}

@@ -14,6 +14,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/logging"
+
+	"akia/iamsvc/clock"
 )
 
 // What holds where Options says nothing.
@@ -45,8 +47,10 @@ type Options struct {
 	PageSize int32
 	// PathPrefix limits ListUsers to the users whose path begins with it; empty: all.
 	PathPrefix string
-	// Now tells the time; nil: time.Now.
+	// Now tells the time of this machine; nil: time.Now.
 	Now func() time.Time
+	// Clock, if not nil, is told what time it is at IAM. It must go by the same time of this machine; nil: one of its own.
+	Clock *clock.Clock
 	// Timeout is how long each attempt may take to the first byte of its answer, and again to each further part; 0: 15 s.
 	Timeout time.Duration
 	// Observe, if not nil, is told of each call when it has ended, and of each attempt that was throttled before that. It
@@ -128,6 +132,9 @@ func newService(o Options) *Service {
 	}
 	if s.observe == nil {
 		s.observe = func(Call) {}
+	}
+	if s.clock = o.Clock; s.clock == nil {
+		s.clock = clock.New(s.now)
 	}
 	s.overlay = newOverlay(s.now)
 	s.notes = newNotes(s.now)

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// clock is a time that a test sets.
-type clock struct{ now time.Time }
+// setTime is a time that a test sets.
+type setTime struct{ now time.Time }
 
-func (c *clock) Now() time.Time { return c.now }
+func (c *setTime) Now() time.Time { return c.now }
 
-func (c *clock) add(d time.Duration) { c.now = c.now.Add(d) }
+func (c *setTime) add(d time.Duration) { c.now = c.now.Add(d) }
 
-func newClock() *clock { return &clock{time.Date(2026, 5, 4, 3, 2, 1, 0, time.UTC)} }
+func newClock() *setTime { return &setTime{time.Date(2026, 5, 4, 3, 2, 1, 0, time.UTC)} }
 
 func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 	for name, c := range map[string]struct {

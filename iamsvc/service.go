@@ -7,6 +7,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
+
+	"akia/iamsvc/clock"
 )
 
 // Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods may be
@@ -28,7 +30,8 @@ type Service struct {
 	pageSize int32
 	prefix   string
 	readOnly bool
-	now      func() time.Time
+	now      func() time.Time // of this machine
+	clock    *clock.Clock
 	draw     func() float64 // a random number in [0,1)
 	observe  func(Call)
 	options  Options
@@ -45,6 +48,9 @@ func (s *Service) Region() string { return s.region }
 
 // ReadOnly reports whether the service refuses to write.
 func (s *Service) ReadOnly() bool { return s.readOnly }
+
+// Clock returns the clock by which ages are counted.
+func (s *Service) Clock() *clock.Clock { return s.clock }
 
 // guards returns what both clients do to every call besides what the SDK does.
 func (s *Service) guards() []func(*middleware.Stack) error {

@@ -10,7 +10,7 @@ import (
 
 // UserFacts is what the account's authorization details tell of a user and its keys.
 type UserFacts struct {
-	Name        string
+	Name, Path  string
 	Quarantined bool // AWS has attached its quarantine policy
 	// Described has the IDs of the keys that have a description; it may have IDs of keys that are gone.
 	Described []string
@@ -54,7 +54,7 @@ func (s *Service) UserFacts(ctx context.Context, marker string) (UserFactsPage, 
 }
 
 func userFacts(u types.UserDetail) UserFacts {
-	facts := UserFacts{Name: *u.UserName}
+	facts := UserFacts{Name: *u.UserName, Path: aws.ToString(u.Path)}
 	var policies []AttachedPolicy
 	for _, p := range u.AttachedManagedPolicies {
 		policies = append(policies, AttachedPolicy{Name: aws.ToString(p.PolicyName), ARN: aws.ToString(p.PolicyArn)})

@@ -52,6 +52,9 @@ func (t *Table) lacking(ref Ref) (Question, bool) {
 
 // question returns what else is to be asked about a user.
 func (t *Table) question(u *user) (Question, bool) {
+	if t.absent[u] && !u.loading && u.list == ListUnasked {
+		return Question{User: u.name}, true
+	}
 	for _, ref := range u.rows {
 		switch r := &t.rows[ref]; {
 		case u.wantsList(*r):

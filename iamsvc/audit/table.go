@@ -26,11 +26,12 @@ type Table struct {
 	generated time.Time
 	summary   Summary
 	wanted    queue
+	absent    map[*user]bool // the users whom the report does not have, and whose keys have not been listed
 }
 
 // NewTable returns an empty table whose ages are counted to now.
 func NewTable(t Thresholds, now time.Time) *Table {
-	return &Table{thresholds: t, now: now, users: map[string]*user{}}
+	return &Table{thresholds: t, now: now, users: map[string]*user{}, absent: map[*user]bool{}}
 }
 
 // Thresholds returns what the findings of the table go by.
@@ -118,9 +119,34 @@ func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
 		u = t.user(name)
 	}
 	u.loading = false
+	delete(t.absent, u)
 	if !u.listed || !asked.Before(u.asked) {
 		u.listed, u.keys, u.asked, u.list = true, keys, asked, ListDone
 	}
+	t.update(u)
+}
+
+// Absent tells of a user whom the credential report does not have, though it should or because the user is newer: which keys
+// the user has is then a question for Next. It changes nothing if they have been listed, or if the report has the user.
+func (t *Table) Absent(name string) {
+	if u := t.user(name); !u.listed && u.edit == 0 {
+		t.absent[u] = true
+		t.wanted.add(u)
+	}
+}
+
+// AbsentUsers returns how many users the report does not have whose keys have not been listed yet: there may be keys of which
+// nothing is known.
+func (t *Table) AbsentUsers() int { return len(t.absent) }
+
+// ForgetKey tells that a key is there no more, as whoever asked about it was told.
+func (t *Table) ForgetKey(name, keyID string) {
+	u := t.users[name]
+	if u == nil {
+		return
+	}
+	u.keys = slices.DeleteFunc(slices.Clone(u.keys), func(k iamsvc.Key) bool { return k.ID == keyID })
+	u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == keyID })
 	t.update(u)
 }
 
@@ -183,6 +209,7 @@ func (t *Table) Described(name string, keyIDs []string) {
 // Forget tells that the user is gone, with all keys.
 func (t *Table) Forget(name string) {
 	if u := t.users[name]; u != nil {
+		delete(t.absent, u)
 		*u = user{name: name, rows: u.rows}
 		t.update(u)
 		delete(t.users, name)

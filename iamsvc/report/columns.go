@@ -10,7 +10,8 @@ import (
 type columns struct {
 	user, arn, created int
 	slots              [Slots]slotColumns
-	needed             int // how many cells a line must have
+	further            []int // whether there are further keys than those of the slots
+	all                int   // how many cells a line has
 }
 
 type slotColumns struct {
@@ -22,18 +23,17 @@ func findColumns(header []string) (columns, error) {
 	at := make(map[string]int, len(header))
 	for i, name := range header {
 		name = strings.ToLower(strings.TrimSpace(name))
-		if _, twice := at[name]; !twice {
-			at[name] = i
+		if _, twice := at[name]; twice { // which of the two is meant cannot be told
+			return columns{}, fmt.Errorf("the credential report has two columns %q", name)
 		}
+		at[name] = i
 	}
-	c := columns{}
+	c := columns{all: len(header)}
 	find := func(name string) int {
-		i, ok := at[name]
-		if !ok {
-			return -1
+		if i, ok := at[name]; ok {
+			return i
 		}
-		c.needed = max(c.needed, i+1)
-		return i
+		return -1
 	}
 	missing := ""
 	require := func(name string) int {
@@ -51,8 +51,21 @@ func findColumns(header []string) (columns, error) {
 			find(key + "last_used_date"), find(key + "last_used_region"), find(key + "last_used_service"),
 		}
 	}
+	for name, i := range at {
+		if furtherKey(name) {
+			c.further = append(c.further, i)
+		}
+	}
 	if missing != "" {
 		return columns{}, fmt.Errorf("the credential report has no column %q", missing)
 	}
 	return c, nil
+}
+
+// furtherKey reports whether a column says if there is a key beyond those that have a slot.
+func furtherKey(name string) bool {
+	number, ok := strings.CutPrefix(name, "access_key_")
+	number, active := strings.CutSuffix(number, "_active")
+	n, err := strconv.Atoi(number)
+	return ok && active && err == nil && n > Slots
 }

@@ -43,10 +43,12 @@ type reader struct {
 	csv     *csv.Reader
 	columns columns
 	names   map[string]string // services and regions, each kept once
+	users   map[string]bool   // those that had their line, in lower case
+	account string            // that of the ARNs
 }
 
 func newReader(in io.Reader) (*reader, error) {
-	r := &reader{csv: csv.NewReader(in), names: map[string]string{}}
+	r := &reader{csv: csv.NewReader(in), names: map[string]string{}, users: map[string]bool{}}
 	r.csv.FieldsPerRecord = -1
 	r.csv.ReuseRecord = true
 	header, err := r.csv.Read()
@@ -61,7 +63,8 @@ func newReader(in io.Reader) (*reader, error) {
 	return r, err
 }
 
-// next returns the next row; io.EOF after the last.
+// next returns the next row; io.EOF after the last. A line that is not in order in any way makes the report useless: cells that
+// are shifted by a comma in a name, for one, say of a user what is true of another, or of none.
 func (r *reader) next() (Row, error) {
 	line, err := r.csv.Read()
 	switch {
@@ -69,19 +72,51 @@ func (r *reader) next() (Row, error) {
 		return Row{}, io.EOF
 	case err != nil:
 		return Row{}, unreadable(err)
-	case len(line) < r.columns.needed:
+	case len(line) < r.columns.all:
 		return Row{}, r.wrong("breaks off")
+	case len(line) > r.columns.all:
+		return Row{}, r.wrong("has more cells than there are columns")
 	case line[r.columns.user] == "":
 		return Row{}, r.wrong("names no user")
 	}
 	row := Row{User: strings.Clone(line[r.columns.user]), ARN: strings.Clone(cell(line, r.columns.arn))}
+	if err := r.known(row); err != nil {
+		return Row{}, err
+	}
 	row.Created, _ = date(cell(line, r.columns.created))
 	for i, at := range r.columns.slots {
 		if row.Slots[i], err = r.slot(line, at); err != nil {
 			return Row{}, err
 		}
 	}
+	for _, at := range r.columns.further {
+		if is, ok := truth(line[at]); is || !ok {
+			return Row{}, r.wrong("tells of more keys than this program reads")
+		}
+	}
 	return row, nil
+}
+
+// known returns an error for a row that is not that of its user, of a user who had one, or of another account than the others.
+func (r *reader) known(row Row) error {
+	name := strings.ToLower(row.User) // no two names of an account differ in case alone
+	if r.users[name] {
+		return r.wrong("names a user for the second time")
+	}
+	r.users[name] = true
+	if r.columns.arn < 0 {
+		return nil
+	}
+	account, ok := row.account()
+	switch {
+	case !ok:
+		return r.wrong("has an ARN that is not its user's")
+	case r.account == "":
+		r.account = account
+	case r.account != account:
+		return r.wrong("is of another account than those before it")
+	}
+	return nil
 }
 
 // slot reads one key of a line.
@@ -99,7 +134,9 @@ func (r *reader) slot(line []string, at slotColumns) (Slot, error) {
 	if !s.Present {
 		return Slot{}, nil
 	}
-	s.LastRotated, _ = date(rotated)
+	if s.LastRotated, ok = date(rotated); !ok && !none(rotated) {
+		return Slot{}, r.wrong("says of a key that it was made at what is no time")
+	}
 	s.LastUsed, ok = date(used)
 	s.UseTold = ok || strings.EqualFold(used, "N/A")
 	return s, nil

@@ -128,12 +128,31 @@ func TestWhatIsNoReport(t *testing.T) {
 		header + "\n" + bobLine[3:]:          "line 2 of the credential report names no user",
 		header + "\nb\"ob":                   "line 2 of the credential report: bare \" in non-quoted-field",
 		header + "\n" + bobLine + "\n\"eve,": "line 3 of the credential report: extraneous or missing \" in quoted-field",
+		header + "\n" + strings.Replace(bobLine, "bob", "a,bob", 1):         "line 2 of the credential report has more cells than there are columns",
+		header + "\n" + strings.Replace(bobLine, "arn:", "", 1):             "line 2 of the credential report has an ARN that is not its user's",
+		header + "\njoe" + bobLine[3:]:                                      "line 2 of the credential report has an ARN that is not its user's",
+		header + "\n" + strings.Replace(rootLine, ":root", ":user/root", 1): "line 2 of the credential report has an ARN that is not its user's",
+		whole() + "\n" + bobLine:                                            "line 5 of the credential report names a user for the second time",
+		whole() + "\n" + strings.ReplaceAll(bobLine, "bob", "BOB"):          "line 5 of the credential report names a user for the second time",
+		whole() + "\n" + strings.NewReplacer("bob", "joe", "123456789012", "1").Replace(bobLine): "line 5 of the credential report " +
+			"is of another account than those before it",
+		header + "\n" + strings.Replace(bobLine, "2021-01-02T", "yesterday", 1): "line 2 of the credential report " +
+			"says of a key that it was made at what is no time",
+		header + ",user\n" + bobLine + ",x": `the credential report has two columns "user"`,
+		header + ",access_key_3_active\n" + bobLine + ",true": "line 2 of the credential report " +
+			"tells of more keys than this program reads",
+		whole()[:len(whole())-8]:                             "line 4 of the credential report breaks off",
 		strings.Replace(whole(), "true,2021", "yes,2021", 1): "line 3 of the credential report says neither true nor false of a key",
 	} {
 		if rows, err := report.Parse([]byte(content)); rows != nil || err == nil || err.Error() != want {
 			t.Errorf("%d rows and %v, want\n%s", len(rows), err, want)
 		}
 	}
+}
+
+// TestColumnsThatAreNew are passed over, also those of further keys as long as nobody has one.
+func TestColumnsThatAreNew(t *testing.T) {
+	check(t, strings.Replace(strings.ReplaceAll(whole(), "\n", ",x,false\n")+",x,N/A", ",x,false", ",new,access_key_3_active", 1))
 }
 
 func TestRowsBreakOff(t *testing.T) {

@@ -41,6 +41,62 @@ type Slot struct {
 	Service, Region string
 }
 
+// Account returns the account that a report is of, by the ARNs of its rows; empty if they have none.
+func Account(rows []Row) string {
+	for _, r := range rows {
+		if account, ok := r.account(); ok {
+			return account
+		}
+	}
+	return ""
+}
+
+// account returns the account in the row's ARN; false if that is not the ARN of the row's user.
+func (r Row) account() (string, bool) {
+	parts := strings.SplitN(r.ARN, ":", 6)
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "iam" || parts[4] == "" {
+		return "", false
+	}
+	if r.Root() {
+		return parts[4], parts[5] == "root"
+	}
+	rest, isUser := strings.CutPrefix(parts[5], "user/")
+	return parts[4], isUser && strings.HasSuffix("/"+rest, "/"+r.User)
+}
+
+// HasRoot reports whether a row is that of the root user. In a partition without root users none is, and not every server
+// that speaks the API has one.
+func HasRoot(rows []Row) bool { return slices.ContainsFunc(rows, Row.Root) }
+
+// Roster is who is in a report, to find out who is not: users made since, or left out.
+type Roster struct {
+	names  map[string]bool
+	prefix string
+}
+
+// NewRoster returns the users of a report. Its Lacks is about those whose path begins with the prefix.
+func NewRoster(rows []Row, prefix string) Roster {
+	r := Roster{names: make(map[string]bool, len(rows)), prefix: prefix}
+	for _, row := range rows {
+		r.names[row.User] = true
+	}
+	return r
+}
+
+// Users returns how many users there are, without the root user.
+func (r Roster) Users() int {
+	n := len(r.names)
+	if r.names[RootUser] {
+		n--
+	}
+	return n
+}
+
+// Lacks reports whether a user who is to be in the report is not.
+func (r Roster) Lacks(name, path string) bool {
+	return !r.names[name] && strings.HasPrefix(path, r.prefix)
+}
+
 // Path returns the path of the user, such as "/ci/", as the ARN has it.
 func (r Row) Path() string {
 	_, path, _ := strings.Cut(r.ARN, ":user/")

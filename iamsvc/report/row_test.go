@@ -30,3 +30,24 @@ func TestUnderAPath(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsNotInTheReport(t *testing.T) {
+	const arn = "arn:aws:iam::123456789012:"
+	rows := []report.Row{{User: report.RootUser, ARN: arn + "root"}, {User: "alice", ARN: arn + "user/alice"}}
+	if report.Account(rows) != "123456789012" || report.Account(nil) != "" || !report.HasRoot(rows) || report.HasRoot(rows[1:]) {
+		t.Error("the account or the root user of", rows)
+	}
+	if n := report.NewRoster(rows, "").Users(); n != 1 {
+		t.Errorf("%d users", n)
+	}
+	for _, c := range []struct {
+		prefix, name, path string
+		lacks              bool
+	}{
+		{"", "alice", "/", false}, {"", "bob", "/", true}, {"/ci/", "bob", "/", false}, {"/ci/", "robot", "/ci/deep/", true},
+	} {
+		if got := report.NewRoster(rows, c.prefix).Lacks(c.name, c.path); got != c.lacks {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
