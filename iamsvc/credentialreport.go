@@ -2,6 +2,8 @@ package iamsvc
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"akia/iamsvc/report"
@@ -97,25 +99,36 @@ func (s *Service) generateReport(ctx context.Context) (ReportState, error) {
 }
 
 func (s *Service) getReport(ctx context.Context) (Report, error) {
-	var found Report
-	_, _, err := send(ctx, s, action{op: "GetCredentialReport"}, func(ctx context.Context) (*iam.GetCredentialReportOutput, error) {
-		out, err := s.iam.GetCredentialReport(ctx, &iam.GetCredentialReportInput{})
-		if err != nil {
-			return nil, err
-		}
-		// Lists are compared with it by a clock that may be a little behind: no list could be newer then.
-		if found.Generated = utc(out.GeneratedTime); found.Generated.After(s.clock.Now()) {
-			found.Generated = s.clock.Now().UTC()
-		}
-		if found.Rows, err = report.Parse(out.Content); err != nil {
-			return nil, &oddAnswer{"holds no credential report: " + err.Error()}
-		}
-		return out, nil
+	a := action{op: "GetCredentialReport"}
+	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetCredentialReportOutput, error) {
+		return s.iam.GetCredentialReport(ctx, &iam.GetCredentialReportInput{})
 	})
 	if err != nil {
 		return Report{}, err
 	}
+	found := Report{Generated: utc(out.GeneratedTime)}
+	if found.Generated.IsZero() {
+		return Report{}, uselessReport(last, errors.New("IAM does not say when it was made"))
+	}
+	// Lists are compared with it by a clock that may be a little behind: no list could be newer then.
+	if now := s.clock.Now(); found.Generated.After(now) {
+		found.Generated = now.UTC()
+	}
+	if found.Rows, err = report.Parse(out.Content); err != nil {
+		return Report{}, uselessReport(last, err)
+	}
+	if of, known := report.Account(found.Rows), s.account.Load(); of != "" && known != nil && of != *known {
+		return Report{}, uselessReport(last, fmt.Errorf("it is that of account %s, not of %s", of, *known))
+	}
 	return found, nil
+}
+
+// uselessReport is a report of which nothing can be believed, since a part of it makes no sense.
+func uselessReport(last attempt, why error) *Error {
+	return &Error{
+		Kind: KindService, Op: "GetCredentialReport", RequestID: last.requestID, status: last.status,
+		sentence: "The credential report can't be used: " + why.Error() + ".", cause: why,
+	}
 }
 
 // ReportUnavailable reports whether there is no credential report to be had though IAM can be reached and knows the caller:

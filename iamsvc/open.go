@@ -281,5 +281,6 @@ func (s *Service) Renew(ctx context.Context) error {
 		return err
 	}
 	s.creds.replace(cfg.Credentials)
+	s.account.Store(nil) // they may be those of another one
 	return nil
 }

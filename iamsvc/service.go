@@ -1,7 +1,16 @@
 package iamsvc
 
 import (
+	"sync/atomic"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
+
+	"akia/iamsvc/clock"
 	"akia/iamsvc/queue"
+)
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -25,7 +34,8 @@ type Service struct {
 	turns     *turns
 
 	profile, region, endpoint string
-	stsEndpoint               *string // nil: AWS itself
+	stsEndpoint               *string                // nil: AWS itself
+	account                   atomic.Pointer[string] // its number; nil until it is known
 
 	pageSize int32
 	prefix   string

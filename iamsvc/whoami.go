@@ -42,6 +42,7 @@ func (s *Service) identity(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
+	s.account.Store(out.Account)
 	id := Identity{Account: *out.Account, ARN: *out.Arn}
 	if found, err := s.creds.Retrieve(ctx); err == nil {
 		id.KeyID = found.AccessKeyID

@@ -188,7 +188,7 @@ func (m *Model) auditUsed(user, keyID string, use iamsvc.LastUse, err *iamsvc.Er
 	switch {
 	case err == nil:
 		m.account.SetLastUse(keyID, use, m.cfg.Now())
-		t.LastUse(user, keyID, use)
+		t.LastUse(user, keyID, use, m.account.LastUse(keyID).Told())
 	case err.Kind == iamsvc.KindCancelled:
 		t.Unasked(audit.Question{User: user, KeyID: keyID})
 	default:

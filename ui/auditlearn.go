@@ -65,7 +65,7 @@ func (m *Model) tellUses(name string, keys []iamsvc.Key) {
 	for _, k := range keys {
 		switch f := m.account.LastUse(k.ID); {
 		case f.Known():
-			m.audit.table.LastUse(name, k.ID, f.Value)
+			m.audit.table.LastUse(name, k.ID, f.Value, f.Told())
 		case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
 			m.audit.table.NoLastUse(name, k.ID, f.Denied())
 		}

@@ -76,7 +76,7 @@ func BenchmarkUpdate(b *testing.B) {
 		i := 0
 		for b.Loop() {
 			name := names[i%len(names)]
-			table.LastUse(name, lists[name][0].ID, iamsvc.LastUse{At: ago(float64(i % 200)), Service: "sts"})
+			table.LastUse(name, lists[name][0].ID, iamsvc.LastUse{At: ago(float64(i % 200)), Service: "sts"}, now())
 			at, _ := v.Index(table.User(name)[0])
 			window = v.Window(window[:0], at-20, 40)
 			i += 7919

@@ -127,7 +127,7 @@ func TestAnExactAnswerSettles(t *testing.T) {
 	if r := only(t, table, "bob"); r.Use.State != audit.UseKnown || r.Exact() {
 		t.Errorf("a denial took away what the report says: %+v", r)
 	}
-	table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(2), Service: "sts"})
+	table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(2), Service: "sts"}, now())
 	if r := only(t, table, "bob"); !r.Exact() || r.Use.Service != "sts" || table.Summary().Ambiguous != 0 {
 		t.Errorf("not settled: %+v", r)
 	}
@@ -145,7 +145,7 @@ func TestARowNeverBecomesThatOfAGuessedKey(t *testing.T) {
 			table.Report([]report.Row{line("bob", slot(true, 9, 3), slot(true, 9, 1))}, now())
 			before := table.User("bob")
 			if name == "settled already" {
-				table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)})
+				table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)}, now())
 			}
 			table.Keys("bob", keys, now())
 			after := table.User("bob")
@@ -154,7 +154,7 @@ func TestARowNeverBecomesThatOfAGuessedKey(t *testing.T) {
 					t.Errorf("row %d of the report is that of a key now: %d", ref, after)
 				}
 			}
-			table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)})
+			table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)}, now())
 			if again := table.User("bob"); !slices.Equal(again, after) {
 				t.Errorf("rows %d became %d with an answer about a key", after, again)
 			}

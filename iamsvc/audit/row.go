@@ -35,6 +35,11 @@ type Row struct {
 	Findings Set
 	Score    Score
 
+	Source Source
+	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential report. It is
+	// zero for a key of which nothing is known but that it exists.
+	AsOf time.Time
+
 	guessed bool // which of the report's entries is that of the key cannot be told
 }
 
@@ -55,6 +60,22 @@ func (r Row) Age(now time.Time) time.Duration {
 // Exact reports whether what the row says of the last use is certain to be that of this key. Where it is not, it has to be
 // asked for ([iamsvc.Service.LastUse]) before anything is done with the key.
 func (r Row) Exact() bool { return r.KeyID != "" && r.Join != JoinAmbiguous }
+
+// Source says where a row is from.
+type Source uint8
+
+// The sources of rows. The zero Source is that of a key of which nothing is known but that it exists.
+const (
+	FromSummary Source = iota // of the account
+	FromReport                // the credential report alone
+	FromIAM                   // the list of the user's keys, and the key's last use where that is known
+	FromBoth                  // the list of the user's keys, with the last use that the credential report has
+)
+
+// String returns the source's name in an export.
+func (s Source) String() string {
+	return [...]string{"account-summary", "credential-report", "iam", "iam+credential-report"}[min(s, FromBoth)]
+}
 
 // Use is what is known of the last use of a key.
 type Use struct {

@@ -90,6 +90,7 @@ func (t *Table) Report(rows []report.Row, generated time.Time) {
 			u = t.user(r.User)
 		}
 		u.edit, u.slots = t.edit, r.Slots
+		delete(t.absent, u)
 	}
 	for _, u := range t.users {
 		if u.edit != 0 && u.edit != t.edit { // the report has the user no more
@@ -160,13 +161,13 @@ func (t *Table) RootKey() {
 	}
 }
 
-// LastUse tells the answer to an exact question about one of the user's keys.
-func (t *Table) LastUse(name, keyID string, use iamsvc.LastUse) {
+// LastUse tells the answer to an exact question about one of the user's keys, and when it was asked.
+func (t *Table) LastUse(name, keyID string, use iamsvc.LastUse, asked time.Time) {
 	known := Use{State: UseKnown, At: use.At, Service: use.Service, Region: use.Region}
 	if use.Never() {
 		known = Use{State: UseNever}
 	}
-	t.setUse(name, keyID, known)
+	t.setUse(name, keyUse{keyID, known, asked})
 }
 
 // NoLastUse tells that the question about a key was not answered: it was denied, or it failed.
@@ -175,19 +176,19 @@ func (t *Table) NoLastUse(name, keyID string, denied bool) {
 	if denied {
 		state = UseDenied
 	}
-	t.setUse(name, keyID, Use{State: state})
+	t.setUse(name, keyUse{keyID: keyID, use: Use{State: state}})
 }
 
-func (t *Table) setUse(name, keyID string, use Use) {
+func (t *Table) setUse(name string, use keyUse) {
 	u := t.users[name]
 	if u == nil {
 		return
 	}
-	if known, ok := u.exact(keyID); ok && known == use && !slices.Contains(u.asking, keyID) {
+	if known, ok := u.exact(use.keyID); ok && known == use && !slices.Contains(u.asking, use.keyID) {
 		return // told again, with what else is known of the user
 	}
-	u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == keyID })
-	u.setUse(keyID, use)
+	u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == use.keyID })
+	u.setUse(use)
 	t.update(u)
 }
 

@@ -47,7 +47,7 @@ func TestViewsThatAreKeptInOrder(t *testing.T) {
 			changed[0].Status = iamsvc.Inactive
 			table.Keys(row.User, append(changed, key(fmt.Sprintf("AKIAX%d", random.IntN(5)), iamsvc.Active, 0.05)), now())
 		case 2:
-			table.LastUse(row.User, keys[0].ID, iamsvc.LastUse{At: ago(random.Float64() * 100), Service: "sts"})
+			table.LastUse(row.User, keys[0].ID, iamsvc.LastUse{At: ago(random.Float64() * 100), Service: "sts"}, now())
 		case 3:
 			table.Quarantined(row.User, random.IntN(2) == 0)
 		case 4:
@@ -119,8 +119,8 @@ func TestUnknownStaysLast(t *testing.T) {
 	table.Keys("a", []iamsvc.Key{{ID: "AKIAA", Status: iamsvc.Active}}, now())
 	table.Keys("b", []iamsvc.Key{key("AKIAB", iamsvc.Active, 3)}, now())
 	table.Keys("c", []iamsvc.Key{key("AKIAC", iamsvc.Inactive, 9)}, now())
-	table.LastUse("b", "AKIAB", iamsvc.LastUse{At: ago(1), Service: "s3"})
-	table.LastUse("c", "AKIAC", iamsvc.LastUse{})
+	table.LastUse("b", "AKIAB", iamsvc.LastUse{At: ago(1), Service: "s3"}, now())
+	table.LastUse("c", "AKIAC", iamsvc.LastUse{}, now())
 	for _, test := range []struct {
 		order audit.Order
 		want  string

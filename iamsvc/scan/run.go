@@ -140,8 +140,9 @@ func (r *run) use(ctx context.Context, e *entry) {
 	r.uses.flying++
 	keyID := e.keyID
 	r.send(func() answer {
+		asked := r.options.Now()
 		use, err := r.account.LastUse(ctx, keyID)
-		return answer{entry: e, use: use, err: err}
+		return answer{entry: e, use: use, asked: asked, err: err}
 	})
 }
 

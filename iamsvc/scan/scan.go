@@ -58,7 +58,8 @@ type List struct {
 type Use struct {
 	User, KeyID string
 	Use         iamsvc.LastUse
-	Gone        bool // there is no such key any more
+	Asked       time.Time // not after the question was sent
+	Gone        bool      // there is no such key any more
 	Err         *iamsvc.Error
 	Assumed     bool // as that of List
 }

@@ -100,7 +100,7 @@ func (r *run) takeUse(a answer, failure *iamsvc.Error) {
 		return
 	}
 	r.uses.note(a.entry, failure)
-	result := Use{User: a.user, KeyID: a.keyID, Use: a.use, Err: failure}
+	result := Use{User: a.user, KeyID: a.keyID, Use: a.use, Asked: a.asked, Err: failure}
 	if failure == nil || failure.Kind == iamsvc.KindNotFound {
 		result.Gone, result.Err = failure != nil, nil
 		r.count.last++

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/signal"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -77,8 +77,10 @@ func newReportCommand(sys System, conf *config, end *outcome) *cobra.Command {
 			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
 				return err
 			}
+			signal.Ignore(syscall.SIGPIPE) // the error says it
 			err := r.run(cmd.Context(), sys)
 			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+				end.fail(errors.New("the report is incomplete: its reader closed the pipe"))
 				end.status = statusPipe
 				return nil
 			}
@@ -104,13 +106,14 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 		sys.say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}
 	c := &collector{
-		service: session.account.service, table: audit.NewTable(r.settings.thresholds, time.Now()),
+		service: session.account.service, clock: session.account.service.Clock(),
+		table:  audit.NewTable(r.settings.thresholds, session.account.service.Clock().Now()),
 		prefix: r.settings.pathPrefix, exact: r.exact, progress: newProgressLine(sys.Stderr),
 	}
 	err = c.collect(ctx)
 	c.progress.clear()
 	if err != nil {
-		return explained(err)
+		return failure(err)
 	}
 	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
@@ -118,7 +121,7 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	verdict := r.verdict(c)
 	for _, g := range c.gaps { // not every format has a place for them
 		if verdict == nil || !strings.Contains(verdict.Error(), g.sentence) {
-			c.progress.note(g.sentence)
+			c.progress.note(g.onStderr())
 		}
 	}
 	return verdict
@@ -146,9 +149,9 @@ func (r *reportCommand) verdict(c *collector) error {
 		return errors.New("there are keys with findings: " + strings.Join(found, ", "))
 	}
 	if open, why := concern(c.gaps, r.failOn); open != 0 {
-		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(sentences(why), " "))
+		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(onStderr(why), " "))
 	}
-	if c.exact && c.lists.failed() > 0 {
+	if c.exact && c.lists.failed() > 0 || c.table.AbsentUsers() > 0 {
 		return errors.New("the report is not whole: keys of users are missing in it")
 	}
 	return nil

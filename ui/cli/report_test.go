@@ -206,6 +206,7 @@ func TestReportFails(t *testing.T) {
 			server.ClearFaults()
 			server.Inject(test.faults...)
 			status, stdout, stderr := run(t, nil, append([]string{"report"}, strings.Fields(test.line)...)...)
+			stderr = withoutTraces(stderr)
 			if status != test.status || !strings.HasPrefix(stderr, test.want) || test.want == "" && stderr != "" {
 				t.Errorf("status %d, stderr %q; want %d, %q", status, stderr, test.status, test.want)
 			}
@@ -231,7 +232,7 @@ func TestReportWithout(t *testing.T) {
 	server.ClearFaults()
 	server.Inject(local.Fault{Action: "GenerateCredentialReport", Effect: local.FailBefore(409, "LimitExceeded", "No more capacity")})
 	status, stdout, stderr = run(t, nil, "report")
-	if status != 0 || stderr != "akia: No credential report, so each user is asked about: IAM has no capacity to make a credential report now. Try again in a while.\n" ||
+	if status != 0 || withoutTraces(stderr) != "akia: No credential report, so each user is asked about: IAM has no capacity to make a credential report now. Try again in a while.\n" ||
 		!strings.Contains(stdout, "asked key by key") || !strings.Contains(stdout, "<root_account>") {
 		t.Errorf("no report: status %d, stderr %q, stdout\n%.400s", status, stderr, stdout)
 	}
@@ -250,8 +251,34 @@ func TestReportToABrokenPipe(t *testing.T) {
 	status := Main(t.Context(), System{
 		Args: []string{"report", "--fail-on", "any"}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: brokenPipe{}, Stderr: &stderr,
 	})
-	if status != statusPipe || stderr.Len() > 0 {
+	if status != statusPipe || stderr.String() != "akia: the report is incomplete: its reader closed the pipe\n" {
 		t.Errorf("status %d, stderr %q", status, stderr.String())
+	}
+}
+
+// TestReportToAFullDisk and to what is closed: one line, and a status that no script takes for success.
+func TestReportToAFullDisk(t *testing.T) {
+	reported(t, 5)
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	closed, err := os.Open(os.DevNull) // not to be written to
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []*os.File{full, closed} {
+		for _, format := range formatNames() {
+			var stderr bytes.Buffer
+			status := Main(t.Context(), System{
+				Args: []string{"report", "--format", format}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: out, Stderr: &stderr,
+			})
+			text := stderr.String()
+			if status != 1 || !strings.HasPrefix(text, "akia: cannot print the report: ") || strings.Count(text, "\n") != 1 {
+				t.Errorf("%s to %s: status %d, stderr %q", format, out.Name(), status, text)
+			}
+		}
+		_ = out.Close()
 	}
 }
 

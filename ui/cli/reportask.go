@@ -62,12 +62,11 @@ func (c *collector) ask(ctx context.Context) error {
 		}
 		c.progress.say(text.Many(c.table.Len(), "key") + ", " + text.Count(c.table.Summary().NoID) + " without their IDs")
 	}
-	c.noteIDs()
 	return failure
 }
 
 func (c *collector) question(ctx context.Context, q audit.Question) reply {
-	r := reply{Question: q, asked: time.Now()}
+	r := reply{Question: q, asked: c.clock.Now()}
 	if q.KeyID == "" {
 		r.keys, r.err = c.service.ListKeys(ctx, q.User)
 	} else {
@@ -83,9 +82,11 @@ func (c *collector) take(r reply) error {
 	case e == nil && r.KeyID == "":
 		c.table.Keys(r.User, r.keys, r.asked)
 	case e == nil:
-		c.table.LastUse(r.User, r.KeyID, r.use)
+		c.table.LastUse(r.User, r.KeyID, r.use, r.asked)
 	case e.Kind == iamsvc.KindNotFound && r.KeyID == "":
 		c.table.Forget(r.User)
+	case e.Kind == iamsvc.KindNotFound:
+		c.table.ForgetKey(r.User, r.KeyID)
 	case e.Kind == iamsvc.KindCancelled, e.Kind == iamsvc.KindExpired, e.Kind == iamsvc.KindCredentials,
 		e.Kind == iamsvc.KindNoCredentials, e.Kind == iamsvc.KindNetwork:
 		return e
@@ -114,7 +115,7 @@ func (c *collector) noteIDs() {
 		}
 	}
 	if unlisted > 0 {
-		c.missing("The IDs of " + text.Many(unlisted, "key") + " are not known: the keys of " +
-			text.Many(c.lists.failed(), "user") + " could not be listed. " + c.lists.reason())
+		c.missing(c.lists.why, "The IDs of "+text.Many(unlisted, "key")+" are not known: the keys of "+
+			text.Many(c.lists.failed(), "user")+" could not be listed. "+c.lists.reason())
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/report"
 	"akia/iamsvc/scan"
 	"akia/ui/text"
@@ -15,21 +16,27 @@ import (
 // collector fills a table with the keys of an account.
 type collector struct {
 	service  *iamsvc.Service
+	clock    *clock.Clock
 	table    *audit.Table
 	prefix   string // of the paths of the users to look at; empty: all users
 	exact    bool
 	progress *progressLine
 
 	identity iamsvc.Identity
-	lists    refusals // of the keys of users
-	uses     refusals // of the last use of keys
+	roster   *report.Roster // of the credential report; nil if there is none
+	hasRoot  bool           // the report has a line of the root user
+	lists    refusals       // of the keys of users
+	uses     refusals       // of the last use of keys
 	gaps     []gap
 }
 
+// identityPatience is how long the report waits to learn whose account it is: nothing else in it depends on that.
+const identityPatience = 20 * time.Second
+
 // collect asks whatever the table needs. What is denied or fails is left out and noted.
-func (c *collector) collect(ctx context.Context) (err error) {
+func (c *collector) collect(ctx context.Context) error {
 	c.progress.say("asking AWS")
-	if c.identity, err = c.service.WhoAmI(ctx); err != nil {
+	if err := c.identify(ctx); err != nil {
 		return err
 	}
 	if !c.exact {
@@ -43,9 +50,35 @@ func (c *collector) collect(ctx context.Context) (err error) {
 		}
 	}
 	c.rootKeys(ctx)
-	c.facts(ctx)
+	if err := c.facts(ctx); err != nil {
+		return err
+	}
+	if !c.exact {
+		if err := c.checkRoster(ctx); err != nil {
+			return err
+		}
+		c.noteIDs()
+	}
+	c.dropGone(ctx)
 	c.judgeUses()
+	c.judgeClock()
 	return ctx.Err()
+}
+
+// identify asks whose account it is. STS may be out of reach where IAM is not: then the report does without.
+func (c *collector) identify(ctx context.Context) (err error) {
+	within, cancel := context.WithTimeout(ctx, identityPatience)
+	defer cancel()
+	c.identity, err = c.service.WhoAmI(within)
+	e := iamsvc.AsError(err)
+	switch {
+	case e == nil:
+		return nil
+	case ctx.Err() != nil, e.Kind == iamsvc.KindExpired, e.Kind == iamsvc.KindCredentials, e.Kind == iamsvc.KindNoCredentials:
+		return err
+	}
+	c.missing(e, "It is not known which account this is. "+explained(e).Error())
+	return nil
 }
 
 // fromReport starts from the credential report. Where there is none it asks for an exact scan.
@@ -57,37 +90,45 @@ func (c *collector) fromReport(ctx context.Context) error {
 	case err == nil:
 	case iamsvc.ReportUnavailable(err) && ctx.Err() == nil:
 		c.exact = true
-		c.progress.note("No credential report, so each user is asked about: " + explained(err).Error())
+		c.progress.note("No credential report, so each user is asked about: " + failure(err).Error())
 		return nil
 	default:
 		return err
 	}
+	roster := report.NewRoster(found.Rows, c.prefix)
+	c.roster, c.hasRoot = &roster, report.HasRoot(found.Rows)
 	c.table.Report(report.Under(found.Rows, c.prefix), found.Generated)
 	return c.ask(ctx)
 }
 
 // scan asks about every user and key.
 func (c *collector) scan(ctx context.Context) error {
-	options := scan.Options{Deliver: c.deliver}
-	summary, err := c.service.AccountSummary(ctx)
-	switch {
-	case c.prefix != "": // the number is that of all users, and root has no path
-	case err == nil:
-		options.Users = summary.Users
-		if summary.RootKey {
-			c.table.RootKey()
-		}
-	default:
-		c.missing("It is not known whether the root user has a key. "+explained(err).Error(), audit.RootKey)
+	options := scan.Options{Deliver: c.deliver, Now: c.clock.Now}
+	if c.prefix == "" { // the number is that of all users, and root has no path
+		options.Users = c.fromSummary(ctx)
 	}
 	s := scan.New(c.service, options)
 	if err := s.Run(ctx); err != nil {
 		return err
 	}
 	if n := c.lists.failed(); n > 0 {
-		c.missing("The keys of "+text.Many(n, "user")+" could not be listed. "+c.lists.reason(), audit.AllFindings()...)
+		c.missing(c.lists.why, "The keys of "+text.Many(n, "user")+" could not be listed. "+c.lists.reason(), audit.AllFindings()...)
 	}
 	return nil
+}
+
+// fromSummary takes from the account's summary whether the root user has a key, and returns how many users there are; 0 if that
+// is not known.
+func (c *collector) fromSummary(ctx context.Context) (users int) {
+	summary, err := c.service.AccountSummary(ctx)
+	if err != nil {
+		c.missing(iamsvc.AsError(err), "It is not known whether the root user has a key. "+explained(err).Error(), audit.RootKey)
+		return 0
+	}
+	if summary.RootKey {
+		c.table.RootKey()
+	}
+	return summary.Users
 }
 
 // deliver takes what a scan has found out.
@@ -102,8 +143,9 @@ func (c *collector) deliver(b scan.Batch) {
 	for _, u := range b.Uses {
 		switch {
 		case u.Gone:
+			c.table.ForgetKey(u.User, u.KeyID)
 		case u.Err == nil:
-			c.table.LastUse(u.User, u.KeyID, u.Use)
+			c.table.LastUse(u.User, u.KeyID, u.Use, u.Asked)
 		default:
 			c.table.NoLastUse(u.User, u.KeyID, u.Err.Kind == iamsvc.KindDenied)
 			c.uses.note(u.KeyID, u.Err)
@@ -117,16 +159,23 @@ func (c *collector) rootKeys(ctx context.Context) {
 	if !c.identity.Root() || c.prefix != "" {
 		return
 	}
-	asked := time.Now()
-	if keys, err := c.service.ListKeys(ctx, ""); err == nil {
+	asked := c.clock.Now()
+	keys, err := c.service.ListKeys(ctx, "")
+	if err == nil {
 		c.table.Keys(report.RootUser, keys, asked)
+		return
 	}
+	var of []audit.Finding
+	if !c.hasRoot { // else the report tells of them
+		of = audit.AllFindings()
+	}
+	c.missing(iamsvc.AsError(err), "The keys of the root user could not be listed. "+explained(err).Error(), of...)
 }
 
-// facts asks which users AWS has quarantined and which keys have a description.
-func (c *collector) facts(ctx context.Context) {
-	if c.table.Len() == 0 {
-		return
+// facts asks which users AWS has quarantined and which keys have a description. Who is not in the credential report shows, too.
+func (c *collector) facts(ctx context.Context) error {
+	if c.exact && c.table.Len() == 0 {
+		return nil
 	}
 	for marker, more := "", true; more; {
 		page, err := c.service.UserFacts(ctx, marker)
@@ -135,15 +184,20 @@ func (c *collector) facts(ctx context.Context) {
 			if c.table.Thresholds().Description {
 				of = append(of, audit.NoDescription)
 			}
-			c.missing("It is not known which users AWS has quarantined. "+explained(err).Error(), of...)
-			return
+			c.missing(iamsvc.AsError(err), "It is not known which users AWS has quarantined. "+explained(err).Error(), of...)
+			if c.exact {
+				return nil
+			}
+			return c.countUsers(ctx)
 		}
 		for _, u := range page.Users {
+			c.present(u.Name, u.Path)
 			c.table.Quarantined(u.Name, u.Quarantined)
 			c.table.Described(u.Name, u.Described)
 		}
 		marker, more = page.Marker, page.More
 	}
+	return nil
 }
 
 // judgeUses notes of how many keys it is not known whether they are used.
@@ -168,10 +222,10 @@ func (c *collector) judgeUses() {
 	if others > 0 {
 		of = append(of, audit.IdleInactive)
 	}
-	c.missing(strings.TrimSpace("The last use of "+text.Many(active+others, "key")+" could not be seen. "+c.uses.reason()), of...)
+	c.missing(c.uses.why, strings.TrimSpace("The last use of "+text.Many(active+others, "key")+" could not be seen. "+c.uses.reason()), of...)
 }
 
-// missing notes something that could not be found out, and the findings that depend on it.
-func (c *collector) missing(sentence string, of ...audit.Finding) {
-	c.gaps = append(c.gaps, gap{sentence, audit.SetOf(of...)})
+// missing notes something that could not be found out, why, and the findings that depend on it.
+func (c *collector) missing(why *iamsvc.Error, sentence string, of ...audit.Finding) {
+	c.gaps = append(c.gaps, gap{sentence, audit.SetOf(of...), why})
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"akia/iamsvc"
@@ -12,6 +13,26 @@ import (
 type gap struct {
 	sentence string
 	of       audit.Set
+	why      *iamsvc.Error // nil for a reason that no call is behind
+}
+
+// onStderr returns the sentence with what identifies the failure.
+func (g gap) onStderr() string { return withTrace(g.sentence, g.why) }
+
+// withTrace adds to a sentence what identifies the failure that it is about to whoever is asked for help.
+func withTrace(sentence string, why *iamsvc.Error) string {
+	if why == nil || why.Trace() == "" {
+		return sentence
+	}
+	return sentence + " [" + why.Trace() + "]"
+}
+
+func onStderr(gaps []gap) []string {
+	var all []string
+	for _, g := range gaps {
+		all = append(all, g.onStderr())
+	}
+	return all
 }
 
 func sentences(gaps []gap) []string {
@@ -50,6 +71,14 @@ func (r *refusals) note(subject string, why *iamsvc.Error) {
 	}
 }
 
+// forget takes out a subject that is there no more.
+func (r *refusals) forget(subject string) {
+	delete(r.subjects, subject)
+	if len(r.subjects) == 0 {
+		*r = refusals{}
+	}
+}
+
 // failed returns how many there are.
 func (r *refusals) failed() int { return len(r.subjects) }
 
@@ -63,6 +92,15 @@ func (r *refusals) reason() string {
 	default:
 		return "The first: " + explained(r.why).Error()
 	}
+}
+
+// failure is an error that ends the report, with what to do about it and what identifies it.
+func failure(err error) error {
+	e := iamsvc.AsError(err)
+	if e == nil {
+		return err
+	}
+	return errors.New(withTrace(explained(e).Error(), e))
 }
 
 // explained adds to an error of the service what to do about it in a shell.
