@@ -107,15 +107,15 @@ func (s *Service) getReport(ctx context.Context) (Report, error) {
 		return Report{}, err
 	}
 	found := Report{Generated: utc(out.GeneratedTime)}
-	if found.Generated.IsZero() {
-		return Report{}, uselessReport(last, errors.New("IAM does not say when it was made"))
-	}
 	// Lists are compared with it by a clock that may be a little behind: no list could be newer then.
 	if now := s.clock.Now(); found.Generated.After(now) {
 		found.Generated = now.UTC()
 	}
 	if found.Rows, err = report.Parse(out.Content); err != nil {
 		return Report{}, uselessReport(last, err)
+	}
+	if found.Generated.IsZero() {
+		return Report{}, uselessReport(last, errors.New("IAM does not say when it was made"))
 	}
 	if of, known := report.Account(found.Rows), s.account.Load(); of != "" && known != nil && of != *known {
 		return Report{}, uselessReport(last, fmt.Errorf("it is that of account %s, not of %s", of, *known))

@@ -11,14 +11,6 @@ import (
 	"akia/iamsvc/clock"
 	"akia/iamsvc/queue"
 )
-	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/iam"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go/middleware"
-
-	"akia/iamsvc/clock"
-)
 
 // Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods may be
 // called from any goroutine; each ends at once when its context does, and each failure is an *Error.

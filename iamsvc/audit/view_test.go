@@ -150,8 +150,8 @@ func TestFilterLanguage(t *testing.T) {
 	table := newTable()
 	table.Keys("alice", []iamsvc.Key{key("AKIAOLD", iamsvc.Active, 400), key("AKIANEW", iamsvc.Inactive, 3)}, now())
 	table.Keys("bob", []iamsvc.Key{key("AKIABOB", iamsvc.Active, 20), {ID: "AKIAUNDATED", Status: iamsvc.Active}}, now())
-	table.LastUse("alice", "AKIAOLD", iamsvc.LastUse{At: ago(100), Service: "s3", Region: "eu-west-1"})
-	table.LastUse("alice", "AKIANEW", iamsvc.LastUse{})
+	table.LastUse("alice", "AKIAOLD", iamsvc.LastUse{At: ago(100), Service: "s3", Region: "eu-west-1"}, now())
+	table.LastUse("alice", "AKIANEW", iamsvc.LastUse{}, now())
 	table.NoLastUse("bob", "AKIABOB", true)
 	for text, want := range map[string]string{
 		"":                              "AKIABOB AKIANEW AKIAOLD AKIAUNDATED",

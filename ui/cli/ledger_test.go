@@ -333,8 +333,9 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 // A method that is new must be looked at: if it changes something it belongs into the journal.
 func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
-		"AccountOf", "AccountSummary", "AttachedPolicies", "CredentialReport", "Descriptions", "Endpoint", "FindOwner", "Groups",
-		"InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "PlainHTTP", "Profile", "ReadOnly", "Region", "User", "UserFacts",
+		"AccountOf", "AccountSummary", "AttachedPolicies", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
+		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "PlainHTTP", "Profile", "ReadOnly", "Region",
+		"User", "UserFacts",
 		"VerifyKey",
 	}
 	own := []string{

@@ -172,7 +172,10 @@ func deletes(t *testing.T, server *local.Server, user, key string) string {
 		"<AccessKeyMetadata/></ListAccessKeysResult></ListAccessKeysResponse>", user)
 	forward := httputil.NewSingleHostReverseProxy(at)
 	forward.Director = nil
-	forward.Rewrite = func(r *httputil.ProxyRequest) { r.Out.URL.Host, r.Out.URL.Scheme = at.Host, at.Scheme; r.Out.Host = r.In.Host }
+	forward.Rewrite = func(r *httputil.ProxyRequest) {
+		r.Out.URL.Host, r.Out.URL.Scheme = at.Host, at.Scheme
+		r.Out.Host = r.In.Host
+	}
 	gone := make(chan struct{}, 100)
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body := readBody(t, r)
