@@ -85,9 +85,10 @@ type Config struct {
 	Service Service
 	// Clipboard is nil where there is none to be had: then the terminal alone is asked to copy.
 	Clipboard Clipboard
-	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself.
-	Profile, Endpoint string
-	ReadOnly, Demo    bool
+	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself. With Region, which is that in force, they
+	// lead the commands that are to be run elsewhere to the same account.
+	Profile, Endpoint, Region string
+	ReadOnly, Demo            bool
 	// PlainHTTP says that calls and new secrets travel unencrypted to another machine, which the header does not let be
 	// overlooked.
 	PlainHTTP bool

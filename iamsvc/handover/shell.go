@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"akia/iamsvc"
+	"akia/iamsvc/shell"
 )
 
 // The variables that the AWS CLI and the SDKs read.
@@ -20,22 +21,22 @@ func comment(key iamsvc.Key) string { return "Access key of " + userLabel(key.Us
 
 func shText(key iamsvc.Key, secret string) string {
 	return "# " + comment(key) + "\n" +
-		"export " + envKeyID + "=" + shQuoted(key.ID) + "\n" +
-		"export " + envSecret + "=" + shQuoted(secret) + "\n" +
+		"export " + envKeyID + "=" + shell.Quoted(key.ID) + "\n" +
+		"export " + envSecret + "=" + shell.Quoted(secret) + "\n" +
 		"unset " + envToken + "\n"
 }
 
 func fishText(key iamsvc.Key, secret string) string {
 	return "# " + comment(key) + "\n" +
-		"set -gx " + envKeyID + " " + fishQuoted(key.ID) + "\n" +
-		"set -gx " + envSecret + " " + fishQuoted(secret) + "\n" +
+		"set -gx " + envKeyID + " " + shell.Fish(key.ID) + "\n" +
+		"set -gx " + envSecret + " " + shell.Fish(secret) + "\n" +
 		"set -e " + envToken + "\n"
 }
 
 func powerShellText(key iamsvc.Key, secret string) string {
 	return "# " + comment(key) + "\n" +
-		"$Env:" + envKeyID + " = " + powerShellQuoted(key.ID) + "\n" +
-		"$Env:" + envSecret + " = " + powerShellQuoted(secret) + "\n" +
+		"$Env:" + envKeyID + " = " + shell.PowerShell(key.ID) + "\n" +
+		"$Env:" + envSecret + " = " + shell.PowerShell(secret) + "\n" +
 		"$Env:" + envToken + " = $null\n"
 }
 
@@ -68,27 +69,16 @@ func unwritable(key iamsvc.Key, what string) *Error {
 	}
 }
 
-// shQuoted returns the text as one word of a POSIX shell.
-func shQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
-
-// fishQuoted returns the text as one word of fish, where a backslash counts within single quotes too.
-func fishQuoted(text string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(text) + "'"
-}
-
-// powerShellQuoted returns the text as a literal string of PowerShell.
-func powerShellQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
-
 // use returns the command that runs a file of the format in the shell of whoever types it.
 func (f Format) use(path string) string {
 	switch f {
 	case Fish:
-		return "source " + fishQuoted(path)
+		return "source " + shell.Fish(path)
 	case PowerShell:
-		return ". " + powerShellQuoted(path)
+		return ". " + shell.PowerShell(path)
 	case CommandCmd:
 		return `call "` + path + `"`
 	default:
-		return ". " + shQuoted(path)
+		return ". " + shell.Quoted(path)
 	}
 }

@@ -17,8 +17,13 @@ type Details struct {
 	Attached Fact[[]iamsvc.AttachedPolicy]
 	Inline   Fact[[]string]
 
-	edits map[string]policyEdit // by name
+	edits  map[string]policyEdit // by name
+	denied time.Time
 }
+
+// DeniedBefore returns before which time sessions must have been issued to be denied by the policy against old sessions; the
+// zero time if that policy was not written from here: its name alone does not tell.
+func (d *Details) DeniedBefore() time.Time { return d.denied }
 
 // Details returns what is known of a user besides its keys; empty, and not kept, if it was never asked for.
 func (a *Account) Details(user string) *Details {
@@ -136,6 +141,13 @@ func (a *Account) EditInline(user, name string, there bool, now time.Time) {
 	if d.Inline.known {
 		d.Inline.Value = withPolicy(d.Inline.Value, name, there)
 	}
+}
+
+// EditOldSessions records that the policy against old sessions was written from here, for those issued before the time given,
+// or deleted, which is the zero time.
+func (a *Account) EditOldSessions(user string, before, now time.Time) {
+	a.EditInline(user, iamsvc.OldSessionsPolicyName, !before.IsZero(), now)
+	a.detailsOf(user).denied = before
 }
 
 // withPolicy returns the names with this one among them, or without it.

@@ -12,9 +12,7 @@ import (
 // openedAccount is the account that the screen shows, and the server behind it if it is the built-in one.
 type openedAccount struct {
 	service *iamsvc.Service
-	// endpoint is the address of the services for the header; empty for AWS itself.
-	endpoint string
-	server   *local.Server
+	server  *local.Server
 }
 
 // options returns what the settings say to the service layer.
@@ -53,9 +51,6 @@ func openAccount(ctx context.Context, set *settings, observe observer) (*openedA
 		return nil, refusal(err)
 	}
 	opened.service = service
-	if !set.demo {
-		opened.endpoint = service.Endpoint()
-	}
 	return opened, nil
 }
 

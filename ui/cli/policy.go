@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"akia/iamsvc"
 )
@@ -25,27 +24,8 @@ func printPolicy(ctx context.Context, set *settings, out io.Writer) error {
 	if err != nil {
 		return refusal(err)
 	}
-	if _, err := fmt.Fprintln(out, iamsvc.Policy(iamsvc.PolicyKind(set.policy), partitionOf(service.Region()))); err != nil {
+	if _, err := fmt.Fprintln(out, iamsvc.Policy(iamsvc.PolicyKind(set.policy), iamsvc.PartitionOf(service.Region()))); err != nil {
 		return fmt.Errorf("cannot print the policy: %w", err)
 	}
 	return nil
-}
-
-// partitionOf returns the partition that a region is in. ARNs begin with its name.
-func partitionOf(region string) string {
-	for _, p := range []struct{ prefix, partition string }{
-		{"cn-", "aws-cn"},
-		{"us-gov-", "aws-us-gov"},
-		{"eusc-", "aws-eusc"},
-		{"us-iso-", "aws-iso"},
-		{"us-isob-", "aws-iso-b"},
-		{"eu-isoe-", "aws-iso-e"},
-		{"us-isof-", "aws-iso-f"},
-		{"eu-isof-", "aws-iso-f"},
-	} {
-		if strings.HasPrefix(region, p.prefix) {
-			return p.partition
-		}
-	}
-	return "aws"
 }

@@ -51,15 +51,3 @@ func TestPrintsAPolicyOfThePartition(t *testing.T) {
 		}
 	}
 }
-
-func TestPartitionOf(t *testing.T) {
-	for region, want := range map[string]string{
-		"us-east-1": "aws", "": "aws", "mars-1": "aws",
-		"cn-northwest-1": "aws-cn", "us-gov-east-1": "aws-us-gov", "eusc-de-east-1": "aws-eusc",
-		"us-iso-west-1": "aws-iso", "us-isob-east-1": "aws-iso-b", "eu-isoe-west-1": "aws-iso-e", "us-isof-south-1": "aws-iso-f",
-	} {
-		if got := partitionOf(region); got != want {
-			t.Errorf("%q is in %s, want %s", region, got, want)
-		}
-	}
-}

@@ -1,9 +1,8 @@
 package words
 
 import (
-	"strings"
-
 	"akia/iamsvc"
+	"akia/iamsvc/shell"
 )
 
 // credentials words what helps where credentials are missing, ended or refused.
@@ -65,16 +64,5 @@ func profileFlag(profile string) string {
 	if profile == "" {
 		return ""
 	}
-	return " --profile " + ShellWord(profile)
-}
-
-// ShellWord returns what a POSIX shell takes as this text.
-func ShellWord(s string) string {
-	harmless := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-+=,.@:/", r)
-	}
-	if s != "" && s[0] != '=' && strings.IndexFunc(s, func(r rune) bool { return !harmless(r) }) < 0 {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return " " + shell.Option("--profile", profile)
 }

@@ -9,16 +9,6 @@ import (
 	"akia/ui/words"
 )
 
-func TestShellWord(t *testing.T) {
-	for text, want := range map[string]string{
-		"": "''", "bob": "bob", "a b": "'a b'", "it's": `'it'\''s'`, "$(x)": "'$(x)'", "=x": "'=x'", "a,b=c@d+e": "a,b=c@d+e", "~x": "'~x'", "ü": "'ü'",
-	} {
-		if got := words.ShellWord(text); got != want {
-			t.Errorf("ShellWord(%q) = %s, want %s", text, got, want)
-		}
-	}
-}
-
 // Every remedy has words, and none of the shell names a key of the screen.
 func TestEveryRemedyHasWords(t *testing.T) {
 	keys := regexp.MustCompile(`(?i)\bpress\b|ctrl\+`)
