@@ -119,7 +119,7 @@ func (p leakPage) otherKeys() []dialog.Step {
 func (p leakPage) otherKeyNote() dialog.Line {
 	words := "Whoever has the leaked key may have created another one to stay."
 	if at := p.m.account.Keys(p.user).Told(); !at.IsZero() {
-		words += " Keys listed " + text.Ago(at, p.m.cfg.Now()) + "."
+		words += " Keys listed " + strings.Replace(text.Ago(at, p.m.cfg.Now()), "now", "just now", 1) + "."
 	}
 	return dialog.Line{Text: words}
 }

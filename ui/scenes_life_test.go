@@ -41,6 +41,7 @@ func lifeScenes() map[string]func(*screen) {
 		"leak":          func(s *screen) { s.changed(quarantined); s.tap("j", "L") },
 		"leak-sessions": func(s *screen) { s.tap("j", "L", "down") },
 		"leak-deny":     func(s *screen) { s.changed(func(*fakeService, *Config) {}); s.tap("j", "L", "down", "enter") },
-		"leak-trail":    func(s *screen) { s.tap("j", "L", "down", "down") },
+		"leak-trail":    func(s *screen) { s.tap("j", "L", "down", "down", "down") },
+		"leak-other":    func(s *screen) { s.tap("G", "up", "L", "down", "down") },
 	}
 }
