@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +13,10 @@ import (
 )
 
 // leak is the response to the leak of a key: what is done at once, and what to do next.
-type leak struct{ user, key string }
+type leak struct {
+	user, key string
+	at        time.Time // when it was begun
+}
 
 // The answers of its window.
 type (
@@ -34,7 +38,7 @@ func (m *Model) respondToLeak() tea.Cmd {
 	}
 	m.endSeek()                  // or the user would change under the window
 	m.account.ForgetKeys(k.User) // one that was created since they were listed matters most
-	m.openLive(leak{k.User, k.ID})
+	m.openLive(leak{k.User, k.ID, m.cfg.Now()})
 	if k.Status != iamsvc.Active || m.cfg.ReadOnly {
 		return nil
 	}

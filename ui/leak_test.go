@@ -178,3 +178,15 @@ func TestLeakSaysWhatItLeavesOut(t *testing.T) {
 	s.tap("j", "L", "down", "down", "down", "down", "down")
 	s.shows("6 Check the user's other credentials", "not checked", "API keys (Bedrock, CloudWatch), Git, database", "list-service-specific-credentials")
 }
+
+// TestLeakCommandDeniesUpToTheDeactivation: sessions that were issued while the question was open are old ones too.
+func TestLeakCommandDeniesUpToTheDeactivation(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("G", "L") // the own key: asked first
+	s.wait(10 * time.Minute)
+	s.tap("y", "down")
+	if off := s.m.account.Deactivated("AKIAOPSOPSOPSOPSOPSO"); off.Before(start.Add(10 * time.Minute)) {
+		t.Fatalf("the key was deactivated at %v", off)
+	}
+	s.shows(`"aws:TokenIssueTime":"2026-03-14T09:36:`)
+}

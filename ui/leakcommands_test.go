@@ -69,7 +69,7 @@ func TestLeakCommandsAreForTheShell(t *testing.T) {
 	})
 	session := []string{"--profile", "it's me", "--endpoint-url", "http://127.0.0.1:5000", "--region"}
 	name, end := "--user-name="+oddName, "\n"
-	policy := compact(iamsvc.OldSessionsPolicy(start.Add(time.Second)))
+	policy := compact(iamsvc.OldSessionsPolicy(start))
 	want := [][]string{
 		{"eu-central-1", "iam", "put-user-policy", name, "--policy-name", denyName, "--policy-document", policy},
 		{"eu-west-1", "cloudtrail", "lookup-events", "--lookup-attributes", `[{"AttributeKey":"AccessKeyId","AttributeValue":"` + bobKey + `"}]`, "--max-items", "50"},
@@ -181,7 +181,9 @@ func TestLeakCommandsRun(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(home, "config"), []byte("[profile \"it's me\"]\naws_access_key_id=AKIAPROFILEPROFILE01\naws_secret_access_key=x\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	commands := commandsOf(t, oddName, func(_ *fakeService, c *Config) { c.Profile, c.Endpoint, c.Region = "it's me", server.URL, "us-gov-west-1" })
+	commands := commandsOf(t, oddName, func(_ *fakeService, c *Config) {
+		c.Profile, c.Endpoint, c.Region = "it's me", server.URL, "us-gov-west-1"
+	})
 	if os.Getenv("CI") == "" { // each takes the CLI a second: the two that are hardest to get right
 		commands = []string{commands[0], commands[2]}
 	}
@@ -199,7 +201,7 @@ func TestLeakCommandsRun(t *testing.T) {
 	running.Wait()
 	const gov = "arn:aws-us-gov:iam::aws:policy/AWSCompromisedKeyQuarantine"
 	want := []string{
-		"PutUserPolicy " + oddName + denyName + compact(iamsvc.OldSessionsPolicy(start.Add(time.Second))),
+		"PutUserPolicy " + oddName + denyName + compact(iamsvc.OldSessionsPolicy(start)),
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "Username", "AttributeValue": "` + oddName + `"}]}`,
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "AccessKeyId", "AttributeValue": "` + bobKey + `"}]}`,
 		"DeleteUserPolicy " + oddName + denyName, "DetachUserPolicy " + oddName + gov + "V2", "DetachUserPolicy " + oddName + gov + "V3",

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"akia/iamsvc"
 	"akia/ui/account"
@@ -77,9 +78,18 @@ func (p leakPage) sessions() dialog.Step {
 		s.State = p.unknown(f.State(), f.Denied())
 	}
 	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user}, option{"policy-name", iamsvc.OldSessionsPolicyName},
-		option{"policy-document", compact(iamsvc.OldSessionsPolicy(p.m.cfg.Now()))})
+		option{"policy-document", compact(iamsvc.OldSessionsPolicy(p.end()))})
 	s.Action, s.Result = "deny them"+p.m.theme.Marks.Ellipsis, leakDeny{}
 	return p.step(s)
+}
+
+// end returns the time from which on no session can have been issued with the key any more, as far as is known: a policy of
+// an earlier time would leave some out.
+func (p leakPage) end() time.Time {
+	if off := p.m.account.Deactivated(p.key); off.After(p.at) {
+		return off
+	}
+	return p.at
 }
 
 // unknown says why something is not known.
