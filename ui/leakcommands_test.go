@@ -49,8 +49,8 @@ func commandsOf(t *testing.T, user string, change ...func(*fakeService, *Config)
 	return slices.Compact(board.held)
 }
 
-// words takes a command apart as sh does.
-func words(t *testing.T, command string) []string {
+// parsed takes a command apart as sh does.
+func parsed(t *testing.T, command string) []string {
 	t.Helper()
 	sh, err := exec.LookPath("sh")
 	if err != nil {
@@ -84,7 +84,7 @@ func TestLeakCommandsAreForTheShell(t *testing.T) {
 		t.Fatalf("%d commands were copied, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
 	}
 	for i, command := range got {
-		if got, want := words(t, command), slices.Concat(session, want[i], []string{end}); !slices.Equal(got, want) {
+		if got, want := parsed(t, command), slices.Concat(session, want[i], []string{end}); !slices.Equal(got, want) {
 			if i == 0 && !json.Valid([]byte(got[len(got)-2])) {
 				t.Errorf("the policy is not JSON")
 			}
