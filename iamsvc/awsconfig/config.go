@@ -1,0 +1,139 @@
+package awsconfig
+
+// Config is what the configuration says to a program that works with IAM and STS.
+type Config struct {
+	// Profile is the profile that was named; empty if none was.
+	Profile string
+	// Region is empty if none is set.
+	Region string
+	// IAM and STS are the addresses of the services; empty for AWS's own.
+	IAM, STS string
+	// FIPS and DualStack say which of AWS's own addresses to use.
+	FIPS, DualStack bool
+	// Notices are sentences about what the AWS CLI and akia pass over.
+	Notices []string
+
+	env         Env
+	bundle      found
+	maxAttempts int
+	adaptive    bool
+	endpoints   map[string]string // of the services that give credentials
+	imds        metadataOptions
+	plan        plan
+}
+
+// resolver finds out what the configuration says.
+type resolver struct {
+	env             Env
+	book            *book
+	profile         string // the profile in force; "default" if none is named
+	explicit        bool   // it was named by the caller, so that the environment's credentials do not count
+	scoped          *profile
+	ignoreEndpoints bool
+	visited         []string // the profiles of the chain of roles so far
+}
+
+// Load reads the configuration for the profile named, or else the one that the environment names. Where the AWS CLI would
+// refuse, it fails with an *Error.
+func Load(env Env, profile string) (*Config, error) {
+	f, err := readFiles(env)
+	if err != nil {
+		return nil, err
+	}
+	r := &resolver{env: env, book: newBook(f), explicit: profile != ""}
+	c := &Config{env: env}
+	if err := r.choose(profile, c); err != nil {
+		return nil, err
+	}
+	if err := r.settle(c); err != nil {
+		return nil, err
+	}
+	if c.plan, err = r.credentials(); err != nil {
+		return nil, err
+	}
+	c.Notices = f.notices
+	return c, nil
+}
+
+// Named returns the profile in force: the one given, or else the one that the environment names; empty for none.
+func Named(env Env, profile string) string {
+	if profile != "" {
+		return profile
+	}
+	if set, ok := env.Lookup("AWS_PROFILE"); ok {
+		return set
+	}
+	return env.get("AWS_DEFAULT_PROFILE")
+}
+
+// choose finds the profile in force, which must exist if it was named.
+func (r *resolver) choose(given string, c *Config) error {
+	variable := ""
+	named := given != ""
+	c.Profile = given
+	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
+		if set, ok := r.env.Lookup(name); ok && !named {
+			c.Profile, named, variable = set, true, name
+		}
+	}
+	r.profile = c.Profile
+	if !named {
+		r.profile = "default"
+	}
+	r.scoped = r.book.profiles[r.profile]
+	switch {
+	case r.scoped != nil:
+		return nil
+	case named:
+		return r.book.missing(r.profile, variable)
+	}
+	r.scoped = &profile{name: r.profile, values: map[string]value{}}
+	return nil
+}
+
+// settle fills in everything but the credentials.
+func (r *resolver) settle(c *Config) (err error) {
+	chosen, counts, err := r.checkValues()
+	if err != nil {
+		return err
+	}
+	c.adaptive, c.maxAttempts = chosen["retry_mode"] == "adaptive", counts["max_attempts"]
+	if err = r.checkToken(); err != nil {
+		return err
+	}
+	if c.Region, err = r.region(); err != nil {
+		return err
+	}
+	if r.ignoreEndpoints, err = r.flag("ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); err != nil {
+		return err
+	}
+	if c.FIPS, err = r.flag("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT"); err != nil {
+		return err
+	}
+	if c.DualStack, err = r.flag("use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT"); err != nil {
+		return err
+	}
+	if c.bundle, err = r.lookup("ca_bundle", "AWS_CA_BUNDLE"); err != nil {
+		return err
+	}
+	if c.imds, err = r.metadata(chosen); err != nil {
+		return err
+	}
+	return r.settleEndpoints(c)
+}
+
+// settleEndpoints fills in the addresses of the services.
+func (r *resolver) settleEndpoints(c *Config) error {
+	c.endpoints = map[string]string{}
+	for service, to := range map[string]*string{"iam": &c.IAM, "sts": &c.STS, "sso": nil, "sso_oidc": nil, "signin": nil} {
+		f, err := r.endpoint(service)
+		if err != nil {
+			return err
+		}
+		c.endpoints[service] = f.text
+		if to != nil {
+			*to = f.text
+		}
+	}
+	return nil
+}

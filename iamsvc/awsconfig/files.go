@@ -1,0 +1,115 @@
+package awsconfig
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+)
+
+// maxFile is more than any configuration holds.
+const maxFile = 8 << 20
+
+// files are both files of the configuration, taken apart.
+type files struct {
+	config, credentials         []*section
+	configPath, credentialsPath string
+	notices                     []string
+}
+
+// readFiles reads both files. One that is not there counts as empty.
+func readFiles(env Env) (*files, error) {
+	f := &files{}
+	var err error
+	if f.configPath, f.config, err = f.read(env, "AWS_CONFIG_FILE", "~/.aws/config"); err != nil {
+		return nil, err
+	}
+	f.credentialsPath, f.credentials, err = f.read(env, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// read reads the file that a variable names.
+func (f *files) read(env Env, variable, otherwise string) (string, []*section, error) {
+	given, set := env.Lookup(variable)
+	if !set {
+		given = otherwise
+	}
+	path := env.path(given)
+	if path == "" {
+		f.notices = append(f.notices, variable+" is set to nothing, so no such file is read.")
+		return "", nil, nil
+	}
+	text, err := readFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		if set {
+			f.notices = append(f.notices, fmt.Sprintf("%s names %s, which doesn't exist.", variable, path))
+		}
+		return path, nil, nil
+	case err != nil:
+		return path, nil, unreadable(path, variable, set, err)
+	}
+	sections, err := parse(path, text)
+	return path, sections, err
+}
+
+// readFile returns the text of a regular file. The null device counts as an empty one.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.Mode()&fs.ModeCharDevice != 0 && path == os.DevNull:
+		return nil, nil
+	case info.IsDir():
+		return nil, errFolder
+	case !info.Mode().IsRegular():
+		return nil, errIrregular
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	text, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err == nil && len(text) > maxFile {
+		return nil, errHuge
+	}
+	return text, err
+}
+
+// Why a file that is there is not read.
+var (
+	errFolder    = errors.New("it is a folder")
+	errIrregular = errors.New("it is not a regular file")
+	errHuge      = errors.New("it is larger than 8 MiB")
+)
+
+// unreadable says why a file cannot be read.
+func unreadable(path, variable string, set bool, err error) *Error {
+	why := "reading it failed"
+	var system *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		why = "permission denied"
+	case errors.Is(err, errFolder), errors.Is(err, errIrregular), errors.Is(err, errHuge):
+		why = err.Error()
+	case errors.As(err, &system):
+		why = system.Err.Error()
+	}
+	e := &Error{File: path, problem: "The configuration file can't be read: " + why, cause: err}
+	if errors.Is(err, fs.ErrPermission) {
+		e.Advice = "Check its owner and mode; `sudo aws configure` leaves files that belong to root."
+	}
+	if set {
+		e.Variable = variable
+		e.Advice = strings.TrimSpace(variable + " names it. " + e.Advice)
+	}
+	return e
+}

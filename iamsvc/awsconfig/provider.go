@@ -1,0 +1,209 @@
+package awsconfig
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/logincreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/aws-sdk-go-v2/service/signin"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
+
+// roleTime is how long the session of an assumed role lasts where nothing is set, as STS has it.
+const roleTime = time.Hour
+
+// ErrMFA is why a role that asks for a one-time password is not assumed.
+var ErrMFA = errors.New("the role asks for a one-time password (mfa_serial)")
+
+// provider gives credentials.
+type provider = aws.CredentialsProvider
+
+// builder makes the providers of a plan.
+type builder struct {
+	config *Config
+	aws    aws.Config     // for the clients that fetch credentials
+	sts    func() *string // where STS is, known by the time that a role is assumed
+}
+
+// SDK returns the configuration as the SDK takes it, with credentials that are looked for when they are first needed.
+// Roles are assumed at the address that sts returns by then; nil is that of AWS. If secure is true, for calls over TLS, it
+// fails with an *Error if the certificates that are set cannot be read.
+func (c *Config) SDK(region string, secure bool, sts func() *string) (aws.Config, error) {
+	client, err := c.client(secure)
+	if err != nil {
+		return aws.Config{}, err
+	}
+	cfg := aws.Config{Region: region, HTTPClient: client, RetryMaxAttempts: c.maxAttempts, RetryMode: aws.RetryModeStandard}
+	if c.adaptive {
+		cfg.RetryMode = aws.RetryModeAdaptive
+	}
+	b := &builder{config: c, aws: cfg, sts: sts}
+	found := c.plan.provider(b)
+	if _, ok := found.(*aws.CredentialsCache); !ok {
+		found = aws.NewCredentialsCache(found)
+	}
+	cfg.Credentials = found
+	return cfg, nil
+}
+
+// provider returns the credentials as they are.
+func (p staticPlan) provider(*builder) provider {
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{AccessKeyID: p.keyID, SecretAccessKey: p.secret, SessionToken: p.token, Source: p.source}, nil
+	})
+}
+
+// roleClient assumes roles at the address that STS has by then.
+func (b *builder) roleClient(from provider) *sts.Client {
+	cfg := b.aws
+	cfg.Credentials = from
+	return sts.NewFromConfig(cfg, func(o *sts.Options) {
+		o.BaseEndpoint = b.sts()
+		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
+	})
+}
+
+// variants sets which of AWS's own addresses to use. They are no part of an address that was given.
+func (b *builder) variants(fips *aws.FIPSEndpointState, dual *aws.DualStackEndpointState, given *string) {
+	if given == nil && b.config.FIPS {
+		*fips = aws.FIPSEndpointStateEnabled
+	}
+	if given == nil && b.config.DualStack {
+		*dual = aws.DualStackEndpointStateEnabled
+	}
+}
+
+// provider assumes the role. STS is not asked before.
+func (p rolePlan) provider(b *builder) provider {
+	from := aws.NewCredentialsCache(p.from.provider(b))
+	return lazily(func() provider {
+		return stscreds.NewAssumeRoleProvider(b.roleClient(from), p.arn, func(o *stscreds.AssumeRoleOptions) {
+			o.RoleSessionName = p.session
+			o.Duration = roleTime
+			if p.seconds > 0 {
+				o.Duration = time.Duration(p.seconds) * time.Second
+			}
+			if p.externalID != "" {
+				o.ExternalID = &p.externalID
+			}
+			if p.mfa != "" {
+				o.SerialNumber = &p.mfa
+				o.TokenProvider = func() (string, error) { return "", ErrMFA }
+			}
+		})
+	})
+}
+
+// provider assumes the role with the token.
+func (p webPlan) provider(b *builder) provider {
+	return lazily(func() provider {
+		return stscreds.NewWebIdentityRoleProvider(b.roleClient(aws.AnonymousCredentials{}), p.arn, tokenFile(p.file),
+			func(o *stscreds.WebIdentityRoleOptions) { o.RoleSessionName = p.session })
+	})
+}
+
+// lazily makes a provider when it is first asked: by then it is known where STS is.
+func lazily(create func() provider) provider {
+	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+		return create().Retrieve(ctx)
+	})
+}
+
+// at returns the address of a service that gives credentials; nil for AWS's own.
+func (b *builder) at(service string) *string {
+	if found := b.config.endpoints[service]; found != "" {
+		return &found
+	}
+	return nil
+}
+
+// provider exchanges the cached token for credentials.
+func (p ssoPlan) provider(b *builder) provider {
+	cfg := b.aws
+	cfg.Region = p.region
+	client := sso.NewFromConfig(cfg, func(o *sso.Options) {
+		o.BaseEndpoint = b.at("sso")
+		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
+	})
+	if p.session == "" {
+		return ssocreds.New(client, p.account, p.role, p.startURL)
+	}
+	path, err := ssocreds.StandardCachedTokenFilepath(p.session)
+	if err != nil {
+		return failing(err)
+	}
+	oidc := ssooidc.NewFromConfig(cfg, func(o *ssooidc.Options) {
+		o.BaseEndpoint = b.at("sso_oidc")
+		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
+	})
+	return ssocreds.New(client, p.account, p.role, p.startURL, func(o *ssocreds.Options) {
+		o.SSOTokenProvider = ssocreds.NewSSOTokenProvider(oidc, path)
+		o.CachedTokenFilepath = path
+	})
+}
+
+// provider takes the credentials of the login.
+func (p loginPlan) provider(b *builder) provider {
+	path, err := logincreds.StandardCachedTokenFilepath(p.session, b.config.env.get("AWS_LOGIN_CACHE_DIRECTORY"))
+	if err != nil {
+		return failing(err)
+	}
+	client := signin.NewFromConfig(b.aws, func(o *signin.Options) { o.BaseEndpoint = b.at("signin") })
+	return logincreds.New(client, path, func(o *logincreds.Options) { o.RestrictPermissions = true })
+}
+
+func failing(err error) provider {
+	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return aws.Credentials{}, err })
+}
+
+// provider asks the address.
+func (p containerPlan) provider(b *builder) provider {
+	const file, plain = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+	return endpointcreds.New(p.url, func(o *endpointcreds.Options) {
+		if path, ok := b.config.env.Lookup(file); ok {
+			o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(func() (string, error) {
+				text, err := os.ReadFile(path)
+				if err != nil {
+					return "", &Error{Variable: file, problem: file + " names a file that can't be read: " + reason(err), cause: err}
+				}
+				return string(text), nil
+			})
+			return
+		}
+		o.AuthorizationToken = b.config.env.get(plain)
+	})
+}
+
+// provider asks the instance.
+func (machinePlan) provider(b *builder) provider {
+	from := b.config.imds
+	client := imds.New(imds.Options{
+		Endpoint: from.endpoint, EndpointMode: mode(from.ipv6), ClientEnableState: enabled(!from.disabled),
+		EnableFallback: aws.BoolTernary(!from.v1Disabled), Retryer: aws.NopRetryer{},
+	})
+	return ec2rolecreds.New(func(o *ec2rolecreds.Options) { o.Client = client })
+}
+
+func mode(ipv6 bool) imds.EndpointModeState {
+	if ipv6 {
+		return imds.EndpointModeStateIPv6
+	}
+	return imds.EndpointModeStateIPv4
+}
+
+func enabled(on bool) imds.ClientEnableState {
+	if on {
+		return imds.ClientEnabled
+	}
+	return imds.ClientDisabled
+}
