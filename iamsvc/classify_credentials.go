@@ -6,27 +6,28 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"akia/iamsvc/awsconfig"
 )
 
 // withoutCredentials fills in a call that was not sent for want of credentials. The SDK's own text is shown only where it
 // can quote neither a token nor a secret.
 func (e *Error) withoutCredentials(cause error) {
 	var (
-		process *processcreds.ProviderError
-		empty   *credentials.StaticCredentialsEmptyError
-		late    *noAnswer
-		op      *smithy.OperationError
-		send    *smithyhttp.RequestSendError
+		told  *awsconfig.Error
+		empty *credentials.StaticCredentialsEmptyError
+		late  *noAnswer
+		op    *smithy.OperationError
+		send  *smithyhttp.RequestSendError
 	)
 	e.Kind = KindCredentials
 	who := e.ofProfile()
 	errors.As(cause, &op)
 	switch {
-	case errors.Is(cause, errMFA):
+	case errors.Is(cause, awsconfig.ErrMFA):
 		e.sentence = "The role" + who + " asks for a one-time password (mfa_serial), which cannot be given here."
 		e.remedy = Remedy{Kind: RemedyMFA}
 	case ssoEnded(cause, op):
@@ -37,10 +38,8 @@ func (e *Error) withoutCredentials(cause error) {
 		e.Kind, e.private = KindExpired, true
 		e.sentence = "The login" + who + " has run out."
 		e.remedy = Remedy{Kind: RemedySignIn, Source: SourceLogin}
-	case errors.As(cause, &process):
-		e.private = true // it may quote what the process printed
-		e.sentence = "The credential process" + who + " failed."
-		e.remedy = Remedy{Kind: RemedyCheckProcess}
+	case errors.As(cause, &told):
+		e.describe(told)
 	case errors.As(cause, &empty), nothingFound(cause, op):
 		e.Kind = KindNoCredentials
 	case errors.As(cause, &late):

@@ -1,21 +1,18 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go/logging"
 
+	"akia/iamsvc/awsconfig"
 	"akia/iamsvc/clock"
+	"akia/iamsvc/queue"
 )
 
 // What holds where Options says nothing.
@@ -96,7 +93,7 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 		return nil, err
 	}
 	s := newService(o)
-	cfg, err := load(ctx, o, &s.stsEndpoint)
+	cfg, err := load(o, &s.stsEndpoint)
 	if err != nil {
 		return nil, err
 	}
@@ -142,106 +139,58 @@ func newService(o Options) *Service {
 	return s
 }
 
-// profileInForce returns the profile that was named, by the options or else by the environment in the SDK's order.
+// profileInForce returns the profile that was named, by the options or else by the environment.
 func profileInForce(o Options) string {
-	switch {
-	case o.KeyID != "":
-		return ""
-	case o.Profile != "":
-		return o.Profile
-	case os.Getenv("AWS_PROFILE") != "":
-		return os.Getenv("AWS_PROFILE")
-	default:
-		return os.Getenv("AWS_DEFAULT_PROFILE")
-	}
-}
-
-// load reads the configuration. The credentials in it are fetched later, by then with STS where sts points to.
-func load(ctx context.Context, o Options, sts **string) (aws.Config, error) {
 	if o.KeyID != "" {
-		return aws.Config{Region: or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}, nil
+		return ""
 	}
-	cfg, err := config.LoadDefaultConfig(ctx, append(roles(sts),
-		config.WithSharedConfigProfile(o.Profile),
-		config.WithRegion(o.Region),
-		config.WithDefaultRegion(defaultRegion), // the clients that fetch credentials need one as well
-		config.WithLogger(logging.Nop{}))...)
-	if err != nil {
-		return aws.Config{}, configFailure(err, profileInForce(o))
-	}
-	cfg.ClientLogMode = 0 // whatever the configuration says: a logged body would hold a secret
-	return cfg, nil
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// errMFA is why a role that asks for a one-time password cannot be assumed from here.
-var errMFA = errors.New("the role asks for a one-time password (mfa_serial)")
-
-// configFailure says what is wrong with the configuration. The parser's own words may quote a line of the credentials
-// file, so they are not kept.
-func configFailure(err error, profile string) *Error {
-	var (
-		missing config.SharedConfigProfileNotExistError
-		file    config.SharedConfigLoadError
-		role    config.SharedConfigAssumeRoleError
-	)
-	switch {
-	case errors.As(err, &role):
-		return invalid(fmt.Sprintf("The role %s cannot be assumed: its source profile, %s, is missing or incomplete.",
-			role.RoleARN, role.Profile))
-	case errors.As(err, &missing):
-		e := invalid(fmt.Sprintf("There is no profile named %s.", missing.Profile))
-		e.remedy = Remedy{Kind: RemedyOtherProfile}
-		return e
-	case errors.As(err, &file):
-		return invalid(fmt.Sprintf("The configuration file %s cannot be read.", file.Filename))
-	case profile != "":
-		return invalid(fmt.Sprintf("The AWS configuration of profile %s is not valid.", profile))
-	default:
-		return invalid("The AWS configuration is not valid.")
-	}
+	return awsconfig.Named(awsconfig.SystemEnv(), o.Profile)
 }
 
 // connect makes the clients of IAM and STS.
-func (s *Service) connect(ctx context.Context, cfg aws.Config, o Options) error {
+func (s *Service) connect(ctx context.Context, cfg loaded, o Options) error {
 	client := newTimedClient(o.HTTPClient, cfg.HTTPClient, o.Timeout, s.now)
-	s.region = cfg.Region
-	s.iam = iam.NewFromConfig(cfg, func(c *iam.Options) {
+	s.region, s.endpoint, s.notices = cfg.Region, cfg.iam, cfg.notices
+	fips, dualStack := cfg.variants()
+	s.iam = iam.NewFromConfig(cfg.Config, func(c *iam.Options) {
 		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
 		c.APIOptions = append(c.APIOptions, s.guards()...)
-		if o.EndpointURL != "" {
-			c.BaseEndpoint = &o.EndpointURL
-		}
+		c.BaseEndpoint = unlessNone(cfg.iam)
+		c.EndpointOptions.UseFIPSEndpoint, c.EndpointOptions.UseDualStackEndpoint = fips, dualStack
 	})
-	at := s.iam.Options().BaseEndpoint
-	s.sts = sts.NewFromConfig(cfg, func(c *sts.Options) {
+	s.stsEndpoint = unlessNone(cfg.sts)
+	s.sts = sts.NewFromConfig(cfg.Config, func(c *sts.Options) {
 		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
 		c.APIOptions = append(c.APIOptions, s.guards()...)
-		// An endpoint meant for IAM alone must not leave STS with AWS itself: the credentials are not meant for it.
-		if o.EndpointURL != "" || at != nil && c.BaseEndpoint == nil {
-			c.BaseEndpoint = at
+		c.BaseEndpoint = s.stsEndpoint
+		if s.stsEndpoint == nil {
+			c.EndpointOptions.UseFIPSEndpoint, c.EndpointOptions.UseDualStackEndpoint = fips, dualStack
 		}
 	})
-	s.stsEndpoint = s.sts.Options().BaseEndpoint
 	return s.resolve(ctx)
+}
+
+// variants returns which of AWS's own addresses to use.
+func (l loaded) variants() (aws.FIPSEndpointState, aws.DualStackEndpointState) {
+	fips, dualStack := aws.FIPSEndpointStateDisabled, aws.DualStackEndpointStateDisabled
+	if l.fips {
+		fips = aws.FIPSEndpointStateEnabled
+	}
+	if l.dualStack {
+		dualStack = aws.DualStackEndpointStateEnabled
+	}
+	return fips, dualStack
 }
 
 // resolve checks that the region and both endpoints can be used, so that a wrong one is told before the first call.
 func (s *Service) resolve(ctx context.Context) error {
 	c := s.iam.Options()
-	if c.BaseEndpoint == nil { // else the region is signed, and no part of the host
+	if s.endpoint == "" { // else the region is signed, and no part of the host
 		if err := ValidRegion(s.region); err != nil {
 			return err
 		}
 	}
-	if c.BaseEndpoint != nil {
-		s.endpoint = *c.BaseEndpoint
+	if s.endpoint != "" {
 		if err := ValidEndpoint(s.endpoint); err != nil {
 			return err
 		}
@@ -272,11 +221,11 @@ func (s *Service) resolve(ctx context.Context) error {
 // Renew reads the configuration again and drops the cached credentials, so that the next call uses what a renewed login
 // left behind. The region and the endpoint stay as they were opened. With fixed credentials it does nothing. It fails
 // with an *Error as Open does, and then keeps the credentials in use.
-func (s *Service) Renew(ctx context.Context) error {
+func (s *Service) Renew(context.Context) error {
 	if s.options.KeyID != "" {
 		return nil
 	}
-	cfg, err := load(ctx, s.options, &s.stsEndpoint)
+	cfg, err := load(s.options, &s.stsEndpoint)
 	if err != nil {
 		return err
 	}

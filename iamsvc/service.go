@@ -28,6 +28,7 @@ type Service struct {
 	profile, region, endpoint string
 	stsEndpoint               *string                // nil: AWS itself
 	account                   atomic.Pointer[string] // its number; nil until it is known
+	notices                   []string               // what of the configuration is passed over
 
 	pageSize int32
 	prefix   string
@@ -47,6 +48,10 @@ func (s *Service) Endpoint() string { return s.endpoint }
 
 // Region returns the region in force, which decides the partition; never empty.
 func (s *Service) Region() string { return s.region }
+
+// Notices returns sentences about what of the AWS configuration is passed over, as the AWS CLI does without a word. They
+// hold texts from outside and must be sanitised before they are drawn.
+func (s *Service) Notices() []string { return s.notices }
 
 // ReadOnly reports whether the service refuses to write.
 func (s *Service) ReadOnly() bool { return s.readOnly }

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"net/http"
 	"os"
-	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 )
@@ -42,6 +41,3 @@ func (c *Config) client(secure bool) (*awshttp.BuildableClient, error) {
 		t.TLSClientConfig.RootCAs = roots
 	}), nil
 }
-
-// plainText reports whether an address is served without TLS.
-func plainText(address string) bool { return strings.HasPrefix(strings.ToLower(address), "http://") }

@@ -33,19 +33,25 @@ type resolver struct {
 	visited         []string // the profiles of the chain of roles so far
 }
 
-// Load reads the configuration for the profile named, or else the one that the environment names. Where the AWS CLI would
+// Given is what is said elsewhere, as on a command line. It goes before the environment and the files.
+type Given struct {
+	Profile, Region string
+	Endpoint        string // of IAM and STS
+}
+
+// Load reads the configuration for the profile given, or else the one that the environment names. Where the AWS CLI would
 // refuse, it fails with an *Error.
-func Load(env Env, profile string) (*Config, error) {
+func Load(env Env, given Given) (*Config, error) {
 	f, err := readFiles(env)
 	if err != nil {
 		return nil, err
 	}
-	r := &resolver{env: env, book: newBook(f), explicit: profile != ""}
+	r := &resolver{env: env, book: newBook(f), explicit: given.Profile != ""}
 	c := &Config{env: env}
-	if err := r.choose(profile, c); err != nil {
+	if err := r.choose(given.Profile, c); err != nil {
 		return nil, err
 	}
-	if err := r.settle(c); err != nil {
+	if err := r.settle(c, given); err != nil {
 		return nil, err
 	}
 	if c.plan, err = r.credentials(); err != nil {
@@ -92,7 +98,7 @@ func (r *resolver) choose(given string, c *Config) error {
 }
 
 // settle fills in everything but the credentials.
-func (r *resolver) settle(c *Config) (err error) {
+func (r *resolver) settle(c *Config, given Given) (err error) {
 	chosen, counts, err := r.checkValues()
 	if err != nil {
 		return err
@@ -101,8 +107,10 @@ func (r *resolver) settle(c *Config) (err error) {
 	if err = r.checkToken(); err != nil {
 		return err
 	}
-	if c.Region, err = r.region(); err != nil {
-		return err
+	if c.Region = given.Region; c.Region == "" {
+		if c.Region, err = r.region(); err != nil {
+			return err
+		}
 	}
 	if r.ignoreEndpoints, err = r.flag("ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); err != nil {
 		return err
@@ -119,21 +127,22 @@ func (r *resolver) settle(c *Config) (err error) {
 	if c.imds, err = r.metadata(chosen); err != nil {
 		return err
 	}
-	return r.settleEndpoints(c)
+	return r.settleEndpoints(c, given.Endpoint)
 }
 
 // settleEndpoints fills in the addresses of the services.
-func (r *resolver) settleEndpoints(c *Config) error {
+func (r *resolver) settleEndpoints(c *Config, given string) error {
 	c.endpoints = map[string]string{}
-	for service, to := range map[string]*string{"iam": &c.IAM, "sts": &c.STS, "sso": nil, "sso_oidc": nil, "signin": nil} {
+	for _, service := range []string{"iam", "sts", "sso", "sso_oidc", "signin"} {
 		f, err := r.endpoint(service)
 		if err != nil {
 			return err
 		}
 		c.endpoints[service] = f.text
-		if to != nil {
-			*to = f.text
-		}
+	}
+	c.IAM, c.STS = c.endpoints["iam"], c.endpoints["sts"]
+	if given != "" {
+		c.IAM, c.STS = given, given
 	}
 	return nil
 }

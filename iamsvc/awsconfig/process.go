@@ -71,7 +71,7 @@ func (p *process) ask(ctx context.Context) (aws.Credentials, *Error) {
 	if found.CanExpire && !found.Expires.After(p.now()) {
 		e := p.problem("printed credentials that expired at %s", found.Expires.UTC().Format(time.RFC3339))
 		e.Expired = true
-		e.Advice = "Check this computer's clock and what the command keeps in its cache, then press ctrl+r."
+		e.Advice = "Check this computer's clock and what the command keeps in its cache, then reload the credentials."
 		return aws.Credentials{}, e
 	}
 	return found, nil
@@ -82,7 +82,6 @@ func (p *process) problem(format string, args ...any) *Error {
 	return &Error{
 		Setting: "credential_process",
 		problem: fmt.Sprintf("The credential process of profile %s %s", named(p.plan.profile), fmt.Sprintf(format, args...)),
-		Advice:  "Run the profile's credential_process command by hand to see why, then press ctrl+r.",
 	}
 }
 
