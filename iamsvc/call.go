@@ -33,7 +33,8 @@ const (
 type action struct {
 	op      string
 	subject string
-	user    string // who must exist for it; empty: the subject
+	user    Principal // who must exist for it
+	named   bool      // it is about the user, whose name is sent; nobody is refused
 	write   bool
 	// once is for an operation that must not be carried out twice: it is repeated only if nothing can have been done.
 	once bool
@@ -45,6 +46,11 @@ type action struct {
 // The attempt returned is the last one made.
 func send[Out any](ctx context.Context, s *Service, a action, do func(context.Context) (Out, error)) (Out, attempt, error) {
 	r := newRun(ctx, s, a)
+	ctx, err := s.mayName(ctx, a)
+	if err != nil {
+		var none Out
+		return none, attempt{}, r.end(s.classify(ctx, a, attempt{}, err), attempt{})
+	}
 	for {
 		// A connection that has lain idle may be dead without our knowing, and what is lost on it is unclear.
 		last := attempt{fresh: a.once}
@@ -140,7 +146,7 @@ func (r *run) tooNew(failure *Error) bool {
 	if !failure.userIsGone() || r.unclear && r.a.goneIsDone {
 		return false
 	}
-	return r.s.newcomers.has(or(r.a.user, r.a.subject))
+	return r.s.newcomers.has(r.a.user)
 }
 
 // unclear reports whether the attempt may have been carried out though it failed. An answer that refuses is proof that it

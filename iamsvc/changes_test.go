@@ -20,14 +20,14 @@ func TestStaleListsAreCorrected(t *testing.T) {
 	var passed atomic.Int64 // since the start
 	start := time.Now()
 	a := newAccount(t, iamsvc.Options{Now: func() time.Time { return start.Add(time.Duration(passed.Load())) }})
-	made, err := a.svc.CreateKey(t.Context(), "akia-admin")
+	made, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser("akia-admin"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(http.StatusOK, "text/xml", noKeys)})
 	list := func() []iamsvc.Key {
 		t.Helper()
-		keys, err := a.svc.ListKeys(t.Context(), "akia-admin")
+		keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("akia-admin"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestShortAndEmptyPagesAreWalked(t *testing.T) {
 		a := newAccount(t, iamsvc.Options{})
 		want := len(a.truth(t, a.user))
 		a.Inject(local.Fault{Effect: local.ShortPages(n)})
-		keys, err := a.svc.ListKeys(t.Context(), a.user)
+		keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user))
 		if err != nil || len(keys) != want {
 			t.Errorf("pages of %d: %v, %v", n, keys, err)
 		}
@@ -97,10 +97,10 @@ func TestObserverIsToldOfEachCall(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
 	a.Inject(local.Fault{Action: "ListAccessKeys", Count: 1, Effect: local.DropBefore()})
-	if _, err := a.svc.ListKeys(t.Context(), a.user); err != nil {
+	if _, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.svc.ListKeys(t.Context(), "nobody"); err == nil {
+	if _, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("nobody")); err == nil {
 		t.Fatal("nobody has keys")
 	}
 	a.mu.Lock()
@@ -129,7 +129,7 @@ func TestManyKeys(t *testing.T) {
 	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(http.StatusOK, "text/xml",
 		"<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata>"+members.String()+
 			"</AccessKeyMetadata></ListAccessKeysResult></ListAccessKeysResponse>")})
-	if keys, err := a.svc.ListKeys(t.Context(), "bob"); err != nil || len(keys) != 2000 {
+	if keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("bob")); err != nil || len(keys) != 2000 {
 		t.Errorf("%d keys, %v", len(keys), err)
 	}
 }

@@ -19,6 +19,11 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 	if err == nil {
 		return nil
 	}
+	if own := AsError(err); own != nil { // refused here
+		refusal := *own
+		refusal.Op, refusal.Subject, refusal.profile = a.op, a.subject, s.profile
+		return &refusal
+	}
 	e := &Error{
 		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile, cause: err,
 	}
@@ -34,6 +39,8 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 	switch {
 	case errors.Is(err, errReadOnly):
 		e.Kind = KindReadOnly
+	case errors.Is(err, errUnnamed):
+		e.Kind, e.sentence = KindInvalid, "No user is named: nothing was sent."
 	case ctx.Err() != nil && last.status == 0:
 		e.stopped(ctx.Err())
 	case errors.As(err, &creds):

@@ -24,13 +24,19 @@ type method struct {
 func methods() []method {
 	return []method{
 		{"ListUsers", "ListUsers", false, func(ctx context.Context, a *account) error { _, err := a.svc.ListUsers(ctx, ""); return err }},
-		{"ListKeys", "ListAccessKeys", false, func(ctx context.Context, a *account) error { _, err := a.svc.ListKeys(ctx, a.user); return err }},
+		{"ListKeys", "ListAccessKeys", false, func(ctx context.Context, a *account) error {
+			_, err := a.svc.ListKeys(ctx, iamsvc.NamedUser(a.user))
+			return err
+		}},
 		{"LastUse", "GetAccessKeyLastUsed", false, func(ctx context.Context, a *account) error { _, err := a.svc.LastUse(ctx, a.key.ID); return err }},
 		{"FindOwner", "GetAccessKeyLastUsed", false, func(ctx context.Context, a *account) error { _, err := a.svc.FindOwner(ctx, a.key.ID); return err }},
 		{"WhoAmI", "GetCallerIdentity", false, func(ctx context.Context, a *account) error { _, err := a.svc.WhoAmI(ctx); return err }},
-		{"CreateKey", "CreateAccessKey", true, func(ctx context.Context, a *account) error { _, err := a.svc.CreateKey(ctx, lostUser); return err }},
+		{"CreateKey", "CreateAccessKey", true, func(ctx context.Context, a *account) error {
+			_, err := a.svc.CreateKey(ctx, iamsvc.NamedUser(lostUser))
+			return err
+		}},
 		{"SetStatus", "UpdateAccessKey", true, func(ctx context.Context, a *account) error {
-			return a.svc.SetStatus(ctx, a.user, a.key.ID, iamsvc.Inactive)
+			return a.svc.SetStatus(ctx, iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)
 		}},
 		{"DeleteKey", "DeleteAccessKey", true, func(ctx context.Context, a *account) error {
 			return a.svc.DeleteKey(ctx, iamsvc.SeenKey{Key: a.key})
@@ -147,7 +153,7 @@ func TestKeyPagesThatGoInCircles(t *testing.T) {
 		"to one long before": {map[string]string{"": "a", "a": "b", "b": "c", "c": "d", "d": "b"}, 5},
 	} {
 		s, asked := serve(t, iamsvc.Options{}, httptest.NewServer, pages(c.next, func(string) string { return keyMember(1) }))
-		keys, err := s.ListKeys(t.Context(), "bob")
+		keys, err := s.ListKeys(t.Context(), iamsvc.NamedUser("bob"))
 		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindService || keys != nil || asked.Load() != c.asked {
 			t.Errorf("%s: %v, %v after %d requests", name, keys, err, asked.Load())
 		}
@@ -166,7 +172,7 @@ func TestThousandsOfKeysInPages(t *testing.T) {
 			}
 			return b.String()
 		}))
-	keys, err := s.ListKeys(t.Context(), "bob")
+	keys, err := s.ListKeys(t.Context(), iamsvc.NamedUser("bob"))
 	if err != nil || len(keys) != 2000 || asked.Load() != 3 {
 		t.Errorf("%d keys, %v after %d requests", len(keys), err, asked.Load())
 	}
@@ -199,11 +205,11 @@ func TestDatesThatAreMissingOrToCome(t *testing.T) {
 			t.Errorf("%+v, %v", page, err)
 		}
 		use, err := s.LastUse(t.Context(), "AKIA0000000000000001")
-		if err != nil || !use.At.Equal(want) || use.Never() != want.IsZero() || use.User != "" {
+		if err != nil || !use.At.Equal(want) || use.Never() != want.IsZero() || !use.User.IsRoot() {
 			t.Errorf("%+v, %v", use, err)
 		}
-		made, err := s.CreateKey(t.Context(), "bob")
-		if err != nil || !made.Created.Equal(want) || made.User != "bob" || made.Status != "" || made.Secret.Reveal() != "x" {
+		made, err := s.CreateKey(t.Context(), iamsvc.NamedUser("bob"))
+		if err != nil || !made.Created.Equal(want) || made.User != iamsvc.NamedUser("bob") || made.Status != "" || made.Secret.Reveal() != "x" {
 			t.Errorf("%+v, %v", made, err)
 		}
 	}
@@ -212,16 +218,19 @@ func TestDatesThatAreMissingOrToCome(t *testing.T) {
 // TestKeysAreThoseOfTheUserAskedAbout: a change of a key is sent with the name that its list was asked with.
 func TestKeysAreThoseOfTheUserAskedAbout(t *testing.T) {
 	t.Parallel()
+	bob := iamsvc.NamedUser("bob")
 	for name, c := range map[string]struct {
-		asked, answered, want string
-		odd                   bool
+		asked    iamsvc.Principal
+		answered string
+		want     iamsvc.Principal
+		odd      bool
 	}{
-		"as asked":      {"bob", "<UserName>bob</UserName>", "bob", false},
-		"another case":  {"BOB", "<UserName>bob</UserName>", "BOB", false},
-		"no name":       {"bob", "", "bob", false},
-		"another user":  {"bob", "<UserName>alice</UserName>", "", true},
-		"the caller":    {"", "<UserName>alice</UserName>", "alice", false},
-		"the root user": {"", "", "", false},
+		"as asked":       {bob, "<UserName>bob</UserName>", bob, false},
+		"another case":   {iamsvc.NamedUser("BOB"), "<UserName>bob</UserName>", iamsvc.NamedUser("BOB"), false},
+		"no name":        {bob, "", bob, false},
+		"another user":   {bob, "<UserName>alice</UserName>", iamsvc.Principal{}, true},
+		"the caller":     {iamsvc.Caller(), "<UserName>alice</UserName>", iamsvc.NamedUser("alice"), false},
+		"no name either": {iamsvc.Caller(), "", iamsvc.Caller(), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -9,14 +9,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
-// CreateKey makes an active access key for the user, or for the caller if the name is empty (iam:CreateAccessKey). It
-// lists the user's keys first (iam:ListAccessKeys); if that fails, it returns that error and nothing is made. The create
+// CreateKey makes an active access key for the user (iam:CreateAccessKey). It lists the user's keys first (iam:ListAccessKeys); if that fails, it returns that error and nothing is made. The create
 // is sent once: again only if IAM refused it for its rate.
 //
 // An *Error that is Unclear means that a key may exist whose secret never arrived. It is returned at once and holds an
 // Attempt, with which SettleCreate or CheckCreate find out. The creates of one user, and these looks, wait for each other.
-func (s *Service) CreateKey(ctx context.Context, user string) (NewKey, error) {
-	a := action{op: "CreateAccessKey", subject: user, write: true, once: true}
+func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error) {
+	a := action{op: "CreateAccessKey", subject: user.subject(), user: user, named: true, write: true, once: true}
 	if err := s.mayWrite(a); err != nil {
 		return NewKey{}, err
 	}
@@ -30,7 +29,7 @@ func (s *Service) CreateKey(ctx context.Context, user string) (NewKey, error) {
 		return NewKey{}, err
 	}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateAccessKeyOutput, error) {
-		out, err := s.iam.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: unlessNone(user)})
+		out, err := s.iam.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: user.param()})
 		if err == nil && !whole(out.AccessKey) {
 			return nil, &oddAnswer{"tells no key ID or no secret"}
 		}
@@ -50,10 +49,10 @@ func whole(made *types.AccessKey) bool {
 	return made != nil && aws.ToString(made.AccessKeyId) != "" && aws.ToString(made.SecretAccessKey) != ""
 }
 
-func newKey(user string, made *types.AccessKey) NewKey {
+func newKey(user Principal, made *types.AccessKey) NewKey {
 	return NewKey{
 		Key: Key{
-			ID: *made.AccessKeyId, User: or(user, aws.ToString(made.UserName)),
+			ID: *made.AccessKeyId, User: ownerOf(user, aws.ToString(made.UserName)),
 			Status: Status(made.Status), Created: utc(made.CreateDate),
 		},
 		Secret: NewSecret(*made.SecretAccessKey),
@@ -61,7 +60,7 @@ func newKey(user string, made *types.AccessKey) NewKey {
 }
 
 // keysBefore returns the IDs of the keys that the user has before a create.
-func (s *Service) keysBefore(ctx context.Context, user string) (map[string]bool, error) {
+func (s *Service) keysBefore(ctx context.Context, user Principal) (map[string]bool, error) {
 	keys, err := s.ListKeys(queue.WithClass(ctx, queue.Write), user)
 	if e := AsError(err); e != nil {
 		if e.Kind == KindDenied {
@@ -78,7 +77,7 @@ func (s *Service) keysBefore(ctx context.Context, user string) (map[string]bool,
 }
 
 // createFailed gives an unclear failure what is needed to find out what became of the create.
-func (s *Service) createFailed(e *Error, user string, before map[string]bool) *Error {
+func (s *Service) createFailed(e *Error, user Principal, before map[string]bool) *Error {
 	if e.Unclear {
 		e.Attempt = &CreateAttempt{user: user, before: before, ended: s.now(), failure: *e}
 	}

@@ -6,11 +6,11 @@ import "sync"
 // doings from those of others.
 type deeds struct {
 	mu      sync.Mutex
-	secrets map[string]bool   // IDs of the keys that were made here and whose secret arrived
-	deletes map[string]string // the keys that were, or may have been, deleted from here: their users, by ID
+	secrets map[string]bool      // IDs of the keys that were made here and whose secret arrived
+	deletes map[string]Principal // the keys that were, or may have been, deleted from here: their users, by ID
 }
 
-func newDeeds() *deeds { return &deeds{secrets: map[string]bool{}, deletes: map[string]string{}} }
+func newDeeds() *deeds { return &deeds{secrets: map[string]bool{}, deletes: map[string]Principal{}} }
 
 func (d *deeds) secretArrived(keyID string) {
 	d.mu.Lock()
@@ -24,7 +24,7 @@ func (d *deeds) hasSecret(keyID string) bool {
 	return d.secrets[keyID]
 }
 
-func (d *deeds) deleteSent(user, keyID string) {
+func (d *deeds) deleteSent(user Principal, keyID string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.deletes[keyID] = user
@@ -39,7 +39,7 @@ func (d *deeds) mayHaveDeleted(keyID string) bool {
 
 // deletedUnseen returns the ID of a key of the user that was deleted from here although its secret never arrived, and that is
 // not among those known; empty if there is none.
-func (d *deeds) deletedUnseen(user string, known map[string]bool) string {
+func (d *deeds) deletedUnseen(user Principal, known map[string]bool) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var found string

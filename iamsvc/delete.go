@@ -22,7 +22,7 @@ import (
 // If the key had a description, that is removed after the key (iam:UntagUser). If that fails, the error is a
 // *LeftDescriptionError, which is a warning: the key is deleted.
 func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
-	a := action{op: "DeleteAccessKey", subject: seen.Key.ID, write: true, goneIsDone: true}
+	a := action{op: "DeleteAccessKey", subject: seen.Key.ID, user: seen.Key.User, named: true, write: true, goneIsDone: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error 
 			Kind: KindChanged, Op: a.op, Subject: a.subject, sentence: changedSentence(seen, now),
 		}}
 	}
-	in := &iam.DeleteAccessKeyInput{UserName: unlessNone(seen.Key.User), AccessKeyId: &seen.Key.ID}
+	in := &iam.DeleteAccessKeyInput{UserName: seen.Key.User.param(), AccessKeyId: &seen.Key.ID}
 	_, _, err = send(ctx, s, a, func(ctx context.Context) (*iam.DeleteAccessKeyOutput, error) {
 		return s.iam.DeleteAccessKey(ctx, in)
 	})
@@ -112,7 +112,7 @@ func (s *Service) keysAgreed(ctx context.Context, k Key) (keys []Key, waited boo
 			return l.keys, try > 0, err
 		}
 		if err := pause(ctx, agreePause); err != nil {
-			return nil, true, s.classify(ctx, action{op: "ListAccessKeys", subject: k.User}, attempt{}, err)
+			return nil, true, s.classify(ctx, action{op: "ListAccessKeys", subject: k.User.subject()}, attempt{}, err)
 		}
 	}
 	l, err := s.listKeys(ctx, k.User)

@@ -11,18 +11,18 @@ import (
 //
 // A user who has as many tags as IAM allows is an *Error of KindQuota; one whom someone else is changing at the same time,
 // and still is when it was tried a few times, of KindConflict; a text that IAM does not allow, of KindInvalid.
-func (s *Service) Describe(ctx context.Context, user, keyID, text string) error {
+func (s *Service) Describe(ctx context.Context, user Principal, keyID, text string) error {
 	if text == "" {
 		return s.Undescribe(ctx, user, keyID)
 	}
-	a := action{op: "TagUser", subject: keyID, user: user, write: true}
+	a := action{op: "TagUser", subject: keyID, user: user, named: true, write: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
-	if err := firstError(ValidUserName(user), ValidKeyID(keyID), ValidDescription(text)); err != nil {
+	if err := firstError(validUser(user), ValidKeyID(keyID), ValidDescription(text)); err != nil {
 		return err
 	}
-	in := &iam.TagUserInput{UserName: &user, Tags: sdkTags([]Tag{{keyID, text}})}
+	in := &iam.TagUserInput{UserName: user.param(), Tags: sdkTags([]Tag{{keyID, text}})}
 	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.TagUserOutput, error) { return s.iam.TagUser(ctx, in) })
 	if err != nil {
 		return s.describeFailed(AsError(err), user, keyID)
@@ -33,15 +33,15 @@ func (s *Service) Describe(ctx context.Context, user, keyID, text string) error 
 
 // Undescribe removes the description of the user's key (iam:UntagUser). To remove one that is not there, or that of a user
 // who is gone, is a success.
-func (s *Service) Undescribe(ctx context.Context, user, keyID string) error {
-	a := action{op: "UntagUser", subject: keyID, user: user, write: true}
+func (s *Service) Undescribe(ctx context.Context, user Principal, keyID string) error {
+	a := action{op: "UntagUser", subject: keyID, user: user, named: true, write: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
-	if err := firstError(ValidUserName(user), ValidKeyID(keyID)); err != nil {
+	if err := firstError(validUser(user), ValidKeyID(keyID)); err != nil {
 		return err
 	}
-	in := &iam.UntagUserInput{UserName: &user, TagKeys: []string{keyID}}
+	in := &iam.UntagUserInput{UserName: user.param(), TagKeys: []string{keyID}}
 	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.UntagUserOutput, error) { return s.iam.UntagUser(ctx, in) })
 	if e := AsError(err); e != nil && e.Kind != KindNotFound {
 		return s.describeFailed(e, user, keyID)
@@ -51,17 +51,17 @@ func (s *Service) Undescribe(ctx context.Context, user, keyID string) error {
 }
 
 // describeFailed returns the error of a write to a description, in words about the user where it is about the user.
-func (s *Service) describeFailed(e *Error, user, keyID string) *Error {
+func (s *Service) describeFailed(e *Error, user Principal, keyID string) *Error {
 	switch {
 	case e.Unclear:
 		s.notes.forget(user, keyID)
 	case e.Kind == KindNotFound:
-		e.sentence = "There is no user " + user + "."
+		e.sentence = "There is no user " + user.String() + "."
 	case e.Kind == KindQuota:
-		e.sentence = user + " has as many tags as IAM allows" + quotaNumber(e.Message) + ", and a description is one of them."
-		e.advice = "Remove a tag of " + user + " first."
+		e.sentence = user.String() + " has as many tags as IAM allows" + quotaNumber(e.Message) + ", and a description is one of them."
+		e.advice = "Remove a tag of " + user.String() + " first."
 	case e.Kind == KindConflict:
-		e.sentence = "Someone else is changing " + user + ": could not " + e.deed() + "."
+		e.sentence = "Someone else is changing " + user.String() + ": could not " + e.deed() + "."
 	}
 	return e
 }

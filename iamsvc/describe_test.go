@@ -32,17 +32,17 @@ func TestStaleDescriptionsAreCorrected(t *testing.T) {
 	var passed atomic.Int64
 	start := time.Now()
 	a := newAccount(t, iamsvc.Options{Now: func() time.Time { return start.Add(time.Duration(passed.Load())) }})
-	if err := a.svc.Describe(t.Context(), a.user, someKey, "new"); err != nil {
+	if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "new"); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.svc.Undescribe(t.Context(), strings.ToUpper(a.user), otherKey); err != nil {
+	if err := a.svc.Undescribe(t.Context(), iamsvc.NamedUser(strings.ToUpper(a.user)), otherKey); err != nil {
 		t.Fatal(err)
 	}
 	a.Inject(local.Fault{Action: "ListUserTags", Effect: local.AnswerBefore(http.StatusOK, "text/xml",
 		tagList("", "team", "checkout", otherKey, "was removed"))})
 	look := func(user string, want map[string]string) {
 		t.Helper()
-		if got, err := a.svc.Descriptions(t.Context(), user); err != nil || !maps.Equal(got, want) {
+		if got, err := a.svc.Descriptions(t.Context(), iamsvc.NamedUser(user)); err != nil || !maps.Equal(got, want) {
 			t.Errorf("%v, %v; want %v", got, err, want)
 		}
 	}
@@ -58,22 +58,22 @@ func TestStaleDescriptionsAreCorrected(t *testing.T) {
 func TestUnclearDescriptions(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	if err := a.svc.Describe(t.Context(), a.user, someKey, "first"); err != nil {
+	if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "first"); err != nil {
 		t.Fatal(err)
 	}
 	a.Inject(local.Fault{Action: "TagUser", Effect: local.DropBefore()}, local.Fault{Action: "UntagUser", Effect: local.DropAfter()})
-	e := iamsvc.AsError(a.svc.Describe(t.Context(), a.user, someKey, "second"))
+	e := iamsvc.AsError(a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "second"))
 	if e == nil || !e.Unclear || !strings.HasPrefix(e.Error(), "It is not known whether "+someKey+" was described: ") {
 		t.Fatalf("%v", e)
 	}
-	if got, err := a.svc.Descriptions(t.Context(), a.user); err != nil || got[someKey] != "first" {
+	if got, err := a.svc.Descriptions(t.Context(), iamsvc.NamedUser(a.user)); err != nil || got[someKey] != "first" {
 		t.Errorf("%v, %v", got, err)
 	}
-	e = iamsvc.AsError(a.svc.Undescribe(t.Context(), a.user, someKey))
+	e = iamsvc.AsError(a.svc.Undescribe(t.Context(), iamsvc.NamedUser(a.user), someKey))
 	if e == nil || !e.Unclear || !strings.HasPrefix(e.Error(), "It is not known whether the description of "+someKey+" was removed: ") {
 		t.Fatalf("%v", e)
 	}
-	if got, err := a.svc.Descriptions(t.Context(), a.user); err != nil || got[someKey] != "" {
+	if got, err := a.svc.Descriptions(t.Context(), iamsvc.NamedUser(a.user)); err != nil || got[someKey] != "" {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -82,10 +82,10 @@ func TestALostAnswerIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
 	a.Inject(local.Fault{Action: "TagUser", Count: 1, Effect: local.DropAfter()})
-	if err := a.svc.Describe(t.Context(), a.user, someKey, "text"); err != nil {
+	if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "text"); err != nil {
 		t.Error(err)
 	}
-	if got, err := a.other(t).Descriptions(t.Context(), a.user); err != nil || got[someKey] != "text" {
+	if got, err := a.other(t).Descriptions(t.Context(), iamsvc.NamedUser(a.user)); err != nil || got[someKey] != "text" {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -99,7 +99,7 @@ func TestConcurrentChanges(t *testing.T) {
 				Action: "TagUser", Count: times,
 				Effect: local.FailBefore(http.StatusConflict, "ConcurrentModification", "The user is being changed."),
 			})
-			err := a.svc.Describe(t.Context(), a.user, someKey, "text")
+			err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "text")
 			if times < 3 {
 				if err != nil {
 					t.Errorf("after %d: %v", times, err)
@@ -119,14 +119,14 @@ func TestDescriptionsOverManyPages(t *testing.T) {
 	a := newAccount(t, iamsvc.Options{})
 	want := map[string]string{someKey: "one", otherKey: "two", "AKIA0000000000000003": "three"}
 	for id, text := range want {
-		if err := a.svc.Describe(t.Context(), "akia-admin", id, text); err != nil {
+		if err := a.svc.Describe(t.Context(), iamsvc.NamedUser("akia-admin"), id, text); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, n := range []int{0, 1} {
 		a.ClearFaults()
 		a.Inject(local.Fault{Effect: local.ShortPages(n)})
-		if got, err := a.other(t).Descriptions(t.Context(), "akia-admin"); err != nil || !maps.Equal(got, want) {
+		if got, err := a.other(t).Descriptions(t.Context(), iamsvc.NamedUser("akia-admin")); err != nil || !maps.Equal(got, want) {
 			t.Errorf("pages of %d: %v, %v", n, got, err)
 		}
 	}
@@ -141,7 +141,7 @@ func TestPagesThatLeadNowhere(t *testing.T) {
 	} {
 		a := newAccount(t, iamsvc.Options{})
 		a.Inject(local.Fault{Action: "ListUserTags", Effect: local.AnswerBefore(http.StatusOK, "text/xml", tagList(rest, someKey, "x"))})
-		_, err := a.svc.Descriptions(t.Context(), a.user)
+		_, err := a.svc.Descriptions(t.Context(), iamsvc.NamedUser(a.user))
 		wantKind(t, err, iamsvc.KindService, "What answered ListUserTags says there is more, but not where it goes on.")
 	}
 }
@@ -160,7 +160,7 @@ func TestDeleteWarnsOfALeftDescription(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := newAccount(t, iamsvc.Options{})
-			if err := a.svc.Describe(t.Context(), a.user, a.key.ID, "laptop"); err != nil {
+			if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, "laptop"); err != nil {
 				t.Fatal(err)
 			}
 			a.Inject(local.Fault{Action: "UntagUser", Effect: c.effect})
@@ -178,7 +178,7 @@ func TestDeleteWarnsOfALeftDescription(t *testing.T) {
 				}
 			}
 			a.ClearFaults()
-			if err := a.svc.Undescribe(t.Context(), a.user, a.key.ID); err != nil {
+			if err := a.svc.Undescribe(t.Context(), iamsvc.NamedUser(a.user), a.key.ID); err != nil {
 				t.Error(err)
 			}
 		})

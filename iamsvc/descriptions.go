@@ -10,15 +10,15 @@ import (
 // its own: like the AWS console it takes the value of the user's tag whose key is the key ID. A tag outlives its key, so
 // there may be descriptions of keys that are gone. What this Service changed less than 15 s before the list was sent is
 // corrected in it.
-func (s *Service) Descriptions(ctx context.Context, user string) (map[string]string, error) {
-	if err := ValidUserName(user); err != nil {
+func (s *Service) Descriptions(ctx context.Context, user Principal) (map[string]string, error) {
+	if err := validUser(user); err != nil {
 		return nil, err
 	}
 	found := map[string]string{}
 	var first attempt
-	a := action{op: "ListUserTags", subject: user}
+	a := action{op: "ListUserTags", subject: user.subject(), user: user, named: true}
 	err := walk(ctx, s, a, func(ctx context.Context, marker *string) (page, error) {
-		out, err := s.iam.ListUserTags(ctx, &iam.ListUserTagsInput{UserName: &user, Marker: marker})
+		out, err := s.iam.ListUserTags(ctx, &iam.ListUserTagsInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}

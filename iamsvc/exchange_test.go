@@ -33,7 +33,7 @@ func TestRolesThatCannotBeAssumed(t *testing.T) {
 		"ExpiredToken": {KindExpired, "The AWS credentials of profile role have run out."},
 	} {
 		code <- answer
-		_, err := mustOpen(t, Options{Profile: "role"}).CreateKey(t.Context(), "bob")
+		_, err := mustOpen(t, Options{Profile: "role"}).CreateKey(t.Context(), NamedUser("bob"))
 		e := AsError(err)
 		if e == nil || e.Kind != want.kind || e.Error() != want.sentence || e.Code != answer || e.Unclear {
 			t.Errorf("%s: %+v", answer, e)

@@ -86,7 +86,7 @@ func (a *account) other(t *testing.T) *iamsvc.Service {
 // truth returns the user's keys as somebody else sees them.
 func (a *account) truth(t *testing.T, user string) []iamsvc.Key {
 	t.Helper()
-	keys, err := a.other(t).ListKeys(t.Context(), user)
+	keys, err := a.other(t).ListKeys(t.Context(), iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestCreateIsNeverRepeatedBlindly(t *testing.T) {
 				before := len(a.truth(t, user))
 				a.ClearCalls()
 				a.Inject(local.Fault{Action: "CreateAccessKey", Effect: c.effect})
-				_, err := a.svc.CreateKey(t.Context(), user)
+				_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(user))
 				e := iamsvc.AsError(err)
 				if e == nil || e.Kind != c.kind || e.Unclear != c.unclear {
 					t.Errorf("kind %v unclear %v: %+v", c.kind, c.unclear, e)
@@ -164,7 +164,7 @@ func TestCreateIsRepeatedWhenThrottled(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 		a.Inject(local.Fault{Action: "CreateAccessKey", Count: 2, Effect: local.FailBefore(400, "Throttling", "Rate exceeded")})
-		if _, err := a.svc.CreateKey(t.Context(), "akia-admin"); err != nil {
+		if _, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser("akia-admin")); err != nil {
 			t.Fatal(err)
 		}
 		if n := a.Count("CreateAccessKey"); n != 3 {
@@ -183,7 +183,7 @@ func TestCreateThatCannotConnectIsNotUnclear(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
 	_ = a.Close()
-	_, err := a.svc.CreateKey(t.Context(), a.user)
+	_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(a.user))
 	if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindNetwork || e.Unclear {
 		t.Errorf("%+v", e)
 	}
@@ -202,7 +202,7 @@ func TestWritesThatCanBeRepeated(t *testing.T) {
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 				a.Inject(local.Fault{Action: "UpdateAccessKey", Count: 1, Effect: effect},
 					local.Fault{Action: "DeleteAccessKey", Count: 1, Effect: effect})
-				if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+				if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 					t.Errorf("toggle: %v", err)
 				}
 				seen := iamsvc.SeenKey{Key: a.key}
@@ -224,7 +224,7 @@ func TestToggleThatNeverAnswersIsUnclear(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 		a.Inject(local.Fault{Action: "UpdateAccessKey", Effect: local.DropAfter()})
-		err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive)
+		err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)
 		e := iamsvc.AsError(err)
 		if e == nil || !e.Unclear || e.Kind != iamsvc.KindNetwork || a.Count("UpdateAccessKey") != 3 {
 			t.Errorf("%v after %d attempts", err, a.Count("UpdateAccessKey"))
@@ -311,7 +311,7 @@ func TestSlowServiceIsToldByItsTime(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{Timeout: 20 * time.Millisecond}, func(t *testing.T, a *account) {
 		a.Inject(local.Fault{Effect: local.Hang()})
-		_, err := a.svc.ListKeys(t.Context(), a.user)
+		_, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user))
 		if err == nil || err.Error() != "IAM did not answer within 20 ms." || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("error = %v", err)
 		}
@@ -367,7 +367,7 @@ func TestOddAnswers(t *testing.T) {
 			t.Parallel()
 			a := newAccount(t, iamsvc.Options{})
 			a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(c.status, "text/xml", c.body)})
-			keys, err := a.svc.ListKeys(t.Context(), a.user)
+			keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user))
 			e := iamsvc.AsError(err)
 			if e == nil || e.Kind != iamsvc.KindService || keys != nil {
 				t.Fatalf("%v, %+v", keys, e)
@@ -391,7 +391,7 @@ func TestStrangeKeysAreCarried(t *testing.T) {
 			member("AKIA000000000000000B", "<CreateDate>2031-05-06T07:08:09.123+02:00</CreateDate><Status>Active</Status>")+
 			member("AKIA000000000000000A", "<Status>Active</Status>")+
 			"</AccessKeyMetadata></ListAccessKeysResult></ListAccessKeysResponse>")})
-	keys, err := a.svc.ListKeys(t.Context(), "bob")
+	keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("bob"))
 	if err != nil || len(keys) != 2 {
 		t.Fatalf("%v, %v", keys, err)
 	}
@@ -408,7 +408,7 @@ func TestDenialSaysWhatAndWhy(t *testing.T) {
 	a := newAccount(t, iamsvc.Options{})
 	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Deny(local.DeniedByAccount)},
 		local.Fault{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)})
-	_, err := a.svc.ListKeys(t.Context(), "bob")
+	_, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("bob"))
 	e := iamsvc.AsError(err)
 	if e.Error() != "You may not list access keys of bob." || e.Permission() != "iam:ListAccessKeys" ||
 		e.Reason() != "explicit deny in a service control policy" {

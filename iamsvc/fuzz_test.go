@@ -144,8 +144,8 @@ func FuzzAnswers(f *testing.F) {
 
 func askEverything(t *testing.T, s *Service) {
 	t.Helper()
-	ctx, key := context.Background(), Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob", Status: Active}
-	keys, listed := s.ListKeys(ctx, "bob")
+	ctx, key := context.Background(), Key{ID: "AKIAIOSFODNN7EXAMPLE", User: NamedUser("bob"), Status: Active}
+	keys, listed := s.ListKeys(ctx, NamedUser("bob"))
 	for _, k := range keys {
 		if k.ID == "" {
 			t.Errorf("a key without an ID: %+v", keys)
@@ -157,7 +157,7 @@ func askEverything(t *testing.T, s *Service) {
 			t.Errorf("%+v", page)
 		}
 	}
-	made, created := s.CreateKey(ctx, "bob")
+	made, created := s.CreateKey(ctx, NamedUser("bob"))
 	if created == nil && (made.ID == "" || made.Secret.Empty()) {
 		t.Errorf("%+v", made)
 	}
@@ -168,7 +168,7 @@ func askEverything(t *testing.T, s *Service) {
 	}
 	for _, err := range []error{
 		listed, paged, created, used, known,
-		s.SetStatus(ctx, "bob", key.ID, Inactive), s.DeleteKey(ctx, SeenKey{Key: key}),
+		s.SetStatus(ctx, NamedUser("bob"), key.ID, Inactive), s.DeleteKey(ctx, SeenKey{Key: key}),
 	} {
 		if e := AsError(err); err != nil && (e == nil || e.Error() == "" || len(e.Error()) > 500) {
 			t.Errorf("%v", err)

@@ -10,15 +10,15 @@ import (
 // PutPolicy writes an inline policy into the user, in place of the one of that name if there is one (iam:PutUserPolicy). A
 // document that IAM finds wrong is an *Error of KindInvalid whose sentence is IAM's own; policies that are longer together
 // than IAM allows are one of KindQuota.
-func (s *Service) PutPolicy(ctx context.Context, user, name, document string) error {
-	a := action{op: "PutUserPolicy", subject: user, write: true}
+func (s *Service) PutPolicy(ctx context.Context, user Principal, name, document string) error {
+	a := action{op: "PutUserPolicy", subject: user.subject(), user: user, named: true, write: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
-	if err := firstError(ValidUserName(user), ValidPolicyName(name), ValidPolicyDocument(document)); err != nil {
+	if err := firstError(validUser(user), ValidPolicyName(name), ValidPolicyDocument(document)); err != nil {
 		return err
 	}
-	in := &iam.PutUserPolicyInput{UserName: &user, PolicyName: &name, PolicyDocument: &document}
+	in := &iam.PutUserPolicyInput{UserName: user.param(), PolicyName: &name, PolicyDocument: &document}
 	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.PutUserPolicyOutput, error) {
 		return s.iam.PutUserPolicy(ctx, in)
 	})
@@ -30,29 +30,29 @@ func (s *Service) PutPolicy(ctx context.Context, user, name, document string) er
 		e.sentence = "IAM does not accept the policy: " + or(e.Message, "it did not say why.")
 		e.advice = "Correct the document; nothing was written."
 	case e.Kind == KindQuota:
-		e.sentence = "With this policy the inline policies of " + user + " would be longer than IAM allows, 2048 characters in all."
-		e.advice = "Delete an inline policy of " + user + " first, or attach a managed one."
+		e.sentence = "With this policy the inline policies of " + user.String() + " would be longer than IAM allows, 2048 characters in all."
+		e.advice = "Delete an inline policy of " + user.String() + " first, or attach a managed one."
 	}
 	return e
 }
 
 // DeletePolicy deletes an inline policy of the user (iam:DeleteUserPolicy). One that is not there is an *Error of
 // KindNotFound.
-func (s *Service) DeletePolicy(ctx context.Context, user, name string) error {
-	a := action{op: "DeleteUserPolicy", subject: user, write: true, goneIsDone: true}
+func (s *Service) DeletePolicy(ctx context.Context, user Principal, name string) error {
+	a := action{op: "DeleteUserPolicy", subject: user.subject(), user: user, named: true, write: true, goneIsDone: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
-	if err := firstError(ValidUserName(user), ValidPolicyName(name)); err != nil {
+	if err := firstError(validUser(user), ValidPolicyName(name)); err != nil {
 		return err
 	}
-	in := &iam.DeleteUserPolicyInput{UserName: &user, PolicyName: &name}
+	in := &iam.DeleteUserPolicyInput{UserName: user.param(), PolicyName: &name}
 	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.DeleteUserPolicyOutput, error) {
 		return s.iam.DeleteUserPolicy(ctx, in)
 	})
 	if e := AsError(err); e != nil {
 		if e.Kind == KindNotFound && !e.userIsGone() {
-			e.sentence = user + " has no inline policy " + name + "."
+			e.sentence = user.String() + " has no inline policy " + name + "."
 		}
 		return e
 	}

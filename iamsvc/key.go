@@ -15,7 +15,7 @@ const (
 // Key is one access key of a user, without its secret, as ListAccessKeys describes it.
 type Key struct {
 	ID     string
-	User   string // the owner's name; empty for a key of the account's root user
+	User   Principal // the owner
 	Status Status
 	// Created is in UTC with whole seconds; zero if the service did not say.
 	Created time.Time
@@ -29,8 +29,8 @@ type NewKey struct {
 
 // LastUse is what IAM recorded about the last use of a key (GetAccessKeyLastUsed). The record may lag by minutes to hours.
 type LastUse struct {
-	// User is the name of the key's owner.
-	User string
+	// User is the key's owner.
+	User Principal
 	// At is zero when no use of the key has been recorded.
 	At time.Time
 	// Service and Region are empty when IAM has none to tell ("N/A"): always for a key that was never used, and the

@@ -14,10 +14,9 @@ import (
 // keysPerPage is the most that ListAccessKeys gives at a time.
 const keysPerPage = 1000
 
-// ListKeys returns all access keys of the user in the service's order (iam:ListAccessKeys, all pages); for an empty name
-// those of the caller. What this Service changed less than 15 s before a list was sent is corrected in it, because IAM
+// ListKeys returns all access keys of the user in the service's order (iam:ListAccessKeys, all pages); What this Service changed less than 15 s before a list was sent is corrected in it, because IAM
 // shows changes late.
-func (s *Service) ListKeys(ctx context.Context, user string) ([]Key, error) {
+func (s *Service) ListKeys(ctx context.Context, user Principal) ([]Key, error) {
 	l, err := s.listKeys(ctx, user)
 	return l.keys, err
 }
@@ -37,7 +36,7 @@ func (l keyList) agrees(keyID string) bool {
 }
 
 // listKeys lists the keys as ListKeys does.
-func (s *Service) listKeys(ctx context.Context, user string) (keyList, error) {
+func (s *Service) listKeys(ctx context.Context, user Principal) (keyList, error) {
 	reading := s.overlay.begin()
 	defer s.overlay.end(reading)
 	walk := keyWalk{user: user, ids: map[string]bool{}, markers: map[string]bool{}}
@@ -54,7 +53,7 @@ func (s *Service) listKeys(ctx context.Context, user string) (keyList, error) {
 
 // keyWalk goes through the pages of one user's keys.
 type keyWalk struct {
-	user    string
+	user    Principal
 	keys    []Key
 	asked   time.Time // when the first page was sent: the list is as old as that
 	marker  *string
@@ -64,8 +63,8 @@ type keyWalk struct {
 
 // next fetches one page and reports whether there are more. A marker that came before is the end of it.
 func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
-	in := &iam.ListAccessKeysInput{UserName: unlessNone(w.user), MaxItems: aws.Int32(keysPerPage), Marker: w.marker}
-	a := action{op: "ListAccessKeys", subject: w.user}
+	in := &iam.ListAccessKeysInput{UserName: w.user.param(), MaxItems: aws.Int32(keysPerPage), Marker: w.marker}
+	a := action{op: "ListAccessKeys", subject: w.user.subject(), user: w.user, named: true}
 	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.ListAccessKeysOutput, error) {
 		out, err := s.iam.ListAccessKeys(ctx, in)
 		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || w.markers[*out.Marker]) {
@@ -96,16 +95,24 @@ func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
 
 // ofAnother reports whether one of the keys is said to be of another user than the one that was asked about.
 func (w *keyWalk) ofAnother(keys []types.AccessKeyMetadata) bool {
-	return w.user != "" && slices.ContainsFunc(keys, func(k types.AccessKeyMetadata) bool {
+	return w.user.kind == namedUser && slices.ContainsFunc(keys, func(k types.AccessKeyMetadata) bool {
 		name := aws.ToString(k.UserName)
-		return name != "" && !strings.EqualFold(name, w.user)
+		return name != "" && !strings.EqualFold(name, w.user.name)
 	})
 }
 
+// ownerOf returns the owner of a key: whom IAM was asked about, or where that was the caller, who IAM said that is.
+func ownerOf(asked Principal, told string) Principal {
+	if asked == Caller() && told != "" {
+		return NamedUser(told)
+	}
+	return asked
+}
+
 // key converts a key of the user, whose name it keeps as it was asked with: what is done with the key is sent with it.
-func key(user string, k types.AccessKeyMetadata) Key {
+func key(user Principal, k types.AccessKeyMetadata) Key {
 	return Key{
-		ID: aws.ToString(k.AccessKeyId), User: or(user, aws.ToString(k.UserName)),
+		ID: aws.ToString(k.AccessKeyId), User: ownerOf(user, aws.ToString(k.UserName)),
 		Status: Status(k.Status), Created: utc(k.CreateDate),
 	}
 }

@@ -17,7 +17,7 @@ import (
 // status returns what a service lists as the key's status; "" if it does not list the key.
 func status(t *testing.T, s *iamsvc.Service, user, keyID string) iamsvc.Status {
 	t.Helper()
-	keys, err := s.ListKeys(t.Context(), user)
+	keys, err := s.ListKeys(t.Context(), iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,13 +35,13 @@ func TestOwnChangesOutrankListsForAWhile(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*testing.T, *account) (user, key string, before, after iamsvc.Status){
 		"toggled": func(t *testing.T, a *account) (string, string, iamsvc.Status, iamsvc.Status) {
-			if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+			if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 				t.Fatal(err)
 			}
 			return a.user, a.key.ID, iamsvc.Active, iamsvc.Inactive
 		},
 		"created": func(t *testing.T, a *account) (string, string, iamsvc.Status, iamsvc.Status) {
-			k, err := a.svc.CreateKey(t.Context(), lostUser)
+			k, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,14 +93,14 @@ func TestChangesOfOthersShow(t *testing.T) {
 		keys := a.truth(t, a.user) // one inactive, one active
 		ours, theirs := keys[0], keys[1]
 		for _, k := range []iamsvc.Key{ours, theirs} {
-			if err := a.svc.SetStatus(t.Context(), a.user, k.ID, iamsvc.Active); err != nil {
+			if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), k.ID, iamsvc.Active); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(8 * time.Second)
 		}
 		// ours is 16 s old now, theirs 8 s.
 		for _, k := range []iamsvc.Key{ours, theirs} {
-			if err := others.SetStatus(t.Context(), a.user, k.ID, iamsvc.Inactive); err != nil {
+			if err := others.SetStatus(t.Context(), iamsvc.NamedUser(a.user), k.ID, iamsvc.Inactive); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -114,7 +114,7 @@ func TestChangesOfOthersShow(t *testing.T) {
 		if got := status(t, a.svc, a.user, theirs.ID); got != iamsvc.Inactive {
 			t.Errorf("a list is not believed 16 s after a change from here: %s", got)
 		}
-		made, err := others.CreateKey(t.Context(), lostUser)
+		made, err := others.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 		if err != nil || status(t, a.svc, lostUser, made.ID) != iamsvc.Active {
 			t.Errorf("a key that someone else made does not show: %v", err)
 		}
@@ -130,7 +130,7 @@ func TestDeleteWaitsUntilIAMAgreesWithOurToggle(t *testing.T) {
 	for _, lag := range []time.Duration{0, 7 * time.Second, 20 * time.Second} {
 		inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 			a.SetLag(local.Lag{Lists: lag})
-			if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+			if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 				t.Fatal(err)
 			}
 			began := time.Now()
@@ -157,11 +157,11 @@ func TestDeleteWaitsUntilIAMAgreesWithOurToggle(t *testing.T) {
 func TestDeleteSeesThatSomeoneElseHasActivatedTheKey(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+		if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Second)
-		if err := a.other(t).SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Active); err != nil {
+		if err := a.other(t).SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Active); err != nil {
 			t.Fatal(err)
 		}
 		seen := iamsvc.SeenKey{Key: a.key}
@@ -172,10 +172,10 @@ func TestDeleteSeesThatSomeoneElseHasActivatedTheKey(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+		if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 			t.Fatal(err)
 		}
-		if err := a.other(t).SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Active); err != nil {
+		if err := a.other(t).SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Active); err != nil {
 			t.Fatal(err)
 		}
 		if e := iamsvc.AsError(a.svc.DeleteKey(ctx, seen)); e == nil || e.Kind != iamsvc.KindTimeout && e.Kind != iamsvc.KindCancelled {
@@ -197,11 +197,11 @@ func TestLostToggleEndsAsIntended(t *testing.T) {
 				inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 					a.SetLag(local.Lag{Lists: lag})
 					a.Inject(local.Fault{Action: "UpdateAccessKey", Count: 3, Effect: effect})
-					err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive)
+					err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)
 					if e := iamsvc.AsError(err); e == nil || !e.Unclear || e.Attempt != nil {
 						t.Fatalf("%+v", err)
 					}
-					if err := a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive); err != nil {
+					if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 						t.Fatal(err)
 					}
 					for range 20 {
@@ -240,7 +240,7 @@ func TestLostDeleteIsASuccessTheSecondTime(t *testing.T) {
 				if got := status(t, a.svc, a.user, a.key.ID); got != "" {
 					t.Errorf("it is still there, %s", got)
 				}
-				e = iamsvc.AsError(a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Active))
+				e = iamsvc.AsError(a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Active))
 				if e == nil || e.Kind != iamsvc.KindNotFound || !strings.Contains(e.Error(), "deleted from here") {
 					t.Errorf("toggle: %v", e)
 				}
@@ -257,7 +257,7 @@ func TestKeyThatSomeoneElseDeleted(t *testing.T) {
 			return a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: a.key})
 		},
 		"toggle": func(t *testing.T, a *account) error {
-			return a.svc.SetStatus(t.Context(), a.user, a.key.ID, iamsvc.Inactive)
+			return a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)
 		},
 	} {
 		for _, lag := range []time.Duration{0, 8 * time.Second} {
@@ -286,10 +286,10 @@ func TestKeyThatSomeoneElseDeleted(t *testing.T) {
 func TestKeyWhoseUserIsGone(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: "AKIA0000000000000000", User: "nobody", Status: iamsvc.Active}}
+	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: "AKIA0000000000000000", User: iamsvc.NamedUser("nobody"), Status: iamsvc.Active}}
 	for name, err := range map[string]error{
 		"delete": a.svc.DeleteKey(t.Context(), seen),
-		"toggle": a.svc.SetStatus(t.Context(), "nobody", seen.Key.ID, iamsvc.Inactive),
+		"toggle": a.svc.SetStatus(t.Context(), iamsvc.NamedUser("nobody"), seen.Key.ID, iamsvc.Inactive),
 	} {
 		e := iamsvc.AsError(err)
 		if e == nil || e.Kind != iamsvc.KindNotFound || e.Error() != "Key "+seen.Key.ID+" is gone: its user does not exist any more." {
@@ -302,14 +302,14 @@ func TestKeyWhoseUserIsGone(t *testing.T) {
 func TestNewKeyThatIAMDoesNotKnowYet(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		k, err := a.svc.CreateKey(t.Context(), lostUser)
+		k, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 		if err != nil {
 			t.Fatal(err)
 		}
 		missing := local.FailBefore(404, "NoSuchEntity", "The Access Key with id "+k.ID+" cannot be found.")
 		a.Inject(local.Fault{Action: "UpdateAccessKey", Effect: missing}, local.Fault{Action: "DeleteAccessKey", Effect: missing})
 		for name, err := range map[string]error{
-			"toggle": a.svc.SetStatus(t.Context(), lostUser, k.ID, iamsvc.Inactive),
+			"toggle": a.svc.SetStatus(t.Context(), iamsvc.NamedUser(lostUser), k.ID, iamsvc.Inactive),
 			"delete": a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: k.Key}),
 		} {
 			e := iamsvc.AsError(err)
@@ -336,7 +336,7 @@ func TestTwoKeysOfOneUser(t *testing.T) {
 		var mu sync.Mutex
 		for _, k := range keys {
 			both.Go(func() {
-				if err := a.svc.SetStatus(t.Context(), a.user, k.ID, iamsvc.Active); err != nil {
+				if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), k.ID, iamsvc.Active); err != nil {
 					t.Error(err)
 				}
 				mu.Lock()
@@ -353,7 +353,7 @@ func TestTwoKeysOfOneUser(t *testing.T) {
 		errs := map[string]error{}
 		for _, k := range keys {
 			both.Go(func() {
-				err := a.svc.SetStatus(t.Context(), a.user, k.ID, iamsvc.Inactive)
+				err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), k.ID, iamsvc.Inactive)
 				mu.Lock()
 				defer mu.Unlock()
 				errs[k.ID] = err

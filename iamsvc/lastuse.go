@@ -22,11 +22,19 @@ func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
 		return LastUse{}, err
 	}
 	return LastUse{
-		User:    aws.ToString(out.UserName),
+		User:    ownerNamed(aws.ToString(out.UserName)),
 		At:      utc(out.AccessKeyLastUsed.LastUsedDate),
 		Service: unlessNA(out.AccessKeyLastUsed.ServiceName),
 		Region:  unlessNA(out.AccessKeyLastUsed.Region),
 	}, nil
+}
+
+// ownerNamed returns the owner of a key that IAM knows. It has no name for the root user.
+func ownerNamed(name string) Principal {
+	if name == "" {
+		return RootUser()
+	}
+	return InReport(name)
 }
 
 // unlessNA returns the text; empty for the "N/A" with which IAM fills a field that has no value.

@@ -29,6 +29,6 @@ func (s *Service) undescribeDeleted(ctx context.Context, seen SeenKey) error {
 	reason := e.Error()
 	e.Unclear = false // of the key, which is what was asked for, nothing is
 	e.sentence = "Key " + seen.Key.ID + " was deleted, but its description was left among the tags of " +
-		or(seen.Key.User, "your own user") + ". " + reason
+		seen.Key.User.String() + ". " + reason
 	return &LeftDescriptionError{seen.Key, e}
 }

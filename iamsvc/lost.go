@@ -11,14 +11,14 @@ import (
 // CreateAttempt is a create whose answer was lost: what must be known to find out what became of it. It comes with the
 // *Error of CreateKey, and is never changed.
 type CreateAttempt struct {
-	user    string
+	user    Principal
 	before  map[string]bool // the IDs of the keys that the user had
 	ended   time.Time       // when it was given up
 	failure Error           // why it was
 }
 
-// User returns the name of the user whose key it was to be; empty for the caller.
-func (a *CreateAttempt) User() string { return a.user }
+// User returns the name of the user whose key it was to be.
+func (a *CreateAttempt) User() Principal { return a.user }
 
 // Until returns when IAM will have settled: from then on a list that shows no new key proves that none was made.
 func (a *CreateAttempt) Until() time.Time { return a.ended.Add(settle) }
@@ -26,8 +26,8 @@ func (a *CreateAttempt) Until() time.Time { return a.ended.Add(settle) }
 // LostKeyError says that a create whose answer was lost has made a key, whose secret never arrived. The key is active but
 // of no use to anyone; DeleteKey deletes it as it does any other.
 type LostKeyError struct {
-	// User is the name of the keys' owner; empty for the caller.
-	User string
+	// User is the name of the keys' owner.
+	User Principal
 	// Made are the keys that appeared since before the create. With more than one of them, someone else has made keys
 	// meanwhile, and it cannot be told which.
 	Made []Key
@@ -48,7 +48,7 @@ func (e *LostKeyError) Unwrap() error { return e.Err }
 //   - an *Error that is Unclear and holds the attempt: not known yet, because it is too early to tell, or because the
 //     list failed, whose Kind it then has. Check again later.
 func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
-	list := action{op: "ListAccessKeys", subject: a.user}
+	list := action{op: "ListAccessKeys", subject: a.user.subject(), user: a.user}
 	done, err := s.turns.take(ctx, a.user)
 	if err != nil {
 		return a.notKnown(s.classify(ctx, list, attempt{}, err))
@@ -85,7 +85,7 @@ func (s *Service) appeared(a *CreateAttempt, keys []Key) []Key {
 func (a *CreateAttempt) lost(made []Key) *LostKeyError {
 	e := a.failure
 	e.Kind, e.Unclear, e.Attempt, e.cause = KindLostKey, false, nil, nil
-	who := or(a.user, "your own user")
+	who := a.user.String()
 	if len(made) == 1 {
 		e.sentence = fmt.Sprintf("A key was made for %s whose secret never arrived: %s.", who, made[0].ID)
 		e.advice = "Nobody can use it: delete it, unless someone else has made it just now."
@@ -107,7 +107,7 @@ func (a *CreateAttempt) nothingMade() *Error {
 	e := a.failure
 	reason := e.doubt()
 	e.Kind, e.Unclear, e.Attempt, e.cause = KindNotMade, false, nil, nil
-	e.sentence = fmt.Sprintf("No key was made for %s: %s", or(a.user, "your own user"), reason)
+	e.sentence = fmt.Sprintf("No key was made for %s: %s", a.user.String(), reason)
 	e.advice = "It can be tried again."
 	return &e
 }
@@ -115,7 +115,7 @@ func (a *CreateAttempt) nothingMade() *Error {
 // goneAgain is the verdict that a key was made, and was deleted from here before it was known to be the lost one.
 func (a *CreateAttempt) goneAgain(keyID string) *Error {
 	e := a.nothingMade()
-	e.sentence = fmt.Sprintf("The key that was made for %s, %s, was deleted from here; its secret never arrived.", or(a.user, "your own user"), keyID)
+	e.sentence = fmt.Sprintf("The key that was made for %s, %s, was deleted from here; its secret never arrived.", a.user.String(), keyID)
 	return e
 }
 
@@ -131,6 +131,6 @@ func (a *CreateAttempt) tooEarly() *Error {
 func (a *CreateAttempt) notKnown(list *Error) *Error {
 	e := *list
 	e.sentence = list.Error()
-	e.Op, e.Subject, e.Unclear, e.Attempt = a.failure.Op, a.user, true, a
+	e.Op, e.Subject, e.Unclear, e.Attempt = a.failure.Op, a.user.subject(), true, a
 	return &e
 }

@@ -21,12 +21,12 @@ const lostUser = "akia-admin"
 func (a *account) lose(t *testing.T, effect local.Effect) *iamsvc.CreateAttempt {
 	t.Helper()
 	a.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: effect})
-	made, err := a.svc.CreateKey(t.Context(), lostUser)
+	made, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 	e := iamsvc.AsError(err)
 	if e == nil || !e.Unclear || e.Attempt == nil || made.ID != "" {
 		t.Fatalf("%+v, %+v", made, e)
 	}
-	if e.Attempt.User() != lostUser {
+	if e.Attempt.User() != iamsvc.NamedUser(lostUser) {
 		t.Errorf("the attempt is about %s", e.Attempt.User())
 	}
 	return e.Attempt
@@ -38,7 +38,7 @@ func (a *account) loseByCancelling(t *testing.T, effect local.Effect) *iamsvc.Cr
 	a.Inject(local.Fault{Action: "CreateAccessKey", Effect: effect})
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(time.Second, cancel)
-	_, err := a.svc.CreateKey(ctx, lostUser)
+	_, err := a.svc.CreateKey(ctx, iamsvc.NamedUser(lostUser))
 	e := iamsvc.AsError(err)
 	if e == nil || !e.Unclear || e.Kind != iamsvc.KindCancelled || e.Attempt == nil {
 		t.Fatalf("%+v", e)
@@ -51,7 +51,7 @@ func (a *account) loseByCancelling(t *testing.T, effect local.Effect) *iamsvc.Cr
 func wantLost(t *testing.T, err error) iamsvc.Key {
 	t.Helper()
 	var lost *iamsvc.LostKeyError
-	if !errors.As(err, &lost) || len(lost.Made) != 1 || lost.User != lostUser {
+	if !errors.As(err, &lost) || len(lost.Made) != 1 || lost.User != iamsvc.NamedUser(lostUser) {
 		t.Fatalf("%v", err)
 	}
 	e := iamsvc.AsError(err)
@@ -142,7 +142,7 @@ func TestWhatBecameOfALostCreate(t *testing.T) {
 // tryAgain makes the key that was not made.
 func tryAgain(t *testing.T, a *account, before int) {
 	t.Helper()
-	if _, err := a.svc.CreateKey(t.Context(), lostUser); err != nil {
+	if _, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser)); err != nil {
 		t.Error(err)
 	}
 	time.Sleep(20 * time.Second)
@@ -154,7 +154,7 @@ func tryAgain(t *testing.T, a *account, before int) {
 // deleteLost deletes the key as any other, and sees that things are as they were.
 func deleteLost(t *testing.T, a *account, k iamsvc.Key, before []iamsvc.Key) {
 	t.Helper()
-	if k.User != lostUser || k.Status != iamsvc.Active || k.Created.IsZero() {
+	if k.User != iamsvc.NamedUser(lostUser) || k.Status != iamsvc.Active || k.Created.IsZero() {
 		t.Errorf("%+v", k)
 	}
 	if err := a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: k}); err != nil {
@@ -267,9 +267,9 @@ func TestKeysOfOthersAreNotTakenForLost(t *testing.T) {
 			}
 		}
 		a.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: local.DropAfter()})
-		_, err := a.svc.CreateKey(t.Context(), a.user)
+		_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(a.user))
 		attempt := iamsvc.AsError(err).Attempt
-		theirs, err := a.other(t).CreateKey(t.Context(), a.user)
+		theirs, err := a.other(t).CreateKey(t.Context(), iamsvc.NamedUser(a.user))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -292,7 +292,7 @@ func TestKeysWhoseSecretArrivedAreNotLost(t *testing.T) {
 		a.Inject(local.Fault{Action: "CreateAccessKey", Effect: local.DelayAnswer(3 * time.Second)})
 		var second sync.WaitGroup
 		second.Go(func() {
-			if _, err := a.svc.CreateKey(t.Context(), strings.ToUpper(lostUser)); err != nil {
+			if _, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(strings.ToUpper(lostUser))); err != nil {
 				t.Error(err)
 			}
 		})
@@ -310,11 +310,11 @@ func TestCreatesOfOneUserTakeTurns(t *testing.T) {
 		a.Inject(local.Fault{Action: "CreateAccessKey", Effect: local.Hang()})
 		first, stop := context.WithCancel(t.Context())
 		var both sync.WaitGroup
-		both.Go(func() { _, _ = a.svc.CreateKey(first, lostUser) })
+		both.Go(func() { _, _ = a.svc.CreateKey(first, iamsvc.NamedUser(lostUser)) })
 		synctest.Wait()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err := a.svc.CreateKey(ctx, lostUser)
+		_, err := a.svc.CreateKey(ctx, iamsvc.NamedUser(lostUser))
 		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout || e.Unclear || a.Count("CreateAccessKey") != 1 {
 			t.Errorf("%+v after %d", e, a.Count("CreateAccessKey"))
 		}
@@ -338,7 +338,7 @@ func TestNothingIsMadeUnlisted(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 				a.Inject(local.Fault{Action: "ListAccessKeys", Effect: c.effect})
-				_, err := a.svc.CreateKey(t.Context(), lostUser)
+				_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 				e := iamsvc.AsError(err)
 				if e == nil || e.Kind != c.kind || e.Unclear || e.Attempt != nil || a.Count("CreateAccessKey") != 0 {
 					t.Errorf("%+v after %d", e, a.Count("CreateAccessKey"))

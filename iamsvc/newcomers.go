@@ -1,7 +1,6 @@
 package iamsvc
 
 import (
-	"strings"
 	"sync"
 	"time"
 )
@@ -10,29 +9,29 @@ import (
 type newcomers struct {
 	mu   sync.Mutex
 	now  func() time.Time
-	made map[string]time.Time // by name in lower case: when the answer came
+	made map[Principal]time.Time // by name in lower case: when the answer came
 }
 
 func newNewcomers(now func() time.Time) *newcomers {
-	return &newcomers{now: now, made: map[string]time.Time{}}
+	return &newcomers{now: now, made: map[Principal]time.Time{}}
 }
 
-func (n *newcomers) came(user string) {
+func (n *newcomers) came(user Principal) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.made[strings.ToLower(user)] = n.now()
+	n.made[user.folded()] = n.now()
 }
 
-func (n *newcomers) went(user string) {
+func (n *newcomers) went(user Principal) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	delete(n.made, strings.ToLower(user))
+	delete(n.made, user.folded())
 }
 
 // has reports whether the user was made here lately.
-func (n *newcomers) has(user string) bool {
+func (n *newcomers) has(user Principal) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	at, ok := n.made[strings.ToLower(user)]
+	at, ok := n.made[user.folded()]
 	return ok && n.now().Before(at.Add(settle))
 }

@@ -26,17 +26,17 @@ func TestNewUsersAreWaitedFor(t *testing.T) {
 			a.Inject(local.Fault{Action: action, Count: 2, Effect: notThere("robot")})
 		}
 		begun := time.Now()
-		if err := a.svc.PutPolicy(t.Context(), "robot", "p", iamsvc.ReadyPolicies("aws")[0].Document); err != nil {
+		if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", iamsvc.ReadyPolicies("aws")[0].Document); err != nil {
 			t.Error(err)
 		}
-		made, err := a.svc.CreateKey(t.Context(), "robot")
+		made, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser("robot"))
 		if err != nil {
 			t.Error(err)
 		}
-		if err := a.svc.Describe(t.Context(), "Robot", made.ID, "text"); err != nil {
+		if err := a.svc.Describe(t.Context(), iamsvc.NamedUser("Robot"), made.ID, "text"); err != nil {
 			t.Error(err)
 		}
-		if _, err := a.svc.User(t.Context(), "robot"); err != nil {
+		if _, err := a.svc.User(t.Context(), iamsvc.NamedUser("robot")); err != nil {
 			t.Error(err)
 		}
 		if took := time.Since(begun); took < 10*time.Second || took > 11*time.Second {
@@ -58,14 +58,14 @@ func TestNewUsersAreWaitedForButNotForEver(t *testing.T) {
 		a.Inject(local.Fault{Subject: "robot", Effect: notThere("robot")}, local.Fault{Subject: a.user, Effect: notThere(a.user)})
 		for user, want := range map[string]time.Duration{a.user: 0, "robot": 15 * time.Second} {
 			begun := time.Now()
-			_, err := a.svc.Groups(t.Context(), user)
+			_, err := a.svc.Groups(t.Context(), iamsvc.NamedUser(user))
 			wantKind(t, err, iamsvc.KindNotFound, "There is no user "+user+".")
 			if took := time.Since(begun); took < want || took > want+time.Second {
 				t.Errorf("%s: it took %s", user, took)
 			}
 		}
 		begun := time.Now()
-		_, err := a.svc.Groups(t.Context(), "robot")
+		_, err := a.svc.Groups(t.Context(), iamsvc.NamedUser("robot"))
 		wantKind(t, err, iamsvc.KindNotFound, "There is no user robot.")
 		if took := time.Since(begun); took > time.Second {
 			t.Errorf("after that it took %s", took)
@@ -85,10 +85,10 @@ func TestDeletedNewUsersAreNotWaitedFor(t *testing.T) {
 			if lost > 0 {
 				a.Inject(local.Fault{Action: "DeleteUser", Count: lost, Effect: local.DropAfter()})
 			}
-			if err := a.svc.DeleteUser(t.Context(), name); err != nil {
+			if err := a.svc.DeleteUser(t.Context(), iamsvc.NamedUser(name)); err != nil {
 				t.Error(err)
 			}
-			_, err := a.svc.User(t.Context(), name)
+			_, err := a.svc.User(t.Context(), iamsvc.NamedUser(name))
 			wantKind(t, err, iamsvc.KindNotFound, "There is no user "+name+".")
 			if took := time.Since(begun); took > time.Second {
 				t.Errorf("%s: it took %s", name, took)
@@ -105,7 +105,7 @@ func TestOnlyAMissingUserIsWaitedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 		begun := time.Now()
-		e := failure(t, a.svc.DeletePolicy(t.Context(), "robot", "p"), iamsvc.KindNotFound, "robot has no inline policy p.")
+		e := failure(t, a.svc.DeletePolicy(t.Context(), iamsvc.NamedUser("robot"), "p"), iamsvc.KindNotFound, "robot has no inline policy p.")
 		if took := time.Since(begun); took > time.Second || !strings.Contains(e.Message, "policy") {
 			t.Errorf("it took %s: %s", took, e.Message)
 		}

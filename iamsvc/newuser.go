@@ -52,7 +52,7 @@ func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
 	if err != nil {
 		return s.createUserFailed(ctx, AsError(err), u, begun)
 	}
-	s.newcomers.came(u.Name)
+	s.newcomers.came(NamedUser(u.Name))
 	return user(*out.User), nil
 }
 
@@ -61,8 +61,8 @@ func (s *Service) createUserFailed(ctx context.Context, e *Error, u NewUser, beg
 	switch {
 	case UserExists(e) && e.Unclear:
 		e.Unclear = false
-		s.newcomers.came(u.Name)
-		there, err := s.User(queue.WithClass(ctx, queue.Write), u.Name)
+		s.newcomers.came(NamedUser(u.Name))
+		there, err := s.User(queue.WithClass(ctx, queue.Write), NamedUser(u.Name))
 		if err != nil {
 			e.Unclear = true
 			return User{}, e
@@ -97,24 +97,24 @@ func UserExists(err error) bool {
 // DeleteUser deletes a user who has nothing any more (iam:DeleteUser), to undo a CreateUser. IAM refuses it while there are
 // keys, policies, groups or the like: that is an *Error of KindConflict. It removes nothing of these by itself. To delete
 // again what may have been deleted from here is a success.
-func (s *Service) DeleteUser(ctx context.Context, name string) error {
-	a := action{op: "DeleteUser", subject: name, write: true, goneIsDone: true}
+func (s *Service) DeleteUser(ctx context.Context, user Principal) error {
+	a := action{op: "DeleteUser", subject: user.subject(), user: user, named: true, write: true, goneIsDone: true}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
-	if err := ValidUserName(name); err != nil {
+	if err := validUser(user); err != nil {
 		return err
 	}
 	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.DeleteUserOutput, error) {
-		return s.iam.DeleteUser(ctx, &iam.DeleteUserInput{UserName: &name})
+		return s.iam.DeleteUser(ctx, &iam.DeleteUserInput{UserName: user.param()})
 	})
 	if e := AsError(err); e != nil {
 		if strings.HasPrefix(e.Code, "DeleteConflict") {
-			e.sentence = "IAM does not delete " + name + " while it has keys, policies, groups or the like."
+			e.sentence = "IAM does not delete " + user.String() + " while it has keys, policies, groups or the like."
 			e.advice = "Remove these first."
 		}
 		return e
 	}
-	s.newcomers.went(name)
+	s.newcomers.went(user)
 	return nil
 }

@@ -1,7 +1,6 @@
 package iamsvc
 
 import (
-	"strings"
 	"sync"
 	"time"
 )
@@ -16,7 +15,7 @@ type notes struct {
 
 // note names one description.
 type note struct {
-	user  string // in lower case
+	user  Principal // with its name in lower case
 	keyID string
 }
 
@@ -28,26 +27,26 @@ type noted struct {
 
 func newNotes(now func() time.Time) *notes { return &notes{now: now, facts: map[note]noted{}} }
 
-func (n *notes) wrote(user, keyID, text string) {
+func (n *notes) wrote(user Principal, keyID, text string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.facts[note{strings.ToLower(user), keyID}] = noted{n.now(), text}
+	n.facts[note{user.folded(), keyID}] = noted{n.now(), text}
 }
 
 // forget drops what is known of a description, after a write that may or may not have changed it.
-func (n *notes) forget(user, keyID string) {
+func (n *notes) forget(user Principal, keyID string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	delete(n.facts, note{strings.ToLower(user), keyID})
+	delete(n.facts, note{user.folded(), keyID})
 }
 
 // correct makes the user's descriptions that were asked for at the time given what our own writes left.
-func (n *notes) correct(user string, sent time.Time, found map[string]string) {
+func (n *notes) correct(user Principal, sent time.Time, found map[string]string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for k, f := range n.facts {
 		switch {
-		case k.user != strings.ToLower(user) || sent.After(f.at.Add(settle)):
+		case k.user != user.folded() || sent.After(f.at.Add(settle)):
 		case f.text == "":
 			delete(found, k.keyID)
 		default:

@@ -34,12 +34,12 @@ func wholeSecond(t time.Time) time.Time { return t.UTC().Add(time.Second - 1).Tr
 // DenyOldSessions writes an inline policy into the user that denies everything to sessions issued before the time given
 // (iam:PutUserPolicy), and returns its name. It is for a key that leaked: sessions that were made with it (sts:GetSessionToken)
 // go on for up to 36 hours after it was deactivated. A policy of an earlier call is replaced.
-func (s *Service) DenyOldSessions(ctx context.Context, user string, before time.Time) (policyName string, err error) {
+func (s *Service) DenyOldSessions(ctx context.Context, user Principal, before time.Time) (policyName string, err error) {
 	if err := s.PutPolicy(ctx, user, OldSessionsPolicyName, OldSessionsPolicy(before)); err != nil {
 		if e := AsError(err); e.Kind == KindQuota {
-			e.sentence = "There is no room for the policy that ends old sessions: the inline policies of " + user +
+			e.sentence = "There is no room for the policy that ends old sessions: the inline policies of " + user.String() +
 				" would be longer than IAM allows, 2048 characters in all."
-			e.advice = "Delete an inline policy of " + user + " that is not needed, then try again. Until then the sessions go on."
+			e.advice = "Delete an inline policy of " + user.String() + " that is not needed, then try again. Until then the sessions go on."
 		}
 		return "", err
 	}
@@ -48,7 +48,7 @@ func (s *Service) DenyOldSessions(ctx context.Context, user string, before time.
 
 // AllowOldSessions removes the policy of DenyOldSessions again (iam:DeleteUserPolicy). That there is none is a success.
 // Sessions last 36 hours at most: after that it denies nothing any more.
-func (s *Service) AllowOldSessions(ctx context.Context, user string) error {
+func (s *Service) AllowOldSessions(ctx context.Context, user Principal) error {
 	err := s.DeletePolicy(ctx, user, OldSessionsPolicyName)
 	if e := AsError(err); e != nil && e.Kind == KindNotFound && !e.userIsGone() {
 		return nil

@@ -116,6 +116,7 @@ func newService(o Options) *Service {
 		queue:    queue.New(),
 		deeds:    newDeeds(),
 		turns:    newTurns(),
+		signer:   &signer{},
 		options:  o,
 	}
 	if s.pageSize == 0 {

@@ -22,7 +22,7 @@ type overlay struct {
 // fact is what is known of one key.
 type fact struct {
 	at     time.Time // of the answer to our last write to the key
-	user   string    // whose list a created key belongs into, as it was asked for
+	user   Principal // whose list a created key belongs into, as it was asked for
 	made   *Key      // the key, if it was created here
 	status Status    // its status, if that was set here
 	gone   bool      // it was deleted here
@@ -65,7 +65,7 @@ func (o *overlay) end(r *reading) {
 // covers reports whether the fact outranks a list that was sent at the time given.
 func (f fact) covers(sent time.Time) bool { return !sent.After(f.at.Add(settle)) }
 
-func (o *overlay) created(user string, k Key) {
+func (o *overlay) created(user Principal, k Key) {
 	o.set(k.ID, func(f *fact) { *f = fact{user: user, made: &k} })
 }
 
@@ -114,7 +114,7 @@ func (o *overlay) forget(keyID string) {
 }
 
 // correct returns the list of the user's keys that was sent at the time given, as our own writes left it.
-func (o *overlay) correct(user string, sent time.Time, keys []Key) []Key {
+func (o *overlay) correct(user Principal, sent time.Time, keys []Key) []Key {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	out := make([]Key, 0, len(keys))
@@ -134,10 +134,10 @@ func (o *overlay) correct(user string, sent time.Time, keys []Key) []Key {
 }
 
 // missing returns the keys that were created here and are not in the list yet, oldest first.
-func (o *overlay) missing(user string, sent time.Time, listed map[string]bool) []Key {
+func (o *overlay) missing(user Principal, sent time.Time, listed map[string]bool) []Key {
 	var out []Key
 	for id, f := range o.facts {
-		if f.made == nil || f.gone || listed[id] || !f.covers(sent) || !strings.EqualFold(f.user, user) {
+		if f.made == nil || f.gone || listed[id] || !f.covers(sent) || !f.user.SameUser(user) {
 			continue
 		}
 		k := *f.made

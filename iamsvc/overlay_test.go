@@ -24,12 +24,12 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 			func(o *overlay) { o.deleted("K") }, []Key{{ID: "K"}, {ID: "L"}}, []Key{{ID: "L"}},
 		},
 		"a created key does not vanish": {
-			func(o *overlay) { o.created("bob", Key{ID: "K", User: "bob", Status: Active}) },
+			func(o *overlay) { o.created(NamedUser("bob"), Key{ID: "K", User: NamedUser("bob"), Status: Active}) },
 			[]Key{{ID: "L"}},
-			[]Key{{ID: "L"}, {ID: "K", User: "bob", Status: Active}},
+			[]Key{{ID: "L"}, {ID: "K", User: NamedUser("bob"), Status: Active}},
 		},
 		"a created key comes once": {
-			func(o *overlay) { o.created("bob", Key{ID: "K", Status: Active}) },
+			func(o *overlay) { o.created(NamedUser("bob"), Key{ID: "K", Status: Active}) },
 			[]Key{{ID: "K", Status: Active}},
 			[]Key{{ID: "K", Status: Active}},
 		},
@@ -39,15 +39,18 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 			[]Key{{ID: "K", Status: Inactive}},
 		},
 		"a created and toggled key does both": {
-			func(o *overlay) { o.created("bob", Key{ID: "K", Status: Active}); o.statusSet("K", Inactive) },
+			func(o *overlay) {
+				o.created(NamedUser("bob"), Key{ID: "K", Status: Active})
+				o.statusSet("K", Inactive)
+			},
 			nil,
 			[]Key{{ID: "K", Status: Inactive}},
 		},
 		"a created and deleted key is gone": {
-			func(o *overlay) { o.created("bob", Key{ID: "K"}); o.deleted("K") }, []Key{{ID: "K"}}, nil,
+			func(o *overlay) { o.created(NamedUser("bob"), Key{ID: "K"}); o.deleted("K") }, []Key{{ID: "K"}}, nil,
 		},
 		"another user's key stays there": {
-			func(o *overlay) { o.created("alice", Key{ID: "K"}) }, nil, nil,
+			func(o *overlay) { o.created(NamedUser("alice"), Key{ID: "K"}) }, nil, nil,
 		},
 		"after an unclear toggle the list is right": {
 			func(o *overlay) { o.statusSet("K", Inactive); o.forgetStatus("K") },
@@ -55,7 +58,7 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 			[]Key{{ID: "K", Status: Active}},
 		},
 		"after an unclear delete the list is right": {
-			func(o *overlay) { o.created("bob", Key{ID: "K"}); o.forget("K") }, nil, nil,
+			func(o *overlay) { o.created(NamedUser("bob"), Key{ID: "K"}); o.forget("K") }, nil, nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -64,8 +67,8 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 			c.write(o)
 			within, after := now.Now().Add(settle), now.Now().Add(settle+time.Nanosecond)
 			now.add(time.Hour) // however late the lists arrive
-			same(t, "sent within 15 s", o.correct("Bob", within, c.list), c.want)
-			same(t, "sent after 15 s", o.correct("Bob", after, c.list), c.list)
+			same(t, "sent within 15 s", o.correct(NamedUser("Bob"), within, c.list), c.want)
+			same(t, "sent after 15 s", o.correct(NamedUser("Bob"), after, c.list), c.list)
 		})
 	}
 }

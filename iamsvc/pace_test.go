@@ -42,7 +42,7 @@ func TestWholeAccountAtTwentyCallsASecond(t *testing.T) {
 			}
 			for _, u := range page.Users {
 				all.Go(func() {
-					if _, err := s.ListKeys(sweep, u.Name); err != nil {
+					if _, err := s.ListKeys(sweep, iamsvc.NamedUser(u.Name)); err != nil {
 						t.Error(err)
 					}
 				})
@@ -52,7 +52,7 @@ func TestWholeAccountAtTwentyCallsASecond(t *testing.T) {
 		for range 5 {
 			time.Sleep(time.Second)
 			start := time.Now()
-			if keys, err := s.ListKeys(t.Context(), "aaliyah.khan"); err != nil || len(keys) != 2 {
+			if keys, err := s.ListKeys(t.Context(), iamsvc.NamedUser("aaliyah.khan")); err != nil || len(keys) != 2 {
 				t.Errorf("%v, %v", keys, err)
 			}
 			if took := time.Since(start); took > 3*time.Second {

@@ -155,10 +155,12 @@ func TestEveryMethodUnderEachPolicy(t *testing.T) {
 			t.Run(string(kind)+name, func(t *testing.T) {
 				t.Parallel()
 				s, self := asUserWith(t, kind, path)
-				for user, want := range map[string]answers{self: c.own, "": c.own, "payments-deploy": c.others} {
+				for user, want := range map[iamsvc.Principal]answers{
+					iamsvc.NamedUser(self): c.own, iamsvc.Caller(): c.own, iamsvc.NamedUser("payments-deploy"): c.others,
+				} {
 					got := askAll(t, s, user)
 					if got != want {
-						t.Errorf("%q: missing %+v, want %+v", user, got, want)
+						t.Errorf("%v: missing %+v, want %+v", user, got, want)
 					}
 				}
 			})
@@ -181,7 +183,7 @@ func asUserWith(t *testing.T, kind iamsvc.PolicyKind, path string) (s *signedAs,
 		t.Fatal(err)
 	}
 	admin := b.open(t, iamsvc.Options{})
-	signer, err := admin.CreateKey(t.Context(), name)
+	signer, err := admin.CreateKey(t.Context(), iamsvc.NamedUser(name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,10 +200,10 @@ type signedAs struct {
 }
 
 // askAll calls every method about the user, and returns which permission was missing for each.
-func askAll(t *testing.T, s *signedAs, user string) (missing struct{ users, keys, use, owner, create, status, remove string }) {
+func askAll(t *testing.T, s *signedAs, user iamsvc.Principal) (missing struct{ users, keys, use, owner, create, status, remove string }) {
 	t.Helper()
 	ctx := t.Context()
-	name := user
+	name := user.UserName()
 	if name == "" {
 		name = s.name
 	}
@@ -211,7 +213,7 @@ func askAll(t *testing.T, s *signedAs, user string) (missing struct{ users, keys
 	if err := s.Renew(ctx); err != nil {
 		t.Error(err)
 	}
-	target := spareKey(t, s, name)
+	target := spareKey(t, s, iamsvc.NamedUser(name))
 	_, err := s.ListUsers(ctx, "")
 	missing.users = permission(t, "ListUsers", err)
 	_, err = s.ListKeys(ctx, user)
@@ -243,7 +245,7 @@ func askAll(t *testing.T, s *signedAs, user string) (missing struct{ users, keys
 }
 
 // settleUnderPolicy loses the answer of a create and finds out.
-func settleUnderPolicy(t *testing.T, s *signedAs, user string) {
+func settleUnderPolicy(t *testing.T, s *signedAs, user iamsvc.Principal) {
 	t.Helper()
 	s.server.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: local.DropAfter()})
 	_, err := s.CreateKey(t.Context(), user)
@@ -261,7 +263,7 @@ func settleUnderPolicy(t *testing.T, s *signedAs, user string) {
 }
 
 // spareKey makes a second key for the user.
-func spareKey(t *testing.T, s *signedAs, user string) iamsvc.Key {
+func spareKey(t *testing.T, s *signedAs, user iamsvc.Principal) iamsvc.Key {
 	t.Helper()
 	made, err := s.admin.CreateKey(t.Context(), user)
 	if err != nil {

@@ -60,20 +60,20 @@ func askAboutUser(t *testing.T, s *signedAs, user string) map[string]string {
 			missing[method] = p
 		}
 	}
-	_, err := s.User(ctx, user)
+	_, err := s.User(ctx, iamsvc.NamedUser(user))
 	ask("User", err)
-	_, err = s.Groups(ctx, user)
+	_, err = s.Groups(ctx, iamsvc.NamedUser(user))
 	ask("Groups", err)
-	_, err = s.AttachedPolicies(ctx, user)
+	_, err = s.AttachedPolicies(ctx, iamsvc.NamedUser(user))
 	ask("AttachedPolicies", err)
-	_, err = s.InlinePolicies(ctx, user)
+	_, err = s.InlinePolicies(ctx, iamsvc.NamedUser(user))
 	ask("InlinePolicies", err)
-	_, err = s.MFADevices(ctx, user)
+	_, err = s.MFADevices(ctx, iamsvc.NamedUser(user))
 	ask("MFADevices", err)
-	_, err = s.Descriptions(ctx, user)
+	_, err = s.Descriptions(ctx, iamsvc.NamedUser(user))
 	ask("Descriptions", err)
-	ask("Describe", s.Describe(ctx, user, someKey, "x"))
-	ask("Undescribe", s.Undescribe(ctx, user, someKey))
+	ask("Describe", s.Describe(ctx, iamsvc.NamedUser(user), someKey, "x"))
+	ask("Undescribe", s.Undescribe(ctx, iamsvc.NamedUser(user), someKey))
 	tagged := iamsvc.NewUser{Name: "robot", Path: "/ci/", Tags: []iamsvc.Tag{{Key: "team", Value: "x"}}}
 	_, err = s.CreateUser(ctx, tagged)
 	ask("CreateUser", err)
@@ -82,13 +82,13 @@ func askAboutUser(t *testing.T, s *signedAs, user string) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	ask("PutPolicy", s.PutPolicy(ctx, "robot", "p", iamsvc.OldSessionsPolicy(time.Now())))
-	if err := s.admin.PutPolicy(ctx, "robot", "p", iamsvc.OldSessionsPolicy(time.Now())); err != nil {
+	ask("PutPolicy", s.PutPolicy(ctx, iamsvc.NamedUser("robot"), "p", iamsvc.OldSessionsPolicy(time.Now())))
+	if err := s.admin.PutPolicy(ctx, iamsvc.NamedUser("robot"), "p", iamsvc.OldSessionsPolicy(time.Now())); err != nil {
 		t.Fatal(err)
 	}
-	ask("DeletePolicy", s.DeletePolicy(ctx, "robot", "p"))
-	_ = s.admin.DeletePolicy(ctx, "robot", "p") // unless it is gone
-	ask("DeleteUser", s.DeleteUser(ctx, "robot"))
-	_ = s.admin.DeleteUser(ctx, "robot") // unless it is gone
+	ask("DeletePolicy", s.DeletePolicy(ctx, iamsvc.NamedUser("robot"), "p"))
+	_ = s.admin.DeletePolicy(ctx, iamsvc.NamedUser("robot"), "p") // unless it is gone
+	ask("DeleteUser", s.DeleteUser(ctx, iamsvc.NamedUser("robot")))
+	_ = s.admin.DeleteUser(ctx, iamsvc.NamedUser("robot")) // unless it is gone
 	return missing
 }

@@ -67,21 +67,21 @@ func invoke(t *testing.T, method reflect.Value) error {
 func TestReadOnlyMethodsRefuse(t *testing.T) {
 	sent := &recorder{}
 	s := mustOpen(t, Options{ReadOnly: true, KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: NewSecret("x"), HTTPClient: sent})
-	_, create := s.CreateKey(t.Context(), "bob")
+	_, create := s.CreateKey(t.Context(), NamedUser("bob"))
 	_, createUser := s.CreateUser(t.Context(), NewUser{Name: "bob"})
-	_, denySessions := s.DenyOldSessions(t.Context(), "bob", time.Time{})
+	_, denySessions := s.DenyOldSessions(t.Context(), NamedUser("bob"), time.Time{})
 	for name, err := range map[string]error{
 		"create user":    createUser,
-		"delete user":    s.DeleteUser(t.Context(), "bob"),
-		"put policy":     s.PutPolicy(t.Context(), "bob", "x", "{}"),
-		"delete policy":  s.DeletePolicy(t.Context(), "bob", "x"),
+		"delete user":    s.DeleteUser(t.Context(), NamedUser("bob")),
+		"put policy":     s.PutPolicy(t.Context(), NamedUser("bob"), "x", "{}"),
+		"delete policy":  s.DeletePolicy(t.Context(), NamedUser("bob"), "x"),
 		"deny sessions":  denySessions,
-		"allow sessions": s.AllowOldSessions(t.Context(), "bob"),
+		"allow sessions": s.AllowOldSessions(t.Context(), NamedUser("bob")),
 		"create":         create,
-		"status":         s.SetStatus(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", Inactive),
-		"delete":         s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: "bob"}}),
-		"describe":       s.Describe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE", "x"),
-		"undescribe":     s.Undescribe(t.Context(), "bob", "AKIAIOSFODNN7EXAMPLE"),
+		"status":         s.SetStatus(t.Context(), NamedUser("bob"), "AKIAIOSFODNN7EXAMPLE", Inactive),
+		"delete":         s.DeleteKey(t.Context(), SeenKey{Key: Key{ID: "AKIAIOSFODNN7EXAMPLE", User: NamedUser("bob")}}),
+		"describe":       s.Describe(t.Context(), NamedUser("bob"), "AKIAIOSFODNN7EXAMPLE", "x"),
+		"undescribe":     s.Undescribe(t.Context(), NamedUser("bob"), "AKIAIOSFODNN7EXAMPLE"),
 	} {
 		e := AsError(err)
 		if e == nil || e.Kind != KindReadOnly || e.Unclear || !strings.HasPrefix(e.Error(), "This is read-only: akia will not ") {
@@ -90,7 +90,7 @@ func TestReadOnlyMethodsRefuse(t *testing.T) {
 	}
 	// And the clients refuse it when the methods do not.
 	s.readOnly = false
-	if _, err := s.CreateKey(context.WithoutCancel(t.Context()), "bob"); AsError(err) == nil || AsError(err).Kind != KindReadOnly {
+	if _, err := s.CreateKey(context.WithoutCancel(t.Context()), NamedUser("bob")); AsError(err) == nil || AsError(err).Kind != KindReadOnly {
 		t.Errorf("create past the first check: %v", err)
 	}
 	if len(sent.seen) != 0 {

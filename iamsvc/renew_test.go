@@ -86,8 +86,8 @@ func failures(t *testing.T, s *Service, marker string) map[string]error {
 	t.Helper()
 	ctx := t.Context()
 	_, users := s.ListUsers(ctx, marker)
-	_, keys := s.ListKeys(ctx, "akia-admin")
+	_, keys := s.ListKeys(ctx, NamedUser("akia-admin"))
 	_, identity := s.WhoAmI(ctx)
-	_, create := s.CreateKey(ctx, "akia-admin")
+	_, create := s.CreateKey(ctx, NamedUser("akia-admin"))
 	return map[string]error{"users": users, "keys": keys, "identity": identity, "create": create}
 }

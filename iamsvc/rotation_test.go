@@ -20,7 +20,7 @@ func now() time.Time { return time.Date(2026, 5, 4, 3, 2, 1, 0, time.UTC) }
 func ago(d time.Duration) time.Time { return now().Add(-d) }
 
 func on(id string, age time.Duration) iamsvc.Key {
-	return iamsvc.Key{ID: id, User: "bob", Status: iamsvc.Active, Created: ago(age)}
+	return iamsvc.Key{ID: id, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: ago(age)}
 }
 
 func off(id string, age time.Duration) iamsvc.Key {

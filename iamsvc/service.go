@@ -24,6 +24,7 @@ type Service struct {
 	newcomers *newcomers
 	deeds     *deeds
 	turns     *turns
+	signer    *signer
 
 	profile, region, endpoint string
 	stsEndpoint               *string                // nil: AWS itself
@@ -61,8 +62,9 @@ func (s *Service) Clock() *clock.Clock { return s.clock }
 
 // guards returns what both clients do to every call besides what the SDK does.
 func (s *Service) guards() []func(*middleware.Stack) error {
+	all := []func(*middleware.Stack) error{checkAnswers, refuseUnnamed}
 	if s.readOnly {
-		return []func(*middleware.Stack) error{checkAnswers, refuseWrites}
+		all = append(all, refuseWrites)
 	}
-	return []func(*middleware.Stack) error{checkAnswers}
+	return all
 }

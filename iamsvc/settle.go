@@ -23,7 +23,7 @@ func (s *Service) SettleCreate(ctx context.Context, a *CreateAttempt) error {
 			continue // the next look is due as well
 		}
 		if err := pause(ctx, a.ended.Add(after).Sub(s.now())); err != nil {
-			return a.notKnown(s.classify(ctx, action{op: "ListAccessKeys", subject: a.user}, attempt{}, err))
+			return a.notKnown(s.classify(ctx, action{op: "ListAccessKeys", subject: a.user.subject()}, attempt{}, err))
 		}
 		err := s.CheckCreate(ctx, a)
 		if e := AsError(err); last || !e.Unclear || !e.transient {

@@ -239,37 +239,37 @@ func testPages(t *testing.T, b backend) {
 
 func testLifeOfAKey(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
-	if keys, err := s.ListKeys(ctx, user); err != nil || len(keys) != 0 {
+	if keys, err := s.ListKeys(ctx, iamsvc.NamedUser(user)); err != nil || len(keys) != 0 {
 		t.Fatalf("keys of a new user = %v, %v", keys, err)
 	}
-	made, err := s.CreateKey(ctx, user)
+	made, err := s.CreateKey(ctx, iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made.User != user || made.Status != iamsvc.Active || made.Secret.Empty() || !iamsvc.LooksLikeKeyID(made.ID) {
+	if made.User != iamsvc.NamedUser(user) || made.Status != iamsvc.Active || made.Secret.Empty() || !iamsvc.LooksLikeKeyID(made.ID) {
 		t.Errorf("created %+v", made)
 	}
 	for _, status := range []iamsvc.Status{iamsvc.Inactive, iamsvc.Inactive, iamsvc.Active} {
-		if err := s.SetStatus(ctx, user, made.ID, status); err != nil {
+		if err := s.SetStatus(ctx, iamsvc.NamedUser(user), made.ID, status); err != nil {
 			t.Fatal(err)
 		}
-		keys, err := b.open(t, iamsvc.Options{}).ListKeys(ctx, user) // one that knows nothing of the change
-		if err != nil || len(keys) != 1 || keys[0].Status != status || keys[0].ID != made.ID || keys[0].User != user {
+		keys, err := b.open(t, iamsvc.Options{}).ListKeys(ctx, iamsvc.NamedUser(user)) // one that knows nothing of the change
+		if err != nil || len(keys) != 1 || keys[0].Status != status || keys[0].ID != made.ID || keys[0].User != iamsvc.NamedUser(user) {
 			t.Errorf("after %s: %+v, %v", status, keys, err)
 		}
 	}
 	use, err := s.LastUse(ctx, made.ID)
-	if err != nil || !use.Never() || use.Service != "" || use.Region != "" || use.User != user {
+	if err != nil || !use.Never() || use.Service != "" || use.Region != "" || use.User != iamsvc.NamedUser(user) {
 		t.Errorf("last use of a new key = %+v, %v", use, err)
 	}
 	owner, err := s.FindOwner(ctx, made.ID)
-	if err != nil || owner.User != user {
+	if err != nil || owner.User != iamsvc.NamedUser(user) {
 		t.Errorf("owner = %+v, %v", owner, err)
 	}
 	if err := s.DeleteKey(ctx, iamsvc.SeenKey{Key: made.Key, LastUse: use, LastUseKnown: true}); err != nil {
 		t.Fatal(err)
 	}
-	if keys, err := s.ListKeys(ctx, user); err != nil || len(keys) != 0 {
+	if keys, err := s.ListKeys(ctx, iamsvc.NamedUser(user)); err != nil || len(keys) != 0 {
 		t.Errorf("keys after the delete = %v, %v", keys, err)
 	}
 }
@@ -277,11 +277,11 @@ func testLifeOfAKey(t *testing.T, b backend) {
 func testQuota(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
 	for range 2 {
-		if _, err := s.CreateKey(ctx, user); err != nil {
+		if _, err := s.CreateKey(ctx, iamsvc.NamedUser(user)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_, err := s.CreateKey(ctx, user)
+	_, err := s.CreateKey(ctx, iamsvc.NamedUser(user))
 	e := iamsvc.AsError(err)
 	if e == nil || e.Kind != iamsvc.KindQuota || e.Code != "LimitExceeded" || e.Unclear {
 		t.Fatalf("third key: %#v", err)
@@ -294,13 +294,13 @@ func testQuota(t *testing.T, b backend) {
 func testUnknown(t *testing.T, b backend) {
 	ctx, s := t.Context(), b.open(t, iamsvc.Options{})
 	const ghost, key = "nobody", "AKIA0000000000000000"
-	_, createErr := s.CreateKey(ctx, ghost)
-	_, listErr := s.ListKeys(ctx, ghost)
+	_, createErr := s.CreateKey(ctx, iamsvc.NamedUser(ghost))
+	_, listErr := s.ListKeys(ctx, iamsvc.NamedUser(ghost))
 	_, findErr := s.FindOwner(ctx, key)
 	for name, err := range map[string]error{
 		"create": createErr, "list": listErr, "find": findErr,
-		"status": s.SetStatus(ctx, b.user(t, "/"), key, iamsvc.Inactive),
-		"delete": s.DeleteKey(ctx, iamsvc.SeenKey{Key: iamsvc.Key{ID: key, User: ghost}}),
+		"status": s.SetStatus(ctx, iamsvc.NamedUser(b.user(t, "/")), key, iamsvc.Inactive),
+		"delete": s.DeleteKey(ctx, iamsvc.SeenKey{Key: iamsvc.Key{ID: key, User: iamsvc.NamedUser(ghost)}}),
 	} {
 		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindNotFound {
 			t.Errorf("%s: %v", name, err)
@@ -316,11 +316,11 @@ func testUnknown(t *testing.T, b backend) {
 
 func testOwnKeys(t *testing.T, b backend) {
 	ctx, user := t.Context(), b.user(t, "/")
-	made, err := b.open(t, iamsvc.Options{}).CreateKey(ctx, user)
+	made, err := b.open(t, iamsvc.Options{}).CreateKey(ctx, iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := b.open(t, iamsvc.Options{KeyID: made.ID, Secret: made.Secret}).ListKeys(ctx, "")
+	keys, err := b.open(t, iamsvc.Options{KeyID: made.ID, Secret: made.Secret}).ListKeys(ctx, iamsvc.Caller())
 	if err != nil || len(keys) != 1 || keys[0].ID != made.ID {
 		t.Errorf("own keys = %v, %v", keys, err)
 	}
@@ -328,13 +328,13 @@ func testOwnKeys(t *testing.T, b backend) {
 
 func testDeleteWhatWasSeen(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
-	made, err := s.CreateKey(ctx, user)
+	made, err := s.CreateKey(ctx, iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
 	seen := iamsvc.SeenKey{Key: made.Key}
 	other := b.open(t, iamsvc.Options{}) // someone else, at the same time
-	if err := other.SetStatus(ctx, user, made.ID, iamsvc.Inactive); err != nil {
+	if err := other.SetStatus(ctx, iamsvc.NamedUser(user), made.ID, iamsvc.Inactive); err != nil {
 		t.Fatal(err)
 	}
 	late := b.open(t, iamsvc.Options{})
@@ -345,7 +345,7 @@ func testDeleteWhatWasSeen(t *testing.T, b backend) {
 	if e := iamsvc.AsError(changed); e.Kind != iamsvc.KindChanged || e.Error() == "" || e.Remedy().Kind == iamsvc.RemedyNone {
 		t.Errorf("error = %+v", e)
 	}
-	if keys, _ := other.ListKeys(ctx, user); len(keys) != 1 {
+	if keys, _ := other.ListKeys(ctx, iamsvc.NamedUser(user)); len(keys) != 1 {
 		t.Fatalf("the changed key was deleted: %v", keys)
 	}
 	if err := late.DeleteKey(ctx, changed.Now); err != nil {

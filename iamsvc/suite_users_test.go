@@ -47,14 +47,14 @@ func testDescriptions(t *testing.T, b backend) {
 	look := func(want map[string]string) {
 		t.Helper()
 		for name, s := range map[string]*iamsvc.Service{"here": s, "elsewhere": b.open(t, iamsvc.Options{})} {
-			if got, err := s.Descriptions(ctx, user); err != nil || !maps.Equal(got, want) {
+			if got, err := s.Descriptions(ctx, iamsvc.NamedUser(user)); err != nil || !maps.Equal(got, want) {
 				t.Errorf("%s: %v, %v; want %v", name, got, err, want)
 			}
 		}
 	}
 	write := func(keyID, text string) {
 		t.Helper()
-		if err := s.Describe(ctx, user, keyID, text); err != nil {
+		if err := s.Describe(ctx, iamsvc.NamedUser(user), keyID, text); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -65,16 +65,16 @@ func testDescriptions(t *testing.T, b backend) {
 	write(second, "the other one")
 	write(first, "")
 	look(map[string]string{second: "the other one"})
-	if err := s.Undescribe(ctx, user, first); err != nil {
+	if err := s.Undescribe(ctx, iamsvc.NamedUser(user), first); err != nil {
 		t.Errorf("a description that is not there: %v", err)
 	}
-	if err := s.Undescribe(ctx, "nobody", first); err != nil {
+	if err := s.Undescribe(ctx, iamsvc.NamedUser("nobody"), first); err != nil {
 		t.Errorf("the description of nobody: %v", err)
 	}
-	_, err := s.Descriptions(ctx, "nobody")
+	_, err := s.Descriptions(ctx, iamsvc.NamedUser("nobody"))
 	wantKind(t, err, iamsvc.KindNotFound, "There is no user nobody.")
-	wantKind(t, s.Describe(ctx, "nobody", first, "x"), iamsvc.KindNotFound, "There is no user nobody.")
-	wantKind(t, s.Describe(ctx, user, first, "a\nb"), iamsvc.KindInvalid, "")
+	wantKind(t, s.Describe(ctx, iamsvc.NamedUser("nobody"), first, "x"), iamsvc.KindNotFound, "There is no user nobody.")
+	wantKind(t, s.Describe(ctx, iamsvc.NamedUser(user), first, "a\nb"), iamsvc.KindInvalid, "")
 }
 
 func testTagQuota(t *testing.T, b backend) {
@@ -86,7 +86,7 @@ func testTagQuota(t *testing.T, b backend) {
 	if _, err := b.client().TagUser(ctx, &iam.TagUserInput{UserName: &user, Tags: fifty}); err != nil {
 		t.Fatal(err)
 	}
-	err := s.Describe(ctx, user, "AKIA0000000000000001", "one too many")
+	err := s.Describe(ctx, iamsvc.NamedUser(user), "AKIA0000000000000001", "one too many")
 	if b.limitsNoTags {
 		t.Skip("the server allows any number of tags")
 	}
@@ -98,18 +98,18 @@ func testTagQuota(t *testing.T, b backend) {
 
 func testDescriptionGoesWithItsKey(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
-	made, err := s.CreateKey(ctx, user)
+	made, err := s.CreateKey(ctx, iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Describe(ctx, user, made.ID, "short-lived"); err != nil {
+	if err := s.Describe(ctx, iamsvc.NamedUser(user), made.ID, "short-lived"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteKey(ctx, iamsvc.SeenKey{Key: made.Key, Description: "short-lived"}); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []*iamsvc.Service{s, b.open(t, iamsvc.Options{})} {
-		if left, err := s.Descriptions(ctx, user); err != nil || len(left) > 0 {
+		if left, err := s.Descriptions(ctx, iamsvc.NamedUser(user)); err != nil || len(left) > 0 {
 			t.Errorf("%v, %v", left, err)
 		}
 	}
@@ -125,7 +125,7 @@ func testNewUser(t *testing.T, b backend) {
 	if made.Name != "new-robot" || made.Path != "/ci/" || !strings.HasSuffix(made.ARN, ":user/ci/new-robot") || made.Created.IsZero() {
 		t.Errorf("%+v", made)
 	}
-	found, err := s.User(ctx, "new-robot")
+	found, err := s.User(ctx, iamsvc.NamedUser("new-robot"))
 	if err != nil || found.User != made || !slices.Equal(found.Tags, tags) || found.Boundary != "" {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -142,43 +142,43 @@ func testNewUser(t *testing.T, b backend) {
 	if err != nil || plain.Path != "/" {
 		t.Errorf("%+v, %v", plain, err)
 	}
-	if _, err := s.CreateKey(ctx, "new-robot"); err != nil {
+	if _, err := s.CreateKey(ctx, iamsvc.NamedUser("new-robot")); err != nil {
 		t.Fatal(err)
 	}
 	if !b.deletesUsersWithKeys {
-		wantKind(t, s.DeleteUser(ctx, "new-robot"), iamsvc.KindConflict,
+		wantKind(t, s.DeleteUser(ctx, iamsvc.NamedUser("new-robot")), iamsvc.KindConflict,
 			"IAM does not delete new-robot while it has keys, policies, groups or the like.")
 	}
-	if err := s.DeleteUser(ctx, "plain"); err != nil {
+	if err := s.DeleteUser(ctx, iamsvc.NamedUser("plain")); err != nil {
 		t.Error(err)
 	}
-	_, err = s.User(ctx, "plain")
+	_, err = s.User(ctx, iamsvc.NamedUser("plain"))
 	wantKind(t, err, iamsvc.KindNotFound, "There is no user plain.")
-	wantKind(t, s.DeleteUser(ctx, "plain"), iamsvc.KindNotFound, "There is no user plain.")
+	wantKind(t, s.DeleteUser(ctx, iamsvc.NamedUser("plain")), iamsvc.KindNotFound, "There is no user plain.")
 }
 
 func testInlinePolicies(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
 	for _, p := range iamsvc.ReadyPolicies("aws") {
-		if err := s.PutPolicy(ctx, user, p.Name, p.Document); err != nil {
+		if err := s.PutPolicy(ctx, iamsvc.NamedUser(user), p.Name, p.Document); err != nil {
 			t.Errorf("%s: %v", p.Name, err)
 		}
-		if names, err := s.InlinePolicies(ctx, user); err != nil || !slices.Equal(names, []string{p.Name}) {
+		if names, err := s.InlinePolicies(ctx, iamsvc.NamedUser(user)); err != nil || !slices.Equal(names, []string{p.Name}) {
 			t.Errorf("%v, %v", names, err)
 		}
-		if err := s.DeletePolicy(ctx, user, p.Name); err != nil {
+		if err := s.DeletePolicy(ctx, iamsvc.NamedUser(user), p.Name); err != nil {
 			t.Error(err)
 		}
 	}
-	malformed := failure(t, s.PutPolicy(ctx, user, "odd", `{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]}`),
+	malformed := failure(t, s.PutPolicy(ctx, iamsvc.NamedUser(user), "odd", `{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]}`),
 		iamsvc.KindInvalid, "")
 	if malformed.Message == "" || malformed.Error() != "IAM does not accept the policy: "+malformed.Message {
 		t.Errorf("%+v", malformed)
 	}
 	ready := iamsvc.ReadyPolicies("aws")[0].Document
-	wantKind(t, s.PutPolicy(ctx, "nobody", "x", ready), iamsvc.KindNotFound, "There is no user nobody.")
-	wantKind(t, s.DeletePolicy(ctx, "nobody", "x"), iamsvc.KindNotFound, "There is no user nobody.")
-	missing := failure(t, s.DeletePolicy(ctx, user, "x"), iamsvc.KindNotFound, "")
+	wantKind(t, s.PutPolicy(ctx, iamsvc.NamedUser("nobody"), "x", ready), iamsvc.KindNotFound, "There is no user nobody.")
+	wantKind(t, s.DeletePolicy(ctx, iamsvc.NamedUser("nobody"), "x"), iamsvc.KindNotFound, "There is no user nobody.")
+	missing := failure(t, s.DeletePolicy(ctx, iamsvc.NamedUser(user), "x"), iamsvc.KindNotFound, "")
 	if missing.Error() != user+" has no inline policy x." {
 		t.Errorf("%q, %q", missing, missing.Message)
 	}
@@ -186,31 +186,31 @@ func testInlinePolicies(t *testing.T, b backend) {
 		return
 	}
 	long := strings.Replace(ready, "ReadS3", strings.Repeat("x", 2048), 1)
-	wantKind(t, s.PutPolicy(ctx, user, "long", long), iamsvc.KindQuota,
+	wantKind(t, s.PutPolicy(ctx, iamsvc.NamedUser(user), "long", long), iamsvc.KindQuota,
 		"With this policy the inline policies of "+user+" would be longer than IAM allows, 2048 characters in all.")
 }
 
 func testOldSessions(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
 	for range 2 { // the second one replaces the first
-		name, err := s.DenyOldSessions(ctx, user, time.Now())
+		name, err := s.DenyOldSessions(ctx, iamsvc.NamedUser(user), time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
-		names, err := s.InlinePolicies(ctx, user)
+		names, err := s.InlinePolicies(ctx, iamsvc.NamedUser(user))
 		if err != nil || !slices.Equal(names, []string{name}) || !iamsvc.DeniesOldSessions(names) {
 			t.Errorf("%v, %v", names, err)
 		}
 	}
 	for range 2 { // the second time there is none
-		if err := s.AllowOldSessions(ctx, user); err != nil {
+		if err := s.AllowOldSessions(ctx, iamsvc.NamedUser(user)); err != nil {
 			t.Error(err)
 		}
 	}
-	if names, err := s.InlinePolicies(ctx, user); err != nil || iamsvc.DeniesOldSessions(names) {
+	if names, err := s.InlinePolicies(ctx, iamsvc.NamedUser(user)); err != nil || iamsvc.DeniesOldSessions(names) {
 		t.Errorf("%v, %v", names, err)
 	}
-	wantKind(t, s.AllowOldSessions(ctx, "nobody"), iamsvc.KindNotFound, "There is no user nobody.")
+	wantKind(t, s.AllowOldSessions(ctx, iamsvc.NamedUser("nobody")), iamsvc.KindNotFound, "There is no user nobody.")
 }
 
 // managedPolicy returns the ARN of the policy that AWS keeps under that name, or of one that stands for it.
@@ -238,30 +238,30 @@ func testDetails(t *testing.T, b backend) {
 	}}); err != nil {
 		t.Fatal(err)
 	}
-	u, err := s.User(ctx, user)
+	u, err := s.User(ctx, iamsvc.NamedUser(user))
 	if err != nil || u.Name != user || u.Path != "/people/" || u.ID == "" || u.Created.IsZero() || !u.PasswordLastUsed.IsZero() {
 		t.Errorf("%+v, %v", u, err)
 	}
 	if len(u.Tags) != 2 || !u.Tags[0].Describes() || u.Tags[1].Describes() {
 		t.Errorf("%+v", u.Tags)
 	}
-	policies, err := s.AttachedPolicies(ctx, user)
+	policies, err := s.AttachedPolicies(ctx, iamsvc.NamedUser(user))
 	if err != nil || !slices.Equal(policies, []iamsvc.AttachedPolicy{{Name: "AmazonS3ReadOnlyAccess", ARN: policy}}) {
 		t.Errorf("%v, %v", policies, err)
 	}
-	groups, err := s.Groups(ctx, user)
+	groups, err := s.Groups(ctx, iamsvc.NamedUser(user))
 	if err != nil || len(groups) > 0 {
 		t.Errorf("%v, %v", groups, err)
 	}
-	devices, err := s.MFADevices(ctx, user)
+	devices, err := s.MFADevices(ctx, iamsvc.NamedUser(user))
 	if err != nil || len(devices) > 0 {
 		t.Errorf("%v, %v", devices, err)
 	}
-	_, userErr := s.User(ctx, "nobody")
-	_, groupsErr := s.Groups(ctx, "nobody")
-	_, attachedErr := s.AttachedPolicies(ctx, "nobody")
-	_, inlineErr := s.InlinePolicies(ctx, "nobody")
-	_, mfaErr := s.MFADevices(ctx, "nobody")
+	_, userErr := s.User(ctx, iamsvc.NamedUser("nobody"))
+	_, groupsErr := s.Groups(ctx, iamsvc.NamedUser("nobody"))
+	_, attachedErr := s.AttachedPolicies(ctx, iamsvc.NamedUser("nobody"))
+	_, inlineErr := s.InlinePolicies(ctx, iamsvc.NamedUser("nobody"))
+	_, mfaErr := s.MFADevices(ctx, iamsvc.NamedUser("nobody"))
 	for name, err := range map[string]error{
 		"user": userErr, "groups": groupsErr, "attached": attachedErr, "inline": inlineErr, "mfa": mfaErr,
 	} {

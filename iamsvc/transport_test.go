@@ -65,7 +65,7 @@ func TestCertificateThatFails(t *testing.T) {
 		return server
 	}
 	s, asked := serve(t, iamsvc.Options{}, quiet, func(http.ResponseWriter, *http.Request) {})
-	_, err := s.CreateKey(t.Context(), "bob")
+	_, err := s.CreateKey(t.Context(), iamsvc.NamedUser("bob"))
 	e := iamsvc.AsError(err)
 	if e == nil || e.Kind != iamsvc.KindNetwork || e.Unclear || !strings.Contains(e.Error(), "certificate") || asked.Load() != 0 {
 		t.Errorf("%+v after %d requests", e, asked.Load())
@@ -215,7 +215,7 @@ func TestCreateHasItsOwnConnection(t *testing.T) {
 	})
 	for range 2 {
 		_, _ = s.ListUsers(t.Context(), "")
-		_, _ = s.CreateKey(t.Context(), "bob")
+		_, _ = s.CreateKey(t.Context(), iamsvc.NamedUser("bob"))
 	}
 	if len(from) != 4 || from[0] != from[2] || from[0] == from[1] || from[1] == from[3] {
 		t.Errorf("connections: %v", from)

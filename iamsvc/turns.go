@@ -2,7 +2,6 @@ package iamsvc
 
 import (
 	"context"
-	"strings"
 	"sync"
 )
 
@@ -10,15 +9,15 @@ import (
 // secret is still on its way would be taken for a lost one.
 type turns struct {
 	mu    sync.Mutex
-	users map[string]chan struct{} // holds an element while it is someone's turn
+	users map[Principal]chan struct{} // holds an element while it is someone's turn
 }
 
-func newTurns() *turns { return &turns{users: map[string]chan struct{}{}} }
+func newTurns() *turns { return &turns{users: map[Principal]chan struct{}{}} }
 
 // take waits for the caller's turn, and returns what ends it. It returns the context's error if that ends first.
-func (t *turns) take(ctx context.Context, user string) (done func(), err error) {
+func (t *turns) take(ctx context.Context, user Principal) (done func(), err error) {
 	t.mu.Lock()
-	name := strings.ToLower(user)
+	name := user.folded()
 	turn := t.users[name]
 	if turn == nil {
 		turn = make(chan struct{}, 1)

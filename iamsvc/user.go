@@ -1,6 +1,9 @@
 package iamsvc
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // User is an IAM user as ListUsers describes it. Times are in UTC.
 type User struct {
@@ -12,6 +15,14 @@ type User struct {
 	Created time.Time
 	// PasswordLastUsed is zero for a password that was never used, or a user without one: IAM does not tell them apart.
 	PasswordLastUsed time.Time
+}
+
+// Principal returns the user as calls about it name it. The root user, who is in no list, is told by its ARN.
+func (u User) Principal() Principal {
+	if u.Name == "" && strings.HasSuffix(u.ARN, ":root") {
+		return RootUser()
+	}
+	return NamedUser(u.Name)
 }
 
 // UserPage is one page of ListUsers. It may be short, or empty, and still not be the last one: More alone decides.

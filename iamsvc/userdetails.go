@@ -17,13 +17,16 @@ type UserDetails struct {
 	Tags []Tag
 }
 
-// User returns one user with tags and boundary (iam:GetUser); for an empty name the caller.
-func (s *Service) User(ctx context.Context, name string) (UserDetails, error) {
-	if err := unlessEmpty(name, ValidUserName); err != nil {
-		return UserDetails{}, err
+// User returns one user with tags and boundary (iam:GetUser).
+func (s *Service) User(ctx context.Context, user Principal) (UserDetails, error) {
+	if user.kind == namedUser {
+		if err := ValidUserName(user.name); err != nil {
+			return UserDetails{}, err
+		}
 	}
-	in := &iam.GetUserInput{UserName: unlessNone(name)}
-	out, _, err := send(ctx, s, action{op: "GetUser", subject: name}, func(ctx context.Context) (*iam.GetUserOutput, error) {
+	a := action{op: "GetUser", subject: user.subject(), user: user, named: true}
+	in := &iam.GetUserInput{UserName: user.param()}
+	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetUserOutput, error) {
 		out, err := s.iam.GetUser(ctx, in)
 		if err == nil && out.User == nil {
 			return nil, &oddAnswer{"does not describe the user"}

@@ -14,10 +14,10 @@ type Group struct {
 }
 
 // Groups returns the groups that the user is in (iam:ListGroupsForUser, all pages).
-func (s *Service) Groups(ctx context.Context, user string) ([]Group, error) {
+func (s *Service) Groups(ctx context.Context, user Principal) ([]Group, error) {
 	var groups []Group
 	err := s.partOfUser(ctx, "ListGroupsForUser", user, func(ctx context.Context, marker *string) (page, error) {
-		out, err := s.iam.ListGroupsForUser(ctx, &iam.ListGroupsForUserInput{UserName: &user, Marker: marker})
+		out, err := s.iam.ListGroupsForUser(ctx, &iam.ListGroupsForUserInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}
@@ -36,10 +36,10 @@ type AttachedPolicy struct {
 
 // AttachedPolicies returns the managed policies that are attached to the user itself (iam:ListAttachedUserPolicies, all
 // pages).
-func (s *Service) AttachedPolicies(ctx context.Context, user string) ([]AttachedPolicy, error) {
+func (s *Service) AttachedPolicies(ctx context.Context, user Principal) ([]AttachedPolicy, error) {
 	var policies []AttachedPolicy
 	err := s.partOfUser(ctx, "ListAttachedUserPolicies", user, func(ctx context.Context, marker *string) (page, error) {
-		out, err := s.iam.ListAttachedUserPolicies(ctx, &iam.ListAttachedUserPoliciesInput{UserName: &user, Marker: marker})
+		out, err := s.iam.ListAttachedUserPolicies(ctx, &iam.ListAttachedUserPoliciesInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}
@@ -52,10 +52,10 @@ func (s *Service) AttachedPolicies(ctx context.Context, user string) ([]Attached
 }
 
 // InlinePolicies returns the names of the policies that are written into the user (iam:ListUserPolicies, all pages).
-func (s *Service) InlinePolicies(ctx context.Context, user string) ([]string, error) {
+func (s *Service) InlinePolicies(ctx context.Context, user Principal) ([]string, error) {
 	var names []string
 	err := s.partOfUser(ctx, "ListUserPolicies", user, func(ctx context.Context, marker *string) (page, error) {
-		out, err := s.iam.ListUserPolicies(ctx, &iam.ListUserPoliciesInput{UserName: &user, Marker: marker})
+		out, err := s.iam.ListUserPolicies(ctx, &iam.ListUserPoliciesInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}
@@ -74,10 +74,10 @@ type MFADevice struct {
 }
 
 // MFADevices returns the MFA devices of the user (iam:ListMFADevices, all pages).
-func (s *Service) MFADevices(ctx context.Context, user string) ([]MFADevice, error) {
+func (s *Service) MFADevices(ctx context.Context, user Principal) ([]MFADevice, error) {
 	var devices []MFADevice
 	err := s.partOfUser(ctx, "ListMFADevices", user, func(ctx context.Context, marker *string) (page, error) {
-		out, err := s.iam.ListMFADevices(ctx, &iam.ListMFADevicesInput{UserName: &user, Marker: marker})
+		out, err := s.iam.ListMFADevices(ctx, &iam.ListMFADevicesInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}
@@ -91,12 +91,12 @@ func (s *Service) MFADevices(ctx context.Context, user string) ([]MFADevice, err
 
 // partOfUser walks a list about one user.
 func (s *Service) partOfUser(
-	ctx context.Context, op, user string, get func(ctx context.Context, marker *string) (page, error),
+	ctx context.Context, op string, user Principal, get func(ctx context.Context, marker *string) (page, error),
 ) error {
-	if err := ValidUserName(user); err != nil {
+	if err := validUser(user); err != nil {
 		return err
 	}
-	return walk(ctx, s, action{op: op, subject: user}, get)
+	return walk(ctx, s, action{op: op, subject: user.subject(), user: user, named: true}, get)
 }
 
 // unlessFailed returns the items of a list that was read to its end.

@@ -80,17 +80,17 @@ func TestDeletesOfUsersAndPoliciesCanBeRepeated(t *testing.T) {
 	if _, err := a.svc.CreateUser(t.Context(), iamsvc.NewUser{Name: "robot"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.svc.PutPolicy(t.Context(), "robot", "p", iamsvc.ReadyPolicies("aws")[0].Document); err != nil {
+	if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", iamsvc.ReadyPolicies("aws")[0].Document); err != nil {
 		t.Fatal(err)
 	}
 	a.Inject(
 		local.Fault{Action: "DeleteUserPolicy", Count: 1, Effect: local.DropAfter()},
 		local.Fault{Action: "DeleteUser", Count: 1, Effect: local.DropAfter()},
 	)
-	if err := a.svc.DeletePolicy(t.Context(), "robot", "p"); err != nil {
+	if err := a.svc.DeletePolicy(t.Context(), iamsvc.NamedUser("robot"), "p"); err != nil {
 		t.Error(err)
 	}
-	if err := a.svc.DeleteUser(t.Context(), "robot"); err != nil {
+	if err := a.svc.DeleteUser(t.Context(), iamsvc.NamedUser("robot")); err != nil {
 		t.Error(err)
 	}
 }
@@ -105,7 +105,7 @@ func TestQuotaOfUsers(t *testing.T) {
 		Action: "PutUserPolicy",
 		Effect: local.FailBefore(http.StatusConflict, "LimitExceeded", "Maximum policy size of 2048 bytes exceeded for user x"),
 	})
-	_, err = a.svc.DenyOldSessions(t.Context(), a.user, time.Now())
+	_, err = a.svc.DenyOldSessions(t.Context(), iamsvc.NamedUser(a.user), time.Now())
 	e := failure(t, err, iamsvc.KindQuota, "There is no room for the policy that ends old sessions: the inline policies of "+
 		a.user+" would be longer than IAM allows, 2048 characters in all.")
 	if !strings.HasPrefix(e.Remedy().Words, "Delete an inline policy of ") {
@@ -120,26 +120,26 @@ func TestDetailsOfTheCast(t *testing.T) {
 	keyID, secret := server.Admin()
 	s := backend{url: server.URL(), keyID: keyID, secret: secret}.open(t, iamsvc.Options{})
 	ctx := t.Context()
-	u, err := s.User(ctx, "pavel.novak")
+	u, err := s.User(ctx, iamsvc.NamedUser("pavel.novak"))
 	if err != nil || u.Boundary != "arn:aws:iam::aws:policy/PowerUserAccess" || !strings.HasSuffix(u.ARN, ":user/people/contractors/pavel.novak") {
 		t.Errorf("%+v, %v", u, err)
 	}
-	if policies, err := s.AttachedPolicies(ctx, "pavel.novak"); err != nil || len(policies) != 2 || !iamsvc.Quarantined(policies) {
+	if policies, err := s.AttachedPolicies(ctx, iamsvc.NamedUser("pavel.novak")); err != nil || len(policies) != 2 || !iamsvc.Quarantined(policies) {
 		t.Errorf("%v, %v", policies, err)
 	}
-	if groups, err := s.Groups(ctx, "pavel.novak"); err != nil || len(groups) != 1 || groups[0].Name != "developers" || groups[0].ARN == "" {
+	if groups, err := s.Groups(ctx, iamsvc.NamedUser("pavel.novak")); err != nil || len(groups) != 1 || groups[0].Name != "developers" || groups[0].ARN == "" {
 		t.Errorf("%v, %v", groups, err)
 	}
-	if devices, err := s.MFADevices(ctx, "aaliyah.khan"); err != nil || len(devices) != 1 || devices[0].Serial == "" || devices[0].Enabled.IsZero() {
+	if devices, err := s.MFADevices(ctx, iamsvc.NamedUser("aaliyah.khan")); err != nil || len(devices) != 1 || devices[0].Serial == "" || devices[0].Enabled.IsZero() {
 		t.Errorf("%v, %v", devices, err)
 	}
-	if names, err := s.InlinePolicies(ctx, "oracle-export"); err != nil || len(names) != 1 || names[0] != "oracle-export-s3" {
+	if names, err := s.InlinePolicies(ctx, iamsvc.NamedUser("oracle-export")); err != nil || len(names) != 1 || names[0] != "oracle-export-s3" {
 		t.Errorf("%v, %v", names, err)
 	}
-	if texts, err := s.Descriptions(ctx, "aaliyah.khan"); err != nil || len(texts) != 1 {
+	if texts, err := s.Descriptions(ctx, iamsvc.NamedUser("aaliyah.khan")); err != nil || len(texts) != 1 {
 		t.Errorf("%v, %v", texts, err)
 	}
-	if self, err := s.User(ctx, ""); err != nil || self.Name != "akia-admin" || !self.Created.Equal(self.Created.UTC()) {
+	if self, err := s.User(ctx, iamsvc.Caller()); err != nil || self.Name != "akia-admin" || !self.Created.Equal(self.Created.UTC()) {
 		t.Errorf("%+v, %v", self, err)
 	}
 }
@@ -170,15 +170,15 @@ func TestDenialsNameWhatIsMissing(t *testing.T) {
 	a := newAccount(t, iamsvc.Options{})
 	a.Inject(local.Fault{Effect: local.Deny(local.NoIdentityPolicy)})
 	ctx := t.Context()
-	_, user := a.svc.User(ctx, a.user)
-	_, self := a.svc.User(ctx, "")
-	_, groups := a.svc.Groups(ctx, a.user)
-	_, attached := a.svc.AttachedPolicies(ctx, a.user)
-	_, inline := a.svc.InlinePolicies(ctx, a.user)
-	_, devices := a.svc.MFADevices(ctx, a.user)
-	_, texts := a.svc.Descriptions(ctx, a.user)
+	_, user := a.svc.User(ctx, iamsvc.NamedUser(a.user))
+	_, self := a.svc.User(ctx, iamsvc.Caller())
+	_, groups := a.svc.Groups(ctx, iamsvc.NamedUser(a.user))
+	_, attached := a.svc.AttachedPolicies(ctx, iamsvc.NamedUser(a.user))
+	_, inline := a.svc.InlinePolicies(ctx, iamsvc.NamedUser(a.user))
+	_, devices := a.svc.MFADevices(ctx, iamsvc.NamedUser(a.user))
+	_, texts := a.svc.Descriptions(ctx, iamsvc.NamedUser(a.user))
 	_, made := a.svc.CreateUser(ctx, iamsvc.NewUser{Name: "robot"})
-	_, sessions := a.svc.DenyOldSessions(ctx, a.user, time.Now())
+	_, sessions := a.svc.DenyOldSessions(ctx, iamsvc.NamedUser(a.user), time.Now())
 	for sentence, c := range map[string]struct {
 		err        error
 		permission string
@@ -190,12 +190,12 @@ func TestDenialsNameWhatIsMissing(t *testing.T) {
 		"You may not see the inline policies of aaliyah.khan.":          {inline, "iam:ListUserPolicies"},
 		"You may not see the MFA devices of aaliyah.khan.":              {devices, "iam:ListMFADevices"},
 		"You may not see the descriptions of the keys of aaliyah.khan.": {texts, "iam:ListUserTags"},
-		"You may not describe " + someKey + ".":                         {a.svc.Describe(ctx, a.user, someKey, "x"), "iam:TagUser"},
-		"You may not remove the description of " + someKey + ".":        {a.svc.Undescribe(ctx, a.user, someKey), "iam:UntagUser"},
+		"You may not describe " + someKey + ".":                         {a.svc.Describe(ctx, iamsvc.NamedUser(a.user), someKey, "x"), "iam:TagUser"},
+		"You may not remove the description of " + someKey + ".":        {a.svc.Undescribe(ctx, iamsvc.NamedUser(a.user), someKey), "iam:UntagUser"},
 		"You may not create the user robot.":                            {made, "iam:CreateUser"},
-		"You may not delete the user aaliyah.khan.":                     {a.svc.DeleteUser(ctx, a.user), "iam:DeleteUser"},
+		"You may not delete the user aaliyah.khan.":                     {a.svc.DeleteUser(ctx, iamsvc.NamedUser(a.user)), "iam:DeleteUser"},
 		"You may not write an inline policy of aaliyah.khan.":           {sessions, "iam:PutUserPolicy"},
-		"You may not delete an inline policy of aaliyah.khan.":          {a.svc.DeletePolicy(ctx, a.user, "p"), "iam:DeleteUserPolicy"},
+		"You may not delete an inline policy of aaliyah.khan.":          {a.svc.DeletePolicy(ctx, iamsvc.NamedUser(a.user), "p"), "iam:DeleteUserPolicy"},
 	} {
 		if e := failure(t, c.err, iamsvc.KindDenied, sentence); e.Permission() != c.permission {
 			t.Errorf("%s: %s", sentence, e.Permission())

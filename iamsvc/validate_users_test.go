@@ -132,31 +132,31 @@ func TestInputIsCheckedBeforeItIsSent(t *testing.T) {
 	a := newAccount(t, iamsvc.Options{})
 	ctx := t.Context()
 	const odd, document = "a b", `{"Statement": []}`
-	_, user := a.svc.User(ctx, odd)
-	_, groups := a.svc.Groups(ctx, "")
-	_, attached := a.svc.AttachedPolicies(ctx, odd)
-	_, inline := a.svc.InlinePolicies(ctx, odd)
-	_, devices := a.svc.MFADevices(ctx, "")
-	_, texts := a.svc.Descriptions(ctx, "")
+	_, user := a.svc.User(ctx, iamsvc.NamedUser(odd))
+	_, groups := a.svc.Groups(ctx, iamsvc.Principal{})
+	_, attached := a.svc.AttachedPolicies(ctx, iamsvc.NamedUser(odd))
+	_, inline := a.svc.InlinePolicies(ctx, iamsvc.NamedUser(odd))
+	_, devices := a.svc.MFADevices(ctx, iamsvc.Principal{})
+	_, texts := a.svc.Descriptions(ctx, iamsvc.Principal{})
 	_, name := a.svc.CreateUser(ctx, iamsvc.NewUser{Name: odd})
 	_, path := a.svc.CreateUser(ctx, iamsvc.NewUser{Name: "robot", Path: "ci"})
 	_, tags := a.svc.CreateUser(ctx, iamsvc.NewUser{Name: "robot", Tags: make([]iamsvc.Tag, 1)})
-	_, sessions := a.svc.DenyOldSessions(ctx, odd, time.Time{})
+	_, sessions := a.svc.DenyOldSessions(ctx, iamsvc.NamedUser(odd), time.Time{})
 	for name, err := range map[string]error{
 		"user": user, "groups": groups, "attached": attached, "inline": inline, "devices": devices, "texts": texts,
 		"name": name, "path": path, "tags": tags, "sessions": sessions,
-		"describe whom":   a.svc.Describe(ctx, odd, someKey, "x"),
-		"describe what":   a.svc.Describe(ctx, a.user, odd, "x"),
-		"describe how":    a.svc.Describe(ctx, a.user, someKey, "?"),
-		"undescribe whom": a.svc.Undescribe(ctx, "", someKey),
-		"undescribe what": a.svc.Undescribe(ctx, a.user, ""),
-		"delete user":     a.svc.DeleteUser(ctx, ""),
-		"put whose":       a.svc.PutPolicy(ctx, "", "p", document),
-		"put what":        a.svc.PutPolicy(ctx, a.user, "", document),
-		"put how":         a.svc.PutPolicy(ctx, a.user, "p", ""),
-		"delete whose":    a.svc.DeletePolicy(ctx, "", "p"),
-		"delete what":     a.svc.DeletePolicy(ctx, a.user, odd),
-		"allow":           a.svc.AllowOldSessions(ctx, odd),
+		"describe whom":   a.svc.Describe(ctx, iamsvc.NamedUser(odd), someKey, "x"),
+		"describe what":   a.svc.Describe(ctx, iamsvc.NamedUser(a.user), odd, "x"),
+		"describe how":    a.svc.Describe(ctx, iamsvc.NamedUser(a.user), someKey, "?"),
+		"undescribe whom": a.svc.Undescribe(ctx, iamsvc.Principal{}, someKey),
+		"undescribe what": a.svc.Undescribe(ctx, iamsvc.NamedUser(a.user), ""),
+		"delete user":     a.svc.DeleteUser(ctx, iamsvc.Principal{}),
+		"put whose":       a.svc.PutPolicy(ctx, iamsvc.Principal{}, "p", document),
+		"put what":        a.svc.PutPolicy(ctx, iamsvc.NamedUser(a.user), "", document),
+		"put how":         a.svc.PutPolicy(ctx, iamsvc.NamedUser(a.user), "p", ""),
+		"delete whose":    a.svc.DeletePolicy(ctx, iamsvc.Principal{}, "p"),
+		"delete what":     a.svc.DeletePolicy(ctx, iamsvc.NamedUser(a.user), odd),
+		"allow":           a.svc.AllowOldSessions(ctx, iamsvc.NamedUser(odd)),
 	} {
 		if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindInvalid || e.Error() == "" {
 			t.Errorf("%s: %v", name, err)

@@ -25,7 +25,7 @@ func verifying(t *testing.T, lag time.Duration, test func(*testing.T, *local.Ser
 			t.Fatal(err)
 		}
 		server.SetLag(local.Lag{NewKeys: lag})
-		k, err := s.CreateKey(t.Context(), "")
+		k, err := s.CreateKey(t.Context(), iamsvc.Caller())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func TestVerifyKeyWaitsForIAMToSettle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if id.KeyID != k.ID || len(id.Account) != 12 || !strings.HasSuffix(id.ARN, "/"+k.User) {
+		if id.KeyID != k.ID || len(id.Account) != 12 || !strings.HasSuffix(id.ARN, "/"+k.User.UserName()) {
 			t.Errorf("%+v", id)
 		}
 		if took := time.Since(begun); took < 8*time.Second || took > 12*time.Second {

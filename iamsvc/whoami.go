@@ -47,6 +47,7 @@ func (s *Service) identity(ctx context.Context) (Identity, error) {
 	if found, err := s.creds.Retrieve(ctx); err == nil {
 		id.KeyID = found.AccessKeyID
 	}
+	s.signer.set(id)
 	return id, nil
 }
 

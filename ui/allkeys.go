@@ -13,7 +13,7 @@ import (
 // wholeUser is the choice to change all keys of a user; bulkOf the answer to do it.
 type (
 	wholeUser struct {
-		user string
+		user iamsvc.Principal
 		op   writeOp
 	}
 	bulkOf struct {
@@ -77,12 +77,28 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 			dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating keys of " + userLabel(a.user), items}, Yes: true}))
 		return nil
 	}
-	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type the user's name to delete them.", Tone: dialog.Bad})
+	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type " + typedWhat(a.user) + " to delete them.", Tone: dialog.Bad})
 	m.open(dialog.NewTyped("Delete "+count+" keys of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
-		if strings.TrimSpace(s) == a.user {
+		if strings.TrimSpace(s) == typedName(a.user) {
 			return bulkOf{"Deleting keys of " + userLabel(a.user), items}, ""
 		}
 		return nil, "That is not the user's name: nothing was deleted."
 	}))
 	return nil
+}
+
+// typedName is what to type for a user to show that it is meant.
+func typedName(user iamsvc.Principal) string {
+	if user.IsRoot() {
+		return "root"
+	}
+	return user.UserName()
+}
+
+// typedWhat says what that is.
+func typedWhat(user iamsvc.Principal) string {
+	if user.IsRoot() {
+		return "root"
+	}
+	return "the user's name"
 }

@@ -9,7 +9,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
-	"akia/iamsvc/report"
 	"akia/ui/dialog"
 	"akia/ui/list"
 	"akia/ui/overview"
@@ -78,21 +77,6 @@ func (a *auditPane) look() {
 	a.visible = a.view.Window(a.visible[:0], from, to-from)
 }
 
-// auditName returns the name of a user in the audit, accountName that in the account's store.
-func auditName(user string) string {
-	if user == "" {
-		return report.RootUser
-	}
-	return user
-}
-
-func accountName(user string) string {
-	if user == report.RootUser {
-		return ""
-	}
-	return user
-}
-
 // toAudit shows the table of all keys. What it shows first is asked for when it is opened first.
 func (m *Model) toAudit() tea.Cmd {
 	a := &m.audit
@@ -136,7 +120,7 @@ func (m *Model) auditKey() (iamsvc.Key, bool) {
 	if !ok || row.KeyID == "" {
 		return iamsvc.Key{}, false
 	}
-	return m.account.Key(accountName(row.User), row.KeyID)
+	return m.account.Key(row.User, row.KeyID)
 }
 
 // moveAudit moves the cursor of the audit and notes the pace.

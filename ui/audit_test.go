@@ -14,7 +14,7 @@ import (
 // onRow fails unless the cursor of the audit is on the key of a user.
 func (s *screen) onRow(user, keyID string) {
 	s.t.Helper()
-	if _, r, ok := s.m.audit.row(); !ok || r.User != user || r.KeyID != keyID {
+	if _, r, ok := s.m.audit.row(); !ok || r.User != iamsvc.NamedUser(user) || r.KeyID != keyID {
 		s.t.Errorf("the cursor is on %q of %q, want %q of %q", r.KeyID, r.User, keyID, user)
 	}
 }
@@ -23,7 +23,7 @@ func (s *screen) onRow(user, keyID string) {
 func (s *screen) order() []string {
 	var users []string
 	for _, r := range s.m.audit.view.All() {
-		users = append(users, r.User)
+		users = append(users, r.User.UserName())
 	}
 	return users
 }
@@ -131,7 +131,7 @@ func TestChoiceOfFindingsFollowsTheTable(t *testing.T) {
 	s.shows("All keys        7", "old             3, active, older than 90 days")
 	s.press("down", "down")
 	s.svc.keys["deploy-bot"] = nil
-	s.m.audit.table.Forget("deploy-bot") // the option in focus may go: enter is not to choose another
+	s.m.audit.table.Forget(iamsvc.NamedUser("deploy-bot")) // the option in focus may go: enter is not to choose another
 	s.send(nil)
 	s.press("enter")
 	s.shows("Show keys with a finding")
@@ -154,7 +154,7 @@ func TestExactScanFindsWhatTheReportDoesNot(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	r := s.svc.report()
 	s.svc.reported = &r
-	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: "carol", Status: iamsvc.Active, Created: start}}
+	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start}}
 	s.press("a") // before carol's keys were listed
 	s.hides("AKIACAROLCAROLCAROL1")
 	s.tap("S")
@@ -189,7 +189,7 @@ func TestChangesOfThePanesShowInTheAudit(t *testing.T) {
 	s.tap("a", "a", "j", "t") // bob's key
 	s.tap("a")
 	for _, r := range s.m.audit.table.All() {
-		if r.User == "bob" && r.Status != iamsvc.Inactive {
+		if r.User == iamsvc.NamedUser("bob") && r.Status != iamsvc.Inactive {
 			t.Errorf("bob's key is %s in the audit", r.Status)
 		}
 	}
@@ -379,7 +379,7 @@ func TestMarksAndPlaceSurviveAReload(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "j", "space", "j")
 	s.onRow("build-bot", "AKIABUILDBUILDBUILD1")
-	s.svc.keys["bob"] = append(s.svc.keys["bob"], iamsvc.Key{ID: "AKIABOBBOBBOBBOBBOB2", User: "bob", Status: iamsvc.Active, Created: start.AddDate(-2, 0, 0)})
+	s.svc.keys["bob"] = append(s.svc.keys["bob"], iamsvc.Key{ID: "AKIABOBBOBBOBBOBBOB2", User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start.AddDate(-2, 0, 0)})
 	s.tap("r")
 	s.onRow("build-bot", "AKIABUILDBUILDBUILD1")
 	marked := s.m.audit.markedRows()

@@ -45,8 +45,8 @@ func BenchmarkAuditBatch(b *testing.B) {
 				for range 50 {
 					n := i % (keys / report.Slots)
 					name := fmt.Sprintf("person-%06d", n)
-					k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", n), User: name, Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
-					msg.answers = append(msg.answers, auditAnswer{Question: audit.Question{User: name}, keys: []iamsvc.Key{k}, sent: start})
+					k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", n), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
+					msg.answers = append(msg.answers, auditAnswer{Question: audit.Question{User: iamsvc.NamedUser(name)}, keys: []iamsvc.Key{k}, sent: start})
 					i += 37
 				}
 				s.frame(msg)

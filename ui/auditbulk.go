@@ -99,7 +99,7 @@ func (m *Model) choose(g *gathering) chosen {
 			c.left[goneLeftOut]++
 			continue
 		}
-		k, known := m.account.Key(accountName(row.User), row.KeyID)
+		k, known := m.account.Key(row.User, row.KeyID)
 		item := bulkItem{write: write{op: g.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}}
 		switch {
 		case known && m.own(k):
@@ -226,8 +226,8 @@ func (m *Model) bulkLines(items []bulkItem) []dialog.Line {
 }
 
 // useInShort words the last use of a key as the audit shows it.
-func (m *Model) useInShort(user, keyID string) string {
-	for _, ref := range m.audit.table.User(auditName(user)) {
+func (m *Model) useInShort(user iamsvc.Principal, keyID string) string {
+	for _, ref := range m.audit.table.User(user) {
 		switch r, _ := m.audit.table.Row(ref); {
 		case r.KeyID != keyID:
 		case r.Use.State == audit.UseKnown:
@@ -240,7 +240,7 @@ func (m *Model) useInShort(user, keyID string) string {
 }
 
 func countUsers(items []bulkItem) int {
-	users := map[string]bool{}
+	users := map[iamsvc.Principal]bool{}
 	for _, it := range items {
 		users[it.write.user] = true
 	}

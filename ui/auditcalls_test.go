@@ -30,7 +30,7 @@ func (s *slowService) ListUsers(ctx context.Context, marker string) (iamsvc.User
 	return s.fakeService.ListUsers(ctx, marker)
 }
 
-func (s *slowService) ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error) {
+func (s *slowService) ListKeys(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Key, error) {
 	take(ctx, s.list)
 	s.one.Lock()
 	defer s.one.Unlock()
@@ -49,7 +49,7 @@ func (s *slowService) LastUse(ctx context.Context, keyID string) (iamsvc.LastUse
 	return use, err
 }
 
-func (s *slowService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
+func (s *slowService) SetStatus(ctx context.Context, user iamsvc.Principal, keyID string, to iamsvc.Status) error {
 	s.one.Lock()
 	defer s.one.Unlock()
 	return s.fakeService.SetStatus(ctx, user, keyID, to)
@@ -192,7 +192,7 @@ func (s *stage) once(user string) {
 	id := s.svc.keys[user][0].ID
 	s.times(1, "ListKeys "+user)
 	s.times(1, "LastUse "+id)
-	if !s.m.account.Keys(user).Known() || !s.m.account.LastUse(id).Known() {
+	if !s.m.account.Keys(iamsvc.NamedUser(user)).Known() || !s.m.account.LastUse(id).Known() {
 		s.t.Errorf("the keys of %s are not known", user)
 	}
 }
@@ -350,7 +350,7 @@ func TestPanesHearOfTheScanThatAUserIsGone(t *testing.T) {
 		s.press(200*time.Millisecond, "a", "a", "j", "j")
 		s.wait(20 * time.Second)
 		s.times(1, "ListKeys user-002")
-		if f := s.m.account.Keys("user-002"); f == nil || f.Err == nil || f.Err.Kind != iamsvc.KindNotFound {
+		if f := s.m.account.Keys(iamsvc.NamedUser("user-002")); f == nil || f.Err == nil || f.Err.Kind != iamsvc.KindNotFound {
 			t.Errorf("known of the user: %+v", f)
 		}
 	})
@@ -363,9 +363,9 @@ func TestRefreshDuringAScan(t *testing.T) {
 		s.svc.use = 2 * time.Second
 		s.press(700*time.Millisecond, "a", "a", "tab")
 		user, _ := s.m.selectedUser()
-		s.times(1, "ListKeys "+user)
+		s.times(1, "ListKeys "+user.UserName())
 		s.press(700*time.Millisecond, "r")
-		s.times(2, "ListKeys "+user)
+		s.times(2, "ListKeys "+user.UserName())
 		if !s.m.audit.scan.running() {
 			t.Error("the scan is over")
 		}
@@ -405,7 +405,7 @@ func (s *stage) inViewAreKnown() {
 	}
 	for _, ref := range s.m.audit.visible {
 		row, _ := s.m.audit.table.Row(ref)
-		s.once(row.User)
+		s.once(row.User.UserName())
 	}
 }
 
@@ -461,7 +461,7 @@ func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
 		if s.m.audit.scan.running() {
 			t.Error("the scan runs")
 		}
-		s.once(user)
+		s.once(user.UserName())
 	})
 }
 
@@ -525,7 +525,7 @@ func TestWritesDuringAScan(t *testing.T) {
 		s.times(0, "LastUse "+gone)
 		s.times(1, "ListKeys user-078")
 		s.once("user-079")
-		if k, _ := s.m.account.Key("user-079", kept); k.Status != iamsvc.Inactive {
+		if k, _ := s.m.account.Key(iamsvc.NamedUser("user-079"), kept); k.Status != iamsvc.Inactive {
 			t.Errorf("the key is %s", k.Status)
 		}
 		if p := s.m.audit.scan.progress; !s.m.audit.scan.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.table.Len() != 79 {

@@ -40,7 +40,7 @@ func (m *Model) auditRow(r audit.Row, columns []overview.Column, width int, sele
 func (m *Model) auditCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	switch c.Cell {
 	case overview.User:
-		return userLabel(accountName(r.User)), p.Strong
+		return userLabel(r.User), p.Strong
 	case overview.KeyID:
 		return m.auditIDCell(r, c, p)
 	case overview.Status:
@@ -60,7 +60,7 @@ func (m *Model) auditCell(r audit.Row, c overview.Column, p theme.Palette) (stri
 
 // rowKey returns the key of a row.
 func rowKey(r audit.Row) iamsvc.Key {
-	return iamsvc.Key{ID: r.KeyID, User: accountName(r.User), Status: r.Status, Created: r.Created}
+	return iamsvc.Key{ID: r.KeyID, User: r.User, Status: r.Status, Created: r.Created}
 }
 
 // onlyRoot is why the ID of the root user's key is not known.

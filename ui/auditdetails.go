@@ -30,7 +30,7 @@ func (m *Model) auditDetails() tea.Cmd {
 	}
 	lines := []dialog.Line{
 		{Text: id, Tone: dialog.Strong},
-		entry("user", userLabel(accountName(r.User))),
+		entry("user", userLabel(r.User)),
 		entry("status", rowStatus(r)),
 	}
 	if !r.Created.IsZero() {

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"akia/iamsvc"
 	"akia/iamsvc/audit"
-	"akia/iamsvc/report"
 	"akia/ui/overview"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -161,7 +161,7 @@ func (m *Model) auditNote() string {
 // openIDs returns how many key IDs are not known, without those of the root user, which nobody else may list.
 func (a *auditPane) openIDs() int {
 	n := a.table.Summary().NoID
-	for _, ref := range a.table.User(report.RootUser) {
+	for _, ref := range a.table.User(iamsvc.RootUser()) {
 		if r, _ := a.table.Row(ref); r.KeyID == "" {
 			n--
 		}

@@ -116,7 +116,7 @@ func (f *auditFeed) stop() []audit.Question {
 // inOrder returns questions always in the same order.
 func inOrder(questions map[audit.Question]bool) []audit.Question {
 	return slices.SortedFunc(maps.Keys(questions), func(x, y audit.Question) int {
-		return cmp.Or(cmp.Compare(x.User, y.User), cmp.Compare(x.KeyID, y.KeyID))
+		return cmp.Or(x.User.Compare(y.User), cmp.Compare(x.KeyID, y.KeyID))
 	})
 }
 
@@ -126,7 +126,7 @@ func askAudit(ctx context.Context, svc keyReader, now func() time.Time, q audit.
 		a := auditAnswer{Question: q, sent: now()}
 		var err error
 		if q.KeyID == "" {
-			a.keys, err = svc.ListKeys(ctx, accountName(q.User))
+			a.keys, err = svc.ListKeys(ctx, q.User)
 		} else {
 			a.use, err = svc.LastUse(ctx, q.KeyID)
 		}
@@ -153,15 +153,15 @@ func (msg auditAnswersMsg) take(m *Model) tea.Cmd {
 		} else {
 			m.auditUsed(a.User, a.KeyID, a.use, a.err)
 		}
-		m.tellScan(accountName(a.User))
+		m.tellScan(a.User)
 		m.audit.scan.unclaim(a.Question, a.err)
 	}
 	return nil // who asks next sees to it that the others are waited for
 }
 
 // auditListed takes the answer to a list of a user's keys.
-func (m *Model) auditListed(user string, keys []iamsvc.Key, sent time.Time, err *iamsvc.Error) {
-	t, name := m.audit.table, accountName(user)
+func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.Time, err *iamsvc.Error) {
+	t, name := m.audit.table, user
 	switch {
 	case err == nil:
 		m.account.LearnKeys(name, keys, sent, m.cfg.Now())
@@ -183,7 +183,7 @@ func (m *Model) auditListed(user string, keys []iamsvc.Key, sent time.Time, err 
 }
 
 // auditUsed takes the answer to a question about the last use of a key.
-func (m *Model) auditUsed(user, keyID string, use iamsvc.LastUse, err *iamsvc.Error) {
+func (m *Model) auditUsed(user iamsvc.Principal, keyID string, use iamsvc.LastUse, err *iamsvc.Error) {
 	t := m.audit.table
 	switch {
 	case err == nil:
@@ -192,7 +192,7 @@ func (m *Model) auditUsed(user, keyID string, use iamsvc.LastUse, err *iamsvc.Er
 	case err.Kind == iamsvc.KindCancelled:
 		t.Unasked(audit.Question{User: user, KeyID: keyID})
 	default:
-		m.account.Fail(account.Request{Op: account.AskLastUse, User: accountName(user), Key: keyID}, err, m.cfg.Now())
+		m.account.Fail(account.Request{Op: account.AskLastUse, User: user, Key: keyID}, err, m.cfg.Now())
 		t.NoLastUse(user, keyID, err.Kind == iamsvc.KindDenied)
 		m.status.last = err
 	}

@@ -9,19 +9,19 @@ import (
 )
 
 // tellAudit tells the audit what the account's store knows of a user: what was asked or changed elsewhere shows there too.
-func (m *Model) tellAudit(user string) {
+func (m *Model) tellAudit(user iamsvc.Principal) {
 	t := m.audit.table
 	if t == nil {
 		return
 	}
 	m.tellScan(user)
-	name, f := auditName(user), m.account.Keys(user)
+	f := m.account.Keys(user)
 	switch {
 	case f.Known():
-		t.Keys(name, f.Value, f.Sent())
-		m.tellUses(name, f.Value)
+		t.Keys(user, f.Value, f.Sent())
+		m.tellUses(user, f.Value)
 	case f.State() == account.Failed && f.Err.Kind != iamsvc.KindCancelled:
-		t.Failed(audit.Question{User: name}, f.Denied())
+		t.Failed(audit.Question{User: user}, f.Denied())
 	}
 	if d := m.account.Descriptions(user); d.Known() {
 		ids := make([]string, 0, len(d.Value))
@@ -29,7 +29,7 @@ func (m *Model) tellAudit(user string) {
 			ids = append(ids, id)
 		}
 		slices.Sort(ids)
-		t.Described(name, ids)
+		t.Described(user, ids)
 	}
 }
 
@@ -47,7 +47,7 @@ func (m *Model) auditChanged(w write) {
 
 // tellScan tells the scan what the account's store knows of a user and is fresh, which need not be asked any more. The last
 // uses come first: those of keys that it has learned of it would ask.
-func (m *Model) tellScan(user string) {
+func (m *Model) tellScan(user iamsvc.Principal) {
 	s, f, now := &m.audit.scan, m.account.Keys(user), m.cfg.Now()
 	if !s.open() || !f.Fresh(now) {
 		return
@@ -61,13 +61,13 @@ func (m *Model) tellScan(user string) {
 	s.progress = s.scan.Progress()
 }
 
-func (m *Model) tellUses(name string, keys []iamsvc.Key) {
+func (m *Model) tellUses(user iamsvc.Principal, keys []iamsvc.Key) {
 	for _, k := range keys {
 		switch f := m.account.LastUse(k.ID); {
 		case f.Known():
-			m.audit.table.LastUse(name, k.ID, f.Value, f.Told())
+			m.audit.table.LastUse(user, k.ID, f.Value, f.Told())
 		case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
-			m.audit.table.NoLastUse(name, k.ID, f.Denied())
+			m.audit.table.NoLastUse(user, k.ID, f.Denied())
 		}
 	}
 }

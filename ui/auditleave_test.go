@@ -14,7 +14,7 @@ func (s *screen) toRow(user string) {
 	s.t.Helper()
 	s.tap("g")
 	for range s.m.audit.view.Len() {
-		if _, r, _ := s.m.audit.row(); r.User == user {
+		if _, r, _ := s.m.audit.row(); r.User == iamsvc.NamedUser(user) {
 			return
 		}
 		s.tap("j")
@@ -97,7 +97,7 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
 		for i := range 60 {
 			id := fmt.Sprintf("AKIABOBMANY%09d", i)
-			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: id, User: "bob", Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)})
+			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: id, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)})
 		}
 	})
 	s.tap("a")

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/queue"
 	"akia/ui/account"
@@ -88,7 +89,7 @@ func (m *Model) nextAuditAge() time.Time {
 }
 
 // inAuditView reports whether a row of the user is in view.
-func (m *Model) inAuditView(user string) bool {
+func (m *Model) inAuditView(user iamsvc.Principal) bool {
 	for _, ref := range m.audit.visible {
 		if row, ok := m.audit.table.Row(ref); ok && row.User == user {
 			return true

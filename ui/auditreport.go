@@ -193,8 +193,8 @@ func (msg factsMsg) take(m *Model) tea.Cmd {
 		return nil
 	}
 	for _, u := range msg.page.Users {
-		a.table.Quarantined(u.Name, u.Quarantined)
-		a.table.Described(u.Name, u.Described)
+		a.table.Quarantined(iamsvc.NamedUser(u.Name), u.Quarantined)
+		a.table.Described(iamsvc.NamedUser(u.Name), u.Described)
 	}
 	if msg.page.More {
 		return m.loadFacts(msg.page.Marker)

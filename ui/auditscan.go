@@ -167,7 +167,7 @@ func (msg scanMsg) take(m *Model) tea.Cmd {
 func (m *Model) scanLearn(b scan.Batch) {
 	m.audit.scan.progress = b.Progress
 	for _, l := range b.Lists {
-		m.auditListed(l.User, l.Keys, l.Asked, cause(l.Err, l.Gone, "ListAccessKeys", l.User))
+		m.auditListed(l.User, l.Keys, l.Asked, cause(l.Err, l.Gone, "ListAccessKeys", l.User.String()))
 	}
 	for _, u := range b.Uses {
 		m.auditUsed(u.User, u.KeyID, u.Use, cause(u.Err, u.Gone, "GetAccessKeyLastUsed", u.KeyID))

@@ -40,8 +40,8 @@ func settled(do func(*Model) tea.Cmd, need need) func(*Model) tea.Cmd {
 		case row.Root() && !m.signedInAsRoot():
 			return m.say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
 		}
-		if f := m.account.Keys(accountName(row.User)); f != nil && f.Err != nil {
-			m.account.ForgetKeys(accountName(row.User))
+		if f := m.account.Keys(row.User); f != nil && f.Err != nil {
+			m.account.ForgetKeys(row.User)
 		}
 		if _, lacks := m.lacks(row, need); !lacks {
 			return do(m)
@@ -68,7 +68,7 @@ func (m *Model) signedInAsRoot() bool {
 // lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not asked
 // again: what it is needed for is the one to say so.
 func (m *Model) lacks(row audit.Row, need need) (audit.Question, bool) {
-	list := m.account.Keys(accountName(row.User))
+	list := m.account.Keys(row.User)
 	switch {
 	case need == needID && row.KeyID != "":
 		return audit.Question{}, false
@@ -103,7 +103,7 @@ func (m *Model) settleRowOn() tea.Cmd {
 	if s.do == nil {
 		return nil
 	}
-	if f := m.account.Keys(accountName(row.User)); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
+	if f := m.account.Keys(row.User); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
 		return m.fail(f.Err)
 	}
 	open := len(m.dialogs)

@@ -16,18 +16,18 @@ import (
 // claim reports whether a question is to be asked by the caller, who then says what came of it: else whoever asks it already
 // is waited for.
 func (s *auditScan) claim(q audit.Question) bool {
-	return !s.open() || s.scan.Claim(accountName(q.User), q.KeyID)
+	return !s.open() || s.scan.Claim(q.User, q.KeyID)
 }
 
 // asking reports whether an answer to a question is still to come from the scan, or from whoever has claimed it.
 func (s *auditScan) asking(q audit.Question) bool {
-	return s.open() && s.scan.Asking(accountName(q.User), q.KeyID)
+	return s.open() && s.scan.Asking(q.User, q.KeyID)
 }
 
 // unclaim ends the claim of a question. What was learned the scan has been told; else it asks in its turn, but not what it
 // would be denied as well.
 func (s *auditScan) unclaim(q audit.Question, err *iamsvc.Error) {
-	user := accountName(q.User)
+	user := q.User
 	switch {
 	case !s.open():
 	case err == nil:
@@ -79,7 +79,7 @@ func (m *Model) wantedKeys() []account.Want {
 }
 
 func compareRequests(x, y account.Request) int {
-	return cmp.Or(cmp.Compare(x.User, y.User), cmp.Compare(x.Key, y.Key))
+	return cmp.Or(x.User.Compare(y.User), cmp.Compare(x.Key, y.Key))
 }
 
 // awaited reports whether the panes still wait for what is asked elsewhere, and it still is.
@@ -121,7 +121,7 @@ func (m *Model) unshare(r account.Request) {
 }
 
 func auditQuestion(r account.Request) audit.Question {
-	return audit.Question{User: auditName(r.User), KeyID: r.Key}
+	return audit.Question{User: r.User, KeyID: r.Key}
 }
 
 // failureOf returns why a request about keys failed last; nil if it did not.

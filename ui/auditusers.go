@@ -12,7 +12,7 @@ import (
 
 // knownForScan says what the account's store knows already and is fresh, which is not asked again.
 func (m *Model) knownForScan() scan.Options {
-	o := scan.Options{Keys: map[string][]iamsvc.Key{}, Uses: map[string]bool{}}
+	o := scan.Options{Keys: map[iamsvc.Principal][]iamsvc.Key{}, Uses: map[string]bool{}}
 	now := m.cfg.Now()
 	for user := range m.account.Known() {
 		f := m.account.Keys(user)

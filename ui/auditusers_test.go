@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"akia/iamsvc"
 )
 
 // called returns the calls of an operation, in their order.
@@ -104,9 +106,9 @@ func TestAScanAsksWhatIsNotFresh(t *testing.T) {
 func TestAScanAsksALastUseThatIsNotFresh(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.wait(2 * time.Minute)
-	s.m.account.LearnKeys("alice", s.svc.keys["alice"], s.m.cfg.Now(), s.m.cfg.Now())
+	s.m.account.LearnKeys(iamsvc.NamedUser("alice"), s.svc.keys["alice"], s.m.cfg.Now(), s.m.cfg.Now())
 	known := s.m.knownForScan()
-	if len(known.Keys) != 1 || len(known.Keys["alice"]) != 2 || known.Uses["AKIAALICEALICEALICE1"] {
+	if len(known.Keys) != 1 || len(known.Keys[iamsvc.NamedUser("alice")]) != 2 || known.Uses["AKIAALICEALICEALICE1"] {
 		t.Errorf("known are %v and %v", known.Keys, known.Uses)
 	}
 }

@@ -19,7 +19,7 @@ func ledger(b testing.TB, users int) *screen {
 		f.keys = make(map[string][]iamsvc.Key, users)
 		f.lastUse = make(map[string]iamsvc.LastUse, users)
 		for i, u := range f.users {
-			k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", i), User: u.Name, Status: iamsvc.Active, Created: start.AddDate(0, 0, -1-i*7919%800)}
+			k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", i), User: iamsvc.NamedUser(u.Name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -1-i*7919%800)}
 			f.keys[u.Name] = []iamsvc.Key{k}
 			f.lastUse[k.ID] = iamsvc.LastUse{At: k.Created.Add(time.Hour), Service: "s3", Region: "us-east-1"}
 		}
@@ -76,7 +76,7 @@ func BenchmarkAuditAnswer(b *testing.B) {
 		for b.Loop() {
 			u := users[i%len(users)].Name
 			answer := auditAnswer{keys: s.svc.keys[u], sent: s.now}
-			answer.User = u
+			answer.User = iamsvc.NamedUser(u)
 			s.frame(auditAnswersMsg{s.m.audit.feed.box, []auditAnswer{answer}})
 			i += 7919
 		}

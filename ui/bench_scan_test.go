@@ -24,8 +24,8 @@ func BenchmarkScanBatch(b *testing.B) {
 					var batch scan.Batch
 					for range 50 {
 						name := s.svc.users[i%users].Name
-						k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", i%users), User: name, Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
-						batch.Lists = append(batch.Lists, scan.List{User: name, Keys: []iamsvc.Key{k}, Asked: start})
+						k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", i%users), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
+						batch.Lists = append(batch.Lists, scan.List{User: iamsvc.NamedUser(name), Keys: []iamsvc.Key{k}, Asked: start})
 						i += 7919
 					}
 					s.frame(scanMsg{s.m.audit.scan.box, []scanNews{{batch: batch}}})

@@ -78,7 +78,7 @@ func BenchmarkFilterAnswer(b *testing.B) {
 		s := crowd(b, rows)
 		users, keys := s.svc.users, []iamsvc.Key{{ID: "AKIAIOSFODNN7EXAMPLE", Status: iamsvc.Active, Created: start}}
 		for i := 0; i < rows; i += 2 {
-			s.m.account.SetKeys(users[i].Name, keys, start)
+			s.m.account.SetKeys(iamsvc.NamedUser(users[i].Name), keys, start)
 		}
 		s.hold = true // nothing else is asked
 		s.press("/", "k", "i", "a")
@@ -95,10 +95,10 @@ func BenchmarkFilterAnswer(b *testing.B) {
 
 // benchmarkAnswer gives a user these keys if there are none, else takes them away.
 func (s *screen) benchmarkAnswer(user string, keys []iamsvc.Key) {
-	if f := s.m.account.Keys(user); f != nil && len(f.Value) > 0 {
+	if f := s.m.account.Keys(iamsvc.NamedUser(user)); f != nil && len(f.Value) > 0 {
 		keys = nil
 	}
-	req := account.Request{Op: account.AskKeys, User: user}
+	req := account.Request{Op: account.AskKeys, User: iamsvc.NamedUser(user)}
 	s.m.start(account.Want{Request: req, Class: queue.Ahead})
 	s.frame(keysLoadedMsg{ask{req, s.m.loads.last}, failed{}, keys})
 }

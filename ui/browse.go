@@ -133,7 +133,7 @@ func (m *Model) stopLoading() bool {
 			m.account.StopUsers()
 			continue
 		}
-		m.account.Fail(r, &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: r.User}, m.cfg.Now())
+		m.account.Fail(r, &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: r.User.String()}, m.cfg.Now())
 	}
 	return stopped
 }

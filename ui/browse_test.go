@@ -37,7 +37,7 @@ func TestHoldingTheArrowAsksForAHandfulOfUsers(t *testing.T) {
 	}
 	s.wait(150 * time.Millisecond)
 	user, _ := s.m.selectedUser()
-	if last := s.svc.calls[len(s.svc.calls)-1]; last != "ListKeys "+user {
+	if last := s.svc.calls[len(s.svc.calls)-1]; last != "ListKeys "+user.UserName() {
 		t.Errorf("at rest on %s the last call was %q", user, last)
 	}
 }

@@ -67,7 +67,7 @@ func TestPartialFailureIsShownKeyByKeyAndCanBeRepeated(t *testing.T) {
 func TestBulkSendsFourAtATimeAndStops(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
 		for i := range 8 {
-			f.keys["carol"] = append(f.keys["carol"], iamsvc.Key{ID: "AKIACAROLCAROLCARO" + string(rune('0'+i)) + "0", User: "carol", Status: iamsvc.Active, Created: start})
+			f.keys["carol"] = append(f.keys["carol"], iamsvc.Key{ID: "AKIACAROLCAROLCARO" + string(rune('0'+i)) + "0", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start})
 		}
 	})
 	s.tap("j", "j", "j", "K", "enter")
@@ -99,7 +99,7 @@ func manyKeys(n int) func(*fakeService, *Config) {
 	return func(f *fakeService, _ *Config) {
 		for i := range n {
 			id := fmt.Sprintf("AKIACAROLCAROLCA%04d", i)
-			f.keys["carol"] = append(f.keys["carol"], iamsvc.Key{ID: id, User: "carol", Status: iamsvc.Active, Created: start})
+			f.keys["carol"] = append(f.keys["carol"], iamsvc.Key{ID: id, User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start})
 		}
 	}
 }
@@ -232,10 +232,10 @@ func TestBulkLearnsWhyADeletionWasRefused(t *testing.T) {
 		t.Errorf("the refused deletion was sent %d times", n)
 	}
 	s.tap("esc")
-	if k, _ := s.m.account.Key("build-bot", id); k.Status != iamsvc.Active {
+	if k, _ := s.m.account.Key(iamsvc.NamedUser("build-bot"), id); k.Status != iamsvc.Active {
 		t.Errorf("the store says that the key is %s", k.Status)
 	}
-	for _, ref := range s.m.audit.table.User("build-bot") {
+	for _, ref := range s.m.audit.table.User(iamsvc.NamedUser("build-bot")) {
 		if row, _ := s.m.audit.table.Row(ref); row.KeyID == id && !row.Active() {
 			t.Error("the audit says that the key is inactive")
 		}
@@ -257,10 +257,10 @@ func TestBulkDropsAKeyThatDoesNotExistAnyMore(t *testing.T) {
 	s.shows("does not exist any more", "1 deleted, 1 gone already")
 	s.hides("r repeats")
 	s.tap("esc")
-	if k, there := s.m.account.Key("build-bot", id); there {
+	if k, there := s.m.account.Key(iamsvc.NamedUser("build-bot"), id); there {
 		t.Errorf("the store still has %+v", k)
 	}
-	for _, ref := range s.m.audit.table.User("build-bot") {
+	for _, ref := range s.m.audit.table.User(iamsvc.NamedUser("build-bot")) {
 		if row, _ := s.m.audit.table.Row(ref); row.KeyID == id {
 			t.Errorf("the audit still has %+v", row)
 		}

@@ -10,19 +10,19 @@ import (
 // lifeMessages are the messages about users, their details, their policies and rotations, with a failure or without.
 func lifeMessages(f failed) []tea.Msg {
 	n := &newcomer{user: iamsvc.NewUser{Name: "dora"}, policy: iamsvc.ReadyPolicy{Name: "p", Document: "{}"}}
-	w := func(op writeOp) write { return write{op: op, user: "dora", make: n} }
+	w := func(op writeOp) write { return write{op: op, user: iamsvc.NamedUser("dora"), make: n} }
 	msgs := []tea.Msg{
 		userCreatedMsg{w(opCreateUser), f, iamsvc.User{Name: "dora", Path: "/"}},
 		policyPutMsg{w(opPutPolicy), f},
 		keyCreatedMsg{w(opCreate), failed{&iamsvc.Error{Kind: iamsvc.KindQuota, Op: "CreateAccessKey", Subject: "dora"}}, iamsvc.NewKey{}},
 		userDeletedMsg{w(opDeleteUser), f},
-		sessionsDeniedMsg{write{op: opDenySessions, user: "bob", before: start}, f},
-		sessionsAllowedMsg{write{op: opAllowSessions, user: "bob"}, f},
+		sessionsDeniedMsg{write{op: opDenySessions, user: iamsvc.NamedUser("bob"), before: start}, f},
+		sessionsAllowedMsg{write{op: opAllowSessions, user: iamsvc.NamedUser("bob")}, f},
 		policyReadMsg{policyRead{*n, "p.json", "p"}, "{}", f.err},
-		lookMsg{rotation{"bob", bobKey}, 1},
+		lookMsg{rotation{iamsvc.NamedUser("bob"), bobKey}, 1},
 	}
 	for _, op := range account.DetailParts() {
-		msgs = append(msgs, detailLoadedMsg{ask{account.Request{Op: op, User: "bob"}, 1}, f, nil})
+		msgs = append(msgs, detailLoadedMsg{ask{account.Request{Op: op, User: iamsvc.NamedUser("bob")}, 1}, f, nil})
 	}
 	return msgs
 }

@@ -57,10 +57,10 @@ func allKeys(m *Model) []string {
 // allMessages are one or more messages of every kind that Update takes, with and without a failure.
 func allMessages() []tea.Msg {
 	failure := failed{&iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}}
-	bob := ask{account.Request{Op: account.AskKeys, User: "bob"}, 1}
-	set := write{op: opSetStatus, user: "bob", key: "AKIABOBBOBBOBBOBBOB1", from: iamsvc.Active, to: iamsvc.Inactive}
+	bob := ask{account.Request{Op: account.AskKeys, User: iamsvc.NamedUser("bob")}, 1}
+	set := write{op: opSetStatus, user: iamsvc.NamedUser("bob"), key: "AKIABOBBOBBOBBOBBOB1", from: iamsvc.Active, to: iamsvc.Inactive}
 	created := iamsvc.NewKey{Key: iamsvc.Key{ID: "AKIALATELATELATELATE", Status: iamsvc.Active, Created: start}, Secret: iamsvc.NewSecret(testSecret)}
-	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: set.key, User: "bob", Status: iamsvc.Inactive, Created: start}}
+	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: set.key, User: iamsvc.NamedUser("bob"), Status: iamsvc.Inactive, Created: start}}
 	msgs := []tea.Msg{
 		tea.WindowSizeMsg{Width: 90, Height: 30},
 		tea.BackgroundColorMsg{Color: color.White},
@@ -84,7 +84,7 @@ func allMessages() []tea.Msg {
 		renewedMsg{},
 		renewedMsg(failure),
 		giveUpMsg{},
-		ownerFoundMsg{id: 1, keyID: set.key, use: iamsvc.LastUse{User: "bob"}},
+		ownerFoundMsg{id: 1, keyID: set.key, use: iamsvc.LastUse{User: iamsvc.NamedUser("bob")}},
 		ownerFoundMsg{id: 0, keyID: set.key, err: failure.err},
 		keyDeletedMsg{write: set, failed: failed{&iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
 	}
@@ -92,10 +92,10 @@ func allMessages() []tea.Msg {
 		msgs = append(msgs, lifeMessages(f)...)
 		msgs = append(
 			msgs, usersLoadedMsg{ask{account.Request{Op: account.AskUsers}, 1}, f, iamsvc.UserPage{More: true, Marker: "x"}},
-			keysLoadedMsg{bob, f, nil}, lastUseLoadedMsg{ask{account.Request{Op: account.AskLastUse, User: "bob", Key: set.key}, 1}, f, iamsvc.LastUse{}},
+			keysLoadedMsg{bob, f, nil}, lastUseLoadedMsg{ask{account.Request{Op: account.AskLastUse, User: iamsvc.NamedUser("bob"), Key: set.key}, 1}, f, iamsvc.LastUse{}},
 			identityLoadedMsg{ask{account.Request{Op: account.AskIdentity}, 1}, f, iamsvc.Identity{}},
-			statusSetMsg{set, f}, keyDeletedMsg{set, f}, keyCreatedMsg{write{op: opCreate, user: "bob"}, f, created},
-			createSettledMsg{write{op: opCreate, user: "bob"}, failed{lostKey()}}, createSettledMsg{write{op: opCreate, user: "bob"}, failed{lostAnswer()}},
+			statusSetMsg{set, f}, keyDeletedMsg{set, f}, keyCreatedMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, f, created},
+			createSettledMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, failed{lostKey()}}, createSettledMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, failed{lostAnswer()}},
 		)
 	}
 	return append(msgs, Signal(syscall.SIGTERM))
@@ -151,7 +151,7 @@ func TestCallsInUpdateAndViewAreCaught(t *testing.T) {
 		s.svc.t = &found
 		for i := range s.m.intents {
 			s.m.intents[i].do = func(m *Model) tea.Cmd {
-				_, _ = m.cfg.Service.ListKeys(context.Background(), "bob")
+				_, _ = m.cfg.Service.ListKeys(context.Background(), iamsvc.NamedUser("bob"))
 				return nil
 			}
 		}

@@ -17,7 +17,7 @@ type (
 		ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error)
 	}
 	keyReader interface {
-		ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error)
+		ListKeys(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Key, error)
 		LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error)
 	}
 	ownerFinder interface {
@@ -31,28 +31,28 @@ type (
 		VerifyKey(ctx context.Context, k iamsvc.NewKey, progress func(wait time.Duration)) (iamsvc.Identity, error)
 	}
 	describer interface {
-		Descriptions(ctx context.Context, user string) (map[string]string, error)
-		Describe(ctx context.Context, user, keyID, text string) error
+		Descriptions(ctx context.Context, user iamsvc.Principal) (map[string]string, error)
+		Describe(ctx context.Context, user iamsvc.Principal, keyID, text string) error
 	}
 	userReader interface {
-		User(ctx context.Context, user string) (iamsvc.UserDetails, error)
-		MFADevices(ctx context.Context, user string) ([]iamsvc.MFADevice, error)
-		Groups(ctx context.Context, user string) ([]iamsvc.Group, error)
-		AttachedPolicies(ctx context.Context, user string) ([]iamsvc.AttachedPolicy, error)
-		InlinePolicies(ctx context.Context, user string) ([]string, error)
+		User(ctx context.Context, user iamsvc.Principal) (iamsvc.UserDetails, error)
+		MFADevices(ctx context.Context, user iamsvc.Principal) ([]iamsvc.MFADevice, error)
+		Groups(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Group, error)
+		AttachedPolicies(ctx context.Context, user iamsvc.Principal) ([]iamsvc.AttachedPolicy, error)
+		InlinePolicies(ctx context.Context, user iamsvc.Principal) ([]string, error)
 	}
 	userWriter interface {
 		CreateUser(ctx context.Context, u iamsvc.NewUser) (iamsvc.User, error)
-		DeleteUser(ctx context.Context, name string) error
-		PutPolicy(ctx context.Context, user, name, document string) error
-		DeletePolicy(ctx context.Context, user, name string) error
-		DenyOldSessions(ctx context.Context, user string, before time.Time) (policyName string, err error)
-		AllowOldSessions(ctx context.Context, user string) error
+		DeleteUser(ctx context.Context, user iamsvc.Principal) error
+		PutPolicy(ctx context.Context, user iamsvc.Principal, name, document string) error
+		DeletePolicy(ctx context.Context, user iamsvc.Principal, name string) error
+		DenyOldSessions(ctx context.Context, user iamsvc.Principal, before time.Time) (policyName string, err error)
+		AllowOldSessions(ctx context.Context, user iamsvc.Principal) error
 	}
 	keyWriter interface {
-		CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error)
+		CreateKey(ctx context.Context, user iamsvc.Principal) (iamsvc.NewKey, error)
 		SettleCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
-		SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error
+		SetStatus(ctx context.Context, user iamsvc.Principal, keyID string, to iamsvc.Status) error
 		DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error
 	}
 )

@@ -82,7 +82,7 @@ func TestTwoThousandKeysOfOneUser(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
 		f.keys["bob"] = nil
 		for i := range 2000 {
-			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: fmt.Sprintf("AKIAMANY%012d", i), User: "bob", Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)})
+			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: fmt.Sprintf("AKIAMANY%012d", i), User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)})
 		}
 	})
 	s.hold = true // their last uses come one by one, and late
@@ -113,10 +113,10 @@ func TestTwoThousandKeysOfOneUser(t *testing.T) {
 func TestOddKeys(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
 		f.keys["alice"] = []iamsvc.Key{
-			{ID: "AKIANODATENODATENODA", User: "alice", Status: iamsvc.Active},
-			{ID: "AKIAFUTUREFUTUREFUTU", User: "alice", Status: iamsvc.Active, Created: start.AddDate(0, 0, 400)},
-			{ID: "AKIASUSPENDEDSUSPEND", User: "alice", Status: "Suspended", Created: start.AddDate(0, 0, -5)},
-			{ID: "AKIANOSTATUSNOSTATUS", User: "alice", Created: time.Unix(0, 0)},
+			{ID: "AKIANODATENODATENODA", User: iamsvc.NamedUser("alice"), Status: iamsvc.Active},
+			{ID: "AKIAFUTUREFUTUREFUTU", User: iamsvc.NamedUser("alice"), Status: iamsvc.Active, Created: start.AddDate(0, 0, 400)},
+			{ID: "AKIASUSPENDEDSUSPEND", User: iamsvc.NamedUser("alice"), Status: "Suspended", Created: start.AddDate(0, 0, -5)},
+			{ID: "AKIANOSTATUSNOSTATUS", User: iamsvc.NamedUser("alice"), Created: time.Unix(0, 0)},
 		}
 		f.lastUse["AKIAFUTUREFUTUREFUTU"] = iamsvc.LastUse{At: start.AddDate(0, 0, 3), Service: "s3"}
 	})

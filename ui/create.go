@@ -47,12 +47,12 @@ func (m *Model) askCreate() tea.Cmd {
 
 // createDescribed is the answer to create a key with a description.
 type createDescribed struct {
-	user string
+	user iamsvc.Principal
 	make *newcomer // the user that was just made, if it is one
 }
 
 // askRoom says that a user has all the keys there can be, and offers to remove the one that is missed least.
-func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
+func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
 	facts := m.rotationFacts(rotation{user: user})
 	k, why := facts.Removal()
 	lines := []dialog.Line{
@@ -66,7 +66,10 @@ func (m *Model) askRoom(user string, keys []iamsvc.Key) *dialog.Ask {
 }
 
 // removeFirst is the answer to remove a key in order to make room for another.
-type removeFirst struct{ user, key string }
+type removeFirst struct {
+	user iamsvc.Principal
+	key  string
+}
 
 func (r removeFirst) ask(m *Model) tea.Cmd {
 	if k, ok := m.account.Key(r.user, r.key); ok {

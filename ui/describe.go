@@ -88,7 +88,7 @@ func checkDescription(s string) string {
 }
 
 // descriptionsLoaded goes on with an edit that waited for them.
-func (m *Model) descriptionsLoaded(user string) {
+func (m *Model) descriptionsLoaded(user iamsvc.Principal) {
 	keyID := m.table.describe
 	m.table.describe = ""
 	if k, ok := m.account.Key(user, keyID); ok && user == m.pace.user {

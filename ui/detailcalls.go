@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/ui/account"
 )
 
@@ -34,8 +35,8 @@ func askDetail(ctx context.Context, svc userReader, a ask) tea.Cmd {
 
 // detail makes the command for a part that is read by get and kept by set.
 func detail[T any](
-	ctx context.Context, a ask, get func(context.Context, string) (T, error),
-	set func(*account.Account, string, T, time.Time),
+	ctx context.Context, a ask, get func(context.Context, iamsvc.Principal) (T, error),
+	set func(*account.Account, iamsvc.Principal, T, time.Time),
 ) tea.Cmd {
 	return func() tea.Msg {
 		v, err := get(ctx, a.req.User)

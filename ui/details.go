@@ -13,21 +13,21 @@ import (
 )
 
 // userDetails is the page about one user. Each of its parts is asked by itself while the page is open.
-type userDetails struct{ user string }
+type userDetails struct{ user iamsvc.Principal }
 
 // showUser opens the details of the selected user.
 func (m *Model) showUser() tea.Cmd {
 	if !m.pace.hasUser {
 		return m.noKey()
 	}
-	if m.pace.user == "" {
+	if m.pace.user.IsRoot() {
 		return m.say(dialog.Warn, "The root user has no details that IAM would tell")
 	}
 	m.openLive(userDetails{m.pace.user})
 	return nil
 }
 
-func (u userDetails) details() (string, []account.Op) { return u.user, account.DetailParts() }
+func (u userDetails) details() (iamsvc.Principal, []account.Op) { return u.user, account.DetailParts() }
 
 func (u userDetails) uses(*Model) ([]string, bool) { return nil, false }
 
@@ -42,7 +42,7 @@ func (u userDetails) answer(m *Model, result dialog.Result) tea.Cmd {
 // draw makes the page: what cannot be overlooked first, then part by part.
 func (u userDetails) draw(m *Model) dialog.Follower {
 	d := m.account.Details(u.user)
-	lines := append([]dialog.Line{{Text: u.user, Tone: dialog.Strong}}, m.userWarnings(d)...)
+	lines := append([]dialog.Line{{Text: u.user.String(), Tone: dialog.Strong}}, m.userWarnings(d)...)
 	lines = append(lines, m.userLines(u.user, &d.User)...)
 	lines = append(lines, listPart(m, "MFA", &d.MFA, func(v iamsvc.MFADevice) string {
 		if v.Enabled.IsZero() {
@@ -73,8 +73,8 @@ func (m *Model) userWarnings(d *account.Details) []dialog.Line {
 }
 
 // userLines are what the list of users tells already; where it could not be had, GetUser does.
-func (m *Model) userLines(name string, f *account.Fact[iamsvc.UserDetails]) []dialog.Line {
-	u, _ := m.account.User(name)
+func (m *Model) userLines(user iamsvc.Principal, f *account.Fact[iamsvc.UserDetails]) []dialog.Line {
+	u, _ := m.account.User(user)
 	if f.Value.ARN != "" {
 		u = f.Value.User
 	}

@@ -204,7 +204,7 @@ func TestPaste(t *testing.T) {
 // changedKey is the refusal to delete a key that is no longer what was seen.
 func changedKey(user, id string, now iamsvc.Status) error {
 	return &iamsvc.ChangedError{
-		Now: iamsvc.SeenKey{Key: iamsvc.Key{ID: id, User: user, Status: now, Created: start.AddDate(0, 0, -95)}, LastUse: iamsvc.LastUse{At: start.Add(-time.Hour), Service: "sts"}, LastUseKnown: true},
+		Now: iamsvc.SeenKey{Key: iamsvc.Key{ID: id, User: iamsvc.NamedUser(user), Status: now, Created: start.AddDate(0, 0, -95)}, LastUse: iamsvc.LastUse{At: start.Add(-time.Hour), Service: "sts"}, LastUseKnown: true},
 		Err: &iamsvc.Error{Kind: iamsvc.KindChanged, Op: "DeleteAccessKey", Subject: id},
 	}
 }

@@ -95,7 +95,7 @@ func (m *Model) noUsers(width int) []string {
 func (m *Model) userRow(i, width int) string {
 	t := m.theme
 	u, h := m.users.at(i), m.users.hitOf(i)
-	selected := m.users.window.ID() == u.Name && m.users.window.Pos() == i
+	selected := m.users.selected() == u.Principal() && m.users.window.Pos() == i
 	p := t.Palette
 	if selected && m.focus == usersFocus {
 		p = t.Selected
@@ -106,10 +106,7 @@ func (m *Model) userRow(i, width int) string {
 		cursor, namePaint = t.Marks.Cursor+" ", p.Strong
 	}
 	tail, tailWidth := m.userTail(u, h, p, width)
-	name := u.Name
-	if name == "" {
-		name = userLabel(name)
-	}
+	name := userLabel(u.Principal())
 	nameWidth := max(width-3-tailWidth, 1)
 	var nameHit []int
 	if h.field == inName {
@@ -135,7 +132,7 @@ func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail
 
 // userKeys draws what is known of a user's keys, in w cells.
 func (m *Model) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
-	f := m.account.Keys(u.Name)
+	f := m.account.Keys(u.Principal())
 	fill := func(paint theme.Paint, s string) string {
 		return paint.Render(text.Fit(s, w, m.theme.Marks.Ellipsis))
 	}

@@ -143,7 +143,7 @@ func TestNamesFromOutsideCannotDrawOnTheScreen(t *testing.T) {
 		f.identity.Alias, f.identity.ARN = evil, "arn:aws:iam::1:user/"+evil
 		c.Profile, c.Endpoint = evil, evil
 		f.users[0].Name, f.users[0].Path = "a"+evil, "/"+evil
-		f.keys["a"+evil] = []iamsvc.Key{{ID: "AKIA" + evil, User: "a" + evil, Status: iamsvc.Status(evil), Created: start}}
+		f.keys["a"+evil] = []iamsvc.Key{{ID: "AKIA" + evil, User: iamsvc.NamedUser("a" + evil), Status: iamsvc.Status(evil), Created: start}}
 		f.lastUse["AKIA"+evil] = iamsvc.LastUse{At: start, Service: evil, Region: evil}
 		f.errs["ListKeys bob"] = &iamsvc.Error{Op: evil, Subject: evil, Message: evil, Code: evil, RequestID: evil}
 	})

@@ -125,7 +125,7 @@ func elsewhere(a *account.Account, u iamsvc.User, filter string) (hit, bool) {
 	if at, ok := within(u.Path, filter); ok {
 		return hit{inPath, u.Path, at, behindNames}, true
 	}
-	if keys := a.Keys(u.Name); keys != nil {
+	if keys := a.Keys(u.Principal()); keys != nil {
 		for _, k := range keys.Value {
 			if at, ok := within(k.ID, filter); ok {
 				return hit{inKeyID, k.ID, at, behindNames}, true
@@ -196,7 +196,7 @@ func eldestFirst(x, y time.Time) int {
 // eldestCreated returns when the key was made that the user in a position is sorted by; zero if its keys are not known, or
 // there are none.
 func (p *usersPane) eldestCreated(i int) time.Time {
-	f := p.account.Keys(p.account.Users()[i].Name)
+	f := p.account.Keys(p.account.Users()[i].Principal())
 	if !f.Known() {
 		return time.Time{}
 	}

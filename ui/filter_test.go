@@ -109,7 +109,7 @@ func TestFilterReadsTheRemainingPages(t *testing.T) {
 
 func TestFilterOffersTheOwnerOfAWholeKeyID(t *testing.T) {
 	s := newScreen(t, 120, 24)
-	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: "carol", Status: iamsvc.Active, Created: start}}
+	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start}}
 	s.press("/")
 	s.paste("AKIACAROLCAROLCAROL1")
 	s.shows("enter finds the owner of this key")
@@ -202,7 +202,7 @@ func TestSortOrdersOfKeys(t *testing.T) {
 	s := newScreen(t, 120, 24, func(f *fakeService, _ *Config) {
 		old, used := f.keys["alice"][0], f.keys["alice"][1]
 		old.Status, used.Status = iamsvc.Inactive, iamsvc.Inactive
-		f.keys["alice"] = []iamsvc.Key{used, old, {ID: "AKIAALICEALICEALICE3", User: "alice", Status: iamsvc.Active, Created: start.AddDate(0, 0, -100)}}
+		f.keys["alice"] = []iamsvc.Key{used, old, {ID: "AKIAALICEALICEALICE3", User: iamsvc.NamedUser("alice"), Status: iamsvc.Active, Created: start.AddDate(0, 0, -100)}}
 		f.lastUse[used.ID] = iamsvc.LastUse{At: start.Add(-time.Minute)}
 	})
 	s.tap("tab")

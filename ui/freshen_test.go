@@ -96,20 +96,20 @@ func (w *twins) readPage() {
 // change is one thing that becomes known of a user's keys, or is done with them.
 func (w *twins) change() {
 	user, id := w.user(), fmt.Sprintf("AKIA%d", w.r.IntN(20))
-	ask := account.Request{Op: account.AskKeys, User: user}
+	ask := account.Request{Op: account.AskKeys, User: iamsvc.NamedUser(user)}
 	switch w.r.IntN(14) {
 	case 0:
 		w.a.Fail(ask, &iamsvc.Error{Kind: iamsvc.KindNetwork}, start)
 	case 1:
-		w.a.ForgetKeys(user)
+		w.a.ForgetKeys(iamsvc.NamedUser(user))
 	case 2:
-		w.a.AddKey(iamsvc.Key{ID: id, User: user, Status: iamsvc.Active, Created: start}, start)
+		w.a.AddKey(iamsvc.Key{ID: id, User: iamsvc.NamedUser(user), Status: iamsvc.Active, Created: start}, start)
 	case 3:
-		w.a.RemoveKey(user, id, start)
+		w.a.RemoveKey(iamsvc.NamedUser(user), id, start)
 	case 4:
-		w.a.SetStatus(user, id, iamsvc.Inactive, start)
+		w.a.SetStatus(iamsvc.NamedUser(user), id, iamsvc.Inactive, start)
 	case 5:
-		w.a.LearnKeys(user, w.keys(), start.Add(time.Duration(w.r.IntN(9))*time.Second), start)
+		w.a.LearnKeys(iamsvc.NamedUser(user), w.keys(), start.Add(time.Duration(w.r.IntN(9))*time.Second), start)
 	case 6:
 		if w.r.IntN(20) == 0 {
 			w.a.ForgetAll()
@@ -121,12 +121,12 @@ func (w *twins) change() {
 		}
 	case 8:
 		if w.r.IntN(20) == 0 {
-			w.a.RemoveUser(user, start)
+			w.a.RemoveUser(iamsvc.NamedUser(user), start)
 			w.both(func(p *usersPane) { p.update(w.a) })
 		}
 	default:
 		w.a.Begin(ask, start)
-		w.a.SetKeys(user, w.keys(), start)
+		w.a.SetKeys(iamsvc.NamedUser(user), w.keys(), start)
 	}
 }
 
@@ -183,7 +183,7 @@ func TestManyChangesAreFreshToo(t *testing.T) {
 			p.update(w.a)
 		})
 		for range n {
-			w.a.SetKeys(w.user(), w.keys(), start)
+			w.a.SetKeys(iamsvc.NamedUser(w.user()), w.keys(), start)
 		}
 		w.pane.freshen(w.a)
 		w.anew.update(w.a)
@@ -199,7 +199,7 @@ func TestAnswerMatchesOneUser(t *testing.T) {
 	pane.update(a)
 	rows := pane.rows[:0:0]
 	pane.rows = append(rows, row{user: 4_999, hit: hit{field: inKeyID, score: behindNames}}) // which matching anew would take away
-	a.SetKeys("person-000007", []iamsvc.Key{{ID: "AKIAONE"}}, start)
+	a.SetKeys(iamsvc.NamedUser("person-000007"), []iamsvc.Key{{ID: "AKIAONE"}}, start)
 	pane.freshen(a)
 	if pane.Len() != 2 || pane.ID(0) != "person-000007" {
 		t.Errorf("%d rows", pane.Len())

@@ -117,7 +117,7 @@ func TestLeavingBeginsNothingMore(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
 		for range 8 {
 			id := "AKIAMANY" + strings.Repeat(string(rune('A'+len(f.keys["bob"]))), 12)
-			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: id, User: "bob", Status: iamsvc.Active, Created: start})
+			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: id, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start})
 		}
 	})
 	s.tap("j", "K", "enter")
@@ -137,7 +137,7 @@ func TestLeavingBeginsNothingMore(t *testing.T) {
 // TestKeysAreThoseOfTheUserOnTheScreen, whatever name the service gives them: what is sent about them has that name, and the
 // row that it is about is found again.
 func TestKeysAreThoseOfTheUserOnTheScreen(t *testing.T) {
-	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { f.keys["bob"][0].User = "" })
+	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { f.keys["bob"][0].User = iamsvc.Principal{} })
 	s.tap("j", "t")
 	s.shows("of bob deactivated", "inactive")
 	s.hides("root user")

@@ -64,6 +64,22 @@ func (f *fakeService) call(ctx context.Context, op, subject string) error {
 	return f.errs[op]
 }
 
+// named returns the name of a user, which is empty for root. A call about nobody must not come.
+func (f *fakeService) named(user iamsvc.Principal) string {
+	if user.IsZero() {
+		f.t.Errorf("a call was made about nobody")
+	}
+	return user.UserName()
+}
+
+// ownerNamed is the user that named calls so.
+func ownerNamed(name string) iamsvc.Principal {
+	if name == "" {
+		return iamsvc.RootUser()
+	}
+	return iamsvc.NamedUser(name)
+}
+
 // count returns how many calls of an operation there were.
 func (f *fakeService) count(op string) int {
 	n := 0
@@ -91,7 +107,8 @@ func (f *fakeService) ListUsers(ctx context.Context, marker string) (iamsvc.User
 	return p, nil
 }
 
-func (f *fakeService) ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error) {
+func (f *fakeService) ListKeys(ctx context.Context, who iamsvc.Principal) ([]iamsvc.Key, error) {
+	user := f.named(who)
 	if err := f.call(ctx, "ListKeys", user); err != nil {
 		return nil, err
 	}
@@ -108,7 +125,7 @@ func (f *fakeService) FindOwner(ctx context.Context, keyID string) (iamsvc.LastU
 		for _, k := range keys {
 			if k.ID == keyID {
 				use := f.lastUse[keyID]
-				use.User = user
+				use.User = ownerNamed(user)
 				return use, err
 			}
 		}
@@ -125,12 +142,13 @@ func (f *fakeService) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
 
 func (f *fakeService) Renew(ctx context.Context) error { return f.call(ctx, "Renew", "") }
 
-func (f *fakeService) CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error) {
+func (f *fakeService) CreateKey(ctx context.Context, who iamsvc.Principal) (iamsvc.NewKey, error) {
+	user := f.named(who)
 	if err := f.call(ctx, "CreateKey", user); err != nil {
 		return iamsvc.NewKey{}, err
 	}
 	f.made++
-	k := iamsvc.Key{ID: fmt.Sprintf("AKIANEWKEY%010d", f.made), User: user, Status: iamsvc.Active, Created: start}
+	k := iamsvc.Key{ID: fmt.Sprintf("AKIANEWKEY%010d", f.made), User: who, Status: iamsvc.Active, Created: start}
 	f.keys[user] = append(f.keys[user], k)
 	return iamsvc.NewKey{Key: k, Secret: iamsvc.NewSecret(testSecret)}, nil
 }
@@ -145,14 +163,16 @@ func (f *fakeService) SettleCreate(ctx context.Context, _ *iamsvc.CreateAttempt)
 	return &iamsvc.Error{Kind: iamsvc.KindNotMade, Op: "CreateAccessKey"}
 }
 
-func (f *fakeService) Descriptions(ctx context.Context, user string) (map[string]string, error) {
+func (f *fakeService) Descriptions(ctx context.Context, who iamsvc.Principal) (map[string]string, error) {
+	user := f.named(who)
 	if err := f.call(ctx, "Descriptions", user); err != nil {
 		return nil, err
 	}
 	return maps.Clone(f.texts[user]), nil
 }
 
-func (f *fakeService) Describe(ctx context.Context, user, keyID, text string) error {
+func (f *fakeService) Describe(ctx context.Context, who iamsvc.Principal, keyID, text string) error {
+	user := f.named(who)
 	if err := f.call(ctx, "Describe", keyID+" "+text); err != nil {
 		return err
 	}
@@ -170,10 +190,11 @@ func (f *fakeService) VerifyKey(ctx context.Context, k iamsvc.NewKey, _ func(tim
 	if err := f.call(ctx, "VerifyKey", k.ID); err != nil {
 		return iamsvc.Identity{}, err
 	}
-	return iamsvc.Identity{Account: f.identity.Account, ARN: "arn:aws:iam::" + f.identity.Account + ":user/" + k.User, KeyID: k.ID}, nil
+	return iamsvc.Identity{Account: f.identity.Account, ARN: "arn:aws:iam::" + f.identity.Account + ":user/" + k.User.UserName(), KeyID: k.ID}, nil
 }
 
-func (f *fakeService) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
+func (f *fakeService) SetStatus(ctx context.Context, who iamsvc.Principal, keyID string, to iamsvc.Status) error {
+	user := f.named(who)
 	if err := f.call(ctx, "SetStatus", keyID+" "+string(to)); err != nil {
 		return err
 	}
@@ -189,7 +210,8 @@ func (f *fakeService) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error 
 	if err := f.call(ctx, "DeleteKey", seen.Key.ID); err != nil {
 		return err
 	}
-	f.keys[seen.Key.User] = slices.DeleteFunc(f.keys[seen.Key.User], func(k iamsvc.Key) bool { return k.ID == seen.Key.ID })
+	user := f.named(seen.Key.User)
+	f.keys[user] = slices.DeleteFunc(f.keys[user], func(k iamsvc.Key) bool { return k.ID == seen.Key.ID })
 	return nil
 }
 
@@ -442,7 +464,7 @@ func (s *screen) open() int { return len(s.m.dialogs) }
 // on fails unless the cursor of the list is on a user.
 func (s *screen) on(user string) {
 	s.t.Helper()
-	if got, _ := s.m.selectedUser(); got != user {
+	if got, _ := s.m.selectedUser(); got != ownerNamed(user) {
 		s.t.Errorf("the user selected is %q, want %q", got, user)
 	}
 }
@@ -470,7 +492,7 @@ func manyUsers(n, size int) func(*fakeService, *Config) {
 		for i := range n {
 			name := fmt.Sprintf("user-%03d", i)
 			f.users = append(f.users, iamsvc.User{Name: name, Path: "/", Created: start.AddDate(0, 0, -i)})
-			f.keys[name] = []iamsvc.Key{{ID: fmt.Sprintf("AKIAUSER%012d", i), User: name, Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)}}
+			f.keys[name] = []iamsvc.Key{{ID: fmt.Sprintf("AKIAUSER%012d", i), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i)}}
 		}
 	}
 }
@@ -488,7 +510,7 @@ func company(t testing.TB, inUpdate *bool) *fakeService {
 	add := func(name, path string, keys ...iamsvc.Key) {
 		f.users = append(f.users, iamsvc.User{Name: name, Path: path, ARN: "arn:aws:iam::123456789012:user" + path + name, Created: ago(1000 - len(f.users))})
 		for _, k := range keys {
-			k.User = name
+			k.User = iamsvc.NamedUser(name)
 			f.keys[name] = append(f.keys[name], k)
 		}
 	}

@@ -38,7 +38,8 @@ func (f *fakeService) find(user string) (iamsvc.User, bool) {
 	return f.users[i], true
 }
 
-func (f *fakeService) User(ctx context.Context, user string) (iamsvc.UserDetails, error) {
+func (f *fakeService) User(ctx context.Context, who iamsvc.Principal) (iamsvc.UserDetails, error) {
+	user := f.named(who)
 	if err := f.call(ctx, "User", user); err != nil {
 		return iamsvc.UserDetails{}, err
 	}
@@ -49,19 +50,23 @@ func (f *fakeService) User(ctx context.Context, user string) (iamsvc.UserDetails
 	return iamsvc.UserDetails{User: u, Boundary: f.about(user).boundary, Tags: f.about(user).tags}, nil
 }
 
-func (f *fakeService) MFADevices(ctx context.Context, user string) ([]iamsvc.MFADevice, error) {
+func (f *fakeService) MFADevices(ctx context.Context, who iamsvc.Principal) ([]iamsvc.MFADevice, error) {
+	user := f.named(who)
 	return f.about(user).mfa, f.call(ctx, "MFADevices", user)
 }
 
-func (f *fakeService) Groups(ctx context.Context, user string) ([]iamsvc.Group, error) {
+func (f *fakeService) Groups(ctx context.Context, who iamsvc.Principal) ([]iamsvc.Group, error) {
+	user := f.named(who)
 	return f.about(user).groups, f.call(ctx, "Groups", user)
 }
 
-func (f *fakeService) AttachedPolicies(ctx context.Context, user string) ([]iamsvc.AttachedPolicy, error) {
+func (f *fakeService) AttachedPolicies(ctx context.Context, who iamsvc.Principal) ([]iamsvc.AttachedPolicy, error) {
+	user := f.named(who)
 	return f.about(user).attached, f.call(ctx, "AttachedPolicies", user)
 }
 
-func (f *fakeService) InlinePolicies(ctx context.Context, user string) ([]string, error) {
+func (f *fakeService) InlinePolicies(ctx context.Context, who iamsvc.Principal) ([]string, error) {
+	user := f.named(who)
 	if err := f.call(ctx, "InlinePolicies", user); err != nil {
 		return nil, err
 	}
@@ -93,7 +98,8 @@ func (f *fakeService) CreateUser(ctx context.Context, u iamsvc.NewUser) (iamsvc.
 	return made, nil
 }
 
-func (f *fakeService) DeleteUser(ctx context.Context, user string) error {
+func (f *fakeService) DeleteUser(ctx context.Context, who iamsvc.Principal) error {
+	user := f.named(who)
 	if err := f.call(ctx, "DeleteUser", user); err != nil {
 		return err
 	}
@@ -102,7 +108,8 @@ func (f *fakeService) DeleteUser(ctx context.Context, user string) error {
 	return nil
 }
 
-func (f *fakeService) PutPolicy(ctx context.Context, user, name, document string) error {
+func (f *fakeService) PutPolicy(ctx context.Context, who iamsvc.Principal, name, document string) error {
+	user := f.named(who)
 	if err := f.call(ctx, "PutPolicy", user+" "+name); err != nil {
 		return err
 	}
@@ -110,7 +117,8 @@ func (f *fakeService) PutPolicy(ctx context.Context, user, name, document string
 	return nil
 }
 
-func (f *fakeService) DeletePolicy(ctx context.Context, user, name string) error {
+func (f *fakeService) DeletePolicy(ctx context.Context, who iamsvc.Principal, name string) error {
+	user := f.named(who)
 	if err := f.call(ctx, "DeletePolicy", user+" "+name); err != nil {
 		return err
 	}
@@ -118,7 +126,8 @@ func (f *fakeService) DeletePolicy(ctx context.Context, user, name string) error
 	return nil
 }
 
-func (f *fakeService) DenyOldSessions(ctx context.Context, user string, before time.Time) (string, error) {
+func (f *fakeService) DenyOldSessions(ctx context.Context, who iamsvc.Principal, before time.Time) (string, error) {
+	user := f.named(who)
 	if err := f.call(ctx, "DenyOldSessions", user); err != nil {
 		return "", err
 	}
@@ -126,7 +135,8 @@ func (f *fakeService) DenyOldSessions(ctx context.Context, user string, before t
 	return denyName, nil
 }
 
-func (f *fakeService) AllowOldSessions(ctx context.Context, user string) error {
+func (f *fakeService) AllowOldSessions(ctx context.Context, who iamsvc.Principal) error {
+	user := f.named(who)
 	if err := f.call(ctx, "AllowOldSessions", user); err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func hostileCompany(n int) func(*fakeService, *Config) {
 			u.Name, u.Path, u.ARN = was+next(), "/"+next()+"/", next()
 			for _, k := range f.keys[was] {
 				use := f.lastUse[k.ID]
-				k.User = u.Name
+				k.User = iamsvc.NamedUser(u.Name)
 				if i == 0 { // the scenes need the others as they are
 					k.ID, k.Status = k.ID+next(), iamsvc.Status(next())
 				}

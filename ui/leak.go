@@ -14,8 +14,9 @@ import (
 
 // leak is the response to the leak of a key: what is done at once, and what to do next.
 type leak struct {
-	user, key string
-	at        time.Time // when it was begun
+	user iamsvc.Principal
+	key  string
+	at   time.Time // when it was begun
 }
 
 // The answers of its window.
@@ -46,9 +47,9 @@ func (m *Model) respondToLeak() tea.Cmd {
 }
 
 // details tells whether old sessions are denied, and whether AWS knows of the leak.
-func (l leak) details() (string, []account.Op) {
-	if l.user == "" {
-		return "", nil
+func (l leak) details() (iamsvc.Principal, []account.Op) {
+	if l.user.IsRoot() {
+		return iamsvc.Principal{}, nil
 	}
 	return l.user, []account.Op{account.AskInline, account.AskAttached}
 }
@@ -111,13 +112,13 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 	now := m.cfg.Now()
 	lines := []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " is written into " + l.user + ":"},
+		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " is written into " + l.user.String() + ":"},
 	}
 	for line := range strings.Lines(iamsvc.OldSessionsPolicy(now)) {
 		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
 	}
 	lines = append(lines, dialog.Line{Text: "Sessions of all keys of the user end, those of a console login too. Keys themselves are not touched.", Tone: dialog.Warn})
-	return dialog.NewAsk("End the sessions of "+l.user+" from before "+text.Date(now, m.dateClock())+"?", lines,
+	return dialog.NewAsk("End the sessions of "+l.user.String()+" from before "+text.Date(now, m.dateClock())+"?", lines,
 		dialog.Button{Label: "Write the policy", Result: write{op: opDenySessions, user: l.user, before: now}, Yes: true})
 }
 
@@ -125,7 +126,7 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 func (l leak) askAllow(m *Model) dialog.Dialog {
 	return dialog.NewAsk("Remove the policy against old sessions?", []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " of " + l.user, Tone: dialog.Strong},
+		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " of " + l.user.String(), Tone: dialog.Strong},
 		{Text: "Sessions from before the leak that still last work again.", Tone: dialog.Warn},
 	}, dialog.Button{Label: "Remove", Result: write{op: opAllowSessions, user: l.user}, Danger: true, Yes: true})
 }
@@ -148,7 +149,7 @@ func (m *Model) sessionsChanged(w write, err *iamsvc.Error, denied bool) tea.Cmd
 	}
 	m.account.EditOldSessions(w.user, w.before, m.cfg.Now())
 	if denied {
-		return m.say(dialog.Good, "Sessions of "+w.user+" from before "+text.Date(w.before, m.dateClock())+" are denied")
+		return m.say(dialog.Good, "Sessions of "+w.user.String()+" from before "+text.Date(w.before, m.dateClock())+" are denied")
 	}
-	return m.say(dialog.Good, "Old sessions of "+w.user+" are not denied any more")
+	return m.say(dialog.Good, "Old sessions of "+w.user.String()+" are not denied any more")
 }

@@ -138,7 +138,7 @@ func TestLeakShowsTheOtherKey(t *testing.T) {
 	const other = "AKIABOBBOBBOBBOBBOB2"
 	s := newScreen(t, 120, 40)
 	s.tap("j")
-	s.svc.keys["bob"] = append(s.svc.keys["bob"], iamsvc.Key{ID: other, User: "bob", Status: iamsvc.Active, Created: s.now.Add(-time.Minute)})
+	s.svc.keys["bob"] = append(s.svc.keys["bob"], iamsvc.Key{ID: other, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: s.now.Add(-time.Minute)})
 	s.tap("L", "down", "down")
 	s.shows("Check the other key, "+other, "! active", "never used", "enter deactivate", "may have created another one")
 	s.tap("enter")

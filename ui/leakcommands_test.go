@@ -32,7 +32,7 @@ func commandsOf(t *testing.T, user string, change ...func(*fakeService, *Config)
 		f.identity.ARN = "arn:" + partition + ":iam::123456789012:user/ops"
 		f.users = []iamsvc.User{{Name: user, Path: "/", Created: start}}
 		f.keys = map[string][]iamsvc.Key{user: {
-			{ID: bobKey, User: user, Status: iamsvc.Active, Created: start}, {ID: "AKIABOBBOBBOBBOBBOB2", User: user, Status: iamsvc.Inactive, Created: start},
+			{ID: bobKey, User: iamsvc.NamedUser(user), Status: iamsvc.Active, Created: start}, {ID: "AKIABOBBOBBOBBOBBOB2", User: iamsvc.NamedUser(user), Status: iamsvc.Inactive, Created: start},
 		}}
 		f.about(user).inline[denyName] = "{}"
 		for _, version := range []string{"V2", "V3"} {

@@ -61,7 +61,7 @@ func (p leakPage) sessions() dialog.Step {
 	d := p.m.account.Details(p.user)
 	f := &d.Inline
 	switch {
-	case p.user == "":
+	case p.user.IsRoot():
 		s.State = dialog.Line{Text: "not for root", Tone: dialog.Warn}
 		s.Lines = []dialog.Line{{Text: "The root user can't have a policy. Its sessions expire by themselves, after an hour at most."}}
 		return s
@@ -77,7 +77,7 @@ func (p leakPage) sessions() dialog.Step {
 	default:
 		s.State = p.unknown(f.State(), f.Denied())
 	}
-	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user}, option{"policy-name", iamsvc.OldSessionsPolicyName},
+	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", iamsvc.OldSessionsPolicyName},
 		option{"policy-document", compact(iamsvc.OldSessionsPolicy(p.end()))})
 	s.Action, s.Result = "deny them"+p.m.theme.Marks.Ellipsis, leakDeny{}
 	return p.step(s)
@@ -155,17 +155,13 @@ func (p leakPage) trail() dialog.Step {
 }
 
 func (p leakPage) trailOfUser() dialog.Step {
-	name := p.user
-	if name == "" {
-		name = "root"
-	}
 	return p.step(dialog.Step{
 		Title: "See what was done under the user's name",
 		Lines: []dialog.Line{
 			{Text: "Sessions issued with the key have key IDs of their own, but the user's name. Look for users, keys and roles that were created."},
 			{Text: "Roles appear under the name of their session.", Tone: dialog.Dim},
 		},
-		Command: p.aws.lookUp(iamsvc.HomeRegion(p.aws.partition), "Username", name),
+		Command: p.aws.lookUp(iamsvc.HomeRegion(p.aws.partition), "Username", typedName(p.user)),
 	})
 }
 
@@ -176,8 +172,8 @@ func (p leakPage) otherCredentials() dialog.Step {
 		State: dialog.Line{Text: "not checked", Tone: dialog.Warn},
 		Lines: []dialog.Line{{Text: "akia looks at access keys only. Whoever has the key may also have created or changed " + iamsvc.OtherCredentials + "."}},
 	}
-	if p.user != "" {
-		s.Command = p.aws.iam("list-service-specific-credentials", option{"user-name", p.user})
+	if !p.user.IsRoot() {
+		s.Command = p.aws.iam("list-service-specific-credentials", option{"user-name", p.user.UserName()})
 	}
 	return s
 }
@@ -201,7 +197,7 @@ func (p leakPage) allow() []dialog.Step {
 	return []dialog.Step{p.step(dialog.Step{
 		Title:   "Remove the policy against old sessions",
 		Lines:   []dialog.Line{{Text: "36 hours after it was written it denies nothing anymore."}},
-		Command: p.aws.iam("delete-user-policy", option{"user-name", p.user}, option{"policy-name", iamsvc.OldSessionsPolicyName}),
+		Command: p.aws.iam("delete-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", iamsvc.OldSessionsPolicyName}),
 		Action:  "remove the policy", Result: leakAllow{},
 	})}
 }
@@ -209,7 +205,7 @@ func (p leakPage) allow() []dialog.Step {
 // quarantine is about the policies with which AWS restricts a user whose key it found; no step where there is none.
 func (p leakPage) quarantine() []dialog.Step {
 	f := &p.m.account.Details(p.user).Attached
-	if p.user == "" {
+	if p.user.IsRoot() {
 		return nil
 	}
 	s := dialog.Step{Title: "Finally, detach the AWS quarantine policy"}
@@ -221,7 +217,7 @@ func (p leakPage) quarantine() []dialog.Step {
 	var detach []string
 	for _, policy := range f.Value {
 		if iamsvc.Quarantined([]iamsvc.AttachedPolicy{policy}) {
-			detach = append(detach, p.aws.iam("detach-user-policy", option{"user-name", p.user}, option{"policy-arn", policy.ARN}))
+			detach = append(detach, p.aws.iam("detach-user-policy", option{"user-name", p.user.UserName()}, option{"policy-arn", policy.ARN}))
 		}
 	}
 	if detach == nil {

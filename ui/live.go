@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/ui/account"
 	"akia/ui/dialog"
 )
@@ -14,7 +15,7 @@ type live interface {
 	// answer does what the window was answered with.
 	answer(m *Model, result dialog.Result) tea.Cmd
 	// details says which details of which user it shows; no parts for none.
-	details() (user string, parts []account.Op)
+	details() (user iamsvc.Principal, parts []account.Op)
 	// uses says the last uses of which keys it shows, and whether it decides by those of all keys of the user.
 	uses(m *Model) (keyIDs []string, all bool)
 }
@@ -64,7 +65,7 @@ func (m *Model) wantedDetails() []account.DetailsView {
 
 // standing says in a window that stays open what the line of news behind it would, which it may cover: the changes under way
 // of a user, the error that was not dismissed, and in a low window the news.
-func (m *Model) standing(user string) []dialog.Line {
+func (m *Model) standing(user iamsvc.Principal) []dialog.Line {
 	var lines []dialog.Line
 	for _, w := range m.writes.sorted() {
 		if w.user == user {

@@ -109,7 +109,7 @@ func (m *Model) view() account.View {
 	v := account.View{
 		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
 		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
-		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || m.seek.user != "", Listing: m.audit.scan.listing(),
+		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || !m.seek.user.IsZero(), Listing: m.audit.scan.listing(),
 		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
 	}
 	if v.HasSelected {
@@ -118,7 +118,7 @@ func (m *Model) view() account.View {
 	if v.Pace == account.Settled && m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)
 		for i := from; i < to; i++ {
-			v.Shown = append(v.Shown, m.users.ID(i))
+			v.Shown = append(v.Shown, m.users.at(i).Principal())
 		}
 	}
 	return v
@@ -218,8 +218,8 @@ func (m *Model) fallBack() {
 	if name, isUser := id.UserName(); isUser || id.Root() {
 		known = append(known, iamsvc.User{Name: name, ARN: id.ARN})
 	}
-	if m.seek.user != "" {
-		known = append(known, iamsvc.User{Name: m.seek.user})
+	if !m.seek.user.IsZero() {
+		known = append(known, iamsvc.User{Name: m.seek.user.UserName()})
 	}
 	if len(known) == 0 {
 		return

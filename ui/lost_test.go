@@ -14,8 +14,8 @@ func lostAnswer() *iamsvc.Error {
 
 func lostKey() *iamsvc.LostKeyError {
 	return &iamsvc.LostKeyError{
-		User: "bob",
-		Made: []iamsvc.Key{{ID: "AKIALOSTLOSTLOSTLOST", User: "bob", Status: iamsvc.Active, Created: start}},
+		User: iamsvc.NamedUser("bob"),
+		Made: []iamsvc.Key{{ID: "AKIALOSTLOSTLOSTLOST", User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start}},
 		Err:  &iamsvc.Error{Kind: iamsvc.KindLostKey, Op: "CreateAccessKey", Subject: "bob"},
 	}
 }

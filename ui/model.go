@@ -205,18 +205,18 @@ func (m *Model) follow() {
 }
 
 // selectedUser returns the user whose keys are shown: the one that is being looked for, else the one under the cursor.
-func (m *Model) selectedUser() (string, bool) {
+func (m *Model) selectedUser() (iamsvc.Principal, bool) {
 	if m.audit.open {
 		_, row, ok := m.audit.row()
-		return accountName(row.User), ok
+		return row.User, ok
 	}
-	if m.seek.user != "" {
+	if !m.seek.user.IsZero() {
 		return m.seek.user, true
 	}
 	if m.users.Len() == 0 {
-		return "", false
+		return iamsvc.Principal{}, false
 	}
-	return m.users.window.ID(), true
+	return m.users.selected(), true
 }
 
 // selectedKey returns the key under the cursor of the table.

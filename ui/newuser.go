@@ -90,7 +90,7 @@ func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
 	}
 	lines = append(lines, m.policyPreview(n.policy)...)
 	return dialog.NewAsk("Create this user?", lines,
-		dialog.Button{Label: "Create user", Result: write{op: opCreateUser, user: n.user.Name, make: &n}, Yes: true})
+		dialog.Button{Label: "Create user", Result: write{op: opCreateUser, user: iamsvc.NamedUser(n.user.Name), make: &n}, Yes: true})
 }
 
 // policyPreview shows a policy as it is going to be written.
@@ -121,10 +121,10 @@ func (m *Model) done(n *newcomer, policy bool) []dialog.Line {
 
 // offerKey offers the first key of a new user. It opens by itself.
 func (m *Model) offerKey(n *newcomer) {
-	key := write{op: opCreate, user: n.user.Name, make: n}
+	key := write{op: opCreate, user: iamsvc.NamedUser(n.user.Name), make: n}
 	m.openByItself(dialog.NewAsk("Create an access key for "+n.user.Name+"?", m.done(n, true),
 		dialog.Button{Label: "Create", Result: key, Yes: true},
-		dialog.Button{Label: "With a description" + m.theme.Marks.Ellipsis, Result: createDescribed{n.user.Name, n}},
+		dialog.Button{Label: "With a description" + m.theme.Marks.Ellipsis, Result: createDescribed{iamsvc.NamedUser(n.user.Name), n}},
 		m.undoButton(n)).LeaveBy("No key"))
 }
 
@@ -154,7 +154,7 @@ func (m *Model) keyOfNewUserFailed(w write, err *iamsvc.Error) {
 	lines := append(m.done(w.make, true),
 		dialog.Line{Text: m.theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
 		dialog.Line{Text: errorWords(err), Tone: dialog.Warn})
-	m.openByItself(dialog.NewAsk("No access key for "+w.user, lines,
+	m.openByItself(dialog.NewAsk("No access key for "+w.user.String(), lines,
 		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.make)).LeaveBy("Close"))
 }
 
@@ -168,5 +168,5 @@ func (m *Model) askUndoUser(n *newcomer) {
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: n.user.Name, Tone: dialog.Strong},
 		{Text: words, Tone: dialog.Warn},
-	}, dialog.Button{Label: "Delete", Result: write{op: opDeleteUser, user: n.user.Name, make: n, undo: true}, Danger: true, Yes: true}))
+	}, dialog.Button{Label: "Delete", Result: write{op: opDeleteUser, user: iamsvc.NamedUser(n.user.Name), make: n, undo: true}, Danger: true, Yes: true}))
 }

@@ -55,7 +55,7 @@ type owners struct {
 // ownedKey is what was found out about one key ID.
 type ownedKey struct {
 	id      string
-	user    string
+	user    iamsvc.Principal
 	ours    bool
 	keys    []iamsvc.Key // of the user; nil if they could not be listed
 	sent    time.Time
@@ -186,7 +186,7 @@ type (
 
 func (g goToKey) do(m *Model) tea.Cmd {
 	k := g.from.found[g.id]
-	if !k.ours || k.user == "" {
+	if !k.ours || k.user.IsRoot() {
 		m.open(g.from.menu) // there is nowhere to go to
 		return nil
 	}
@@ -206,7 +206,7 @@ func (o markOwned) do(m *Model) tea.Cmd {
 		if !k.ours {
 			continue
 		}
-		for _, ref := range a.table.User(auditName(k.user)) {
+		for _, ref := range a.table.User(k.user) {
 			if row, ok := a.table.Row(ref); ok && row.KeyID == k.id {
 				a.marks.set(ref, true)
 			}

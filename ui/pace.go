@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/ui/account"
 )
 
@@ -20,7 +21,7 @@ type pace struct {
 	last time.Time // when the cursor moved last
 	due  time.Time // when the timer that is under way ends; zero if there is none
 
-	user    string
+	user    iamsvc.Principal
 	hasUser bool
 	userAt  time.Time
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"akia/iamsvc"
 )
 
 func TestLonePressAsksAtOnce(t *testing.T) {
@@ -33,7 +35,7 @@ func TestQuickPressesAskNothingUntilRest(t *testing.T) {
 			s.asked()
 			s.wait(time.Millisecond)
 			user, _ := s.m.selectedUser()
-			if user != "user-022" {
+			if user != iamsvc.NamedUser("user-022") {
 				t.Fatalf("the user selected is %s", user)
 			}
 			s.asked("ListKeys user-022", "LastUse AKIAUSER000000000022")
@@ -80,11 +82,11 @@ func TestSettledAsksForTheRowsInView(t *testing.T) {
 	}
 	s.wait(time.Second)
 	for i := 95; i < 99; i++ {
-		if name := fmt.Sprintf("user-%03d", i); s.m.account.Keys(name) == nil {
+		if name := fmt.Sprintf("user-%03d", i); s.m.account.Keys(iamsvc.NamedUser(name)) == nil {
 			t.Errorf("the keys of %s, who is in view, were not asked for", name)
 		}
 	}
-	if s.m.account.Keys("user-089") != nil {
+	if s.m.account.Keys(iamsvc.NamedUser("user-089")) != nil {
 		t.Error("the keys of a user beyond the view were asked for")
 	}
 	if n := s.svc.count("LastUse"); n != 0 {

@@ -15,7 +15,10 @@ import (
 
 // rotation is the guided rotation of one key. Where it stands is derived from IAM each time it is looked at, so that it can
 // be left and taken up again days later.
-type rotation struct{ user, old string }
+type rotation struct {
+	user iamsvc.Principal
+	old  string
+}
 
 // The answers of the rotation's window, besides those that other windows have too.
 type (
@@ -68,7 +71,7 @@ func (m *Model) lookAgain(msg lookMsg) tea.Cmd {
 
 // rotating reports whether the rotation of a key of the user is on the screen. The cursor then stays on the old key, so that
 // R takes up the same rotation again.
-func (m *Model) rotating(user string) bool {
+func (m *Model) rotating(user iamsvc.Principal) bool {
 	return slices.ContainsFunc(m.dialogs, func(w window) bool {
 		r, ok := w.live.(rotation)
 		return ok && r.user == user
@@ -76,7 +79,7 @@ func (m *Model) rotating(user string) bool {
 }
 
 // details are not shown.
-func (r rotation) details() (string, []account.Op) { return "", nil }
+func (r rotation) details() (iamsvc.Principal, []account.Op) { return iamsvc.Principal{}, nil }
 
 // uses tells how far the old key is. Which key is removed to make room depends on all.
 func (r rotation) uses(m *Model) ([]string, bool) {

@@ -15,7 +15,7 @@ const newKeyID = "AKIANEWKEY0000000001"
 // rotatingBob gives bob a newer key beside the old one, which was last used so many days ago.
 func rotatingBob(days int) func(*fakeService, *Config) {
 	return func(f *fakeService, _ *Config) {
-		f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: newKeyID, User: "bob", Status: iamsvc.Active, Created: start.AddDate(0, 0, -20)})
+		f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: newKeyID, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start.AddDate(0, 0, -20)})
 		f.lastUse[bobKey] = iamsvc.LastUse{At: start.AddDate(0, 0, -days), Service: "s3", Region: "eu-west-1"}
 	}
 }
@@ -133,7 +133,7 @@ func TestRotationIsDeafWhenItsAnswersChange(t *testing.T) {
 	s.shows("Deactivate (y)")
 	s.svc.keys["bob"][0].Status = iamsvc.Inactive
 	s.svc.lastUse[bobKey] = iamsvc.LastUse{At: start.AddDate(0, 0, -30)}
-	s.m.account.ForgetKeys("bob")
+	s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
 	s.send(expiredMsg{})
 	s.shows("Delete… (y)")
 	s.press("y")
@@ -215,7 +215,7 @@ func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 	s.tap("j")
 	s.svc.errs["ListKeys"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}
 	s.tap("R", "tab")
-	s.m.account.ForgetKeys("bob")
+	s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
 	s.send(expiredMsg{})
 	s.shows("The keys of bob are not known.", "Look again")
 	delete(s.svc.errs, "ListKeys")
@@ -227,7 +227,7 @@ func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 // TestRotationOfTheOwnKey: akia goes on with the new key once it is in its profile.
 func TestRotationOfTheOwnKey(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
-		f.keys["ops"] = append(f.keys["ops"], iamsvc.Key{ID: newKeyID, User: "ops", Status: iamsvc.Active, Created: start.AddDate(0, 0, -1)})
+		f.keys["ops"] = append(f.keys["ops"], iamsvc.Key{ID: newKeyID, User: iamsvc.NamedUser("ops"), Status: iamsvc.Active, Created: start.AddDate(0, 0, -1)})
 		f.lastUse["AKIAOPSOPSOPSOPSOPSO"] = iamsvc.LastUse{At: start.AddDate(0, 0, -30)}
 	})
 	s.tap("G", "R")

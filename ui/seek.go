@@ -17,11 +17,11 @@ import (
 type seek struct {
 	id     uint64 // of the owner look-up that is waited for
 	keyID  string
-	user   string
+	user   iamsvc.Principal
 	cancel context.CancelFunc // of the look-up; nil if there is none
 }
 
-func (s seek) active() bool { return s.user != "" || s.id != 0 }
+func (s seek) active() bool { return !s.user.IsZero() || s.id != 0 }
 
 // endSeek ends the search that is under way, if any.
 func (m *Model) endSeek() {
@@ -39,7 +39,7 @@ func (m *Model) openAt(name string) tea.Cmd {
 	case iamsvc.LooksLikeKeyID(name):
 		return m.findOwner(name)
 	}
-	m.seekUser(name, "")
+	m.seekUser(iamsvc.NamedUser(name), "")
 	return nil
 }
 
@@ -85,7 +85,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.fail(err)
 	}
-	if msg.use.User == "" {
+	if msg.use.User.IsRoot() {
 		return m.say(dialog.Good, msg.keyID+" has no user that IAM names: it may be the root user's")
 	}
 	m.users.filter.Reset()
@@ -96,7 +96,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 
 // seekUser goes to a user, and to one of its keys; if the user is not listed yet, its keys are shown and pages are read
 // until it is.
-func (m *Model) seekUser(user, keyID string) {
+func (m *Model) seekUser(user iamsvc.Principal, keyID string) {
 	m.closeAudit()
 	m.seek = seek{user: user, keyID: keyID}
 	m.account.ResumeUsers()
@@ -110,11 +110,11 @@ func (m *Model) seekUser(user, keyID string) {
 
 // arrive ends the search if the user is in the list.
 func (m *Model) arrive() bool {
-	if m.seek.user == "" {
+	if m.seek.user.IsZero() {
 		return false
 	}
 	name, listed := m.account.Find(m.seek.user)
-	if !listed || !m.users.window.Select(&m.users, name) {
+	if !listed || !m.users.window.Select(&m.users, name.ReportName()) {
 		return false
 	}
 	m.users.choose()
@@ -124,13 +124,13 @@ func (m *Model) arrive() bool {
 
 // seekOn looks for the user in what was just read; when all was read without finding it, the search ends.
 func (m *Model) seekOn() tea.Cmd {
-	if m.seek.user == "" || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != account.Known {
+	if m.seek.user.IsZero() || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != account.Known {
 		return nil
 	}
 	user := m.seek.user
 	m.endSeek()
 	return m.fail(&iamsvc.Error{
-		Kind: iamsvc.KindNotFound, Op: "ListUsers", Subject: user,
-		Message: "The user with name " + user + " is not in the list of users.",
+		Kind: iamsvc.KindNotFound, Op: "ListUsers", Subject: user.String(),
+		Message: "The user with name " + user.String() + " is not in the list of users.",
 	})
 }

@@ -151,7 +151,7 @@ func TestCursorStaysOnItsKey(t *testing.T) {
 		func() { slices.Reverse(s.svc.keys["deploy-bot"]); s.tap("r") },
 		func() { s.tap("t") },
 		func() {
-			s.svc.keys["deploy-bot"] = append([]iamsvc.Key{{ID: "AKIAOTHEROTHEROTHER1", User: "deploy-bot", Status: iamsvc.Active, Created: start.AddDate(-3, 0, 0)}}, s.svc.keys["deploy-bot"]...)
+			s.svc.keys["deploy-bot"] = append([]iamsvc.Key{{ID: "AKIAOTHEROTHEROTHER1", User: iamsvc.NamedUser("deploy-bot"), Status: iamsvc.Active, Created: start.AddDate(-3, 0, 0)}}, s.svc.keys["deploy-bot"]...)
 			s.tap("ctrl+r")
 		},
 	} {

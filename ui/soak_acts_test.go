@@ -131,8 +131,8 @@ func (s *soak) answer() {
 
 // someUser is a user of the screen more often than not.
 func (s *soak) someUser() string {
-	if name, ok := s.m.selectedUser(); ok && name != "" && s.r.IntN(2) == 0 {
-		return name
+	if name, ok := s.m.selectedUser(); ok && name.UserName() != "" && s.r.IntN(2) == 0 {
+		return name.UserName()
 	}
 	users := s.m.account.Users()
 	if len(users) == 0 {
@@ -146,7 +146,7 @@ func (s *soak) somePaste() string {
 	k, _ := s.m.selectedKey()
 	user, _ := s.m.selectedUser()
 	return []string{
-		k.ID, " " + k.ID + "\n", user, "AKIA0000000000000000", "\x1b]52;c;aGFsbG8=\a\x1b[2J", "a\u202eb\u0301\u200b",
+		k.ID, " " + k.ID + "\n", user.UserName(), "AKIA0000000000000000", "\x1b]52;c;aGFsbG8=\a\x1b[2J", "a\u202eb\u0301\u200b",
 		strings.Repeat("日本語\n", 20_000), strings.Repeat("y", 3000), "",
 	}[s.r.IntN(9)]
 }

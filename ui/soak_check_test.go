@@ -148,7 +148,7 @@ func (s *soak) checkUsers(users []string, keys map[string][]iamsvc.Key) {
 
 // checkKnown compares what the store holds of a user's keys.
 func (s *soak) checkKnown(user string, want []iamsvc.Key) {
-	f := s.m.account.Keys(user)
+	f := s.m.account.Keys(iamsvc.NamedUser(user))
 	if !f.Known() || f.At().IsZero() {
 		s.fail("the keys of %s are not known: state %d, as of %s, error %v", user, f.State(), f.At(), f.Err)
 	}
@@ -168,11 +168,11 @@ func sorted(keys []iamsvc.Key) {
 func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 	m := s.m
 	user, ok := m.selectedUser()
-	if !ok || !slices.Contains(users, user) {
+	if !ok || !slices.Contains(users, user.UserName()) {
 		s.fail("the user %q is selected", user)
 	}
-	s.checkKnown(user, keys[user])
-	for _, k := range keys[user] {
+	s.checkKnown(user.UserName(), keys[user.UserName()])
+	for _, k := range keys[user.UserName()] {
 		if u := m.account.LastUse(k.ID); !u.Known() {
 			s.fail("the last use of %s is not known: %v", k.ID, u.Err)
 		}
@@ -188,7 +188,7 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 			drawn[id] = right
 		}
 	}
-	for _, k := range keys[user] {
+	for _, k := range keys[user.UserName()] {
 		word := " " + strings.ToLower(string(k.Status)) + " "
 		if !strings.Contains(drawn[k.ID], word) {
 			s.fail("%s of %s is %s and drawn as %q", k.ID, user, k.Status, drawn[k.ID])

@@ -369,7 +369,7 @@ func (s *soak) notice(msg tea.Msg) {
 				s.told[k.ID] = true
 			}
 		} else if e.Unclear {
-			s.unclear[msg.user] = true
+			s.unclear[msg.user.UserName()] = true
 		}
 	case keyDeletedMsg:
 		s.log("deleted %s: %v", msg.key, msg.err)

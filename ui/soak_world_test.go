@@ -397,7 +397,7 @@ func (w *world) truth() (users []string, keys map[string][]iamsvc.Key) {
 			users = append(users, *u.UserName)
 			for _, k := range w.keys(*u.UserName) {
 				keys[*u.UserName] = append(keys[*u.UserName], iamsvc.Key{
-					ID: *k.AccessKeyId, User: *u.UserName, Status: iamsvc.Status(k.Status), Created: k.CreateDate.UTC(),
+					ID: *k.AccessKeyId, User: iamsvc.NamedUser(*u.UserName), Status: iamsvc.Status(k.Status), Created: k.CreateDate.UTC(),
 				})
 			}
 		}

@@ -13,7 +13,7 @@ func TestAnAnswerOfTheAuditDoesNotOutdateThePanes(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "a")
 	for range s.m.audit.view.Len() {
-		if _, r, _ := s.m.audit.row(); r.User == "bob" {
+		if _, r, _ := s.m.audit.row(); r.User == iamsvc.NamedUser("bob") {
 			break
 		}
 		s.tap("j")
@@ -62,7 +62,7 @@ func TestALateFailureDoesNotHideANewerList(t *testing.T) {
 	}
 	s.shows("Keys of bob", bobKey)
 	s.hides("denied", "refresh failed")
-	if f := s.m.account.Keys("bob"); !f.Known() {
+	if f := s.m.account.Keys(iamsvc.NamedUser("bob")); !f.Known() {
 		t.Errorf("bob's keys are in state %d: %v", f.State(), f.Err)
 	}
 }
@@ -89,7 +89,7 @@ func TestAListFromBeforeADeletionDoesNotBringTheKeyBack(t *testing.T) {
 	s.shows("No key matches")
 	s.tap("a")
 	s.shows("Keys of bob")
-	if _, there := s.m.account.Key("bob", bobKey); there {
+	if _, there := s.m.account.Key(iamsvc.NamedUser("bob"), bobKey); there {
 		t.Error("the deleted key is back")
 	}
 }

@@ -44,7 +44,7 @@ func (u *undo) forget(keyID string) {
 }
 
 // keep drops the deletion of a user who has a key now.
-func (u *undo) keep(user string) {
+func (u *undo) keep(user iamsvc.Principal) {
 	u.writes = slices.DeleteFunc(u.writes, func(w write) bool { return w.op == opDeleteUser && w.user == user })
 }
 

@@ -32,10 +32,10 @@ func (m *Model) statusLine() string {
 }
 
 func (m *Model) seekWords() string {
-	if m.seek.user == "" {
+	if m.seek.user.IsZero() {
 		return "Looking for the owner of " + m.seek.keyID + "; esc stops"
 	}
-	return "Looking for " + m.seek.user + " in the list, " + m.users.count() + " read; esc stops"
+	return "Looking for " + m.seek.user.String() + " in the list, " + m.users.count() + " read; esc stops"
 }
 
 func (m *Model) writesLabel() string {

@@ -107,7 +107,7 @@ func (m *Model) nextAge() time.Time {
 	if m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)
 		for i := from; i < to; i++ {
-			if f := m.account.Keys(m.users.ID(i)); f.Known() {
+			if f := m.account.Keys(m.users.at(i).Principal()); f.Known() {
 				next = m.nextAgeOf(f.Value, next)
 			}
 		}

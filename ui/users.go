@@ -69,11 +69,14 @@ func (p *usersPane) Len() int {
 }
 
 // ID returns the name of the user in row i.
-func (p *usersPane) ID(i int) string { return p.at(i).Name }
+func (p *usersPane) ID(i int) string { return p.at(i).Principal().ReportName() }
+
+// selected returns the user under the cursor; nobody if there is none.
+func (p *usersPane) selected() iamsvc.Principal { return iamsvc.InReport(p.window.ID()) }
 
 // Index returns the row of a user, -1 if it is not shown.
-func (p *usersPane) Index(name string) int {
-	i := p.account.Index(name)
+func (p *usersPane) Index(id string) int {
+	i := p.account.Index(iamsvc.InReport(id))
 	if i < 0 || p.rows == nil {
 		return i
 	}

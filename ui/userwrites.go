@@ -131,15 +131,15 @@ func (m *Model) userCreated(w write, u iamsvc.User, err *iamsvc.Error) tea.Cmd {
 		return m.fail(err)
 	}
 	m.account.AddUser(u, m.cfg.Now())
-	m.goTo(u.Name)
+	m.goTo(u.Principal())
 	said := m.sayFor(dialog.Good, "User "+u.Name+" created", undoTime)
-	back := write{op: opDeleteUser, user: u.Name, make: w.make, undo: true}
+	back := write{op: opDeleteUser, user: u.Principal(), make: w.make, undo: true}
 	m.status.undo = undo{[]write{back}, m.cfg.Now().Add(undoTime), m.status.id}
 	if w.make.policy.Name == "" {
 		m.offerKey(w.make)
 		return said
 	}
-	put := write{op: opPutPolicy, user: u.Name, make: w.make}
+	put := write{op: opPutPolicy, user: u.Principal(), make: w.make}
 	if why := m.refusal(put); why != "" {
 		m.askPolicyAgain(put, why)
 		return said
@@ -150,19 +150,19 @@ func (m *Model) userCreated(w write, u iamsvc.User, err *iamsvc.Error) tea.Cmd {
 // takeAsFound opens a user that was there already.
 func (m *Model) takeAsFound(w write) tea.Cmd {
 	m.goTo(w.user)
-	words := "There is a user " + w.user + " already: nothing was changed, it is opened as it is"
+	words := "There is a user " + w.user.String() + " already: nothing was changed, it is opened as it is"
 	if w.make.policy.Name != "" {
-		words = "There is a user " + w.user + " already: it is opened as it is, the policy was not written"
+		words = "There is a user " + w.user.String() + " already: it is opened as it is, the policy was not written"
 	}
 	return m.sayFor(dialog.Warn, words, undoTime)
 }
 
 // goTo selects a user, whatever filter is set.
-func (m *Model) goTo(name string) {
+func (m *Model) goTo(user iamsvc.Principal) {
 	m.endSeek()
 	m.users.filter.Reset()
 	m.users.update(m.account)
-	m.seekUser(name, "")
+	m.seekUser(user, "")
 }
 
 // policyPut offers a key once the policy of a new user is written.
@@ -186,5 +186,5 @@ func (m *Model) userDeleted(w write, err *iamsvc.Error) tea.Cmd {
 	m.status.undo = undo{}
 	m.account.RemoveUser(w.user, m.cfg.Now())
 	m.users.update(m.account)
-	return m.say(dialog.Good, "User "+w.user+" deleted again")
+	return m.say(dialog.Good, "User "+w.user.String()+" deleted again")
 }

@@ -60,7 +60,7 @@ func (m *Model) usesOfWindows() (keyIDs []string, all bool) {
 
 // afterUses is what waits for the last uses of keys. It is given up when the person goes elsewhere.
 type afterUses struct {
-	user    string
+	user    iamsvc.Principal
 	keyIDs  []string // nil: of all keys of the user
 	inAudit bool
 	dialogs int // how many were open
@@ -69,7 +69,7 @@ type afterUses struct {
 
 // afterUses does what depends on the last use of some keys of a user, or of all if keyIDs is nil, when each is known, or cannot
 // be: at once if they are. What is compared with nothing before a deletion would be no check.
-func (m *Model) afterUses(user string, keyIDs []string, do func(*Model) tea.Cmd) tea.Cmd {
+func (m *Model) afterUses(user iamsvc.Principal, keyIDs []string, do func(*Model) tea.Cmd) tea.Cmd {
 	if user != m.pace.user || m.openUses(m.keyRows(), keyIDs) == 0 {
 		return do(m)
 	}

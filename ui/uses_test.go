@@ -15,9 +15,9 @@ func hoard(n int) func(*fakeService, *Config) {
 	return func(f *fakeService, _ *Config) {
 		f.users = []iamsvc.User{{Name: "hoard", Path: "/", Created: start.AddDate(-9, 0, 0)}}
 		for i := range n {
-			k := iamsvc.Key{ID: hoarded(i), User: "hoard", Status: iamsvc.Active, Created: start.AddDate(0, 0, i-n)}
+			k := iamsvc.Key{ID: hoarded(i), User: iamsvc.NamedUser("hoard"), Status: iamsvc.Active, Created: start.AddDate(0, 0, i-n)}
 			f.keys["hoard"] = append(f.keys["hoard"], k)
-			f.lastUse[k.ID] = iamsvc.LastUse{User: "hoard", At: start.Add(-time.Duration(i+1) * time.Hour), Service: "s3", Region: "us-east-1"}
+			f.lastUse[k.ID] = iamsvc.LastUse{User: iamsvc.NamedUser("hoard"), At: start.Add(-time.Duration(i+1) * time.Hour), Service: "s3", Region: "us-east-1"}
 		}
 	}
 }
@@ -209,11 +209,14 @@ func TestDeletionOfAllKeysWaitsForEveryLastUse(t *testing.T) {
 
 func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 	for name, leave := range map[string]func(*screen){
-		"by esc":                  func(s *screen) { s.press("esc") },
-		"for another user":        func(s *screen) { s.press("down") },
-		"for the audit":           func(s *screen) { s.press("a") },
-		"for another question":    func(s *screen) { s.press("?") },
-		"because the keys are no": func(s *screen) { s.m.account.RemoveUser("hoard", start); s.m.users.update(s.m.account) },
+		"by esc":               func(s *screen) { s.press("esc") },
+		"for another user":     func(s *screen) { s.press("down") },
+		"for the audit":        func(s *screen) { s.press("a") },
+		"for another question": func(s *screen) { s.press("?") },
+		"because the keys are no": func(s *screen) {
+			s.m.account.RemoveUser(iamsvc.NamedUser("hoard"), start)
+			s.m.users.update(s.m.account)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 24, hoard(100), func(f *fakeService, _ *Config) {

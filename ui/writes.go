@@ -32,7 +32,7 @@ const (
 // write is one change of one user's keys. It says all that its answer needs: the person may be elsewhere by then.
 type write struct {
 	op      writeOp
-	user    string
+	user    iamsvc.Principal
 	key     string // empty for a key that is being created
 	to      iamsvc.Status
 	from    iamsvc.Status
@@ -56,15 +56,15 @@ func (w write) String() string {
 	case opDelete:
 		return "deletion of access key " + w.key + " of " + userLabel(w.user)
 	case opCreateUser:
-		return "creation of user " + w.user
+		return "creation of user " + w.user.String()
 	case opDeleteUser:
-		return "deletion of user " + w.user
+		return "deletion of user " + w.user.String()
 	case opPutPolicy:
-		return "writing of policy " + w.make.policy.Name + " of " + w.user
+		return "writing of policy " + w.make.policy.Name + " of " + w.user.String()
 	case opDenySessions:
-		return "policy against old sessions of " + w.user
+		return "policy against old sessions of " + w.user.String()
 	case opAllowSessions:
-		return "removal of the policy against old sessions of " + w.user
+		return "removal of the policy against old sessions of " + w.user.String()
 	default:
 		return verb(w.to) + " of access key " + w.key + " of " + userLabel(w.user)
 	}
@@ -74,7 +74,7 @@ func (w write) String() string {
 func (w write) where() string {
 	switch w.op {
 	case opCreateUser, opDeleteUser, opPutPolicy, opDenySessions, opAllowSessions:
-		return w.user
+		return w.user.String()
 	default:
 		return "the keys of " + userLabel(w.user)
 	}
@@ -87,16 +87,14 @@ func verb(to iamsvc.Status) string {
 	return "deactivation"
 }
 
-// userLabel names a user; the root user has no name.
-func userLabel(name string) string {
-	if name == "" {
-		return "the root user"
-	}
-	return name
-}
+// userLabel names a user to the person.
+func userLabel(user iamsvc.Principal) string { return user.String() }
 
 // subject is what a change is about: there is at most one at a time for each key, and one creation for each user.
-type subject struct{ user, key string }
+type subject struct {
+	user iamsvc.Principal
+	key  string
+}
 
 // writes are the changes whose answer has not come.
 type writes map[subject]write
@@ -106,12 +104,12 @@ func (w write) subject() subject { return subject{w.user, w.key} }
 // sorted returns the changes in an order that does not change from one look to the next.
 func (w writes) sorted() []write {
 	return slices.SortedFunc(maps.Values(w), func(x, y write) int {
-		return cmp.Or(cmp.Compare(x.user, y.user), cmp.Compare(x.key, y.key))
+		return cmp.Or(x.user.Compare(y.user), cmp.Compare(x.key, y.key))
 	})
 }
 
 // pending returns the change under way of a key.
-func (w writes) pending(user, key string) (write, bool) {
+func (w writes) pending(user iamsvc.Principal, key string) (write, bool) {
 	p, ok := w[subject{user, key}]
 	return p, ok
 }
@@ -229,7 +227,7 @@ func (m *Model) forgetIfGone(w write, err *iamsvc.Error) {
 	}
 	m.account.ForgetKeys(w.user)
 	if m.audit.table != nil {
-		m.audit.again = append(m.audit.again, audit.Question{User: auditName(w.user)})
+		m.audit.again = append(m.audit.again, audit.Question{User: w.user})
 	}
 }
 

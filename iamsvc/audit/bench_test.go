@@ -41,7 +41,7 @@ func BenchmarkScan(b *testing.B) {
 			table := newTable()
 			v := table.NewView()
 			for name, list := range lists {
-				table.Keys(name, list, now())
+				table.Keys(iamsvc.NamedUser(name), list, now())
 				window = v.Window(window[:0], 0, 40)
 			}
 		}
@@ -55,7 +55,7 @@ func full(keys int) (*audit.Table, *audit.View, map[string][]iamsvc.Key) {
 	table := newTable()
 	table.Report(rows, ago(0.1))
 	for name, list := range lists {
-		table.Keys(name, list, now())
+		table.Keys(iamsvc.NamedUser(name), list, now())
 	}
 	v := table.NewView()
 	v.Len()
@@ -76,8 +76,8 @@ func BenchmarkUpdate(b *testing.B) {
 		i := 0
 		for b.Loop() {
 			name := names[i%len(names)]
-			table.LastUse(name, lists[name][0].ID, iamsvc.LastUse{At: ago(float64(i % 200)), Service: "sts"}, now())
-			at, _ := v.Index(table.User(name)[0])
+			table.LastUse(iamsvc.NamedUser(name), lists[name][0].ID, iamsvc.LastUse{At: ago(float64(i % 200)), Service: "sts"}, now())
+			at, _ := v.Index(table.User(iamsvc.NamedUser(name))[0])
 			window = v.Window(window[:0], at-20, 40)
 			i += 7919
 		}

@@ -40,7 +40,7 @@ func TestFindings(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			table := newTable()
 			table.Report([]report.Row{line("bob", test.slots...)}, now())
-			r, _ := table.Row(table.User("bob")[0])
+			r, _ := table.Row(table.User(iamsvc.NamedUser("bob"))[0])
 			if got := r.Findings.String(); got != test.want {
 				t.Errorf("findings = %q, want %q", got, test.want)
 			}
@@ -56,20 +56,20 @@ func TestRootQuarantineAndDescription(t *testing.T) {
 	if got := only(t, table, report.RootUser).Findings.String(); got != "root-key" {
 		t.Errorf("root: %q", got)
 	}
-	table.Quarantined("bob", true)
+	table.Quarantined(iamsvc.NamedUser("bob"), true)
 	if got := only(t, table, "bob").Findings.String(); got != "quarantined" {
 		t.Errorf("in quarantine: %q", got)
 	}
-	table.Quarantined("bob", false)
-	table.Keys("bob", []iamsvc.Key{key("AKIABOB", iamsvc.Active, 5)}, now())
+	table.Quarantined(iamsvc.NamedUser("bob"), false)
+	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("AKIABOB", iamsvc.Active, 5)}, now())
 	if got := only(t, table, "bob").Findings.String(); got != "" {
 		t.Errorf("tags not known: %q", got)
 	}
-	table.Described("bob", nil)
+	table.Described(iamsvc.NamedUser("bob"), nil)
 	if got := only(t, table, "bob").Findings.String(); got != "no-description" {
 		t.Errorf("no description: %q", got)
 	}
-	table.Described("bob", []string{"AKIABOB"})
+	table.Described(iamsvc.NamedUser("bob"), []string{"AKIABOB"})
 	if got := only(t, table, "bob").Findings.String(); got != "" {
 		t.Errorf("described: %q", got)
 	}
@@ -81,14 +81,14 @@ func TestFactsOfAUserComeBeforeTheKeys(t *testing.T) {
 	limits.Description = true
 	table := audit.NewTable(limits, now())
 	for name, described := range map[string][]string{"bob": nil, "eve": {"AKIAEVE"}} {
-		table.Quarantined(name, name == "bob")
-		table.Described(name, described)
+		table.Quarantined(iamsvc.NamedUser(name), name == "bob")
+		table.Described(iamsvc.NamedUser(name), described)
 	}
 	if n := table.Len(); n != 0 {
 		t.Errorf("%d keys before any was listed", n)
 	}
-	table.Keys("bob", []iamsvc.Key{key("AKIABOB", iamsvc.Active, 5)}, now())
-	table.Keys("eve", []iamsvc.Key{key("AKIAEVE", iamsvc.Active, 5)}, now())
+	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("AKIABOB", iamsvc.Active, 5)}, now())
+	table.Keys(iamsvc.NamedUser("eve"), []iamsvc.Key{key("AKIAEVE", iamsvc.Active, 5)}, now())
 	if got := only(t, table, "bob").Findings.String(); got != "quarantined no-description" {
 		t.Errorf("bob: %q", got)
 	}
@@ -125,12 +125,12 @@ func TestRootKeyOfWhichNothingIsKnown(t *testing.T) {
 	if r := only(t, table, report.RootUser); r.Findings.String() != "root-key" || r.Status != "" {
 		t.Errorf("%+v", r)
 	}
-	if next := table.Next(table.User(report.RootUser), 9); len(next) != 0 {
+	if next := table.Next(table.User(iamsvc.RootUser()), 9); len(next) != 0 {
 		t.Errorf("asks %v", next)
 	}
 	table.Report([]report.Row{line(report.RootUser, slot(true, 5, 1), slot(false, 4, 1))}, now())
 	table.RootKey()
-	if n := len(table.User(report.RootUser)); n != 2 {
+	if n := len(table.User(iamsvc.RootUser())); n != 2 {
 		t.Errorf("%d rows", n)
 	}
 }
@@ -170,10 +170,10 @@ func TestWorstFirst(t *testing.T) {
 		line("caught", slot(true, 1, 0.5), slot(false, 1, 0.5)),
 		line(report.RootUser, slot(false, 10, 9), slot(true, 9, 1)),
 	}, now())
-	table.Quarantined("caught", true)
+	table.Quarantined(iamsvc.NamedUser("caught"), true)
 	var got []string
 	for _, r := range table.NewView().All() {
-		name := r.User
+		name := r.User.ReportName()
 		if !r.Active() {
 			name += " (inactive)"
 		}

@@ -63,7 +63,7 @@ func crowd(keys int) (rows []report.Row, lists map[string][]iamsvc.Key) {
 				status = iamsvc.Active
 			}
 			lists[name] = append(lists[name], iamsvc.Key{
-				ID: fmt.Sprintf("AKIA%016d", n), User: name, Status: status, Created: s.LastRotated,
+				ID: fmt.Sprintf("AKIA%016d", n), User: iamsvc.NamedUser(name), Status: status, Created: s.LastRotated,
 			})
 			n++
 		}
@@ -75,7 +75,7 @@ func crowd(keys int) (rows []report.Row, lists map[string][]iamsvc.Key) {
 // only returns the one row of a user.
 func only(t *testing.T, table *audit.Table, user string) audit.Row {
 	t.Helper()
-	refs := table.User(user)
+	refs := table.User(iamsvc.InReport(user))
 	if len(refs) != 1 {
 		t.Fatalf("%s has %d rows, want one", user, len(refs))
 	}

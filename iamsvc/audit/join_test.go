@@ -82,12 +82,12 @@ func TestJoin(t *testing.T) {
 			reported := []report.Row{line("bob", test.slots...)}
 			first := newTable()
 			first.Report(reported, ago(0.1))
-			first.Keys("bob", test.keys, test.asked)
+			first.Keys(iamsvc.NamedUser("bob"), test.keys, test.asked)
 			if got := told(first); got != test.want {
 				t.Errorf("report, list:\n%s, want\n%s", got, test.want)
 			}
 			second := newTable()
-			second.Keys("bob", test.keys, test.asked)
+			second.Keys(iamsvc.NamedUser("bob"), test.keys, test.asked)
 			second.Report(reported, ago(0.1))
 			if got := told(second); got != test.want {
 				t.Errorf("list, report:\n%s, want\n%s", got, test.want)
@@ -99,7 +99,7 @@ func TestJoin(t *testing.T) {
 // told words the rows of bob.
 func told(table *audit.Table) string {
 	var rows []string
-	for _, ref := range table.User("bob") {
+	for _, ref := range table.User(iamsvc.NamedUser("bob")) {
 		r, _ := table.Row(ref)
 		use := [...]string{"unknown", "", "never", "denied", "failed"}[r.Use.State]
 		if r.Use.State == audit.UseKnown {
@@ -115,19 +115,19 @@ func told(table *audit.Table) string {
 func TestAnExactAnswerSettles(t *testing.T) {
 	table := newTable()
 	table.Report([]report.Row{line("bob", slot(true, 9, 3))}, now())
-	before := table.User("bob")[0]
-	table.Keys("bob", []iamsvc.Key{key("A", iamsvc.Inactive, 9)}, now())
+	before := table.User(iamsvc.NamedUser("bob"))[0]
+	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("A", iamsvc.Inactive, 9)}, now())
 	if r := only(t, table, "bob"); r.Exact() || table.Summary().Ambiguous != 1 {
 		t.Errorf("not ambiguous: %+v", r)
 	}
-	if table.User("bob")[0] != before {
+	if table.User(iamsvc.NamedUser("bob"))[0] != before {
 		t.Error("the row has another Ref since its key ID is known")
 	}
-	table.NoLastUse("bob", "A", true)
+	table.NoLastUse(iamsvc.NamedUser("bob"), "A", true)
 	if r := only(t, table, "bob"); r.Use.State != audit.UseKnown || r.Exact() {
 		t.Errorf("a denial took away what the report says: %+v", r)
 	}
-	table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(2), Service: "sts"}, now())
+	table.LastUse(iamsvc.NamedUser("bob"), "A", iamsvc.LastUse{User: iamsvc.NamedUser("bob"), At: ago(2), Service: "sts"}, now())
 	if r := only(t, table, "bob"); !r.Exact() || r.Use.Service != "sts" || table.Summary().Ambiguous != 0 {
 		t.Errorf("not settled: %+v", r)
 	}
@@ -143,19 +143,19 @@ func TestARowNeverBecomesThatOfAGuessedKey(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			table := newTable()
 			table.Report([]report.Row{line("bob", slot(true, 9, 3), slot(true, 9, 1))}, now())
-			before := table.User("bob")
+			before := table.User(iamsvc.NamedUser("bob"))
 			if name == "settled already" {
-				table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)}, now())
+				table.LastUse(iamsvc.NamedUser("bob"), "A", iamsvc.LastUse{User: iamsvc.NamedUser("bob"), At: ago(3)}, now())
 			}
-			table.Keys("bob", keys, now())
-			after := table.User("bob")
+			table.Keys(iamsvc.NamedUser("bob"), keys, now())
+			after := table.User(iamsvc.NamedUser("bob"))
 			for _, ref := range before {
 				if _, there := table.Row(ref); there || slices.Contains(after, ref) {
 					t.Errorf("row %d of the report is that of a key now: %d", ref, after)
 				}
 			}
-			table.LastUse("bob", "A", iamsvc.LastUse{User: "bob", At: ago(3)}, now())
-			if again := table.User("bob"); !slices.Equal(again, after) {
+			table.LastUse(iamsvc.NamedUser("bob"), "A", iamsvc.LastUse{User: iamsvc.NamedUser("bob"), At: ago(3)}, now())
+			if again := table.User(iamsvc.NamedUser("bob")); !slices.Equal(again, after) {
 				t.Errorf("rows %d became %d with an answer about a key", after, again)
 			}
 		})
@@ -166,18 +166,18 @@ func TestARowNeverBecomesThatOfAGuessedKey(t *testing.T) {
 func TestARowStaysThatOfItsKeyOverReports(t *testing.T) {
 	table := newTable()
 	table.Report([]report.Row{line("bob", slot(false, 300, 0))}, ago(1))
-	old := table.User("bob")[0]
+	old := table.User(iamsvc.NamedUser("bob"))[0]
 	table.Report([]report.Row{line("bob", slot(true, 1, 0), slot(false, 300, 0))}, ago(0.1))
 	if r, there := table.Row(old); !there || r.Created != ago(300) || r.Slot != 2 || r.Active() {
 		t.Errorf("the row of the old key: %v, %+v", there, r)
 	}
-	table.Keys("bob", []iamsvc.Key{key("AKIAFRESH", iamsvc.Active, 1), key("AKIAOLD", iamsvc.Inactive, 300)}, now())
+	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("AKIAFRESH", iamsvc.Active, 1), key("AKIAOLD", iamsvc.Inactive, 300)}, now())
 	if r, there := table.Row(old); !there || r.KeyID != "AKIAOLD" {
 		t.Errorf("the row of the old key: %v, %+v", there, r)
 	}
 	table = newTable()
 	table.Report([]report.Row{line("bob", slot(false, 300, 0))}, ago(1))
-	old = table.User("bob")[0]
+	old = table.User(iamsvc.NamedUser("bob"))[0]
 	table.Report([]report.Row{line("bob", slot(false, 1, 0))}, ago(0.1)) // deleted, and another made
 	if r, there := table.Row(old); there {
 		t.Errorf("the row of a key that is gone: %+v", r)
@@ -187,8 +187,8 @@ func TestARowStaysThatOfItsKeyOverReports(t *testing.T) {
 func TestARootKeyOfWhichNothingIsKnownIsNoneOfThoseListed(t *testing.T) {
 	table := newTable()
 	table.RootKey()
-	unnamed := table.User(report.RootUser)[0]
-	table.Keys(report.RootUser, []iamsvc.Key{{ID: "A", Status: iamsvc.Active}, key("B", iamsvc.Active, 5)}, now())
+	unnamed := table.User(iamsvc.RootUser())[0]
+	table.Keys(iamsvc.RootUser(), []iamsvc.Key{{ID: "A", Status: iamsvc.Active}, key("B", iamsvc.Active, 5)}, now())
 	if r, there := table.Row(unnamed); there {
 		t.Errorf("it became %s", r.KeyID)
 	}
@@ -196,12 +196,12 @@ func TestARootKeyOfWhichNothingIsKnownIsNoneOfThoseListed(t *testing.T) {
 
 func TestDeniedAndFailedAreTold(t *testing.T) {
 	table := newTable()
-	table.Keys("bob", []iamsvc.Key{key("A", iamsvc.Active, 400)}, now())
-	table.NoLastUse("bob", "A", true)
+	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("A", iamsvc.Active, 400)}, now())
+	table.NoLastUse(iamsvc.NamedUser("bob"), "A", true)
 	if r := only(t, table, "bob"); r.Use.State != audit.UseDenied || r.Findings.String() != "old" {
 		t.Errorf("%+v", r)
 	}
-	table.NoLastUse("bob", "A", false)
+	table.NoLastUse(iamsvc.NamedUser("bob"), "A", false)
 	if r := only(t, table, "bob"); r.Use.State != audit.UseFailed {
 		t.Errorf("%+v", r)
 	}
@@ -210,15 +210,15 @@ func TestDeniedAndFailedAreTold(t *testing.T) {
 func TestAnotherReport(t *testing.T) {
 	table := newTable()
 	table.Report([]report.Row{line("bob", slot(true, 9, 3)), line("eve", slot(true, 9, 3)), line("joe")}, ago(1))
-	ref := table.User("bob")[0]
+	ref := table.User(iamsvc.NamedUser("bob"))[0]
 	table.Report([]report.Row{line("bob", slot(true, 9, 1)), line("joe", slot(true, 0.5, 0))}, now())
-	if table.Len() != 2 || len(table.User("eve")) != 0 || !table.Generated().Equal(now()) {
-		t.Errorf("%d rows, eve has %v", table.Len(), table.User("eve"))
+	if table.Len() != 2 || len(table.User(iamsvc.NamedUser("eve"))) != 0 || !table.Generated().Equal(now()) {
+		t.Errorf("%d rows, eve has %v", table.Len(), table.User(iamsvc.NamedUser("eve")))
 	}
 	if r, ok := table.Row(ref); !ok || !r.Use.At.Equal(ago(1)) {
 		t.Errorf("bob: %+v", r)
 	}
-	table.Forget("bob")
+	table.Forget(iamsvc.NamedUser("bob"))
 	if _, ok := table.Row(ref); ok || table.Len() != 1 {
 		t.Error("bob is still there")
 	}
@@ -230,12 +230,12 @@ func TestAnOlderListChangesNothing(t *testing.T) {
 	table.Report([]report.Row{line("a", slot(true, 9, 3))}, ago(1))
 	newer, older := ago(0.001), ago(0.002)
 	table.Next(nil, 9)
-	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Inactive, 9)}, newer)
-	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 8)}, older)
+	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Inactive, 9)}, newer)
+	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 8)}, older)
 	if r := only(t, table, "a"); r.KeyID != "A1" || r.Status != iamsvc.Inactive {
 		t.Errorf("after an older list: %+v", r)
 	}
-	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9)}, newer) // changed from here
+	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9)}, newer) // changed from here
 	if r := only(t, table, "a"); r.Status != iamsvc.Active {
 		t.Errorf("after the same list with a change: %+v", r)
 	}
@@ -244,18 +244,18 @@ func TestAnOlderListChangesNothing(t *testing.T) {
 // TestAnOlderListIsAnAnswer: what it leaves open is asked again.
 func TestAnOlderListIsAnAnswer(t *testing.T) {
 	table := newTable()
-	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9)}, ago(0.2))
+	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9)}, ago(0.2))
 	table.Report([]report.Row{line("a", slot(true, 9, 3), slot(true, 0.15, 0))}, ago(0.1)) // a key that is newer than the list
-	want := audit.Question{User: "a"}
+	want := audit.Question{User: iamsvc.NamedUser("a")}
 	for range 3 {
 		if got := table.Next(nil, 9); !slices.Equal(got, []audit.Question{want}) {
 			t.Fatalf("next is %v", got)
 		}
-		table.Keys("a", nil, ago(0.3))
+		table.Keys(iamsvc.NamedUser("a"), nil, ago(0.3))
 	}
 	table.Next(nil, 9)
-	table.Keys("a", []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 0.15)}, now())
-	if got := table.Next(nil, 9); len(got) != 0 || len(table.User("a")) != 2 {
-		t.Errorf("next is %v; %d rows", got, len(table.User("a")))
+	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 0.15)}, now())
+	if got := table.Next(nil, 9); len(got) != 0 || len(table.User(iamsvc.NamedUser("a"))) != 2 {
+		t.Errorf("next is %v; %d rows", got, len(table.User(iamsvc.NamedUser("a"))))
 	}
 }

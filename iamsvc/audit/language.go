@@ -13,7 +13,7 @@ import (
 func Language() *filter.Language[Row] {
 	return &filter.Language[Row]{
 		Texts: func(r *Row, look func(string) bool) bool {
-			return look(r.User) || look(r.KeyID) || look(r.Use.Service) || look(r.Use.Region) || look(string(r.Status))
+			return look(r.User.ReportName()) || look(r.KeyID) || look(r.Use.Service) || look(r.Use.Region) || look(string(r.Status))
 		},
 		Fields: []filter.Field[Row]{
 			statusField(),

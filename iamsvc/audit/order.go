@@ -52,7 +52,7 @@ const last = math.MaxUint64
 func (o Order) rank(r *Row) (first, second uint64) {
 	switch o.By {
 	case ByUser:
-		return o.words(r.User)
+		return o.words(r.User.ReportName())
 	case ByKeyID:
 		return o.words(r.KeyID)
 	case ByStatus:
@@ -126,7 +126,7 @@ func lower(c byte) byte {
 func (o Order) text(r *Row) string {
 	switch o.By {
 	case ByUser:
-		return r.User
+		return r.User.ReportName()
 	case ByKeyID:
 		return r.KeyID
 	case ByStatus:
@@ -146,7 +146,8 @@ func (o Order) rest(a, b *Row) int {
 	if o.Reverse {
 		by = -by
 	}
+	userA, userB := a.User.ReportName(), b.User.ReportName()
 	return cmp.Or(by,
-		strings.Compare(strings.ToLower(a.User), strings.ToLower(b.User)), strings.Compare(a.User, b.User),
+		strings.Compare(strings.ToLower(userA), strings.ToLower(userB)), strings.Compare(userA, userB),
 		strings.Compare(a.KeyID, b.KeyID), cmp.Compare(a.Slot, b.Slot))
 }

@@ -1,11 +1,16 @@
 package audit
 
-import "slices"
+import (
+	"slices"
+
+	"akia/iamsvc"
+)
 
 // Question is something that is not known of the account and can be asked: a list of the user's keys if KeyID is empty
 // ([iamsvc.Service.ListKeys]), else the last use of the key ([iamsvc.Service.LastUse]).
 type Question struct {
-	User, KeyID string
+	User  iamsvc.Principal
+	KeyID string
 }
 
 // Next returns what is worth asking next, n questions at most: what the visible rows lack, from the first to the last, and
@@ -45,22 +50,22 @@ func (t *Table) lacking(ref Ref) (Question, bool) {
 	}
 	u := t.owner[ref]
 	if r.KeyID == "" {
-		return Question{User: u.name}, u.wantsList(r)
+		return Question{User: u.who}, u.wantsList(r)
 	}
-	return Question{u.name, r.KeyID}, r.Join == JoinAmbiguous && u.mayAsk(r.KeyID) || u.wantsUse(r)
+	return Question{u.who, r.KeyID}, r.Join == JoinAmbiguous && u.mayAsk(r.KeyID) || u.wantsUse(r)
 }
 
 // question returns what else is to be asked about a user.
 func (t *Table) question(u *user) (Question, bool) {
 	if t.absent[u] && !u.loading && u.list == ListUnasked {
-		return Question{User: u.name}, true
+		return Question{User: u.who}, true
 	}
 	for _, ref := range u.rows {
 		switch r := &t.rows[ref]; {
 		case u.wantsList(*r):
-			return Question{User: u.name}, true
+			return Question{User: u.who}, true
 		case u.wantsUse(*r):
-			return Question{u.name, r.KeyID}, true
+			return Question{u.who, r.KeyID}, true
 		}
 	}
 	return Question{}, false

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/report"
 )
 
 // Ref names a row of a table for as long as the table lives: also when the row changes, moves or, once its key is gone, is
@@ -14,7 +13,7 @@ type Ref int32
 
 // Row is one access key and all that is known of it. Times are in UTC.
 type Row struct {
-	User string // [report.RootUser] for the root user
+	User iamsvc.Principal
 	// KeyID is empty while only the credential report has told of the key: that holds no IDs.
 	KeyID string
 	// Slot is the key's place in the credential report, 1 or 2; 0 if it is not in the report or not known to be.
@@ -44,7 +43,7 @@ type Row struct {
 }
 
 // Root reports whether the key is one of the account's root user.
-func (r Row) Root() bool { return r.User == report.RootUser }
+func (r Row) Root() bool { return r.User.IsRoot() }
 
 // Active reports whether the key can be used.
 func (r Row) Active() bool { return r.Status == iamsvc.Active }

@@ -15,7 +15,7 @@ type Table struct {
 	thresholds Thresholds
 	now        time.Time
 
-	users map[string]*user
+	users map[iamsvc.Principal]*user
 	rows  []Row
 	owner []*user // of each row; nil for a row that is there no more
 	count int
@@ -31,7 +31,7 @@ type Table struct {
 
 // NewTable returns an empty table whose ages are counted to now.
 func NewTable(t Thresholds, now time.Time) *Table {
-	return &Table{thresholds: t, now: now, users: map[string]*user{}, absent: map[*user]bool{}}
+	return &Table{thresholds: t, now: now, users: map[iamsvc.Principal]*user{}, absent: map[*user]bool{}}
 }
 
 // Thresholds returns what the findings of the table go by.
@@ -58,8 +58,8 @@ func (t *Table) Row(r Ref) (Row, bool) {
 }
 
 // User returns the rows of one user, in no particular order.
-func (t *Table) User(name string) []Ref {
-	if u := t.users[name]; u != nil {
+func (t *Table) User(who iamsvc.Principal) []Ref {
+	if u := t.users[who]; u != nil {
 		return append([]Ref(nil), u.rows...)
 	}
 	return nil
@@ -82,12 +82,12 @@ func (t *Table) Report(rows []report.Row, generated time.Time) {
 	t.generated = generated
 	t.startBulk()
 	for _, r := range rows {
-		u := t.users[r.User]
+		u := t.users[iamsvc.InReport(r.User)]
 		if u == nil {
 			if !r.HasKeys() {
 				continue
 			}
-			u = t.user(r.User)
+			u = t.user(iamsvc.InReport(r.User))
 		}
 		u.edit, u.slots = t.edit, r.Slots
 		delete(t.absent, u)
@@ -98,7 +98,7 @@ func (t *Table) Report(rows []report.Row, generated time.Time) {
 		}
 	}
 	for _, r := range rows {
-		if u := t.users[r.User]; u != nil {
+		if u := t.users[iamsvc.InReport(r.User)]; u != nil {
 			t.update(u)
 		}
 	}
@@ -110,14 +110,14 @@ func (t *Table) Report(rows []report.Row, generated time.Time) {
 }
 
 // Keys tells the answer to a list of a user's keys, all of them, and when the list was sent: one that was sent before the
-// one that is known changes nothing. For the root user the name is [report.RootUser].
-func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
-	u := t.users[name]
+// one that is known changes nothing.
+func (t *Table) Keys(who iamsvc.Principal, keys []iamsvc.Key, asked time.Time) {
+	u := t.users[who]
 	if u == nil {
 		if len(keys) == 0 {
 			return
 		}
-		u = t.user(name)
+		u = t.user(who)
 	}
 	u.loading = false
 	delete(t.absent, u)
@@ -129,8 +129,8 @@ func (t *Table) Keys(name string, keys []iamsvc.Key, asked time.Time) {
 
 // Absent tells of a user whom the credential report does not have, though it should or because the user is newer: which keys
 // the user has is then a question for Next. It changes nothing if they have been listed, or if the report has the user.
-func (t *Table) Absent(name string) {
-	if u := t.user(name); !u.listed && u.edit == 0 {
+func (t *Table) Absent(who iamsvc.Principal) {
+	if u := t.user(who); !u.listed && u.edit == 0 {
 		t.absent[u] = true
 		t.wanted.add(u)
 	}
@@ -141,8 +141,8 @@ func (t *Table) Absent(name string) {
 func (t *Table) AbsentUsers() int { return len(t.absent) }
 
 // ForgetKey tells that a key is there no more, as whoever asked about it was told.
-func (t *Table) ForgetKey(name, keyID string) {
-	u := t.users[name]
+func (t *Table) ForgetKey(who iamsvc.Principal, keyID string) {
+	u := t.users[who]
 	if u == nil {
 		return
 	}
@@ -154,7 +154,7 @@ func (t *Table) ForgetKey(name, keyID string) {
 // RootKey tells that the root user has an access key of which nothing else is known, as [iamsvc.AccountSummary] has it. It
 // changes nothing if the keys of the root user are known.
 func (t *Table) RootKey() {
-	u := t.user(report.RootUser)
+	u := t.user(iamsvc.RootUser())
 	if len(u.rows) == 0 {
 		u.unnamed = true
 		t.update(u)
@@ -162,25 +162,25 @@ func (t *Table) RootKey() {
 }
 
 // LastUse tells the answer to an exact question about one of the user's keys, and when it was asked.
-func (t *Table) LastUse(name, keyID string, use iamsvc.LastUse, asked time.Time) {
+func (t *Table) LastUse(who iamsvc.Principal, keyID string, use iamsvc.LastUse, asked time.Time) {
 	known := Use{State: UseKnown, At: use.At, Service: use.Service, Region: use.Region}
 	if use.Never() {
 		known = Use{State: UseNever}
 	}
-	t.setUse(name, keyUse{keyID, known, asked})
+	t.setUse(who, keyUse{keyID, known, asked})
 }
 
 // NoLastUse tells that the question about a key was not answered: it was denied, or it failed.
-func (t *Table) NoLastUse(name, keyID string, denied bool) {
+func (t *Table) NoLastUse(who iamsvc.Principal, keyID string, denied bool) {
 	state := UseFailed
 	if denied {
 		state = UseDenied
 	}
-	t.setUse(name, keyUse{keyID: keyID, use: Use{State: state}})
+	t.setUse(who, keyUse{keyID: keyID, use: Use{State: state}})
 }
 
-func (t *Table) setUse(name string, use keyUse) {
-	u := t.users[name]
+func (t *Table) setUse(who iamsvc.Principal, use keyUse) {
+	u := t.users[who]
 	if u == nil {
 		return
 	}
@@ -193,27 +193,27 @@ func (t *Table) setUse(name string, use keyUse) {
 }
 
 // Quarantined tells whether AWS's quarantine policy is attached to the user. It is kept for when a key of the user is found.
-func (t *Table) Quarantined(name string, is bool) {
-	if u := t.user(name); u.quarantined != is {
+func (t *Table) Quarantined(who iamsvc.Principal, is bool) {
+	if u := t.user(who); u.quarantined != is {
 		u.quarantined = is
 		t.update(u)
 	}
 }
 
 // Described tells the IDs of those of the user's keys that have a description. It is kept for when a key of the user is found.
-func (t *Table) Described(name string, keyIDs []string) {
-	u := t.user(name)
+func (t *Table) Described(who iamsvc.Principal, keyIDs []string) {
+	u := t.user(who)
 	u.described, u.tagsKnown = keyIDs, true
 	t.update(u)
 }
 
 // Forget tells that the user is gone, with all keys.
-func (t *Table) Forget(name string) {
-	if u := t.users[name]; u != nil {
+func (t *Table) Forget(who iamsvc.Principal) {
+	if u := t.users[who]; u != nil {
 		delete(t.absent, u)
-		*u = user{name: name, rows: u.rows}
+		*u = user{who: who, rows: u.rows}
 		t.update(u)
-		delete(t.users, name)
+		delete(t.users, who)
 	}
 }
 
@@ -231,11 +231,11 @@ func (t *Table) Assess(thresholds Thresholds, now time.Time) {
 }
 
 // user returns what is known of a user, who may be new.
-func (t *Table) user(name string) *user {
-	u := t.users[name]
+func (t *Table) user(who iamsvc.Principal) *user {
+	u := t.users[who]
 	if u == nil {
-		u = &user{name: name}
-		t.users[name] = u
+		u = &user{who: who}
+		t.users[who] = u
 	}
 	return u
 }

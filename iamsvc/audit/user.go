@@ -10,7 +10,7 @@ import (
 
 // user is what is known of one user, as it was told.
 type user struct {
-	name  string
+	who   iamsvc.Principal
 	edit  int // of the report that the slots are from; 0: none
 	slots [report.Slots]report.Slot
 
@@ -44,7 +44,7 @@ func (u *user) rowsOf(generated time.Time) []Row {
 	if !u.listed {
 		rows := u.unlisted(nil, generated)
 		if len(rows) == 0 && u.unnamed {
-			rows = []Row{{User: u.name, List: u.list}}
+			rows = []Row{{User: u.who, List: u.list}}
 		}
 		return rows
 	}
@@ -67,7 +67,7 @@ func (u *user) unlisted(joins []joined, generated time.Time) []Row {
 			continue
 		}
 		r := Row{
-			User: u.name, Slot: i + 1, Status: iamsvc.Inactive, Created: s.LastRotated, Use: useIn(s), Join: JoinSlot,
+			User: u.who, Slot: i + 1, Status: iamsvc.Inactive, Created: s.LastRotated, Use: useIn(s), Join: JoinSlot,
 			Quarantined: u.quarantined, List: u.list, Source: FromReport, AsOf: generated,
 		}
 		if s.Active {
@@ -81,7 +81,7 @@ func (u *user) unlisted(joins []joined, generated time.Time) []Row {
 // row returns the row of a key that was listed.
 func (u *user) row(k iamsvc.Key, j joined, generated time.Time) Row {
 	r := Row{
-		User: u.name, KeyID: k.ID, Slot: j.slot, Status: k.Status, Created: k.Created, Join: j.how,
+		User: u.who, KeyID: k.ID, Slot: j.slot, Status: k.Status, Created: k.Created, Join: j.how,
 		Quarantined: u.quarantined, List: ListDone, Source: FromIAM, AsOf: u.asked,
 	}
 	if j.slot > 0 {

@@ -41,18 +41,18 @@ func TestViewsThatAreKeptInOrder(t *testing.T) {
 		keys := lists[row.User]
 		switch random.IntN(5) {
 		case 0:
-			table.Keys(row.User, keys, now())
+			table.Keys(iamsvc.NamedUser(row.User), keys, now())
 		case 1:
 			changed := slices.Clone(keys)
 			changed[0].Status = iamsvc.Inactive
-			table.Keys(row.User, append(changed, key(fmt.Sprintf("AKIAX%d", random.IntN(5)), iamsvc.Active, 0.05)), now())
+			table.Keys(iamsvc.NamedUser(row.User), append(changed, key(fmt.Sprintf("AKIAX%d", random.IntN(5)), iamsvc.Active, 0.05)), now())
 		case 2:
-			table.LastUse(row.User, keys[0].ID, iamsvc.LastUse{At: ago(random.Float64() * 100), Service: "sts"}, now())
+			table.LastUse(iamsvc.NamedUser(row.User), keys[0].ID, iamsvc.LastUse{At: ago(random.Float64() * 100), Service: "sts"}, now())
 		case 3:
-			table.Quarantined(row.User, random.IntN(2) == 0)
+			table.Quarantined(iamsvc.NamedUser(row.User), random.IntN(2) == 0)
 		case 4:
 			if random.IntN(10) == 0 {
-				table.Forget(row.User)
+				table.Forget(iamsvc.NamedUser(row.User))
 			}
 		}
 	}
@@ -116,11 +116,11 @@ func TestWindowsAndPlaces(t *testing.T) {
 // TestUnknownStaysLast orders by columns in which some rows have no value.
 func TestUnknownStaysLast(t *testing.T) {
 	table := newTable()
-	table.Keys("a", []iamsvc.Key{{ID: "AKIAA", Status: iamsvc.Active}}, now())
-	table.Keys("b", []iamsvc.Key{key("AKIAB", iamsvc.Active, 3)}, now())
-	table.Keys("c", []iamsvc.Key{key("AKIAC", iamsvc.Inactive, 9)}, now())
-	table.LastUse("b", "AKIAB", iamsvc.LastUse{At: ago(1), Service: "s3"}, now())
-	table.LastUse("c", "AKIAC", iamsvc.LastUse{}, now())
+	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{{ID: "AKIAA", Status: iamsvc.Active}}, now())
+	table.Keys(iamsvc.NamedUser("b"), []iamsvc.Key{key("AKIAB", iamsvc.Active, 3)}, now())
+	table.Keys(iamsvc.NamedUser("c"), []iamsvc.Key{key("AKIAC", iamsvc.Inactive, 9)}, now())
+	table.LastUse(iamsvc.NamedUser("b"), "AKIAB", iamsvc.LastUse{At: ago(1), Service: "s3"}, now())
+	table.LastUse(iamsvc.NamedUser("c"), "AKIAC", iamsvc.LastUse{}, now())
 	for _, test := range []struct {
 		order audit.Order
 		want  string
@@ -137,7 +137,7 @@ func TestUnknownStaysLast(t *testing.T) {
 		v.SetOrder(test.order)
 		got := ""
 		for _, r := range v.All() {
-			got += r.User
+			got += r.User.UserName()
 		}
 		if got != test.want {
 			t.Errorf("%s, reversed %t: %s, want %s", test.order.By, test.order.Reverse, got, test.want)
@@ -148,11 +148,11 @@ func TestUnknownStaysLast(t *testing.T) {
 // TestFilterLanguage: what each field is for a key.
 func TestFilterLanguage(t *testing.T) {
 	table := newTable()
-	table.Keys("alice", []iamsvc.Key{key("AKIAOLD", iamsvc.Active, 400), key("AKIANEW", iamsvc.Inactive, 3)}, now())
-	table.Keys("bob", []iamsvc.Key{key("AKIABOB", iamsvc.Active, 20), {ID: "AKIAUNDATED", Status: iamsvc.Active}}, now())
-	table.LastUse("alice", "AKIAOLD", iamsvc.LastUse{At: ago(100), Service: "s3", Region: "eu-west-1"}, now())
-	table.LastUse("alice", "AKIANEW", iamsvc.LastUse{}, now())
-	table.NoLastUse("bob", "AKIABOB", true)
+	table.Keys(iamsvc.NamedUser("alice"), []iamsvc.Key{key("AKIAOLD", iamsvc.Active, 400), key("AKIANEW", iamsvc.Inactive, 3)}, now())
+	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("AKIABOB", iamsvc.Active, 20), {ID: "AKIAUNDATED", Status: iamsvc.Active}}, now())
+	table.LastUse(iamsvc.NamedUser("alice"), "AKIAOLD", iamsvc.LastUse{At: ago(100), Service: "s3", Region: "eu-west-1"}, now())
+	table.LastUse(iamsvc.NamedUser("alice"), "AKIANEW", iamsvc.LastUse{}, now())
+	table.NoLastUse(iamsvc.NamedUser("bob"), "AKIABOB", true)
 	for text, want := range map[string]string{
 		"":                              "AKIABOB AKIANEW AKIAOLD AKIAUNDATED",
 		"alice inactive":                "AKIANEW",

@@ -104,7 +104,7 @@ func headings() []string {
 // shownCells returns a row for people.
 func (d Document) shownCells(r audit.Row) []string {
 	return []string{
-		clean(r.User), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
+		clean(r.User.ReportName()), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
 		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.Told().String()),
 	}
 }

@@ -33,7 +33,7 @@ func (d Document) csv(w io.Writer) error {
 
 func (d Document) csvCells(r audit.Row) []string {
 	cells := []string{
-		r.User, strconv.FormatBool(r.Root()), r.KeyID, string(r.Status), stamp(r.Created), d.inDays(r.Created),
+		r.User.ReportName(), strconv.FormatBool(r.Root()), r.KeyID, string(r.Status), stamp(r.Created), d.inDays(r.Created),
 		state(r.Use), stamp(r.Use.At), d.inDays(r.Use.At), r.Use.Service, r.Use.Region, r.Findings.String(),
 		strconv.FormatBool(r.Join == audit.JoinAmbiguous), strconv.FormatBool(r.Quarantined), strconv.Itoa(int(r.Score)),
 	}

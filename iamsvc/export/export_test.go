@@ -13,7 +13,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
-	"akia/iamsvc/report"
 )
 
 func now() time.Time { return time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC) }
@@ -30,17 +29,17 @@ func document(rows ...audit.Row) export.Document {
 func rows() []audit.Row {
 	return []audit.Row{
 		{
-			User: report.RootUser, Status: iamsvc.Active, Created: ago(900), Use: audit.Use{State: audit.UseNever}, Slot: 1,
+			User: iamsvc.RootUser(), Status: iamsvc.Active, Created: ago(900), Use: audit.Use{State: audit.UseNever}, Slot: 1,
 			Findings: audit.SetOf(audit.RootKey, audit.NeverUsed, audit.Old), Score: 7,
 		},
 		{
-			User: "=cmd|calc_*", KeyID: "AKIAIOSFODNN7EXAMPLE", Status: iamsvc.Inactive, Created: ago(400), Join: audit.JoinAmbiguous,
+			User: iamsvc.NamedUser("=cmd|calc_*"), KeyID: "AKIAIOSFODNN7EXAMPLE", Status: iamsvc.Inactive, Created: ago(400), Join: audit.JoinAmbiguous,
 			Use:         audit.Use{State: audit.UseKnown, At: ago(100), Service: "s3", Region: "\x1b]0;x\a"},
 			Findings:    audit.SetOf(audit.Quarantined, audit.LongUnused, audit.Unused),
 			Quarantined: true,
 		},
-		{User: "@bob", KeyID: "AKIAI44QH8DHBEXAMPLE", Status: "Odd\nstatus", Created: now(), Use: audit.Use{State: audit.UseDenied}},
-		{User: "-eve", List: audit.ListDenied, Use: audit.Use{State: audit.UseKnown, At: now()}},
+		{User: iamsvc.NamedUser("@bob"), KeyID: "AKIAI44QH8DHBEXAMPLE", Status: "Odd\nstatus", Created: now(), Use: audit.Use{State: audit.UseDenied}},
+		{User: iamsvc.NamedUser("-eve"), List: audit.ListDenied, Use: audit.Use{State: audit.UseKnown, At: now()}},
 	}
 }
 
@@ -172,7 +171,7 @@ func TestFormats(t *testing.T) {
 		t.Error("xml is a format")
 	}
 	var out bytes.Buffer
-	_ = export.Write(&out, export.Table, export.Document{Now: now(), Rows: slices.Values([]audit.Row{{User: "a"}})})
+	_ = export.Write(&out, export.Table, export.Document{Now: now(), Rows: slices.Values([]audit.Row{{User: iamsvc.NamedUser("a")}})})
 	if !strings.HasPrefix(out.String(), "Access keys\n1 key, 0 with findings; 2026-07-01T12:00:00Z, asked key by key.\n") {
 		t.Errorf("without anything:\n%s", out.String())
 	}

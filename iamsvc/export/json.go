@@ -91,7 +91,7 @@ func (d Document) jsonHead() jsonHead {
 
 func (d Document) jsonKey(r audit.Row) jsonKey {
 	k := jsonKey{
-		User: clean(r.User), Root: r.Root(), KeyID: optional(r.KeyID), Status: optional(string(r.Status)),
+		User: clean(r.User.ReportName()), Root: r.Root(), KeyID: optional(r.KeyID), Status: optional(string(r.Status)),
 		Created: optional(stamp(r.Created)), AgeDays: optionalNumber(d.days(r.Created)),
 		LastUse: jsonUse{
 			State: state(r.Use), At: optional(stamp(r.Use.At)), Days: optionalNumber(d.days(r.Use.At)),

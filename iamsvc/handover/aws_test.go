@@ -52,7 +52,7 @@ func TestAWSCommandAcceptsWhatIsWritten(t *testing.T) {
 			t.Skip("the AWS CLI installed is version 1, which has no `configure import`: that it accepts the CSV was not tried")
 		}
 		got, _ := os.ReadFile(filepath.Join(env.Home, ".aws", "credentials"))
-		want := "[" + key.User + "]\naws_access_key_id = " + key.ID + "\naws_secret_access_key = " + key.Secret.Reveal() + "\n"
+		want := "[" + key.User.UserName() + "]\naws_access_key_id = " + key.ID + "\naws_secret_access_key = " + key.Secret.Reveal() + "\n"
 		if err != nil || string(got) != want {
 			t.Errorf("%v: %s", err, out)
 		}
@@ -68,7 +68,7 @@ func created(t *testing.T, server *local.Server) iamsvc.NewKey {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := s.CreateKey(t.Context(), "")
+	key, err := s.CreateKey(t.Context(), iamsvc.Caller())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func handOver(t *testing.T, target handover.Target, key iamsvc.NewKey, env hando
 // answersAs fails unless the command says that the key's user signed.
 func answersAs(t *testing.T, home string, key iamsvc.NewKey, arguments ...string) {
 	t.Helper()
-	if out, err := runAWS(t, home, arguments...); err != nil || !strings.Contains(out, ":user/"+key.User+`"`) {
+	if out, err := runAWS(t, home, arguments...); err != nil || !strings.Contains(out, ":user/"+key.User.UserName()+`"`) {
 		t.Errorf("%v: %s", err, out)
 	}
 }

@@ -22,7 +22,7 @@ func csvText(key iamsvc.Key, secret string) (string, error) {
 	return "User name,Access key ID,Secret access key\n" + csvName(key.User) + "," + key.ID + "," + secret + "\n", nil
 }
 
-func csvName(user string) string {
+func csvName(user iamsvc.Principal) string {
 	name := strings.ReplaceAll(userLabel(user), ",", "_")
 	if strings.ContainsRune("=+-@", rune(name[0])) {
 		return " " + name
@@ -33,7 +33,7 @@ func csvName(user string) string {
 func csvNotes(key iamsvc.Key) []string {
 	name := csvName(key.User)
 	notes := []string{"`aws configure import --csv` makes a profile called " + strings.TrimSpace(name) + " of it."}
-	if strings.Contains(key.User, ",") {
+	if strings.Contains(key.User.UserName(), ",") {
 		notes = append(notes, "The comma in the user's name is written as an underscore: the import does not understand it.")
 	}
 	if strings.HasPrefix(name, " ") {

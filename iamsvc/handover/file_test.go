@@ -20,7 +20,7 @@ const (
 )
 
 func testKey(user string) iamsvc.NewKey {
-	return iamsvc.NewKey{Key: iamsvc.Key{ID: testID, User: user, Status: iamsvc.Active}, Secret: iamsvc.NewSecret(testSecret)}
+	return iamsvc.NewKey{Key: iamsvc.Key{ID: testID, User: iamsvc.NamedUser(user), Status: iamsvc.Active}, Secret: iamsvc.NewSecret(testSecret)}
 }
 
 // testEnv returns an Env whose home is a new folder, without symbolic links in its path.
@@ -127,10 +127,10 @@ func TestFormats(t *testing.T) {
 
 func TestCSVNames(t *testing.T) {
 	for user, cell := range map[string]string{
-		"bob": "bob", "=1+1": " =1+1", "+x": " +x", "-x": " -x", "@x": " @x", "a,b": "a_b", "=a,b": " =a_b", "": "root",
+		"bob": "bob", "=1+1": " =1+1", "+x": " +x", "-x": " -x", "@x": " @x", "a,b": "a_b", "=a,b": " =a_b", "<root_account>": "root",
 		"a\n\"=x": "a__=x",
 	} {
-		text, err := csvText(iamsvc.Key{ID: testID, User: user}, testSecret)
+		text, err := csvText(iamsvc.Key{ID: testID, User: iamsvc.InReport(user)}, testSecret)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func dumped(v any) string {
 // TestImport reads the CSV as `aws configure import` does: cut at every comma, without the spaces around.
 func TestImport(t *testing.T) {
 	for user, profile := range map[string]string{"bob": "bob", "=1+1": "=1+1", "@x": "@x", "-x,y": "-x_y"} {
-		text, err := CSV.render(iamsvc.Key{ID: testID, User: user}, testSecret)
+		text, err := CSV.render(iamsvc.Key{ID: testID, User: iamsvc.NamedUser(user)}, testSecret)
 		if err != nil {
 			t.Fatal(err)
 		}

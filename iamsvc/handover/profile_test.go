@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"akia/iamsvc"
 )
 
 func writeFile(t *testing.T, path, text string, mode os.FileMode) {
@@ -117,9 +119,9 @@ func TestProfileNames(t *testing.T) {
 		}
 	}
 	for user, want := range map[string]string{
-		"bob": "bob", "=a,b@c": "-a-b@c", "": "root", "DEFAULT": "user-DEFAULT", strings.Repeat("x", 128): strings.Repeat("x", 128),
+		"bob": "bob", "=a,b@c": "-a-b@c", "<root_account>": "root", "DEFAULT": "user-DEFAULT", strings.Repeat("x", 128): strings.Repeat("x", 128),
 	} {
-		if got := ProfileName(user); got != want || ValidProfileName(got) != nil {
+		if got := ProfileName(iamsvc.InReport(user)); got != want || ValidProfileName(got) != nil {
 			t.Errorf("%q gives %q", user, got)
 		}
 	}

@@ -3,6 +3,8 @@ package handover
 import (
 	"fmt"
 	"strings"
+
+	"akia/iamsvc"
 )
 
 // ValidProfileName returns nil if the AWS CLI and all SDKs read a profile of that name in the shared credentials file:
@@ -32,7 +34,7 @@ func ValidProfileName(name string) error {
 }
 
 // ProfileName returns a valid name for a profile that is called after a user.
-func ProfileName(user string) string {
+func ProfileName(user iamsvc.Principal) string {
 	name := []byte(userLabel(user))
 	for i, c := range name {
 		if !inName(c) {

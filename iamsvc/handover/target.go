@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"cmp"
 	"fmt"
 
 	"akia/iamsvc"
@@ -51,11 +52,11 @@ func checkKey(key iamsvc.NewKey) error {
 
 // userLabel returns the user's name as it may stand in a comment, a cell or the name of a file: the characters that IAM
 // allows and no others.
-func userLabel(user string) string {
-	if user == "" {
+func userLabel(user iamsvc.Principal) string {
+	if user.IsRoot() {
 		return "root"
 	}
-	label := []byte(user)
+	label := []byte(cmp.Or(user.UserName(), "user"))
 	for i, c := range label {
 		if !inName(c) && c != '=' && c != ',' {
 			label[i] = '_'

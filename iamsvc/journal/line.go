@@ -47,7 +47,7 @@ type Line struct {
 	Endpoint string `json:"endpoint,omitempty"`
 
 	Operation string `json:"operation"`
-	User      string `json:"user,omitempty"`   // empty for the caller's own
+	User      string `json:"user,omitempty"`   // as the credential report names it: <root_account> for root
 	Key       string `json:"key,omitempty"`    // of a key that is created: in the outcome alone
 	Status    string `json:"status,omitempty"` // the status that a key is given
 	Policy    string `json:"policy,omitempty"` // the name of an inline policy of the user

@@ -27,7 +27,7 @@ func newCrowd(users int) crowd {
 	for i := range users {
 		u := iamsvc.User{Name: fmt.Sprintf("user-%d", i)}
 		c.users = append(c.users, u)
-		c.keys[u.Name] = []iamsvc.Key{{ID: fmt.Sprintf("AKIA-%d", i), User: u.Name, Status: iamsvc.Active}}
+		c.keys[u.Name] = []iamsvc.Key{{ID: fmt.Sprintf("AKIA-%d", i), User: iamsvc.NamedUser(u.Name), Status: iamsvc.Active}}
 	}
 	return c
 }
@@ -36,8 +36,8 @@ func (c crowd) ListUsers(context.Context, string) (iamsvc.UserPage, error) {
 	return iamsvc.UserPage{Users: c.users}, nil
 }
 
-func (c crowd) ListKeys(_ context.Context, user string) ([]iamsvc.Key, error) {
-	return c.keys[user], nil
+func (c crowd) ListKeys(_ context.Context, user iamsvc.Principal) ([]iamsvc.Key, error) {
+	return c.keys[user.UserName()], nil
 }
 
 func (c crowd) LastUse(context.Context, string) (iamsvc.LastUse, error) {

@@ -1,16 +1,19 @@
 package scan
 
+import "akia/iamsvc"
+
 // question is what one call asks about: a user's keys if keyID is empty, else the last use of the key.
 type question struct {
-	user, keyID string
+	user  iamsvc.Principal
+	keyID string
 }
 
 // subject is what a question is found by among those of its action.
-func (q question) subject() string {
+func (q question) subject() question {
 	if q.keyID != "" {
-		return q.keyID
+		return question{keyID: q.keyID}
 	}
-	return q.user
+	return q
 }
 
 // state is how far a question is.

@@ -14,9 +14,9 @@ const (
 // part is the questions of one action, and its calls.
 type part struct {
 	most    int
-	flying  int               // calls under way
-	entries map[string]*entry // by user or key ID
-	queue   []*entry          // what need not be asked any more is passed over when it is its turn
+	flying  int                 // calls under way
+	entries map[question]*entry // by subject
+	queue   []*entry            // what need not be asked any more is passed over when it is its turn
 	head    int
 	first   []*entry // to be asked before those in the queue, the last one first
 	again   []*entry // what has failed: if it still has when the scan is run again, it is asked again
@@ -31,7 +31,7 @@ type part struct {
 	refusal  *iamsvc.Error // why everything is taken to be denied; nil: it is not
 }
 
-func newPart() part { return part{most: callsAtOnce, entries: map[string]*entry{}} }
+func newPart() part { return part{most: callsAtOnce, entries: map[question]*entry{}} }
 
 // entry returns what is kept of a question.
 func (p *part) entry(q question) *entry {
@@ -40,7 +40,7 @@ func (p *part) entry(q question) *entry {
 	case e == nil:
 		e = &entry{question: q}
 		p.entries[q.subject()] = e
-	case e.user == "":
+	case e.user.IsZero():
 		e.user = q.user // of a key that became known before its user was
 	}
 	return e

@@ -11,7 +11,7 @@ import (
 // Account is what is asked. [iamsvc.Service] is one.
 type Account interface {
 	ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error)
-	ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error)
+	ListKeys(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Key, error)
 	LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error)
 }
 
@@ -24,7 +24,7 @@ type Options struct {
 	// Users is how many users there are, if that is known; 0: it is known when all have been listed.
 	Users int
 	// Keys has the keys of users whose keys are known already; they are not listed again, and not delivered.
-	Keys map[string][]iamsvc.Key
+	Keys map[iamsvc.Principal][]iamsvc.Key
 	// Uses has the IDs of the keys whose last use is known already.
 	Uses map[string]bool
 	// NoUses leaves out the last use of keys.
@@ -45,7 +45,7 @@ type Batch struct {
 
 // List is the keys of one user, or why they are not known.
 type List struct {
-	User  string
+	User  iamsvc.Principal
 	Keys  []iamsvc.Key
 	Asked time.Time // not after the list was sent
 	Gone  bool      // there is no such user any more
@@ -56,12 +56,13 @@ type List struct {
 
 // Use is the last use of one key, or why it is not known.
 type Use struct {
-	User, KeyID string
-	Use         iamsvc.LastUse
-	Asked       time.Time // not after the question was sent
-	Gone        bool      // there is no such key any more
-	Err         *iamsvc.Error
-	Assumed     bool // as that of List
+	User    iamsvc.Principal
+	KeyID   string
+	Use     iamsvc.LastUse
+	Asked   time.Time // not after the question was sent
+	Gone    bool      // there is no such key any more
+	Err     *iamsvc.Error
+	Assumed bool // as that of List
 }
 
 // Scan is a way through an account. New makes one. Run may be called again after it has ended; the other methods may be
@@ -76,9 +77,9 @@ type Scan struct {
 	walk   walk
 	lists  part
 	uses   part
-	told   map[string][]iamsvc.Key // the keys of users that the scan has not come to yet
-	number int                     // of the batch that is being gathered
-	taken  int                     // of the last batch that note was taken of
+	told   map[iamsvc.Principal][]iamsvc.Key // the keys of users that the scan has not come to yet
+	number int                               // of the batch that is being gathered
+	taken  int                               // of the last batch that note was taken of
 	count  counts
 	pace   pace
 }
@@ -104,7 +105,7 @@ func New(account Account, options Options) *Scan {
 	}
 	return &Scan{
 		account: account, options: options, poke: make(chan struct{}, 1),
-		lists: newPart(), uses: newPart(), told: map[string][]iamsvc.Key{}, number: 1,
+		lists: newPart(), uses: newPart(), told: map[iamsvc.Principal][]iamsvc.Key{}, number: 1,
 	}
 }
 

@@ -71,12 +71,12 @@ func (a *account) ListUsers(ctx context.Context, marker string) (iamsvc.UserPage
 	return page, nil
 }
 
-func (a *account) ListKeys(ctx context.Context, user string) ([]iamsvc.Key, error) {
-	if err := a.call(ctx, "ListKeys", user); err != nil {
+func (a *account) ListKeys(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Key, error) {
+	if err := a.call(ctx, "ListKeys", user.UserName()); err != nil {
 		return nil, err
 	}
 	number := 0
-	_, _ = fmt.Sscanf(user, "user-%d", &number)
+	_, _ = fmt.Sscanf(user.UserName(), "user-%d", &number)
 	var keys []iamsvc.Key
 	for i := range number % 3 {
 		keys = append(keys, iamsvc.Key{ID: fmt.Sprintf("AKIA-%d-%d", number, i), User: user, Status: iamsvc.Active})
@@ -120,7 +120,7 @@ func (r *results) deliver(b scan.Batch) {
 	r.batches++
 	r.users += len(b.Users)
 	for _, l := range b.Lists {
-		r.lists[l.User] = l
+		r.lists[l.User.UserName()] = l
 	}
 	for _, u := range b.Uses {
 		r.uses[u.KeyID] = u
@@ -168,7 +168,7 @@ func TestWhatIsKnownIsNotAsked(t *testing.T) {
 		a, r := &account{users: 3}, &results{}
 		s := scan.New(a, scan.Options{
 			Deliver: r.deliver,
-			Keys:    map[string][]iamsvc.Key{"user-0": nil, "user-1": {{ID: "AKIA-1-0"}}},
+			Keys:    map[iamsvc.Principal][]iamsvc.Key{iamsvc.NamedUser("user-0"): nil, iamsvc.NamedUser("user-1"): {{ID: "AKIA-1-0"}}},
 			Uses:    map[string]bool{"AKIA-1-0": true, "AKIA-2-1": true},
 		})
 		if err := s.Run(t.Context()); err != nil {
@@ -260,7 +260,7 @@ func TestDeniedPartly(t *testing.T) {
 		}
 		check(t, "calls", a.count("LastUse"), 300)
 		check(t, "failed", r.last.Failed, 100)
-		if u := r.uses["AKIA-2-1"]; u.Err == nil || u.Assumed || u.User != "user-2" {
+		if u := r.uses["AKIA-2-1"]; u.Err == nil || u.Assumed || u.User != iamsvc.NamedUser("user-2") {
 			t.Errorf("denied: %+v", u)
 		}
 		a.fail = nil

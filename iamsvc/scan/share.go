@@ -4,7 +4,7 @@ import "akia/iamsvc"
 
 // LearnKeys tells that the keys of a user have become known from elsewhere: they are not listed any more, and not delivered.
 // The last uses of those that the scan does not know yet are asked. The caller must not change the keys. It ends a Claim.
-func (s *Scan) LearnKeys(user string, keys []iamsvc.Key) {
+func (s *Scan) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key) {
 	s.tell(user, "", func(p *part, e *entry) {
 		p.claim(e, false)
 		if e.state == idle {
@@ -18,7 +18,7 @@ func (s *Scan) LearnKeys(user string, keys []iamsvc.Key) {
 // LearnUse tells that the last use of a key has become known from elsewhere, or that there is no such key any more: it is
 // not asked any more. It ends a Claim.
 func (s *Scan) LearnUse(keyID string) {
-	s.tell("", keyID, func(p *part, e *entry) {
+	s.tell(iamsvc.Principal{}, keyID, func(p *part, e *entry) {
 		p.claim(e, false)
 		if e.state == idle {
 			e.known = true
@@ -31,7 +31,7 @@ func (s *Scan) LearnUse(keyID string) {
 // Claim reports whether the caller is to ask for the keys of a user, or with a keyID for the last use of that key. If it is,
 // the scan does not ask meanwhile: LearnKeys or LearnUse must follow, or Fail, or GiveBack; no run ends as done before that.
 // If it is not, because of what Asking says, the caller waits for the answer.
-func (s *Scan) Claim(user, keyID string) bool {
+func (s *Scan) Claim(user iamsvc.Principal, keyID string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p, e := s.entry(user, keyID)
@@ -45,7 +45,7 @@ func (s *Scan) Claim(user, keyID string) bool {
 // Asking reports whether a question is being asked: the scan has it under way, or has an answer that the receiver of batches
 // has not Taken yet, or somebody has claimed it. Of a question that is not being asked any more, and about which nothing was
 // delivered, the call was cancelled.
-func (s *Scan) Asking(user, keyID string) bool {
+func (s *Scan) Asking(user iamsvc.Principal, keyID string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, e := s.entry(user, keyID)
@@ -55,11 +55,11 @@ func (s *Scan) Asking(user, keyID string) bool {
 func (s *Scan) asking(e *entry) bool { return e.claimed || e.state == flying || e.batch > s.taken }
 
 // GiveBack ends a Claim without an answer: the scan asks itself. Without a claim it does nothing.
-func (s *Scan) GiveBack(user, keyID string) { s.tell(user, keyID, (*part).release) }
+func (s *Scan) GiveBack(user iamsvc.Principal, keyID string) { s.tell(user, keyID, (*part).release) }
 
 // Fail ends a Claim by a failure that another call would have as well: the question is asked again when the scan is run
 // again. Without a claim it does nothing.
-func (s *Scan) Fail(user, keyID string) {
+func (s *Scan) Fail(user iamsvc.Principal, keyID string) {
 	s.tell(user, keyID, func(p *part, e *entry) {
 		if e.claimed && e.state == waiting {
 			p.fail(e)
@@ -77,14 +77,14 @@ func (s *Scan) Taken(b Batch) {
 }
 
 // tell changes what is kept of a question, and has the run look at it.
-func (s *Scan) tell(user, keyID string, change func(*part, *entry)) {
+func (s *Scan) tell(user iamsvc.Principal, keyID string, change func(*part, *entry)) {
 	s.mu.Lock()
 	change(s.entry(user, keyID))
 	s.mu.Unlock()
 	s.wake()
 }
 
-func (s *Scan) entry(user, keyID string) (*part, *entry) {
+func (s *Scan) entry(user iamsvc.Principal, keyID string) (*part, *entry) {
 	p := &s.lists
 	if keyID != "" {
 		p = &s.uses

@@ -17,7 +17,7 @@ import (
 // keysOf returns the keys of a user of an account, without a call.
 func keysOf(t testing.TB, user string) []iamsvc.Key {
 	t.Helper()
-	keys, err := (&account{}).ListKeys(context.Background(), user)
+	keys, err := (&account{}).ListKeys(context.Background(), iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,8 +66,8 @@ func TestWhatBecomesKnownMeanwhileIsNotAsked(t *testing.T) {
 				time.Sleep(when)
 				before := s.Progress()
 				s.LearnUse("AKIA-149-0")
-				s.LearnKeys("user-149", keysOf(t, "user-149")) // two keys
-				s.LearnKeys("user-147", nil)
+				s.LearnKeys(iamsvc.NamedUser("user-149"), keysOf(t, "user-149")) // two keys
+				s.LearnKeys(iamsvc.NamedUser("user-147"), nil)
 				after := s.Progress()
 				if when == 0 {
 					running = run(t.Context(), s)
@@ -109,7 +109,7 @@ func TestToldAgain(t *testing.T) {
 		running := run(t.Context(), s)
 		time.Sleep(200 * time.Millisecond)
 		for range 2 {
-			s.LearnKeys("user-2", append(keysOf(t, "user-2"), iamsvc.Key{ID: "AKIA-NEW"}))
+			s.LearnKeys(iamsvc.NamedUser("user-2"), append(keysOf(t, "user-2"), iamsvc.Key{ID: "AKIA-NEW"}))
 			s.LearnUse("AKIA-2-0")
 		}
 		ends(t, running)
@@ -125,13 +125,13 @@ func TestClaimed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, r := &account{users: 150, took: 30 * time.Millisecond}, &results{}
 		s := scan.New(a, scan.Options{Deliver: r.deliver})
-		check(t, "of a user whom the scan has not come to", s.Claim("user-101", ""), true)
-		check(t, "of a key that the scan has not come to", s.Claim("user-148", "AKIA-148-0"), true)
+		check(t, "of a user whom the scan has not come to", s.Claim(iamsvc.NamedUser("user-101"), ""), true)
+		check(t, "of a key that the scan has not come to", s.Claim(iamsvc.NamedUser("user-148"), "AKIA-148-0"), true)
 		running := run(t.Context(), s)
 		time.Sleep(70 * time.Millisecond)
-		check(t, "of a question that waits", s.Claim("user-149", ""), true)
-		check(t, "again", s.Claim("user-149", ""), false)
-		check(t, "of a user of whom nobody knows", s.Claim("nobody", ""), true)
+		check(t, "of a question that waits", s.Claim(iamsvc.NamedUser("user-149"), ""), true)
+		check(t, "again", s.Claim(iamsvc.NamedUser("user-149"), ""), false)
+		check(t, "of a user of whom nobody knows", s.Claim(iamsvc.NamedUser("nobody"), ""), true)
 		time.Sleep(time.Hour)
 		select {
 		case err := <-running:
@@ -141,8 +141,8 @@ func TestClaimed(t *testing.T) {
 		p := s.Progress()
 		check(t, "users", p.Users, 148)
 		check(t, "done", s.Done(), false)
-		s.LearnKeys("user-101", keysOf(t, "user-101"))
-		s.LearnKeys("user-149", keysOf(t, "user-149"))
+		s.LearnKeys(iamsvc.NamedUser("user-101"), keysOf(t, "user-101"))
+		s.LearnKeys(iamsvc.NamedUser("user-149"), keysOf(t, "user-149"))
 		s.LearnUse("AKIA-148-0")
 		ends(t, running)
 		check(t, "users", r.last.Users, 150)
@@ -158,12 +158,12 @@ func TestGivenBack(t *testing.T) {
 		s := scan.New(a, scan.Options{Deliver: r.deliver})
 		running := run(t.Context(), s)
 		time.Sleep(70 * time.Millisecond)
-		s.GiveBack("user-148", "") // that nobody has claimed
-		s.Claim("user-149", "")
-		s.GiveBack("user-149", "") // before it was its turn
-		s.Claim("user-148", "")
+		s.GiveBack(iamsvc.NamedUser("user-148"), "") // that nobody has claimed
+		s.Claim(iamsvc.NamedUser("user-149"), "")
+		s.GiveBack(iamsvc.NamedUser("user-149"), "") // before it was its turn
+		s.Claim(iamsvc.NamedUser("user-148"), "")
 		time.Sleep(time.Hour)
-		s.GiveBack("user-148", "")
+		s.GiveBack(iamsvc.NamedUser("user-148"), "")
 		ends(t, running)
 		a.once(t)
 		check(t, "users", r.last.Users, 150)
@@ -176,18 +176,18 @@ func TestFailedElsewhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, r := &account{users: 150, took: 30 * time.Millisecond}, &results{}
 		s := scan.New(a, scan.Options{Deliver: r.deliver})
-		s.Claim("user-1", "AKIA-1-0") // which the scan comes to later
-		s.Fail("user-1", "AKIA-1-0")
+		s.Claim(iamsvc.NamedUser("user-1"), "AKIA-1-0") // which the scan comes to later
+		s.Fail(iamsvc.NamedUser("user-1"), "AKIA-1-0")
 		running := run(t.Context(), s)
 		time.Sleep(70 * time.Millisecond)
-		s.Claim("user-149", "")
-		s.Fail("user-149", "")
-		s.Fail("user-148", "") // that nobody has claimed
+		s.Claim(iamsvc.NamedUser("user-149"), "")
+		s.Fail(iamsvc.NamedUser("user-149"), "")
+		s.Fail(iamsvc.NamedUser("user-148"), "") // that nobody has claimed
 		ends(t, running)
 		check(t, "failed", r.last.Failed, 1)
 		check(t, "lists", a.count("ListKeys"), 149)
-		s.Claim("user-149", "")
-		s.GiveBack("user-149", "")
+		s.Claim(iamsvc.NamedUser("user-149"), "")
+		s.GiveBack(iamsvc.NamedUser("user-149"), "")
 		check(t, "failed, and asked in vain", s.Progress().Failed, 1)
 		ends(t, run(t.Context(), s))
 		a.once(t)
@@ -204,17 +204,17 @@ func TestNobodyAsksWhatTheScanAsks(t *testing.T) {
 		s := scan.New(a, scan.Options{Every: time.Second, Deliver: func(b scan.Batch) { batches = append(batches, b) }})
 		running := run(t.Context(), s)
 		time.Sleep(250 * time.Millisecond)
-		check(t, "not yet its turn", s.Asking("user-149", ""), false)
-		check(t, "under way", s.Claim("user-16", ""), false)
-		check(t, "answered", s.Claim("user-0", ""), false)
+		check(t, "not yet its turn", s.Asking(iamsvc.NamedUser("user-149"), ""), false)
+		check(t, "under way", s.Claim(iamsvc.NamedUser("user-16"), ""), false)
+		check(t, "answered", s.Claim(iamsvc.NamedUser("user-0"), ""), false)
 		time.Sleep(1010 * time.Millisecond)
 		synctest.Wait()
-		check(t, "delivered", s.Claim("user-0", ""), false)
+		check(t, "delivered", s.Claim(iamsvc.NamedUser("user-0"), ""), false)
 		s.Taken(scan.Batch{})
-		check(t, "of another batch", s.Claim("user-0", ""), false)
+		check(t, "of another batch", s.Claim(iamsvc.NamedUser("user-0"), ""), false)
 		s.Taken(batches[0])
-		check(t, "still asked", s.Asking("user-0", ""), false)
-		check(t, "noted", s.Claim("user-0", ""), true) // to have it anew
+		check(t, "still asked", s.Asking(iamsvc.NamedUser("user-0"), ""), false)
+		check(t, "noted", s.Claim(iamsvc.NamedUser("user-0"), ""), true) // to have it anew
 		ends(t, running)
 		a.once(t)
 	})
@@ -233,10 +233,10 @@ func TestLearnedWhileAsked(t *testing.T) {
 		s := scan.New(a, scan.Options{Deliver: r.deliver})
 		running := run(t.Context(), s)
 		time.Sleep(150 * time.Millisecond)
-		check(t, "asked", s.Asking("user-1", ""), true)
-		s.LearnKeys("user-1", keysOf(t, "user-1"))
-		s.LearnKeys("user-2", keysOf(t, "user-2"))
-		check(t, "asked by the scan alone", s.Asking("user-1", ""), false)
+		check(t, "asked", s.Asking(iamsvc.NamedUser("user-1"), ""), true)
+		s.LearnKeys(iamsvc.NamedUser("user-1"), keysOf(t, "user-1"))
+		s.LearnKeys(iamsvc.NamedUser("user-2"), keysOf(t, "user-2"))
+		check(t, "asked by the scan alone", s.Asking(iamsvc.NamedUser("user-1"), ""), false)
 		time.Sleep(100 * time.Millisecond)
 		s.LearnUse("AKIA-4-0")
 		ends(t, running)
@@ -262,20 +262,20 @@ func TestStoppedAndToldAndRunAgain(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		running := run(ctx, s)
 		time.Sleep(150 * time.Millisecond)
-		check(t, "under way", s.Claim("user-10", ""), false)
+		check(t, "under way", s.Claim(iamsvc.NamedUser("user-10"), ""), false)
 		stop()
 		if err := <-running; !errors.Is(err, context.Canceled) {
 			t.Fatal(err)
 		}
 		check(t, "calls", a.count("ListKeys"), 0)
-		check(t, "still under way", s.Asking("user-10", ""), false)
-		check(t, "cancelled", s.Claim("user-10", ""), true)
-		check(t, "cancelled", s.Claim("user-11", ""), true)
-		s.LearnKeys("user-10", keysOf(t, "user-10"))
-		s.LearnKeys("user-140", keysOf(t, "user-140"))
+		check(t, "still under way", s.Asking(iamsvc.NamedUser("user-10"), ""), false)
+		check(t, "cancelled", s.Claim(iamsvc.NamedUser("user-10"), ""), true)
+		check(t, "cancelled", s.Claim(iamsvc.NamedUser("user-11"), ""), true)
+		s.LearnKeys(iamsvc.NamedUser("user-10"), keysOf(t, "user-10"))
+		s.LearnKeys(iamsvc.NamedUser("user-140"), keysOf(t, "user-140"))
 		running = run(t.Context(), s)
 		time.Sleep(50 * time.Millisecond)
-		s.LearnKeys("user-11", keysOf(t, "user-11")) // asked while it was stopped, answered now
+		s.LearnKeys(iamsvc.NamedUser("user-11"), keysOf(t, "user-11")) // asked while it was stopped, answered now
 		ends(t, running)
 		check(t, "lists", a.count("ListKeys"), 147)
 		check(t, "uses", a.count("LastUse"), 150)
@@ -294,13 +294,13 @@ func TestClaimedWhereAllIsDenied(t *testing.T) {
 			return nil
 		}
 		s := scan.New(a, scan.Options{Deliver: r.deliver})
-		s.Claim("user-149", "")
-		s.Claim("user-148", "")
+		s.Claim(iamsvc.NamedUser("user-149"), "")
+		s.Claim(iamsvc.NamedUser("user-148"), "")
 		running := run(t.Context(), s)
 		time.Sleep(time.Hour)
 		check(t, "failed", s.Progress().Failed, 148)
-		s.GiveBack("user-149", "")
-		s.LearnKeys("user-148", nil)
+		s.GiveBack(iamsvc.NamedUser("user-149"), "")
+		s.LearnKeys(iamsvc.NamedUser("user-148"), nil)
 		ends(t, running)
 		check(t, "failed", r.last.Failed, 149)
 		check(t, "assumed", r.lists["user-149"].Assumed, true)
@@ -351,11 +351,11 @@ func TestEachQuestionIsAskedByOneAlone(t *testing.T) {
 func wander(t *testing.T, a *account, s *scan.Scan, r *rand.Rand) {
 	asked := map[string]bool{}
 	ask := func(user, keyID string, call func()) {
-		if asked[user+keyID] || !s.Claim(user, keyID) {
+		if asked[user+keyID] || !s.Claim(iamsvc.NamedUser(user), keyID) {
 			return
 		}
 		if time.Sleep(time.Duration(r.IntN(20)) * time.Millisecond); r.IntN(4) == 0 {
-			s.GiveBack(user, keyID)
+			s.GiveBack(iamsvc.NamedUser(user), keyID)
 			return
 		}
 		asked[user+keyID] = true
@@ -367,8 +367,8 @@ func wander(t *testing.T, a *account, s *scan.Scan, r *rand.Rand) {
 			continue
 		}
 		ask(user, "", func() {
-			keys, _ := a.ListKeys(t.Context(), user)
-			s.LearnKeys(user, keys)
+			keys, _ := a.ListKeys(t.Context(), iamsvc.NamedUser(user))
+			s.LearnKeys(iamsvc.NamedUser(user), keys)
 		})
 		for _, k := range keysOf(t, user) {
 			if a.asked("LastUse " + k.ID) {
@@ -403,7 +403,7 @@ func TestEstimateWhereMuchIsTold(t *testing.T) {
 					for _, k := range keysOf(t, user) {
 						s.LearnUse(k.ID)
 					}
-					s.LearnKeys(user, keysOf(t, user))
+					s.LearnKeys(iamsvc.NamedUser(user), keysOf(t, user))
 				}
 				time.Sleep(5 * time.Second)
 				at, said := time.Now(), s.Progress()

@@ -55,7 +55,7 @@ func (r *run) takePage(a answer, failure *iamsvc.Error) {
 	r.walk.marker, r.walk.done = a.page.Marker, !a.page.More
 	var fresh []iamsvc.User
 	for _, u := range a.page.Users {
-		if e := r.lists.entry(question{user: u.Name}); e.state == idle {
+		if e := r.lists.entry(question{user: u.Principal()}); e.state == idle {
 			fresh = append(fresh, u)
 			r.comeTo(e)
 		}

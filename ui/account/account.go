@@ -4,7 +4,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"akia/iamsvc"
@@ -16,28 +15,28 @@ type Account struct {
 	Identity Fact[iamsvc.Identity]
 
 	users        []iamsvc.User
-	index        map[string]int // position in users, by name
-	reordered    int            // counts the changes of users other than that some were appended
+	index        map[iamsvc.Principal]int // position in users
+	reordered    int                      // counts the changes of users other than that some were appended
 	listing      listing
-	keys         map[string]*Fact[[]iamsvc.Key]
+	keys         map[iamsvc.Principal]*Fact[[]iamsvc.Key]
 	changes      changes // of keys
 	lastUse      map[string]*Fact[iamsvc.LastUse]
-	descriptions map[string]*Fact[map[string]string] // by user, then by key ID
-	details      map[string]*Details                 // by user
-	deactivated  map[string]time.Time                // when a key was deactivated from here
-	newcomers    map[string]newcomer                 // users made or deleted from here, by name
+	descriptions map[iamsvc.Principal]*Fact[map[string]string] // by user, then by key ID
+	details      map[iamsvc.Principal]*Details                 // by user
+	deactivated  map[string]time.Time                          // when a key was deactivated from here
+	newcomers    map[iamsvc.Principal]newcomer                 // users made or deleted from here, by name
 }
 
 // New returns an account of which nothing is known.
 func New() *Account {
 	return &Account{
-		index:        map[string]int{},
-		keys:         map[string]*Fact[[]iamsvc.Key]{},
+		index:        map[iamsvc.Principal]int{},
+		keys:         map[iamsvc.Principal]*Fact[[]iamsvc.Key]{},
 		lastUse:      map[string]*Fact[iamsvc.LastUse]{},
-		descriptions: map[string]*Fact[map[string]string]{},
-		details:      map[string]*Details{},
+		descriptions: map[iamsvc.Principal]*Fact[map[string]string]{},
+		details:      map[iamsvc.Principal]*Details{},
 		deactivated:  map[string]time.Time{},
-		newcomers:    map[string]newcomer{},
+		newcomers:    map[iamsvc.Principal]newcomer{},
 	}
 }
 
@@ -48,8 +47,8 @@ func (a *Account) Users() []iamsvc.User { return a.users }
 func (a *Account) Reordered() int { return a.reordered }
 
 // User returns a user by name.
-func (a *Account) User(name string) (iamsvc.User, bool) {
-	i, ok := a.index[name]
+func (a *Account) User(user iamsvc.Principal) (iamsvc.User, bool) {
+	i, ok := a.index[user]
 	if !ok {
 		return iamsvc.User{}, false
 	}
@@ -57,19 +56,19 @@ func (a *Account) User(name string) (iamsvc.User, bool) {
 }
 
 // Index returns the position of a user in Users, -1 if it is not (yet) listed.
-func (a *Account) Index(name string) int {
-	if i, ok := a.index[name]; ok {
+func (a *Account) Index(user iamsvc.Principal) int {
+	if i, ok := a.index[user]; ok {
 		return i
 	}
 	return -1
 }
 
 // Keys returns what is known of a user's keys; nil, which reads as unasked, if they were never asked for.
-func (a *Account) Keys(user string) *Fact[[]iamsvc.Key] { return a.keys[user] }
+func (a *Account) Keys(user iamsvc.Principal) *Fact[[]iamsvc.Key] { return a.keys[user] }
 
 // Known goes through the users whose keys are known or could not be read, in no particular order.
-func (a *Account) Known() iter.Seq[string] {
-	return func(yield func(string) bool) {
+func (a *Account) Known() iter.Seq[iamsvc.Principal] {
+	return func(yield func(iamsvc.Principal) bool) {
 		for user, f := range a.keys {
 			if (f.known || f.Err != nil) && !yield(user) {
 				return
@@ -82,23 +81,25 @@ func (a *Account) Known() iter.Seq[string] {
 func (a *Account) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
 
 // Descriptions returns what is known of the descriptions of a user's keys, by key ID; nil if they were never asked for.
-func (a *Account) Descriptions(user string) *Fact[map[string]string] { return a.descriptions[user] }
+func (a *Account) Descriptions(user iamsvc.Principal) *Fact[map[string]string] {
+	return a.descriptions[user]
+}
 
-// Find returns the name of a listed user as IAM spells it: names are unique regardless of case.
-func (a *Account) Find(name string) (string, bool) {
-	if _, ok := a.index[name]; ok {
-		return name, true
+// Find returns a listed user as IAM spells its name: names are unique regardless of case.
+func (a *Account) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
+	if _, ok := a.index[user]; ok {
+		return user, true
 	}
 	for i := range a.users {
-		if strings.EqualFold(a.users[i].Name, name) {
-			return a.users[i].Name, true
+		if u := a.users[i].Principal(); u.SameUser(user) {
+			return u, true
 		}
 	}
-	return "", false
+	return iamsvc.Principal{}, false
 }
 
 // Key returns a key that is known, by its user and ID.
-func (a *Account) Key(user, keyID string) (iamsvc.Key, bool) {
+func (a *Account) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
 	f := a.keys[user]
 	if f == nil {
 		return iamsvc.Key{}, false
@@ -124,7 +125,7 @@ func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
 }
 
 // SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
-func (a *Account) SetStatus(user, keyID string, s iamsvc.Status, now time.Time) {
+func (a *Account) SetStatus(user iamsvc.Principal, keyID string, s iamsvc.Status, now time.Time) {
 	if s == iamsvc.Active {
 		delete(a.deactivated, keyID)
 	}
@@ -156,7 +157,7 @@ func (a *Account) AddKey(k iamsvc.Key, now time.Time) {
 }
 
 // RemoveKey records that a key was deleted.
-func (a *Account) RemoveKey(user, keyID string, now time.Time) {
+func (a *Account) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
 	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
 	})
@@ -172,7 +173,7 @@ func (a *Account) SetSeen(seen iamsvc.SeenKey, now time.Time) {
 }
 
 // SetDescription records that a key's description was changed from here; an empty one is none.
-func (a *Account) SetDescription(user, keyID, text string) {
+func (a *Account) SetDescription(user iamsvc.Principal, keyID, text string) {
 	f := a.descriptions[user]
 	if f == nil || !f.known {
 		return
@@ -189,7 +190,7 @@ func (a *Account) SetDescription(user, keyID, text string) {
 }
 
 // edit changes a copy of a user's keys, if they are known at all. Lists that were sent before are out of date from now on.
-func (a *Account) edit(user string, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
+func (a *Account) edit(user iamsvc.Principal, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
 	f := a.keysFact(user)
 	f.changed = now
 	if f.known {
@@ -198,7 +199,7 @@ func (a *Account) edit(user string, now time.Time, change func([]iamsvc.Key) []i
 	}
 }
 
-func (a *Account) keysFact(user string) *Fact[[]iamsvc.Key] {
+func (a *Account) keysFact(user iamsvc.Principal) *Fact[[]iamsvc.Key] {
 	f := a.keys[user]
 	if f == nil {
 		f = &Fact[[]iamsvc.Key]{}
@@ -207,7 +208,7 @@ func (a *Account) keysFact(user string) *Fact[[]iamsvc.Key] {
 	return f
 }
 
-func (a *Account) descriptionsFact(user string) *Fact[map[string]string] {
+func (a *Account) descriptionsFact(user iamsvc.Principal) *Fact[map[string]string] {
 	f := a.descriptions[user]
 	if f == nil {
 		f = &Fact[map[string]string]{}

@@ -1,15 +1,17 @@
 package account
 
+import "akia/iamsvc"
+
 // changesKept is how many changes of keys are remembered at least.
 const changesKept = 256
 
 // changes are the users whose keys have changed, the last ones of them.
 type changes struct {
 	older int // how many there were before
-	users []string
+	users []iamsvc.Principal
 }
 
-func (c *changes) note(user string) {
+func (c *changes) note(user iamsvc.Principal) {
 	if len(c.users) == 2*changesKept {
 		c.forget(changesKept)
 	}
@@ -24,14 +26,14 @@ func (c *changes) forget(n int) {
 
 // noteAll notes that any user's keys may have changed.
 func (c *changes) noteAll() {
-	c.note("")
+	c.note(iamsvc.Principal{})
 	c.forget(len(c.users))
 }
 
 // KeysChanged returns the users for whom what is known of their keys has changed since a mark, some more than once, and the
 // mark of now; false if that cannot be said, because there were too many or the mark is of another account. The zero mark is
 // from before all. The caller must not keep the slice.
-func (a *Account) KeysChanged(since int) (users []string, now int, ok bool) {
+func (a *Account) KeysChanged(since int) (users []iamsvc.Principal, now int, ok bool) {
 	c := &a.changes
 	now = c.older + len(c.users)
 	if since < c.older || since > now {

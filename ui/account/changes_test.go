@@ -8,40 +8,49 @@ import (
 	"akia/iamsvc"
 )
 
+// named returns users by name.
+func named(names ...string) []iamsvc.Principal {
+	var users []iamsvc.Principal
+	for _, n := range names {
+		users = append(users, iamsvc.NamedUser(n))
+	}
+	return users
+}
+
 func TestKeysChanged(t *testing.T) {
 	a := New()
 	mark := 0
 	changed := func(want ...string) {
 		t.Helper()
 		users, now, ok := a.KeysChanged(mark)
-		if !ok || !slices.Equal(users, want) || now != mark+len(want) {
+		if !ok || !slices.Equal(users, named(want...)) || now != mark+len(want) {
 			t.Errorf("%v, %d, %v; want %v", users, now, ok, want)
 		}
 		mark = now
 	}
-	keys := Request{AskKeys, "bob", ""}
+	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
 	changed()
 	a.Begin(keys, noon)
 	a.Cancel(keys)
 	a.Begin(Request{Op: AskUsers}, noon)
 	a.Fail(Request{Op: AskUsers}, &iamsvc.Error{}, noon)
 	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
-	a.SetStatus("carol", "K9", iamsvc.Active, noon) // whose keys nobody knows
-	a.LearnKeys("bob", nil, noon, noon)
+	a.SetStatus(iamsvc.NamedUser("carol"), "K9", iamsvc.Active, noon) // whose keys nobody knows
+	a.LearnKeys(iamsvc.NamedUser("bob"), nil, noon, noon)
 	changed("bob")
-	a.LearnKeys("bob", bobs(), noon.Add(-1), noon) // older
+	a.LearnKeys(iamsvc.NamedUser("bob"), bobs(), noon.Add(-1), noon) // older
 	changed()
-	a.SetKeys("bob", bobs(), noon)
-	a.SetStatus("bob", "K1", iamsvc.Inactive, noon)
-	a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon)
-	a.RemoveKey("bob", "K3", noon)
+	a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
+	a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon)
+	a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon)
+	a.RemoveKey(iamsvc.NamedUser("bob"), "K3", noon)
 	changed("bob", "bob", "bob", "bob")
 	a.Fail(keys, &iamsvc.Error{}, noon)
-	a.ForgetKeys("bob")
-	a.ForgetKeys("eve") // of whom nothing was ever known
+	a.ForgetKeys(iamsvc.NamedUser("bob"))
+	a.ForgetKeys(iamsvc.NamedUser("eve")) // of whom nothing was ever known
 	changed("bob", "bob")
 	a.AddUser(iamsvc.User{Name: "dora"}, noon)
-	a.RemoveUser("dora", noon)
+	a.RemoveUser(iamsvc.NamedUser("dora"), noon)
 	changed("dora", "dora")
 	a.ForgetAll()
 	if _, now, ok := a.KeysChanged(mark); ok || now <= mark {
@@ -56,11 +65,11 @@ func TestKeysChangedForgets(t *testing.T) {
 	for i := range 5000 {
 		_, now, _ := a.KeysChanged(0)
 		marks = append(marks, now)
-		a.SetKeys(fmt.Sprint(i), nil, noon)
+		a.SetKeys(iamsvc.NamedUser(fmt.Sprint(i)), nil, noon)
 	}
 	for i, mark := range marks {
 		users, _, ok := a.KeysChanged(mark)
-		if left := len(marks) - i; ok && (len(users) != left || users[0] != fmt.Sprint(i)) || !ok && left <= changesKept {
+		if left := len(marks) - i; ok && (len(users) != left || users[0] != iamsvc.NamedUser(fmt.Sprint(i))) || !ok && left <= changesKept {
 			t.Fatalf("%d changes ago: %v, %d users", left, ok, len(users))
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestDetailsArePlannedPartByPart(t *testing.T) {
 	a := known(false)
-	v := View{Details: []DetailsView{{"bob", DetailParts(), noon}}}
+	v := View{Details: []DetailsView{{iamsvc.NamedUser("bob"), DetailParts(), noon}}}
 	ops := func() (got []Op) {
 		for _, w := range a.Plan(v) {
 			got = append(got, w.Op)
@@ -20,8 +20,8 @@ func TestDetailsArePlannedPartByPart(t *testing.T) {
 	if got := ops(); !slices.Equal(got, DetailParts()) {
 		t.Fatalf("at first the plan is %v", got)
 	}
-	a.SetMFA("bob", nil, noon)
-	a.Fail(Request{Op: AskGroups, User: "bob"}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
+	a.SetMFA(iamsvc.NamedUser("bob"), nil, noon)
+	a.Fail(Request{Op: AskGroups, User: iamsvc.NamedUser("bob")}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
 	if got := ops(); !slices.Equal(got, []Op{AskUser, AskAttached, AskInline}) {
 		t.Errorf("with two answers the plan is %v", got)
 	}
@@ -47,10 +47,10 @@ func TestPolicyOfOursOutranksALateList(t *testing.T) {
 		{late + time.Second, false, []string{"a", "deny"}, []string{"a", "deny"}},
 	} {
 		a := New()
-		a.Begin(Request{Op: AskInline, User: "bob"}, noon.Add(c.asked))
-		a.EditInline("bob", "deny", c.there, noon)
-		a.SetInline("bob", c.list, noon.Add(time.Minute))
-		if got := a.Details("bob").Inline.Value; !slices.Equal(got, c.want) {
+		a.Begin(Request{Op: AskInline, User: iamsvc.NamedUser("bob")}, noon.Add(c.asked))
+		a.EditInline(iamsvc.NamedUser("bob"), "deny", c.there, noon)
+		a.SetInline(iamsvc.NamedUser("bob"), c.list, noon.Add(time.Minute))
+		if got := a.Details(iamsvc.NamedUser("bob")).Inline.Value; !slices.Equal(got, c.want) {
 			t.Errorf("asked %v after the change, the policies are %q, want %q", c.asked, got, c.want)
 		}
 	}

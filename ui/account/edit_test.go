@@ -9,14 +9,14 @@ import (
 // TestEditsCopyTheList: a screen may be drawing the old one.
 func TestEditsCopyTheList(t *testing.T) {
 	for name, edit := range map[string]func(*Account){
-		"SetStatus": func(a *Account) { a.SetStatus("bob", "K1", iamsvc.Inactive, noon) },
-		"AddKey":    func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon) },
-		"RemoveKey": func(a *Account) { a.RemoveKey("bob", "K1", noon) },
+		"SetStatus": func(a *Account) { a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon) },
+		"AddKey":    func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon) },
+		"RemoveKey": func(a *Account) { a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := New()
-			a.SetKeys("bob", bobs(), noon)
-			before := a.Keys("bob").Value
+			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
+			before := a.Keys(iamsvc.NamedUser("bob")).Value
 			edit(a)
 			if len(before) != 2 || before[0] != bobs()[0] || before[1] != bobs()[1] {
 				t.Errorf("the list from before has become %v", before)
@@ -27,24 +27,24 @@ func TestEditsCopyTheList(t *testing.T) {
 
 func TestEdits(t *testing.T) {
 	a := New()
-	a.SetKeys("bob", bobs(), noon)
-	a.SetStatus("bob", "K2", iamsvc.Inactive, noon)
-	if k, _ := a.Key("bob", "K2"); k.Status != iamsvc.Inactive {
+	a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
+	a.SetStatus(iamsvc.NamedUser("bob"), "K2", iamsvc.Inactive, noon)
+	if k, _ := a.Key(iamsvc.NamedUser("bob"), "K2"); k.Status != iamsvc.Inactive {
 		t.Errorf("the status is %s", k.Status)
 	}
-	a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon)
-	a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon) // it may have been listed meanwhile
-	if n := len(a.Keys("bob").Value); n != 3 {
+	a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon)
+	a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon) // it may have been listed meanwhile
+	if n := len(a.Keys(iamsvc.NamedUser("bob")).Value); n != 3 {
 		t.Errorf("bob has %d keys", n)
 	}
 	if u := a.LastUse("K3"); !u.Known() || !u.Value.Never() {
 		t.Error("a new key was used")
 	}
-	a.RemoveKey("bob", "K1", noon)
-	if _, ok := a.Key("bob", "K1"); ok || a.LastUse("K1") != nil {
+	a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon)
+	if _, ok := a.Key(iamsvc.NamedUser("bob"), "K1"); ok || a.LastUse("K1") != nil {
 		t.Error("the deleted key is still there")
 	}
-	if _, ok := a.Key("bob", "K2"); !ok {
+	if _, ok := a.Key(iamsvc.NamedUser("bob"), "K2"); !ok {
 		t.Error("the other key went too")
 	}
 }
@@ -52,10 +52,10 @@ func TestEdits(t *testing.T) {
 // TestEditsOfUnknownKeysMakeNothingUp: a list that was never read is not known to hold one key.
 func TestEditsOfUnknownKeysMakeNothingUp(t *testing.T) {
 	a := New()
-	a.AddKey(iamsvc.Key{ID: "K1", User: "carol"}, noon)
-	a.SetStatus("carol", "K1", iamsvc.Active, noon)
-	a.RemoveKey("carol", "K9", noon)
-	if a.Keys("carol").Known() {
+	a.AddKey(iamsvc.Key{ID: "K1", User: iamsvc.NamedUser("carol")}, noon)
+	a.SetStatus(iamsvc.NamedUser("carol"), "K1", iamsvc.Active, noon)
+	a.RemoveKey(iamsvc.NamedUser("carol"), "K9", noon)
+	if a.Keys(iamsvc.NamedUser("carol")).Known() {
 		t.Error("keys that were never listed are known")
 	}
 }
@@ -70,13 +70,13 @@ func TestSeen(t *testing.T) {
 	if s := a.Seen(k); !s.LastUseKnown || !s.LastUse.At.Equal(noon) || s.Key != k {
 		t.Errorf("Seen = %+v", s)
 	}
-	a.Fail(Request{AskLastUse, "bob", "K1"}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
+	a.Fail(Request{AskLastUse, iamsvc.NamedUser("bob"), "K1"}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
 	if a.Seen(k).LastUseKnown {
 		t.Error("a last use that could not be read again counts as seen")
 	}
-	a.SetKeys("bob", bobs(), noon)
-	a.SetSeen(iamsvc.SeenKey{Key: iamsvc.Key{ID: "K1", User: "bob", Status: iamsvc.Inactive}, LastUse: iamsvc.LastUse{At: noon}, LastUseKnown: true}, noon)
-	if k, _ := a.Key("bob", "K1"); k.Status != iamsvc.Inactive || !a.LastUse("K1").Known() {
+	a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
+	a.SetSeen(iamsvc.SeenKey{Key: iamsvc.Key{ID: "K1", User: iamsvc.NamedUser("bob"), Status: iamsvc.Inactive}, LastUse: iamsvc.LastUse{At: noon}, LastUseKnown: true}, noon)
+	if k, _ := a.Key(iamsvc.NamedUser("bob"), "K1"); k.Status != iamsvc.Inactive || !a.LastUse("K1").Known() {
 		t.Error("what a re-reading found was not kept")
 	}
 }

@@ -50,14 +50,14 @@ func TestLatestUse(t *testing.T) {
 		"both never": {func(a *Account) { a.SetLastUse("a", iamsvc.LastUse{}, noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, time.Time{}, Known},
 		"one on its way": {func(a *Account) {
 			a.SetLastUse("a", use(5), noon)
-			a.Begin(Request{AskLastUse, "", "b"}, noon)
+			a.Begin(Request{AskLastUse, iamsvc.Principal{}, "b"}, noon)
 		}, noon.Add(-5 * time.Hour), Loading},
 		"one failed": {func(a *Account) {
 			a.SetLastUse("a", use(5), noon)
-			a.Fail(Request{AskLastUse, "", "b"}, &iamsvc.Error{}, noon)
+			a.Fail(Request{AskLastUse, iamsvc.Principal{}, "b"}, &iamsvc.Error{}, noon)
 		}, time.Time{}, Failed},
 		"first failed": {func(a *Account) {
-			a.Fail(Request{AskLastUse, "", "a"}, &iamsvc.Error{}, noon)
+			a.Fail(Request{AskLastUse, iamsvc.Principal{}, "a"}, &iamsvc.Error{}, noon)
 		}, time.Time{}, Failed},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,12 +11,12 @@ import (
 // TestLearnKeysTakesTheNewerList: answers of the audit come late and in any order; what counts is when each list was sent.
 func TestLearnKeysTakesTheNewerList(t *testing.T) {
 	const second = time.Second
-	keys := Request{AskKeys, "bob", ""}
+	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
 	list := func(id string) []iamsvc.Key { return []iamsvc.Key{{ID: id, Status: iamsvc.Active}} }
 	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
 	asked := func(a *Account) { // the pane asked at noon, and was told two seconds later
 		a.Begin(keys, noon)
-		a.SetKeys("bob", list("pane"), noon.Add(2*second))
+		a.SetKeys(iamsvc.NamedUser("bob"), list("pane"), noon.Add(2*second))
 	}
 	for _, c := range []struct {
 		name   string
@@ -30,7 +30,7 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 		{"older than what is known", asked, noon.Add(-second), "pane", Known, false},
 		{"sent at the same moment", asked, noon, "feed", Known, false},
 		{"newer, though the answer to the older one has just come", asked, noon.Add(second), "feed", Known, false},
-		{"older than another that was learned", func(a *Account) { a.LearnKeys("bob", list("pane"), noon, noon) }, noon.Add(-second), "pane", Known, false},
+		{"older than another that was learned", func(a *Account) { a.LearnKeys(iamsvc.NamedUser("bob"), list("pane"), noon, noon) }, noon.Add(-second), "pane", Known, false},
 		{"older, and what is known could not be read again", func(a *Account) {
 			asked(a)
 			a.Begin(keys, noon.Add(4*second))
@@ -49,8 +49,8 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 				c.setup(a)
 			}
 			a.NoteDeactivated("feed", noon)
-			a.LearnKeys("bob", list("feed"), c.sent, noon.Add(6*second))
-			f := a.Keys("bob")
+			a.LearnKeys(iamsvc.NamedUser("bob"), list("feed"), c.sent, noon.Add(6*second))
+			f := a.Keys(iamsvc.NamedUser("bob"))
 			_, asking := f.Asking()
 			if got := f.Value[0].ID; got != c.want || f.State() != c.state || asking != c.asking {
 				t.Errorf("%s is known, state %d, asking %v; want %s, %d, %v", got, f.State(), asking, c.want, c.state, c.asking)
@@ -68,15 +68,15 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 
 // TestWhatIsAskedLaterOutlivesAnOlderAnswer: the person asked again, and gets what was asked for, now or on return.
 func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
-	keys := Request{AskKeys, "bob", ""}
+	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
 	for name, answered := range map[string]bool{"answered": true, "given up": false} {
 		t.Run(name, func(t *testing.T) {
 			a := known(false)
-			a.SetKeys("bob", bobs(), noon)
-			a.ForgetKeys("bob")
+			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
+			a.ForgetKeys(iamsvc.NamedUser("bob"))
 			a.Begin(keys, noon.Add(5*time.Second))
-			a.LearnKeys("bob", bobs()[:1], noon.Add(time.Second), noon.Add(6*time.Second))
-			view := View{Pace: Resting, Selected: "bob", HasSelected: true, SelectedAt: noon}
+			a.LearnKeys(iamsvc.NamedUser("bob"), bobs()[:1], noon.Add(time.Second), noon.Add(6*time.Second))
+			view := View{Pace: Resting, Selected: iamsvc.NamedUser("bob"), HasSelected: true, SelectedAt: noon}
 			if p := a.Plan(view); len(p) == 0 || p[0].Request != keys {
 				t.Errorf("the plan is %v", p)
 			}
@@ -87,8 +87,8 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 				}
 				return
 			}
-			a.SetKeys("bob", nil, noon.Add(7*time.Second))
-			if f := a.Keys("bob"); len(f.Value) != 0 || !f.Sent().Equal(noon.Add(5*time.Second)) {
+			a.SetKeys(iamsvc.NamedUser("bob"), nil, noon.Add(7*time.Second))
+			if f := a.Keys(iamsvc.NamedUser("bob")); len(f.Value) != 0 || !f.Sent().Equal(noon.Add(5*time.Second)) {
 				t.Errorf("%v is known, sent at %v", f.Value, f.Sent())
 			}
 		})
@@ -99,24 +99,24 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 // comes only then, does not show it. Nobody would ask again for a while.
 func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
 	const second = time.Second
-	keys := Request{AskKeys, "bob", ""}
+	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
 	changes := map[string]func(*Account){
-		"deleted":     func(a *Account) { a.RemoveKey("bob", "K1", noon.Add(second)) },
-		"deactivated": func(a *Account) { a.SetStatus("bob", "K1", iamsvc.Inactive, noon.Add(second)) },
-		"made":        func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: "bob"}, noon.Add(second)) },
+		"deleted":     func(a *Account) { a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon.Add(second)) },
+		"deactivated": func(a *Account) { a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon.Add(second)) },
+		"made":        func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon.Add(second)) },
 	}
 	for name, change := range changes {
 		for _, known := range []bool{true, false} {
 			a := New()
 			if known {
-				a.SetKeys("bob", bobs(), noon.Add(-second))
+				a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon.Add(-second))
 			}
 			a.Begin(keys, noon)
 			change(a)
-			after := a.Keys("bob").Value
-			a.LearnKeys("bob", bobs(), noon, noon.Add(2*second))
-			a.SetKeys("bob", bobs(), noon.Add(2*second))
-			f := a.Keys("bob")
+			after := a.Keys(iamsvc.NamedUser("bob")).Value
+			a.LearnKeys(iamsvc.NamedUser("bob"), bobs(), noon, noon.Add(2*second))
+			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon.Add(2*second))
+			f := a.Keys(iamsvc.NamedUser("bob"))
 			if !slices.Equal(f.Value, after) || f.Known() != known {
 				t.Errorf("%s, known %v: the keys are %v, want %v", name, known, f.Value, after)
 			}
@@ -124,7 +124,7 @@ func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
 				t.Errorf("%s, known %v: the keys are not asked again", name, known)
 			}
 			a.Begin(keys, noon.Add(3*second))
-			a.SetKeys("bob", bobs(), noon.Add(4*second))
+			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon.Add(4*second))
 			if !slices.Equal(f.Value, bobs()) {
 				t.Errorf("%s, known %v: a list from after the change was left alone: %v", name, known, f.Value)
 			}

@@ -16,12 +16,12 @@ type listing struct {
 	walked  map[string]bool // the markers that were asked for
 	stopped bool            // by the person: nothing more is read until it is asked for
 
-	begun      time.Time       // when its first page was asked for
-	kept       map[string]bool // users made from here that were on no page yet
+	begun      time.Time                 // when its first page was asked for
+	kept       map[iamsvc.Principal]bool // users made from here that were on no page yet
 	refreshing bool
 	wasMore    bool // there were pages not read before the refresh
 	next       []iamsvc.User
-	nextIndex  map[string]int
+	nextIndex  map[iamsvc.Principal]int
 }
 
 // UsersState tells how much of the list of users is known: of the page asked last, so Failed may come with users of
@@ -104,10 +104,10 @@ func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 }
 
 // appendNew appends the users that are not there yet: a user on two pages is one user.
-func appendNew(users []iamsvc.User, index map[string]int, page []iamsvc.User) []iamsvc.User {
+func appendNew(users []iamsvc.User, index map[iamsvc.Principal]int, page []iamsvc.User) []iamsvc.User {
 	for _, u := range page {
-		if _, ok := index[u.Name]; !ok {
-			index[u.Name] = len(users)
+		if _, ok := index[u.Principal()]; !ok {
+			index[u.Principal()] = len(users)
 			users = append(users, u)
 		}
 	}
@@ -116,7 +116,7 @@ func appendNew(users []iamsvc.User, index map[string]int, page []iamsvc.User) []
 
 // RefreshUsers reads the list anew from its beginning. What is there stays until the new list is as long.
 func (a *Account) RefreshUsers() {
-	a.listing = listing{fact: a.listing.fact, refreshing: true, wasMore: a.MoreUsers(), nextIndex: map[string]int{}}
+	a.listing = listing{fact: a.listing.fact, refreshing: true, wasMore: a.MoreUsers(), nextIndex: map[iamsvc.Principal]int{}}
 	a.listing.fact.stop()
 	a.listing.fact.Err = nil
 }
@@ -124,7 +124,7 @@ func (a *Account) RefreshUsers() {
 // Only makes the list consist of users that are known without a list: a caller who may not list users may still look
 // after its own keys, or after those of a user it knows by name.
 func (a *Account) Only(users ...iamsvc.User) {
-	a.index = map[string]int{}
+	a.index = map[iamsvc.Principal]int{}
 	a.users = appendNew(nil, a.index, users)
 	a.reordered++
 }

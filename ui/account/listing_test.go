@@ -33,11 +33,11 @@ func holds(t *testing.T, a *Account, want string) {
 		t.Errorf("the users are %q, want %q", got, want)
 	}
 	for i, u := range a.Users() {
-		if a.Index(u.Name) != i {
-			t.Errorf("Index(%s) = %d, want %d", u.Name, a.Index(u.Name), i)
+		if a.Index(iamsvc.NamedUser(u.Name)) != i {
+			t.Errorf("Index(%s) = %d, want %d", u.Name, a.Index(iamsvc.NamedUser(u.Name)), i)
 		}
 	}
-	if a.Index("nobody") != -1 {
+	if a.Index(iamsvc.NamedUser("nobody")) != -1 {
 		t.Error("the index knows nobody")
 	}
 }

@@ -18,27 +18,27 @@ type newcomer struct {
 // AddUser records that a user was made from here: it is listed at once, has no keys, and does not vanish because IAM's lists
 // are late.
 func (a *Account) AddUser(u iamsvc.User, now time.Time) {
-	a.newcomers[u.Name] = newcomer{user: u, at: now}
+	a.newcomers[u.Principal()] = newcomer{user: u, at: now}
 	a.users, a.index = insert(a.users, u)
 	a.reordered++
-	a.keysFact(u.Name).set(nil, now)
-	a.changes.note(u.Name)
+	a.keysFact(u.Principal()).set(nil, now)
+	a.changes.note(u.Principal())
 }
 
 // RemoveUser records that a user was deleted from here.
-func (a *Account) RemoveUser(name string, now time.Time) {
-	a.newcomers[name] = newcomer{at: now, gone: true}
-	a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Name == name })
+func (a *Account) RemoveUser(user iamsvc.Principal, now time.Time) {
+	a.newcomers[user] = newcomer{at: now, gone: true}
+	a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Principal() == user })
 	a.reordered++
 	a.index = indexOf(a.users)
-	delete(a.keys, name)
-	a.changes.note(name)
-	delete(a.details, name)
-	delete(a.descriptions, name)
+	delete(a.keys, user)
+	a.changes.note(user)
+	delete(a.details, user)
+	delete(a.descriptions, user)
 }
 
 // insert returns the users with this one where IAM would list it, which is by name regardless of case.
-func insert(users []iamsvc.User, u iamsvc.User) ([]iamsvc.User, map[string]int) {
+func insert(users []iamsvc.User, u iamsvc.User) ([]iamsvc.User, map[iamsvc.Principal]int) {
 	users = slices.DeleteFunc(slices.Clone(users), func(o iamsvc.User) bool { return o.Name == u.Name })
 	at := slices.IndexFunc(users, func(o iamsvc.User) bool { return strings.ToLower(o.Name) > strings.ToLower(u.Name) })
 	if at < 0 {
@@ -48,10 +48,10 @@ func insert(users []iamsvc.User, u iamsvc.User) ([]iamsvc.User, map[string]int) 
 	return users, indexOf(users)
 }
 
-func indexOf(users []iamsvc.User) map[string]int {
-	index := make(map[string]int, len(users))
+func indexOf(users []iamsvc.User) map[iamsvc.Principal]int {
+	index := make(map[iamsvc.Principal]int, len(users))
 	for i, u := range users {
-		index[u.Name] = i
+		index[u.Principal()] = i
 	}
 	return index
 }
@@ -60,7 +60,7 @@ func indexOf(users []iamsvc.User) map[string]int {
 // asked for at the time given.
 func (a *Account) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
 	return slices.DeleteFunc(slices.Clone(page), func(u iamsvc.User) bool {
-		n := a.newcomers[u.Name]
+		n := a.newcomers[u.Principal()]
 		return n.gone && !asked.After(n.at.Add(late))
 	})
 }
@@ -69,7 +69,7 @@ func (a *Account) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
 // that they are on was not read yet.
 func (a *Account) keepNewcomers(more bool) {
 	l := &a.listing
-	l.kept = map[string]bool{}
+	l.kept = map[iamsvc.Principal]bool{}
 	for name, n := range a.newcomers {
 		if _, listed := a.index[name]; listed || n.gone || !more && l.begun.After(n.at.Add(late)) {
 			continue
@@ -84,14 +84,14 @@ func (a *Account) keepNewcomers(more bool) {
 func (a *Account) dropGone(p iamsvc.UserPage) {
 	l := &a.listing
 	for _, u := range p.Users {
-		delete(l.kept, u.Name)
+		delete(l.kept, u.Principal())
 	}
 	if p.More {
 		return
 	}
 	for name := range l.kept {
 		if l.begun.After(a.newcomers[name].at.Add(late)) {
-			a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Name == name })
+			a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Principal() == name })
 			a.reordered++
 			a.index = indexOf(a.users)
 		}

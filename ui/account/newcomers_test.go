@@ -36,11 +36,11 @@ func TestNewUserIsListedWhereIAMWouldListIt(t *testing.T) {
 		t.Errorf("the users are %q", got)
 	}
 	for i, n := range listed(a) {
-		if a.Index(n) != i {
-			t.Errorf("%s is at %d, not %d", n, i, a.Index(n))
+		if a.Index(iamsvc.NamedUser(n)) != i {
+			t.Errorf("%s is at %d, not %d", n, i, a.Index(iamsvc.NamedUser(n)))
 		}
 	}
-	if f := a.Keys("bob"); !f.Known() || len(f.Value) > 0 {
+	if f := a.Keys(iamsvc.NamedUser("bob")); !f.Known() || len(f.Value) > 0 {
 		t.Error("it is not known that the new user has no keys")
 	}
 }
@@ -91,7 +91,7 @@ func TestDeletedUserDoesNotComeBackFromALateList(t *testing.T) {
 	for sent, want := range map[time.Duration][]string{late: {"alice"}, late + time.Second: {"alice", "bob"}} {
 		a := New()
 		a.list(noon, false, "alice", "bob")
-		a.RemoveUser("bob", noon)
+		a.RemoveUser(iamsvc.NamedUser("bob"), noon)
 		if got := listed(a); !slices.Equal(got, []string{"alice"}) {
 			t.Errorf("the users are %q", got)
 		}

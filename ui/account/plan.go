@@ -1,8 +1,10 @@
 package account
 
 import (
-	"akia/iamsvc/queue"
 	"time"
+
+	"akia/iamsvc"
+	"akia/iamsvc/queue"
 )
 
 // Fresh is how long an answer is not asked again.
@@ -24,8 +26,8 @@ const (
 // View is what the screen shows, as far as it matters for what to load.
 type View struct {
 	Pace Pace
-	// Selected is the user whose keys are shown; meaningful if HasSelected (root's own name is empty).
-	Selected    string
+	// Selected is the user whose keys are shown; nobody for none.
+	Selected    iamsvc.Principal
 	HasSelected bool
 	// SelectedAt is when the cursor came to that user: what was fresh then is not asked again while it stays there.
 	SelectedAt time.Time
@@ -37,7 +39,7 @@ type View struct {
 	// Details are the users whose details are on the screen.
 	Details []DetailsView
 	// Shown are the names of the users in view.
-	Shown []string
+	Shown []iamsvc.Principal
 	// NearEnd says that the cursor is close to the last user that was read.
 	NearEnd bool
 	// WantAll says that all pages are wanted, as for a filter.

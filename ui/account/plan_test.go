@@ -31,11 +31,11 @@ func word(w Want) string {
 	case AskUsers:
 		return "page " + class
 	case AskKeys:
-		return "keys of " + w.User + " " + class
+		return "keys of " + w.User.UserName() + " " + class
 	case AskLastUse:
 		return "use of " + w.Key + " " + class
 	case AskDescriptions:
-		return "descriptions of " + w.User + " " + class
+		return "descriptions of " + w.User.UserName() + " " + class
 	default:
 		return "identity " + class
 	}
@@ -50,18 +50,20 @@ func known(more bool) *Account {
 }
 
 // bobs are the two keys of bob.
-func bobs() []iamsvc.Key { return []iamsvc.Key{{ID: "K1", User: "bob"}, {ID: "K2", User: "bob"}} }
+func bobs() []iamsvc.Key {
+	return []iamsvc.Key{{ID: "K1", User: iamsvc.NamedUser("bob")}, {ID: "K2", User: iamsvc.NamedUser("bob")}}
+}
 
 func TestPlan(t *testing.T) {
 	at := func(p Pace) View {
-		return View{Pace: p, Selected: "bob", HasSelected: true, SelectedAt: noon, Uses: []string{"K1", "K2"}}
+		return View{Pace: p, Selected: iamsvc.NamedUser("bob"), HasSelected: true, SelectedAt: noon, Uses: []string{"K1", "K2"}}
 	}
 	inView := func(v View, uses []string, ahead ...string) View { v.Uses, v.UsesAhead = uses, ahead; return v }
 	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
 	refused := &iamsvc.Error{Kind: iamsvc.KindDenied}
-	keys := Request{AskKeys, "bob", ""}
-	use := func(id string) Request { return Request{AskLastUse, "bob", id} }
-	shown := func(v View, names ...string) View { v.Shown = names; return v }
+	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
+	use := func(id string) Request { return Request{AskLastUse, iamsvc.NamedUser("bob"), id} }
+	shown := func(v View, names ...string) View { v.Shown = named(names...); return v }
 	described := func(v View) View { v.Descriptions = true; return v }
 	later := func(v View, d time.Duration) View { v.SelectedAt = noon.Add(d); return v }
 	for _, c := range []struct {
@@ -79,38 +81,41 @@ func TestPlan(t *testing.T) {
 		{"keys under way, moving: still waited for", false, func(a *Account) { a.Begin(keys, noon) }, at(Moving), []string{bob}},
 		{"keys given up", false, func(a *Account) { a.Begin(keys, noon); a.Cancel(keys) }, at(Resting), []string{bob}},
 		{"keys given up, moving", false, func(a *Account) { a.Begin(keys, noon); a.Cancel(keys) }, at(Moving), nil},
-		{"keys known: last use of all together", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, at(Resting), []string{use1, use2}},
-		{"keys known, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, at(Moving), nil},
-		{"one of them in view", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, inView(at(Resting), []string{"K2"}), []string{use2}},
-		{"one in view, one about to be", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, inView(at(Resting), []string{"K2"}, "K1"), []string{use2, use1Ahead}},
-		{"one about to be in view, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, inView(at(Moving), nil, "K1"), nil},
-		{"one that was in view under way, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
-		{"one that was in view under way, out of sight", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
-		{"descriptions before what is ahead", false, func(a *Account) { a.SetKeys("bob", bobs(), noon) }, described(inView(at(Resting), []string{"K2"}, "K1")), []string{use2, texts, use1Ahead}},
+		{"keys known: last use of all together", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Resting), []string{use1, use2}},
+		{"keys known, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Moving), nil},
+		{"one of them in view", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}), []string{use2}},
+		{"one in view, one about to be", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}, "K1"), []string{use2, use1Ahead}},
+		{"one about to be in view, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Moving), nil, "K1"), nil},
+		{"one that was in view under way, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
+		{"one that was in view under way, out of sight", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
+		{"descriptions before what is ahead", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, described(inView(at(Resting), []string{"K2"}, "K1")), []string{use2, texts, use1Ahead}},
 		{"out of view, known, old on return", false, fresh, inView(later(at(Resting), Fresh+1), []string{"K1"}), []string{bob, use1}},
-		{"no keys", false, func(a *Account) { a.SetKeys("bob", nil, noon) }, inView(at(Resting), nil), nil},
-		{"one last use known", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.SetLastUse("K1", iamsvc.LastUse{}, noon) }, at(Resting), []string{use2}},
-		{"one last use under way, moving", false, func(a *Account) { a.SetKeys("bob", bobs(), noon); a.Begin(use("K2"), noon) }, at(Moving), []string{use2}},
+		{"no keys", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), nil, noon) }, inView(at(Resting), nil), nil},
+		{"one last use known", false, func(a *Account) {
+			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
+			a.SetLastUse("K1", iamsvc.LastUse{}, noon)
+		}, at(Resting), []string{use2}},
+		{"one last use under way, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K2"), noon) }, at(Moving), []string{use2}},
 		{"all fresh", false, fresh, later(at(Resting), Fresh), nil},
 		{"all old on return", false, fresh, later(at(Resting), Fresh+1), []string{bob, use1, use2}},
 		{"all old, moving", false, fresh, later(at(Moving), time.Hour), nil},
 		{"all old while it is looked at", false, fresh, at(Settled), nil},
-		{"keys forgotten, what was known is shown", false, func(a *Account) { fresh(a); a.ForgetKeys("bob") }, at(Settled), []string{bob, use1, use2}},
+		{"keys forgotten, what was known is shown", false, func(a *Account) { fresh(a); a.ForgetKeys(iamsvc.NamedUser("bob")) }, at(Settled), []string{bob, use1, use2}},
 		{"everything forgotten", true, func(a *Account) { fresh(a); a.ForgetAll() }, at(Settled), []string{identity, page, bob, use1, use2}},
 		{"failure just now", false, func(a *Account) { a.Fail(keys, network, noon) }, later(at(Resting), 5*time.Second), nil},
 		{"failure a while ago", false, func(a *Account) { a.Fail(keys, network, noon) }, later(at(Resting), 5*time.Second+1), []string{bob}},
 		{"denied a while ago", false, func(a *Account) { a.Fail(keys, refused, noon) }, later(at(Resting), Fresh), nil},
 		{"denied long ago", false, func(a *Account) { a.Fail(keys, refused, noon) }, later(at(Resting), Fresh+1), []string{bob}},
 		{"last use denied", false, func(a *Account) {
-			a.SetKeys("bob", bobs(), noon)
+			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
 			a.Fail(use("K1"), refused, noon)
 		}, at(Resting), []string{use2}},
 		{"keys read again that failed: no last uses of old ones", false, func(a *Account) { fresh(a); a.Fail(keys, network, noon) }, later(at(Resting), time.Hour), []string{bob}},
 		{"settled with rows in view", false, nil, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of alice ahead", "keys of carol ahead"}},
 		{"at rest with rows in view", false, nil, shown(at(Resting), "alice", "bob", "carol"), []string{bob}},
-		{"rows in view that were asked long ago", false, func(a *Account) { a.SetKeys("alice", nil, noon.Add(-time.Hour)) }, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of carol ahead"}},
-		{"a row in view that failed", false, func(a *Account) { a.Fail(Request{AskKeys, "alice", ""}, network, noon) }, shown(at(Settled), "alice"), []string{bob}},
-		{"a row in view under way", false, func(a *Account) { a.Begin(Request{AskKeys, "alice", ""}, noon) }, shown(at(Settled), "alice"), []string{bob, "keys of alice ahead"}},
+		{"rows in view that were asked long ago", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("alice"), nil, noon.Add(-time.Hour)) }, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of carol ahead"}},
+		{"a row in view that failed", false, func(a *Account) { a.Fail(Request{AskKeys, iamsvc.NamedUser("alice"), ""}, network, noon) }, shown(at(Settled), "alice"), []string{bob}},
+		{"a row in view under way", false, func(a *Account) { a.Begin(Request{AskKeys, iamsvc.NamedUser("alice"), ""}, noon) }, shown(at(Settled), "alice"), []string{bob, "keys of alice ahead"}},
 		{"near the end, pages left", true, nil, View{NearEnd: true}, []string{ahead}},
 		{"near the end, all read", false, nil, View{NearEnd: true}, nil},
 		{"not near the end", true, nil, View{}, nil},
@@ -147,7 +152,7 @@ func TestPlan(t *testing.T) {
 
 // fresh makes everything about bob known as of noon.
 func fresh(a *Account) {
-	a.SetKeys("bob", bobs(), noon)
+	a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
 	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
 	a.SetLastUse("K2", iamsvc.LastUse{}, noon)
 }

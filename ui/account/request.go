@@ -27,7 +27,7 @@ const (
 // Request is one thing to ask. Two equal requests ask the same: no second one is sent while one is under way.
 type Request struct {
 	Op   Op
-	User string
+	User iamsvc.Principal
 	Key  string
 }
 
@@ -81,7 +81,7 @@ func (a *Account) MarkerForNext() string { return a.listing.marker }
 
 // SetKeys records the answer to AskKeys. One that was asked before a change from here may not show it: it is left alone, and the
 // keys are worth asking again.
-func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
+func (a *Account) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time) {
 	if own := ownKeys(user, keys); a.keysFact(user).answer(own, now) {
 		a.noteActive(own)
 	}
@@ -90,7 +90,7 @@ func (a *Account) SetKeys(user string, keys []iamsvc.Key, now time.Time) {
 
 // LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that was sent
 // before the one that is known, or before a change from here, is left alone.
-func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time) {
+func (a *Account) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key, sent, now time.Time) {
 	if own := ownKeys(user, keys); a.keysFact(user).learn(own, sent, now) {
 		a.changes.note(user)
 		a.noteActive(own)
@@ -99,7 +99,7 @@ func (a *Account) LearnKeys(user string, keys []iamsvc.Key, sent, now time.Time)
 
 // ownKeys returns keys as those of the user they were asked of, whatever name they came with: they are found again, and
 // changed, by that one.
-func ownKeys(user string, keys []iamsvc.Key) []iamsvc.Key {
+func ownKeys(user iamsvc.Principal, keys []iamsvc.Key) []iamsvc.Key {
 	keys = slices.Clone(keys)
 	for i := range keys {
 		keys[i].User = user
@@ -125,12 +125,12 @@ func (a *Account) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
 func (a *Account) SetIdentity(id iamsvc.Identity, now time.Time) { a.Identity.set(id, now) }
 
 // SetDescriptions records the answer to AskDescriptions.
-func (a *Account) SetDescriptions(user string, texts map[string]string, now time.Time) {
+func (a *Account) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
 	a.descriptionsFact(user).set(texts, now)
 }
 
 // ForgetKeys makes the keys of a user, and their last uses, worth asking again; what is shown stays until the answer.
-func (a *Account) ForgetKeys(user string) {
+func (a *Account) ForgetKeys(user iamsvc.Principal) {
 	f := a.keys[user]
 	if f == nil {
 		return
@@ -146,7 +146,7 @@ func (a *Account) ForgetKeys(user string) {
 }
 
 // ForgetDescriptions makes the descriptions of a user's keys worth asking again.
-func (a *Account) ForgetDescriptions(user string) {
+func (a *Account) ForgetDescriptions(user iamsvc.Principal) {
 	if d := a.descriptions[user]; d != nil {
 		d.forget()
 	}

@@ -53,7 +53,7 @@ func (l *ledger) observe(call iamsvc.Call) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range l.open {
-		if c.line.Operation == call.Op && (call.Subject == c.line.Key || call.Subject == c.line.User) {
+		if c.line.Operation == call.Op && (call.Subject == c.line.Key || call.Subject == iamsvc.InReport(c.line.User).String()) {
 			c.line.RequestID = call.RequestID
 		}
 	}

@@ -53,7 +53,7 @@ func newDesk(t *testing.T) *desk {
 // key makes a key for a user without akia.
 func (d *desk) key(user string) iamsvc.Key {
 	d.t.Helper()
-	made, err := d.service.Service.CreateKey(d.t.Context(), user)
+	made, err := d.service.Service.CreateKey(d.t.Context(), iamsvc.NamedUser(user))
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -104,11 +104,11 @@ func TestEveryChangeIsRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	user := d.bare()
-	made, err := d.service.CreateKey(ctx, user)
+	made, err := d.service.CreateKey(ctx, iamsvc.NamedUser(user))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.service.SetStatus(ctx, user, made.ID, iamsvc.Inactive); err != nil {
+	if err := d.service.SetStatus(ctx, iamsvc.NamedUser(user), made.ID, iamsvc.Inactive); err != nil {
 		t.Fatal(err)
 	}
 	made.Status = iamsvc.Inactive
@@ -152,17 +152,17 @@ func TestOtherChangesAreRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := d.key(user)
-	sessions, err := d.service.DenyOldSessions(ctx, user, time.Now())
+	sessions, err := d.service.DenyOldSessions(ctx, iamsvc.NamedUser(user), time.Now())
 	for i, err := range []error{
 		err,
-		d.service.AllowOldSessions(ctx, user),
-		d.service.Describe(ctx, user, key.ID, text),
-		d.service.Describe(ctx, user, key.ID, ""),
-		d.service.Undescribe(ctx, user, key.ID),
-		d.service.PutPolicy(ctx, user, "own", document),
-		d.service.DeletePolicy(ctx, user, "own"),
+		d.service.AllowOldSessions(ctx, iamsvc.NamedUser(user)),
+		d.service.Describe(ctx, iamsvc.NamedUser(user), key.ID, text),
+		d.service.Describe(ctx, iamsvc.NamedUser(user), key.ID, ""),
+		d.service.Undescribe(ctx, iamsvc.NamedUser(user), key.ID),
+		d.service.PutPolicy(ctx, iamsvc.NamedUser(user), "own", document),
+		d.service.DeletePolicy(ctx, iamsvc.NamedUser(user), "own"),
 		d.service.DeleteKey(ctx, iamsvc.SeenKey{Key: key}),
-		d.service.DeleteUser(ctx, user),
+		d.service.DeleteUser(ctx, iamsvc.NamedUser(user)),
 	} {
 		if err != nil {
 			t.Errorf("change %d: %v", i, err)
@@ -192,7 +192,7 @@ func TestAFailureIsRecorded(t *testing.T) {
 	user := d.bare()
 	key := d.key(user)
 	d.server.Inject(local.Fault{Action: opUpdate, Count: 1, Effect: local.Deny(local.NoIdentityPolicy)})
-	if d.service.SetStatus(t.Context(), user, key.ID, iamsvc.Inactive) == nil {
+	if d.service.SetStatus(t.Context(), iamsvc.NamedUser(user), key.ID, iamsvc.Inactive) == nil {
 		t.Fatal("not denied")
 	}
 	seen := key
@@ -218,7 +218,7 @@ func TestALostCreationIsRecordedAndSettled(t *testing.T) {
 	d := newDesk(t)
 	user := d.bare()
 	d.server.Inject(local.Fault{Action: opCreate, Count: 1, Effect: local.DropAfter()})
-	_, err := d.service.CreateKey(t.Context(), user)
+	_, err := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
 	failed := iamsvc.AsError(err)
 	if failed == nil || failed.Attempt == nil {
 		t.Fatalf("the answer was not lost: %v", err)
@@ -245,10 +245,10 @@ func TestWithoutAJournalNothingIsChanged(t *testing.T) {
 	if err := d.service.ledger.journal.Close(); err != nil { // as a disk that is full
 		t.Fatal(err)
 	}
-	_, created := d.service.CreateKey(t.Context(), user)
+	_, created := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
 	for _, err := range []error{
 		created,
-		d.service.SetStatus(t.Context(), user, key.ID, iamsvc.Inactive),
+		d.service.SetStatus(t.Context(), iamsvc.NamedUser(user), key.ID, iamsvc.Inactive),
 		d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: key}),
 	} {
 		failed := iamsvc.AsError(err)
@@ -289,7 +289,7 @@ func TestWhatIsNotAnsweredAtTheEndIsNotSeen(t *testing.T) {
 	key := d.key(user)
 	d.server.Inject(local.Fault{Action: opUpdate, Effect: local.HangAfter()})
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := d.begun(opUpdate, func() error { return d.service.SetStatus(ctx, user, key.ID, iamsvc.Inactive) })
+	ended := d.begun(opUpdate, func() error { return d.service.SetStatus(ctx, iamsvc.NamedUser(user), key.ID, iamsvc.Inactive) })
 	d.service.ledger.leave(time.Millisecond)
 	check := func() {
 		t.Helper()
@@ -311,7 +311,7 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 	user := d.bare()
 	d.server.Inject(local.Fault{Action: opCreate, Effect: local.DelayAnswer(100 * time.Millisecond)})
 	ended := d.begun(opCreate, func() error {
-		_, err := d.service.CreateKey(t.Context(), user)
+		_, err := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
 		return err
 	})
 	words := d.service.ledger.leave(patience)
@@ -325,7 +325,7 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 	if len(words) != 1 || !strings.Contains(words[0], c[0].Outcome.Key) || !strings.Contains(words[0], user) {
 		t.Errorf("said %q", words)
 	}
-	if _, err := d.service.CreateKey(t.Context(), user); iamsvc.AsError(err) == nil {
+	if _, err := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user)); iamsvc.AsError(err) == nil {
 		t.Error("a change was begun after the end")
 	}
 }

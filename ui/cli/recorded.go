@@ -43,8 +43,8 @@ func (r *recorded) record(line journal.Line, make func() error) error {
 }
 
 // CreateKey records a creation. Its secret passes by.
-func (r *recorded) CreateKey(ctx context.Context, user string) (iamsvc.NewKey, error) {
-	c, err := r.ledger.begin(journal.Line{Operation: opCreate, User: user})
+func (r *recorded) CreateKey(ctx context.Context, user iamsvc.Principal) (iamsvc.NewKey, error) {
+	c, err := r.ledger.begin(journal.Line{Operation: opCreate, User: user.ReportName()})
 	if err != nil {
 		return iamsvc.NewKey{}, err
 	}
@@ -68,20 +68,20 @@ func (r *recorded) SettleCreate(ctx context.Context, a *iamsvc.CreateAttempt) er
 }
 
 // SetStatus records a change of status.
-func (r *recorded) SetStatus(ctx context.Context, user, keyID string, to iamsvc.Status) error {
-	line := journal.Line{Operation: opUpdate, User: user, Key: keyID, Status: string(to)}
+func (r *recorded) SetStatus(ctx context.Context, user iamsvc.Principal, keyID string, to iamsvc.Status) error {
+	line := journal.Line{Operation: opUpdate, User: user.ReportName(), Key: keyID, Status: string(to)}
 	return r.record(line, func() error { return r.Service.SetStatus(ctx, user, keyID, to) })
 }
 
 // DeleteKey records a deletion.
 func (r *recorded) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error {
-	line := journal.Line{Operation: opDelete, User: seen.Key.User, Key: seen.Key.ID}
+	line := journal.Line{Operation: opDelete, User: seen.Key.User.ReportName(), Key: seen.Key.ID}
 	return r.record(line, func() error { return r.Service.DeleteKey(ctx, seen) })
 }
 
 // Describe records that a description was changed, without its text.
-func (r *recorded) Describe(ctx context.Context, user, keyID, text string) error {
-	line := journal.Line{Operation: opTag, User: user, Key: keyID}
+func (r *recorded) Describe(ctx context.Context, user iamsvc.Principal, keyID, text string) error {
+	line := journal.Line{Operation: opTag, User: user.ReportName(), Key: keyID}
 	if text == "" {
 		line.Operation = opUntag
 	}
@@ -89,7 +89,7 @@ func (r *recorded) Describe(ctx context.Context, user, keyID, text string) error
 }
 
 // Undescribe records that a description was removed.
-func (r *recorded) Undescribe(ctx context.Context, user, keyID string) error {
-	line := journal.Line{Operation: opUntag, User: user, Key: keyID}
+func (r *recorded) Undescribe(ctx context.Context, user iamsvc.Principal, keyID string) error {
+	line := journal.Line{Operation: opUntag, User: user.ReportName(), Key: keyID}
 	return r.record(line, func() error { return r.Service.Undescribe(ctx, user, keyID) })
 }

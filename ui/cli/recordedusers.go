@@ -21,26 +21,26 @@ func (r *recorded) CreateUser(ctx context.Context, u iamsvc.NewUser) (made iamsv
 }
 
 // DeleteUser records that a user was deleted.
-func (r *recorded) DeleteUser(ctx context.Context, name string) error {
-	line := journal.Line{Operation: opDeleteUser, User: name}
-	return r.record(line, func() error { return r.Service.DeleteUser(ctx, name) })
+func (r *recorded) DeleteUser(ctx context.Context, user iamsvc.Principal) error {
+	line := journal.Line{Operation: opDeleteUser, User: user.ReportName()}
+	return r.record(line, func() error { return r.Service.DeleteUser(ctx, user) })
 }
 
 // PutPolicy records that an inline policy was written, without its text.
-func (r *recorded) PutPolicy(ctx context.Context, user, name, document string) error {
-	line := journal.Line{Operation: opPutPolicy, User: user, Policy: name}
+func (r *recorded) PutPolicy(ctx context.Context, user iamsvc.Principal, name, document string) error {
+	line := journal.Line{Operation: opPutPolicy, User: user.ReportName(), Policy: name}
 	return r.record(line, func() error { return r.Service.PutPolicy(ctx, user, name, document) })
 }
 
 // DeletePolicy records that an inline policy was deleted.
-func (r *recorded) DeletePolicy(ctx context.Context, user, name string) error {
-	line := journal.Line{Operation: opDeletePolicy, User: user, Policy: name}
+func (r *recorded) DeletePolicy(ctx context.Context, user iamsvc.Principal, name string) error {
+	line := journal.Line{Operation: opDeletePolicy, User: user.ReportName(), Policy: name}
 	return r.record(line, func() error { return r.Service.DeletePolicy(ctx, user, name) })
 }
 
 // DenyOldSessions records that the sessions of a user were ended.
-func (r *recorded) DenyOldSessions(ctx context.Context, user string, before time.Time) (policyName string, err error) {
-	err = r.record(journal.Line{Operation: opPutPolicy, User: user, Policy: sessionsPolicy}, func() error {
+func (r *recorded) DenyOldSessions(ctx context.Context, user iamsvc.Principal, before time.Time) (policyName string, err error) {
+	err = r.record(journal.Line{Operation: opPutPolicy, User: user.ReportName(), Policy: sessionsPolicy}, func() error {
 		policyName, err = r.Service.DenyOldSessions(ctx, user, before)
 		return err
 	})
@@ -48,7 +48,7 @@ func (r *recorded) DenyOldSessions(ctx context.Context, user string, before time
 }
 
 // AllowOldSessions records that the sessions of a user were let in again.
-func (r *recorded) AllowOldSessions(ctx context.Context, user string) error {
-	line := journal.Line{Operation: opDeletePolicy, User: user, Policy: sessionsPolicy}
+func (r *recorded) AllowOldSessions(ctx context.Context, user iamsvc.Principal) error {
+	line := journal.Line{Operation: opDeletePolicy, User: user.ReportName(), Policy: sessionsPolicy}
 	return r.record(line, func() error { return r.Service.AllowOldSessions(ctx, user) })
 }

@@ -100,7 +100,7 @@ func (c *collector) take(r reply) error {
 func (c *collector) refuse(q audit.Question, why *iamsvc.Error) {
 	c.table.Failed(q, why.Kind == iamsvc.KindDenied)
 	if q.KeyID == "" {
-		c.lists.note(q.User, why)
+		c.lists.note(q.User.String(), why)
 	} else {
 		c.uses.note(q.KeyID, why)
 	}

@@ -13,7 +13,7 @@ import (
 // present notes a user of the account. One whom the credential report does not have is asked about.
 func (c *collector) present(name, path string) {
 	if c.roster != nil && c.roster.Lacks(name, path) {
-		c.table.Absent(name)
+		c.table.Absent(iamsvc.NamedUser(name))
 	}
 }
 
@@ -69,7 +69,7 @@ func (c *collector) dropGone(ctx context.Context) {
 	if c.uses.failed() >= deniedForAll {
 		return
 	}
-	owners := map[string][]string{}
+	owners := map[iamsvc.Principal][]string{}
 	for _, r := range c.table.All() {
 		if c.uses.subjects[r.KeyID] && !r.Root() {
 			owners[r.User] = append(owners[r.User], r.KeyID)

@@ -137,7 +137,7 @@ func (c *collector) deliver(b scan.Batch) {
 		if l.Err == nil {
 			c.table.Keys(l.User, l.Keys, l.Asked)
 		} else {
-			c.lists.note(l.User, l.Err)
+			c.lists.note(l.User.String(), l.Err)
 		}
 	}
 	for _, u := range b.Uses {
@@ -160,9 +160,9 @@ func (c *collector) rootKeys(ctx context.Context) {
 		return
 	}
 	asked := c.clock.Now()
-	keys, err := c.service.ListKeys(ctx, "")
+	keys, err := c.service.ListKeys(ctx, iamsvc.RootUser())
 	if err == nil {
-		c.table.Keys(report.RootUser, keys, asked)
+		c.table.Keys(iamsvc.RootUser(), keys, asked)
 		return
 	}
 	var of []audit.Finding
@@ -192,8 +192,8 @@ func (c *collector) facts(ctx context.Context) error {
 		}
 		for _, u := range page.Users {
 			c.present(u.Name, u.Path)
-			c.table.Quarantined(u.Name, u.Quarantined)
-			c.table.Described(u.Name, u.Described)
+			c.table.Quarantined(iamsvc.NamedUser(u.Name), u.Quarantined)
+			c.table.Described(iamsvc.NamedUser(u.Name), u.Described)
 		}
 		marker, more = page.Marker, page.More
 	}

@@ -166,7 +166,7 @@ func (d *Reveal) View(t theme.Theme, width, height int) string {
 		return append(lines, render(t, []Line{d.note}, inner)...)
 	}
 	row := buttonRow(t, d.buttons(), d.focus, min(width, widest)-4)
-	return frame(t, "New access key of "+owner(d.new.User), false, width, height, body, []string{"", row})
+	return frame(t, "New access key of "+d.new.User.String(), false, width, height, body, []string{"", row})
 }
 
 // labelled puts a value beside its label, or on a line of its own: a secret must not be broken in two.
@@ -176,14 +176,6 @@ func labelled(label, value string, width int) string {
 		return value
 	}
 	return label + strings.Repeat(" ", column-len(label)) + value
-}
-
-// owner names the user of a key; the root user has no name.
-func owner(user string) string {
-	if user == "" {
-		return "the root user"
-	}
-	return user
 }
 
 // Bindings returns the keys of the window.

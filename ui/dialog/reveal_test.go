@@ -11,7 +11,7 @@ import (
 const madeUp = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
 func newReveal() *Reveal {
-	return NewReveal(iamsvc.NewKey{Key: iamsvc.Key{ID: "AKIA5EXAMPLE7D2K4PQM", User: "bob"}, Secret: iamsvc.NewSecret(madeUp)}, "acme (123456789012)")
+	return NewReveal(iamsvc.NewKey{Key: iamsvc.Key{ID: "AKIA5EXAMPLE7D2K4PQM", User: iamsvc.NamedUser("bob")}, Secret: iamsvc.NewSecret(madeUp)}, "acme (123456789012)")
 }
 
 func TestRevealIsMaskedAtFirst(t *testing.T) {
