@@ -108,6 +108,8 @@ type Config struct {
 	Thresholds *audit.Thresholds
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
+	// Warning is what a person must know from the start; it stays until it is dismissed. nil: nothing.
+	Warning *iamsvc.Error
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 }

@@ -88,6 +88,7 @@ func New(cfg Config) *Model {
 		audit:   newAuditPane(),
 		loads:   newLoads(),
 		writes:  writes{},
+		status:  status{err: cfg.Warning, last: cfg.Warning},
 		intents: intents(),
 		short:   shortHelp(intents()),
 		after:   tick,

@@ -10,8 +10,9 @@ import (
 // Journal appends lines to a file. Its methods may be called from any goroutine, and several processes may append to one
 // file: each line is one write, and begins on a line of its own whatever the others have left behind.
 type Journal struct {
-	mu   sync.Mutex
-	file *os.File
+	mu    sync.Mutex
+	file  *os.File
+	alone bool
 }
 
 // New returns a Journal that appends to file, which was opened for reading and appending.
@@ -19,8 +20,12 @@ func New(file *os.File) (*Journal, error) {
 	if _, err := size(file); err != nil {
 		return nil, fmt.Errorf("read the end of the journal: %w", err)
 	}
-	return &Journal{file: file}, nil
+	return &Journal{file: file, alone: share(file)}, nil
 }
+
+// Alone reports whether it is known that no other Journal had the file open when this one was made: then a change without
+// an outcome has none coming.
+func (j *Journal) Alone() bool { return j.alone }
 
 // Intend appends the line of a change that is about to be made, and returns when it is on the disk. With an error the
 // change must not be made. A line that was written, but may not be on the disk, is followed by one that says so.

@@ -58,6 +58,8 @@ type Line struct {
 	// FailedCall is the operation that failed, if it was one that had to precede the change.
 	FailedCall string `json:"failed_call,omitempty"`
 	RequestID  string `json:"request_id,omitempty"`
+	// Reported says that a person was told, at a later start, that the end of the change is not known.
+	Reported bool `json:"reported,omitempty"`
 }
 
 // encode returns the line with its line break, in printable ASCII only: whatever shows the file to a person, a terminal

@@ -51,6 +51,9 @@ func openJournalFile(getenv func(string) string) (*journal.Journal, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
+	if err := checkFolder(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
 	file, err := openPrivate(path)
 	if err != nil {
 		return nil, err

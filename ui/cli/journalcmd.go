@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -56,11 +56,11 @@ func newJournalCommand(sys System, end *outcome) *cobra.Command {
 
 // show prints the newest changes of the journal.
 func (j *journalCommand) show(sys System) error {
-	changes, unreadable, err := readJournal(sys.Getenv)
+	tail, err := readJournal(sys.Getenv, j.limit)
 	if err != nil {
 		return err
 	}
-	changes = changes[max(0, len(changes)-j.limit):]
+	changes := tail.Changes
 	var out strings.Builder
 	switch {
 	case j.json:
@@ -75,27 +75,37 @@ func (j *journalCommand) show(sys System) error {
 	if _, err := io.WriteString(sys.Stdout, out.String()); err != nil {
 		return fmt.Errorf("cannot print the journal: %w", err)
 	}
-	if unreadable > 0 {
-		sys.say(fmt.Sprintf("akia: lines of the journal that are not readable, and were left out: %d", unreadable))
+	if tail.Unreadable > 0 {
+		sys.say(fmt.Sprintf("akia: lines of the journal that are not readable, and were left out: %d", tail.Unreadable))
+	}
+	if tail.Cut {
+		sys.say("akia: only the end of the journal was searched: the file holds too much that is none")
 	}
 	return nil
 }
 
-// readJournal reads the journal. That there is none is no error.
-func readJournal(getenv func(string) string) ([]journal.Change, int, error) {
+// readJournal reads the newest changes of the journal. That there is none is no error.
+func readJournal(getenv func(string) string, limit int) (journal.Tail, error) {
 	path, err := journalPath(getenv)
 	if err != nil {
-		return nil, 0, usage("the journal cannot be found: %s", err)
+		return journal.Tail{}, usage("the journal cannot be found: %s", err)
 	}
-	file, err := os.Open(path)
+	if err := checkFolder(filepath.Dir(path)); err != nil {
+		return journal.Tail{}, fmt.Errorf("the journal cannot be read: %w", err)
+	}
+	file, err := readPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, nil
+		return journal.Tail{}, nil
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("the journal %s cannot be read: %w", path, reason(err))
+		return journal.Tail{}, fmt.Errorf("the journal cannot be read: %w", err)
 	}
 	defer func() { _ = file.Close() }()
-	return journal.Read(file)
+	info, err := file.Stat()
+	if err != nil {
+		return journal.Tail{}, fmt.Errorf("the journal cannot be read: %w", reason(err))
+	}
+	return journal.Newest(file, info.Size(), limit)
 }
 
 // journalRows returns the cells of the table, its heading first.
@@ -130,7 +140,7 @@ func resultCell(c journal.Change, now time.Time) string {
 		return string(c.Outcome.Result) + ": " + c.Outcome.Kind
 	case c.Ended():
 		return string(c.Outcome.Result)
-	case now.Sub(c.Intent.Time) < underWay:
+	case mayBeUnderWay(c, now):
 		return "under way"
 	default:
 		return string(journal.NotSeen)

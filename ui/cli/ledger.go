@@ -30,6 +30,8 @@ type ledger struct {
 	// unsettled are the creations of which it is not known yet whether they made a key.
 	unsettled map[*iamsvc.CreateAttempt]journal.Line
 
+	dangling []journal.Line // creations of earlier sessions whose end is not known
+
 	news   []string // what ended after the screen had
 	unkept []string // what the journal could not be told
 }
@@ -86,11 +88,15 @@ func (l *ledger) begin(line journal.Line) (*change, error) {
 	if l.journal == nil {
 		return c, nil
 	}
-	if err := l.journal.Intend(line); err != nil {
-		l.mu.Lock()
-		defer l.mu.Unlock()
+	err := l.journal.Intend(line)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case err != nil:
 		l.drop(c)
 		return nil, c.refused(fmt.Sprintf("the journal cannot be written (%v)", reason(err)), "To do without it, start akia with --no-journal.")
+	case !slices.Contains(l.open, c): // it took so long that it was given up
+		return nil, c.refused("akia is ending", "")
 	}
 	return c, nil
 }
@@ -191,7 +197,11 @@ func (l *ledger) write(line journal.Line) {
 	}
 }
 
+// drop forgets a change. One that was forgotten before stays so: leave gives up what is still being written down.
 func (l *ledger) drop(c *change) {
+	if !slices.Contains(l.open, c) {
+		return
+	}
 	l.open = slices.DeleteFunc(l.open, func(o *change) bool { return o == c })
 	if l.closed && len(l.open) == 0 {
 		close(l.idle)
@@ -215,6 +225,7 @@ func (l *ledger) leave(patience time.Duration) []string {
 		c.line.Result = journal.NotSeen
 		l.finish(c)
 	}
+	l.reported()
 	return append(l.news, l.unkept...)
 }
 

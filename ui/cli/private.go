@@ -9,9 +9,18 @@ import (
 
 // openPrivate opens a file to append to that nobody else can read. It makes the file if there is none. It refuses what it
 // could not keep private or would harm: a symbolic link, which may lead to any file; what is no file, such as a pipe; and a
-// file that others can read or write, which ssh refuses of a key in the same way.
+// file that others own, or can read or write, which ssh refuses of a key in the same way.
 func openPrivate(path string) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE|noFollow, 0o600)
+	return openOwn(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o077)
+}
+
+// readPrivate opens a file to read in which nobody else can have written. The error of one that does not exist is
+// [fs.ErrNotExist].
+func readPrivate(path string) (*os.File, error) { return openOwn(path, os.O_RDONLY, 0o022) }
+
+// openOwn opens a regular file of our own that gives others none of the permissions of the mask.
+func openOwn(path string, how int, others fs.FileMode) (*os.File, error) {
+	file, err := os.OpenFile(path, how|noFollow, 0o600)
 	if isLink(path, err) {
 		_ = file.Close() // of no file, an error like any other
 		return nil, fmt.Errorf("%s is a symbolic link", path)
@@ -19,22 +28,42 @@ func openPrivate(path string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be opened: %w", path, reason(err))
 	}
-	if err := checkPrivate(file); err != nil {
+	if err := checkPrivate(file, others); err != nil {
 		_ = file.Close() // nothing was written
 		return nil, err
 	}
 	return file, nil
 }
 
-func checkPrivate(file *os.File) error {
+func checkPrivate(file *os.File, others fs.FileMode) error {
 	info, err := file.Stat()
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s cannot be opened: %w", file.Name(), reason(err))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is not a regular file", file.Name())
-	case knowsOthers && info.Mode().Perm()&0o077 != 0:
+	case !owned(info):
+		return fmt.Errorf("%s belongs to another user", file.Name())
+	case knowsOthers && info.Mode().Perm()&others != 0:
 		return fmt.Errorf("%s is open to others (mode %04o): run chmod 600 on it", file.Name(), info.Mode().Perm())
+	}
+	return nil
+}
+
+// checkFolder refuses a folder in which others could put a file in place of ours. That there is none is no error.
+func checkFolder(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s cannot be opened: %w", path, reason(err))
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a folder", path)
+	case !owned(info):
+		return fmt.Errorf("the folder %s belongs to another user", path)
+	case knowsOthers && info.Mode().Perm()&0o022 != 0:
+		return fmt.Errorf("others can write to the folder %s (mode %04o): run chmod 700 on it", path, info.Mode().Perm())
 	}
 	return nil
 }

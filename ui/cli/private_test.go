@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,5 +76,80 @@ func TestOpenPrivateRefuses(t *testing.T) {
 	}
 	if _, err := os.Lstat(at("nowhere")); err == nil {
 		t.Error("a file was made where a link leads")
+	}
+}
+
+func TestFilesAndFoldersOfOthersAreRefused(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	for name, mode := range map[string]os.FileMode{"group": 0o770, "all": 0o777, "read": 0o755, "mine": 0o700} {
+		if err := os.Mkdir(at(name), mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(at(name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{"group": "(mode 0770)", "all": "(mode 0777)", "read": "", "mine": "", "missing": ""} {
+		if err := checkFolder(at(name)); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("the folder %s: %v", name, err)
+		}
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give files away")
+	}
+	path := filepath.Join(at("mine"), "journal")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, given := range []string{path, at("mine")} {
+		if err := os.Chown(given, 1234, 1234); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := checkFolder(at("mine")); err == nil || !strings.Contains(err.Error(), "belongs to another user") {
+		t.Errorf("a folder of another user: %v", err)
+	}
+	for _, open := range []func(string) (*os.File, error){openPrivate, readPrivate} {
+		file, err := open(path)
+		if err == nil {
+			_ = file.Close()
+		}
+		if err == nil || !strings.Contains(err.Error(), "belongs to another user") {
+			t.Errorf("a file of another user: %v", err)
+		}
+	}
+}
+
+// What is no file that we alone write is neither read nor waited for.
+func TestJournalsThatAreNoneAreRefused(t *testing.T) {
+	for name, put := range map[string]func(path string) error{
+		"a pipe":          func(path string) error { return unix.Mkfifo(path, 0o600) },
+		"a link to /dev":  func(path string) error { return os.Symlink("/dev/zero", path) },
+		"a dangling link": func(path string) error { return os.Symlink("/nonexistent", path) },
+		"a folder":        func(path string) error { return os.Mkdir(path, 0o700) },
+		"a file of all":   func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Chmod(path, 0o666)) },
+		"a folder of all": func(path string) error { return os.Chmod(filepath.Dir(path), 0o777) },
+		"no folder at all": func(path string) error {
+			return errors.Join(os.Remove(filepath.Dir(path)), os.WriteFile(filepath.Dir(path), nil, 0o600))
+		},
+	} {
+		state := t.TempDir()
+		path := filepath.Join(state, "akia", "journal.jsonl")
+		if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := put(path); err != nil {
+			t.Fatal(err)
+		}
+		environment := map[string]string{"XDG_STATE_HOME": state}
+		status, stdout, stderr := run(t, environment, "journal")
+		if status != 1 || stdout != "" || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("%s: status %d, stdout %q, stderr %q", name, status, stdout, stderr)
+		}
+		if kept, err := openJournalFile(func(name string) string { return environment[name] }); err == nil {
+			_ = kept.Close()
+			t.Errorf("%s was opened to write to", name)
+		}
 	}
 }

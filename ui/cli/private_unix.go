@@ -4,6 +4,9 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -18,4 +21,10 @@ const (
 // isLink reports whether opening a file failed because it is a symbolic link.
 func isLink(_ string, err error) bool {
 	return errors.Is(err, unix.ELOOP) || errors.Is(err, unix.EMLINK) // the BSDs say the latter
+}
+
+// owned reports whether a file belongs to who runs this, or to root, who can do as they please anyway.
+func owned(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return !ok || stat.Uid == 0 || int(stat.Uid) == os.Geteuid()
 }

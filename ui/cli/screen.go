@@ -43,6 +43,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		Env:        handover.SystemEnv(),
 		ASCII:      look.ascii,
 		Thresholds: &set.thresholds,
+		Warning:    session.ledger.warning(),
 
 		RotationQuiet:    days(set.quietDays),
 		RotationInactive: days(set.restDays),

@@ -42,8 +42,10 @@ func (s *session) open(ctx context.Context, sys System, set *settings) (err erro
 		log.start(s.account.service, set)
 	}
 	s.ledger.endpoint = s.account.service.Endpoint()
-	s.ledger.journal, err = openJournal(set, sys.Getenv)
-	return err
+	if s.ledger.journal, err = openJournal(set, sys.Getenv); err != nil {
+		return err
+	}
+	return s.ledger.recall()
 }
 
 // service returns the account as the screen is to use it.
