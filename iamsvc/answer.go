@@ -20,9 +20,6 @@ type oddAnswer struct {
 
 func (e *oddAnswer) Error() string { return "the answer " + e.what }
 
-// errBrokenOff is an answer of a list that says it goes on but not where.
-var errBrokenOff = &oddAnswer{"says there is more, but not where it goes on"}
-
 // checkAnswers makes a client look at each answer before the SDK does. The SDK takes an empty page for an empty list, and
 // any page with status 200, such as that of a hotel's network, for a successful delete.
 func checkAnswers(stack *middleware.Stack) error {
@@ -45,7 +42,7 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	a := attemptOf(ctx)
 	a.requestID = requestID(resp, body)
 	if what := oddity(resp.StatusCode, middleware.GetOperationName(ctx), root(body)); what != "" {
-		return out, metadata, &oddAnswer{what}
+		return out, metadata, &oddAnswer{what: what}
 	}
 	if awsmiddleware.GetServiceID(ctx) == iam.ServiceID { // ages are those of IAM, whose clock need not be that of STS
 		a.date, _ = http.ParseTime(resp.Header.Get("Date"))

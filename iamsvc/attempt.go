@@ -8,12 +8,17 @@ import (
 // attempt is what one sending of a call is told, and leaves behind besides its answer. The HTTP client and the middleware
 // fill it in; all of them run in the goroutine of the call.
 type attempt struct {
-	fresh     bool      // asks for a connection of its own
-	begun     time.Time // when the request was handed to the HTTP client; zero: it never was
-	reached   bool      // the service may have received the request
-	status    int       // of the answer; 0: none came
+	fresh     bool          // asks for a connection of its own
+	left      time.Duration // how long it may take altogether; 0: as long as parts of the answer come
+	begun     time.Time     // when the request was handed to the HTTP client; zero: it never was
+	reached   bool          // the service may have received the request
+	status    int           // of the answer; 0: none came
 	requestID string
-	date      time.Time // what IAM says of the time of its answer; zero: nothing
+	date      time.Time     // what IAM says of the time of its answer; zero: nothing
+	host      string        // that the request was for
+	proxy     string        // the host of the proxy it went through; empty for none
+	phase     phase         // how far it came
+	spent     time.Duration // how long it took from begun on
 }
 
 type attemptKey struct{}

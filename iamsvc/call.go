@@ -53,7 +53,7 @@ func send[Out any](ctx context.Context, s *Service, a action, do func(context.Co
 	}
 	for {
 		// A connection that has lain idle may be dead without our knowing, and what is lost on it is unclear.
-		last := attempt{fresh: a.once}
+		last := attempt{fresh: a.once, left: r.left}
 		if err := s.queue.Wait(ctx, r.ticket); err != nil {
 			var none Out
 			return none, last, r.end(s.classify(ctx, a, last, err), last)
@@ -61,6 +61,7 @@ func send[Out any](ctx context.Context, s *Service, a action, do func(context.Co
 		out, err := do(withAttempt(ctx, &last))
 		r.call.Attempts++
 		s.clock.Heard(last.date, last.begun, s.now())
+		r.left -= last.spent
 		failure := s.classify(ctx, a, last, err)
 		s.queue.Leave(r.ticket, outcomeOf(failure))
 		if !r.again(failure, last) {
@@ -76,10 +77,11 @@ type run struct {
 	ticket   *queue.Ticket
 	call     Call
 	begun    time.Time
-	unclear  bool      // an attempt may have been carried out without our knowing
-	failures int       // attempts that failed otherwise than by Throttling
-	refusals int       // attempts that met Throttling
-	refused  time.Time // when the first of them did
+	left     time.Duration // that attempts may still take
+	unclear  bool          // an attempt may have been carried out without our knowing
+	failures int           // attempts that failed otherwise than by Throttling
+	refusals int           // attempts that met Throttling
+	refused  time.Time     // when the first of them did
 }
 
 func newRun(ctx context.Context, s *Service, a action) *run {
@@ -90,6 +92,7 @@ func newRun(ctx context.Context, s *Service, a action) *run {
 	return &run{
 		s: s, a: a, ticket: ticket,
 		call: Call{Op: a.op, Subject: a.subject, Start: s.now()}, begun: time.Now(),
+		left: s.options.Deadline,
 	}
 }
 
@@ -111,6 +114,9 @@ func outcomeOf(failure *Error) queue.Outcome {
 func (r *run) again(failure *Error, last attempt) bool {
 	switch {
 	case failure == nil:
+		return false
+	case r.left <= 0:
+		r.unclear = r.unclear || r.a.write && unclear(last)
 		return false
 	case failure.Kind == KindThrottled:
 		return r.againThrottled(failure, last)

@@ -2,13 +2,9 @@ package iamsvc
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"net"
 	"net/http"
 	"strings"
-	"syscall"
 
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -26,6 +22,7 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 	}
 	e := &Error{
 		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile, cause: err,
+		region: s.regionInHost(last.host),
 	}
 	var (
 		api   smithy.APIError
@@ -49,12 +46,11 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		e.answered(api)
 		s.dropRefused(e)
 	case errors.As(err, &late):
-		e.Kind, e.transient = KindTimeout, true
-		e.sentence = service(a.op) + " did not answer within " + span(late.after) + "."
+		e.late(late, last)
 	case errors.As(err, &odd):
 		e.odd(odd)
 	case errors.As(err, &send):
-		e.unreachable(send)
+		e.unreachable(send.Err, last)
 	case errors.As(err, &input), errors.As(err, &build):
 		e.Kind = KindInvalid
 	default: // an answer of the right kind that the SDK could not read
@@ -147,34 +143,6 @@ func (e *Error) odd(odd *oddAnswer) {
 	e.transient = e.status >= http.StatusInternalServerError
 	e.sentence = "What answered " + e.Op + " " + odd.what + "."
 	e.remedy = Remedy{Kind: RemedySignInPage}
-}
-
-// unreachable fills in a call that got no answer.
-func (e *Error) unreachable(send *smithyhttp.RequestSendError) {
-	var (
-		dns         *net.DNSError
-		verify      *tls.CertificateVerificationError
-		authority   x509.UnknownAuthorityError
-		hostname    x509.HostnameError
-		certificate x509.CertificateInvalidError
-		record      tls.RecordHeaderError
-	)
-	e.Kind, e.transient = KindNetwork, true
-	at := service(e.Op)
-	switch {
-	case errors.As(send, &verify), errors.As(send, &authority), errors.As(send, &hostname),
-		errors.As(send, &certificate), errors.As(send, &record):
-		e.transient = false
-		e.sentence = "The connection to " + at + " is not safe: its certificate was not accepted."
-		e.remedy = Remedy{Kind: RemedyTrust, Setting: "AWS_CA_BUNDLE"}
-	case errors.As(send, &dns):
-		e.sentence = "The name of " + at + "'s endpoint was not found in the DNS."
-	case errors.Is(send, syscall.ECONNREFUSED):
-		e.sentence = at + " refused the connection."
-	case errors.Is(send, errTooLong):
-		e.Kind, e.transient = KindService, false
-		e.sentence = "The answer to " + e.Op + " is too long to be one of " + at + "."
-	}
 }
 
 // service returns the name of the service that has the operation.

@@ -53,7 +53,7 @@ func TestKindsOfFailures(t *testing.T) {
 		"no DNS":                        {&smithyhttp.RequestSendError{Err: &net.DNSError{Err: "no such host", Name: "x"}}, 0, KindNetwork},
 		"refused":                       {&smithyhttp.RequestSendError{Err: syscall.ECONNREFUSED}, 0, KindNetwork},
 		"reset":                         {&smithyhttp.RequestSendError{Err: syscall.ECONNRESET}, 0, KindNetwork},
-		"no time":                       {&smithyhttp.RequestSendError{Err: &noAnswer{1}}, 0, KindTimeout},
+		"no time":                       {&smithyhttp.RequestSendError{Err: &noAnswer{after: 1}}, 0, KindTimeout},
 		"endless":                       {&smithyhttp.RequestSendError{Err: errTooLong}, 0, KindService},
 		"not readable":                  {&smithy.DeserializationError{Err: errors.New("EOF")}, 200, KindService},
 		"anything":                      {errors.New("anything"), 0, KindService},

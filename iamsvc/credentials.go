@@ -35,7 +35,7 @@ func (s *credentialSource) drop() {
 
 // Retrieve returns the credentials in force, fetching them if needed.
 func (s *credentialSource) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, credentialPatience, &noAnswer{credentialPatience})
+	ctx, cancel := context.WithTimeoutCause(ctx, credentialPatience, &noAnswer{after: credentialPatience})
 	defer cancel()
 	found, err := (*s.current.Load()).Retrieve(ctx)
 	if err != nil {

@@ -135,14 +135,15 @@ func TestDescriptionsOverManyPages(t *testing.T) {
 // TestPagesThatLeadNowhere has the lists about a user go on for ever, or say so without saying where.
 func TestPagesThatLeadNowhere(t *testing.T) {
 	t.Parallel()
-	for _, rest := range []string{
-		"<IsTruncated>true</IsTruncated>", "<IsTruncated>true</IsTruncated><Marker></Marker>",
-		"<IsTruncated>true</IsTruncated><Marker>again</Marker>",
+	const nowhere, back = "says there is more, but not where it goes on.", "leads back to an earlier page: the list has no end."
+	for rest, want := range map[string]string{
+		"<IsTruncated>true</IsTruncated>": nowhere, "<IsTruncated>true</IsTruncated><Marker></Marker>": nowhere,
+		"<IsTruncated>true</IsTruncated><Marker>again</Marker>": back,
 	} {
 		a := newAccount(t, iamsvc.Options{})
 		a.Inject(local.Fault{Action: "ListUserTags", Effect: local.AnswerBefore(http.StatusOK, "text/xml", tagList(rest, someKey, "x"))})
 		_, err := a.svc.Descriptions(t.Context(), iamsvc.NamedUser(a.user))
-		wantKind(t, err, iamsvc.KindService, "What answered ListUserTags says there is more, but not where it goes on.")
+		wantKind(t, err, iamsvc.KindService, "What answered ListUserTags "+want)
 	}
 }
 

@@ -48,7 +48,8 @@ type Error struct {
 	sentence  string // what Error says, where the kind and the operation do not suffice
 	remedy    Remedy // what helps, likewise
 	advice    string // what helps, in the words of whoever refused the call
-	profile   string // the profile in force, for the advice
+	profile   string // the profile in force, for the remedy
+	region    string // the region, if it is a part of the host that was called
 	transient bool   // the same call may well succeed if sent again
 	private   bool   // the cause's text may quote a secret and is never shown
 	cause     error

@@ -67,13 +67,13 @@ func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
 	a := action{op: "ListAccessKeys", subject: w.user.subject(), user: w.user, named: true}
 	out, last, err := send(ctx, s, a, func(ctx context.Context) (*iam.ListAccessKeysOutput, error) {
 		out, err := s.iam.ListAccessKeys(ctx, in)
-		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || w.markers[*out.Marker]) {
-			return nil, errBrokenOff
+		switch {
+		case err != nil:
+			return nil, err
+		case w.ofAnother(out.AccessKeyMetadata):
+			return nil, &oddAnswer{what: "is about another user"}
 		}
-		if err == nil && w.ofAnother(out.AccessKeyMetadata) {
-			return nil, &oddAnswer{"is about another user"}
-		}
-		return out, err
+		return out, s.walks.limits.list(page{out.IsTruncated, out.Marker}, w.markers)
 	})
 	if err != nil {
 		return false, err

@@ -14,7 +14,7 @@ func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccessKeyLastUsedOutput, error) {
 		out, err := s.iam.GetAccessKeyLastUsed(ctx, &iam.GetAccessKeyLastUsedInput{AccessKeyId: &keyID})
 		if err == nil && out.AccessKeyLastUsed == nil {
-			return nil, &oddAnswer{"says nothing about the last use of the key"}
+			return nil, &oddAnswer{what: "says nothing about the last use of the key"}
 		}
 		return out, err
 	})

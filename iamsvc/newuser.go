@@ -45,7 +45,7 @@ func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateUserOutput, error) {
 		out, err := s.iam.CreateUser(ctx, in)
 		if err == nil && out.User == nil {
-			return nil, &oddAnswer{"does not describe the user"}
+			return nil, &oddAnswer{what: "does not describe the user"}
 		}
 		return out, err
 	})

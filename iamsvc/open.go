@@ -50,6 +50,11 @@ type Options struct {
 	Clock *clock.Clock
 	// Timeout is how long each attempt may take to the first byte of its answer, and again to each further part; 0: 15 s.
 	Timeout time.Duration
+	// Deadline is how long all attempts of a call may take together, whatever parts of answers come; 0: four times Timeout.
+	// The time in the queue and that for finding credentials does not count.
+	Deadline time.Duration
+	// Walk limits lists that do not end; what is zero in it is that of [DefaultWalkLimits].
+	Walk WalkLimits
 	// Observe, if not nil, is told of each call when it has ended, and of each attempt that was throttled before that. It
 	// is called from any goroutine and must return soon.
 	Observe func(Call)
@@ -117,7 +122,14 @@ func newService(o Options) *Service {
 		deeds:    newDeeds(),
 		turns:    newTurns(),
 		signer:   &signer{},
+		walks:    newWalks(o.Walk),
 		options:  o,
+	}
+	if s.options.Timeout <= 0 {
+		s.options.Timeout = defaultTimeout
+	}
+	if s.options.Deadline <= 0 {
+		s.options.Deadline = 4 * s.options.Timeout
 	}
 	if s.pageSize == 0 {
 		s.pageSize = defaultPageSize
@@ -150,7 +162,7 @@ func profileInForce(o Options) string {
 
 // connect makes the clients of IAM and STS.
 func (s *Service) connect(ctx context.Context, cfg loaded, o Options) error {
-	client := newTimedClient(o.HTTPClient, cfg.HTTPClient, o.Timeout, s.now)
+	client := newTimedClient(o.HTTPClient, cfg.HTTPClient, s.options.Timeout, s.now)
 	s.region, s.endpoint, s.notices = cfg.Region, cfg.iam, cfg.notices
 	fips, dualStack := cfg.variants()
 	s.iam = iam.NewFromConfig(cfg.Config, func(c *iam.Options) {

@@ -79,7 +79,7 @@ func (e *Error) Remedy() Remedy {
 		r = Remedy{Kind: RemedyCheckCreate}
 	case e.Unclear:
 		r = Remedy{Kind: RemedyCompare}
-	case r.Kind == RemedyNone && e.advice != "":
+	case e.advice != "": // whoever set it knows more of the call
 		r = Remedy{Kind: RemedyAdvice, Words: e.advice}
 	case r.Kind == RemedyNone:
 		r = e.kindRemedy()

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -25,6 +26,7 @@ type Service struct {
 	deeds     *deeds
 	turns     *turns
 	signer    *signer
+	walks     *walks
 
 	profile, region, endpoint string
 	stsEndpoint               *string                // nil: AWS itself
@@ -59,6 +61,14 @@ func (s *Service) ReadOnly() bool { return s.readOnly }
 
 // Clock returns the clock by which ages are counted.
 func (s *Service) Clock() *clock.Clock { return s.clock }
+
+// regionInHost returns the region in force if it decided to which host a call went; else it is empty.
+func (s *Service) regionInHost(host string) string {
+	if s.region != "" && strings.Contains(host, s.region) && s.endpoint == "" && s.stsEndpoint == nil {
+		return s.region
+	}
+	return ""
+}
 
 // guards returns what both clients do to every call besides what the SDK does.
 func (s *Service) guards() []func(*middleware.Stack) error {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptrace"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -18,7 +17,11 @@ import (
 const maxAnswer = 8 << 20
 
 // noAnswer is the failure of a service that took too long. It is a [context.DeadlineExceeded].
-type noAnswer struct{ after time.Duration }
+type noAnswer struct {
+	after time.Duration
+	at    phase
+	whole bool // it did answer, but was not done with it
+}
 
 func (e *noAnswer) Error() string { return fmt.Sprintf("no answer within %s", e.after) }
 func (e *noAnswer) Unwrap() error { return context.DeadlineExceeded }
@@ -27,7 +30,8 @@ func (e *noAnswer) Unwrap() error { return context.DeadlineExceeded }
 var errTooLong = errors.New("the answer is too long to be one of IAM")
 
 // timedClient reads each answer whole, and gives up if its first byte, or any further part of it, takes longer than the
-// time allowed. It notes in the attempt of the request's context whether the service may have received the request.
+// time allowed, or all of it longer than what is left to the call. It notes in the attempt of the request's context how far
+// that came, and whether the service may have received the request.
 type timedClient struct {
 	kept    aws.HTTPClient // keeps its connections
 	fresh   aws.HTTPClient // makes a new one for each request
@@ -38,9 +42,6 @@ type timedClient struct {
 // newTimedClient returns a client that sends through the one given, or else as the SDK would with its configured one. It
 // follows no redirect: a signed request is meant for the endpoint it was signed for.
 func newTimedClient(given, configured aws.HTTPClient, timeout time.Duration, now func() time.Time) *timedClient {
-	if timeout <= 0 {
-		timeout = defaultTimeout
-	}
 	if given != nil {
 		return &timedClient{kept: given, fresh: given, timeout: timeout, now: now}
 	}
@@ -54,6 +55,7 @@ func newTimedClient(given, configured aws.HTTPClient, timeout time.Duration, now
 }
 
 func plain(transport *http.Transport) *http.Client {
+	watchProxy(transport)
 	return &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -64,23 +66,26 @@ func plain(transport *http.Transport) *http.Client {
 func (c *timedClient) Do(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancelCause(r.Context())
 	defer cancel(nil)
-	late := time.AfterFunc(c.timeout, func() { cancel(&noAnswer{c.timeout}) })
+	a, t, start := attemptOf(ctx), &trace{}, time.Now()
+	a.begun, a.host = c.now(), r.URL.Host
+	defer func() { a.phase, a.reached, a.spent = t.phase(), t.reached(), time.Since(start) }()
+	late := time.AfterFunc(c.timeout, func() { cancel(&noAnswer{after: c.timeout, at: t.phase()}) })
 	defer late.Stop()
-
-	a := attemptOf(ctx)
-	a.begun = c.now()
-	sent := traceSending(&ctx)
+	if a.left > 0 {
+		whole := time.AfterFunc(a.left, func() { cancel(&noAnswer{after: a.left, at: t.phase(), whole: true}) })
+		defer whole.Stop()
+	}
 	client := c.kept
 	if a.fresh {
 		client = c.fresh
 	}
-	resp, err := client.Do(r.WithContext(ctx))
-	a.reached = sent()
+	resp, err := client.Do(r.WithContext(t.watch(ctx)))
 	if err != nil {
 		return nil, timedOut(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	a.status = resp.StatusCode
+	t.enter(phaseBody)
 	body, err := readAll(resp.Body, func() { late.Reset(c.timeout) })
 	if err != nil {
 		return nil, timedOut(ctx, err)
@@ -95,24 +100,6 @@ func timedOut(ctx context.Context, err error) error {
 		return late
 	}
 	return err
-}
-
-// traceSending makes the context watch its request, and returns a func that tells whether the request may have been sent.
-// It is certain that it was not only while a connection was looked for and none had been found.
-func traceSending(ctx *context.Context) func() bool {
-	wanted, got := make(chan struct{}, 1), make(chan struct{}, 1)
-	*ctx = httptrace.WithClientTrace(*ctx, &httptrace.ClientTrace{
-		GetConn: func(string) { notice(wanted) },
-		GotConn: func(httptrace.GotConnInfo) { notice(got) },
-	})
-	return func() bool { return len(wanted) == 0 || len(got) > 0 }
-}
-
-func notice(c chan struct{}) {
-	select {
-	case c <- struct{}{}:
-	default:
-	}
 }
 
 // readAll reads to the end, and calls progress after each part.

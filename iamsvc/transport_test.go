@@ -122,16 +122,69 @@ func TestAnswersThatStop(t *testing.T) {
 	})
 }
 
+// An answer may come slowly, but all of it, and all attempts at it, have an end.
 func TestSlowAnswersAreRead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		client := &slowly{bytes: 20, pause: 14 * time.Second, rest: noUsers[20:]}
+		client := &slowly{bytes: 4, pause: 14 * time.Second, rest: noUsers[4:]}
 		start := time.Now()
 		if _, err := client.open(t).ListUsers(t.Context(), ""); err != nil || client.asked.Load() != 1 {
 			t.Errorf("%v after %d requests", err, client.asked.Load())
 		}
-		if took := time.Since(start); took != 20*14*time.Second {
+		if took := time.Since(start); took != 4*14*time.Second {
 			t.Errorf("it took %s", took)
+		}
+	})
+}
+
+func TestAnswersByTheByteEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		deadline, want time.Duration
+	}{{0, time.Minute}, {7 * time.Second, 7 * time.Second}} {
+		synctest.Test(t, func(t *testing.T) {
+			client := &slowly{bytes: len(noUsers), pause: time.Second, rest: " "}
+			svc, err := iamsvc.Open(t.Context(), iamsvc.Options{
+				EndpointURL: "https://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: iamsvc.NewSecret("x"), HTTPClient: client,
+				Deadline: c.deadline,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			start := time.Now()
+			_, err = svc.ListUsers(t.Context(), "")
+			e := iamsvc.AsError(err)
+			if e == nil || e.Kind != iamsvc.KindTimeout || !strings.HasPrefix(e.Error(), "The answer to ListUsers was not complete within ") {
+				t.Errorf("%v", err)
+			}
+			if took := time.Since(start); took != c.want || client.asked.Load() != 1 {
+				t.Errorf("it took %s and %d requests, want %s", took, client.asked.Load(), c.want)
+			}
+			// A create that was cut off may have been carried out.
+			_, err = svc.CreateKey(t.Context(), iamsvc.NamedUser("bob"))
+			if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindTimeout {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+// What one call may take is shared by its attempts.
+func TestAttemptsShareTheDeadline(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := &slowly{}
+		svc, err := iamsvc.Open(t.Context(), iamsvc.Options{
+			EndpointURL: "https://iam.invalid", KeyID: "AKIAIOSFODNN7EXAMPLE", Secret: iamsvc.NewSecret("x"), HTTPClient: client,
+			Timeout: 10 * time.Second, Deadline: 15 * time.Second,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		_, err = svc.ListUsers(t.Context(), "")
+		if took := time.Since(start); iamsvc.AsError(err) == nil || took < 15*time.Second || took > 16*time.Second || client.asked.Load() != 2 {
+			t.Errorf("%v after %s and %d requests", err, took, client.asked.Load())
 		}
 	})
 }

@@ -36,10 +36,14 @@ func (s *Service) UserFacts(ctx context.Context, marker string) (UserFactsPage, 
 	a := action{op: "GetAccountAuthorizationDetails"}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccountAuthorizationDetailsOutput, error) {
 		out, err := s.iam.GetAccountAuthorizationDetails(ctx, in)
-		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || *out.Marker == marker) {
-			return nil, errBrokenOff
+		if err != nil {
+			return nil, err
 		}
-		return out, err
+		names := make([]string, len(out.UserDetailList))
+		for i, u := range out.UserDetailList {
+			names[i] = aws.ToString(u.UserName)
+		}
+		return out, s.walks.page(a.op, marker, page{out.IsTruncated, out.Marker}, names)
 	})
 	if err != nil {
 		return UserFactsPage{}, err

@@ -15,15 +15,24 @@ func (s *Service) ListUsers(ctx context.Context, marker string) (UserPage, error
 	in := &iam.ListUsersInput{MaxItems: &s.pageSize, Marker: unlessNone(marker), PathPrefix: unlessNone(s.prefix)}
 	out, _, err := send(ctx, s, action{op: "ListUsers"}, func(ctx context.Context) (*iam.ListUsersOutput, error) {
 		out, err := s.iam.ListUsers(ctx, in)
-		if err == nil && out.IsTruncated && (aws.ToString(out.Marker) == "" || *out.Marker == marker) {
-			return nil, errBrokenOff
+		if err != nil {
+			return nil, err
 		}
-		return out, err
+		return out, s.walks.page("ListUsers", marker, page{out.IsTruncated, out.Marker}, userNames(out.Users))
 	})
 	if err != nil {
 		return UserPage{}, err
 	}
 	return UserPage{Users: users(out.Users), More: out.IsTruncated, Marker: aws.ToString(out.Marker)}, nil
+}
+
+// userNames returns the names of a page's users.
+func userNames(users []types.User) []string {
+	names := make([]string, len(users))
+	for i, u := range users {
+		names[i] = aws.ToString(u.UserName)
+	}
+	return names
 }
 
 // users converts a page and drops what comes twice.

@@ -35,7 +35,7 @@ func (s *Service) identity(ctx context.Context) (Identity, error) {
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
 		out, err := s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {
-			return nil, &oddAnswer{"does not say who you are"}
+			return nil, &oddAnswer{what: "does not say who you are"}
 		}
 		return out, err
 	})

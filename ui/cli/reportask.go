@@ -14,6 +14,8 @@ const (
 	askedAtOnce = 16
 	// deniedForAll is after how many denials, and nothing but denials, no further question is asked.
 	deniedForAll = 20
+	// failedForAll is after how many failures in a row, none of them a denial, no further question is asked.
+	failedForAll = 20
 )
 
 // reply is what came of one question.
@@ -30,17 +32,17 @@ func (c *collector) ask(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	replies := make(chan reply, askedAtOnce)
-	var flying, done, denied int
+	var flying int
 	var failure error
-	var refusal *iamsvc.Error // the last denial
+	var hope outlook
 	for {
 		for failure == nil && flying < askedAtOnce {
 			next := c.table.Next(nil, 1)
 			if len(next) == 0 {
 				break
 			}
-			if denied >= deniedForAll && denied == done {
-				c.refuse(next[0], refusal)
+			if hope.none() {
+				c.refuse(next[0], hope.why)
 				continue
 			}
 			flying++
@@ -51,11 +53,7 @@ func (c *collector) ask(ctx context.Context) error {
 		}
 		r := <-replies
 		flying--
-		done++
-		if e := iamsvc.AsError(r.err); e != nil && e.Kind == iamsvc.KindDenied {
-			denied++
-			refusal = e
-		}
+		hope.note(iamsvc.AsError(r.err))
 		if err := c.take(r); err != nil && failure == nil {
 			failure = err
 			cancel()
@@ -63,6 +61,33 @@ func (c *collector) ask(ctx context.Context) error {
 		c.progress.say(text.Many(c.table.Len(), "key") + ", " + text.Count(c.table.Summary().NoID) + " without their IDs")
 	}
 	return failure
+}
+
+// outlook is how the questions so far went.
+type outlook struct {
+	done, denied int
+	inARow       int           // failures that are no denials, with no answer between them
+	why          *iamsvc.Error // the last failure
+}
+
+func (o *outlook) note(err *iamsvc.Error) {
+	o.done++
+	switch {
+	case err == nil || err.Kind == iamsvc.KindNotFound:
+		o.inARow = 0
+		return
+	case err.Kind == iamsvc.KindDenied:
+		o.denied++
+		o.inARow = 0
+	default:
+		o.inARow++
+	}
+	o.why = err
+}
+
+// none reports whether no further question is worth asking.
+func (o *outlook) none() bool {
+	return o.denied >= deniedForAll && o.denied == o.done || o.inARow >= failedForAll
 }
 
 func (c *collector) question(ctx context.Context, q audit.Question) reply {

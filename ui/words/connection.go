@@ -11,7 +11,7 @@ func connection(r iamsvc.Remedy, p Place) string {
 	again := p.pick("press r", "try again")
 	switch r.Kind {
 	case iamsvc.RemedyCheckNetwork:
-		return "Check the network, then " + again + "."
+		return "Check the network and the endpoint, then " + again + "."
 	case iamsvc.RemedyCheckEndpoint:
 		return "Check " + cmp.Or(r.Setting, "the endpoint") + "."
 	case iamsvc.RemedyCheckRegion:
