@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // These tests run in bubbles, where time goes on only while everyone waits: the scan, the screen and the service are at work at
@@ -450,7 +450,7 @@ func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
 		s.svc.list = 3 * time.Second
 		s.press(200*time.Millisecond, "a", "a", "j", "j")
 		user, _ := s.m.selectedUser()
-		if own, shared := s.m.audit.scan.panes[account.Request{Op: account.AskKeys, User: user}]; own || !shared {
+		if own, shared := s.m.audit.scan.panes[store.Read{Op: store.AskKeys, User: user}]; own || !shared {
 			t.Fatalf("the panes do not wait for the scan: %v", s.m.audit.scan.panes)
 		}
 		if _, asking := s.m.account.Keys(user).Asking(); !asking {

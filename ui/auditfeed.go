@@ -12,7 +12,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 const (
@@ -171,12 +171,12 @@ func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.
 			t.Unasked(audit.Question{User: user})
 		}
 	case err.Kind == iamsvc.KindNotFound:
-		m.account.Fail(account.Request{Op: account.AskKeys, User: name}, err, m.cfg.Now())
+		m.account.Fail(store.Read{Op: store.AskKeys, User: name}, err, m.cfg.Now())
 		t.Forget(user)
 	case err.Kind == iamsvc.KindCancelled || sent.Before(m.account.Keys(name).Sent()): // or a later question was answered
 		t.Unasked(audit.Question{User: user})
 	default:
-		m.account.Fail(account.Request{Op: account.AskKeys, User: name}, err, m.cfg.Now())
+		m.account.Fail(store.Read{Op: store.AskKeys, User: name}, err, m.cfg.Now())
 		t.Failed(audit.Question{User: user}, err.Kind == iamsvc.KindDenied)
 		m.status.last = err
 	}
@@ -192,7 +192,7 @@ func (m *Model) auditUsed(user iamsvc.Principal, keyID string, use iamsvc.LastUs
 	case err.Kind == iamsvc.KindCancelled:
 		t.Unasked(audit.Question{User: user, KeyID: keyID})
 	default:
-		m.account.Fail(account.Request{Op: account.AskLastUse, User: user, Key: keyID}, err, m.cfg.Now())
+		m.account.Fail(store.Read{Op: store.AskLastUse, User: user, Key: keyID}, err, m.cfg.Now())
 		t.NoLastUse(user, keyID, err.Kind == iamsvc.KindDenied)
 		m.status.last = err
 	}

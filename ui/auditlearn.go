@@ -5,7 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // tellAudit tells the audit what the account's store knows of a user: what was asked or changed elsewhere shows there too.
@@ -20,7 +20,7 @@ func (m *Model) tellAudit(user iamsvc.Principal) {
 	case f.Known():
 		t.Keys(user, f.Value, f.Sent())
 		m.tellUses(user, f.Value)
-	case f.State() == account.Failed && f.Err.Kind != iamsvc.KindCancelled:
+	case f.State() == store.Failed && f.Err.Kind != iamsvc.KindCancelled:
 		t.Failed(audit.Question{User: user}, f.Denied())
 	}
 	if d := m.account.Descriptions(user); d.Known() {

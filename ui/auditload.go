@@ -9,7 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 )
 
@@ -37,7 +37,7 @@ func (m *Model) askForAudit() []tea.Cmd {
 	var seen, behind []audit.Question
 	for _, q := range wanted {
 		switch {
-		case m.pace.now != account.Moving && m.inAuditView(q.User):
+		case m.pace.now != store.Moving && m.inAuditView(q.User):
 			seen = append(seen, q)
 		case len(a.feed.flying)+len(behind) < feedBehind && !a.scan.running():
 			behind = append(behind, q)

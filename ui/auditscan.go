@@ -10,7 +10,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/scan"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -22,8 +22,8 @@ type auditScan struct {
 	cancel   context.CancelFunc // nil while it does not run
 	progress scan.Progress
 	done     bool
-	ended    time.Time                // when it was done first: what is asked again later is what failed, the rest is as old as that
-	panes    map[account.Request]bool // what the panes want to know: true for what they ask, false for what they wait for
+	ended    time.Time           // when it was done first: what is asked again later is what failed, the rest is as old as that
+	panes    map[store.Read]bool // what the panes want to know: true for what they ask, false for what they wait for
 }
 
 // scanNews is a batch of what a scan found out, a page of users that it has read, or, as the last of a run, why the run ended.
@@ -94,7 +94,7 @@ func (m *Model) startScan() tea.Cmd {
 // newScan makes a scan that asks what is not known and fresh.
 func (m *Model) newScan() {
 	s := &m.audit.scan
-	*s = auditScan{box: newMailbox[scanNews](0), panes: map[account.Request]bool{}}
+	*s = auditScan{box: newMailbox[scanNews](0), panes: map[store.Read]bool{}}
 	box := s.box
 	options := m.knownForScan()
 	options.Deliver = func(b scan.Batch) { box.put(scanNews{batch: b}) }

@@ -7,7 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // While an exact scan is open, it, the rows in view of the audit, and the panes divide among them what is to be asked: each
@@ -52,11 +52,11 @@ func (m *Model) sharePanes() {
 		return
 	}
 	wants := m.wantedKeys()
-	wanted := make(map[account.Request]bool, len(wants))
+	wanted := make(map[store.Read]bool, len(wants))
 	for _, w := range wants {
-		wanted[w.Request] = true
+		wanted[w.Read] = true
 	}
-	var over []account.Request
+	var over []store.Read
 	for r, claimed := range s.panes {
 		if !wanted[r] || !claimed && !m.awaited(r) {
 			over = append(over, r)
@@ -72,40 +72,40 @@ func (m *Model) sharePanes() {
 }
 
 // wantedKeys returns what the panes want to know of keys. What is not in it they do not ask.
-func (m *Model) wantedKeys() []account.Want {
-	return slices.DeleteFunc(m.account.Plan(m.view()), func(w account.Want) bool {
-		return w.Op != account.AskKeys && w.Op != account.AskLastUse
+func (m *Model) wantedKeys() []store.Want {
+	return slices.DeleteFunc(m.account.Plan(m.view()), func(w store.Want) bool {
+		return w.Op != store.AskKeys && w.Op != store.AskLastUse
 	})
 }
 
-func compareRequests(x, y account.Request) int {
+func compareRequests(x, y store.Read) int {
 	return cmp.Or(x.User.Compare(y.User), cmp.Compare(x.Key, y.Key))
 }
 
 // awaited reports whether the panes still wait for what is asked elsewhere, and it still is.
-func (m *Model) awaited(r account.Request) bool {
+func (m *Model) awaited(r store.Read) bool {
 	_, flying := m.loads.flying[r]
 	return flying && m.audit.scan.asking(auditQuestion(r))
 }
 
 // share claims what the panes want, or has them wait for whoever asks it already.
-func (m *Model) share(w account.Want) {
+func (m *Model) share(w store.Want) {
 	s := &m.audit.scan
-	_, shared := s.panes[w.Request]
-	_, flying := m.loads.flying[w.Request]
+	_, shared := s.panes[w.Read]
+	_, flying := m.loads.flying[w.Read]
 	switch {
 	case shared || !s.open():
-	case s.claim(auditQuestion(w.Request)):
-		s.panes[w.Request] = true
+	case s.claim(auditQuestion(w.Read)):
+		s.panes[w.Read] = true
 	case !flying:
-		s.panes[w.Request] = false
-		m.loads.flying[w.Request] = flight{class: w.Class, cancel: func() {}}
-		m.account.Begin(w.Request, time.Time{}) // whenever it was sent, its answer is the one that is waited for
+		s.panes[w.Read] = false
+		m.loads.flying[w.Read] = flight{class: w.Class, cancel: func() {}}
+		m.account.Begin(w.Read, time.Time{}) // whenever it was sent, its answer is the one that is waited for
 	}
 }
 
 // unshare gives back what the panes have claimed, or ends their wait for what is asked elsewhere.
-func (m *Model) unshare(r account.Request) {
+func (m *Model) unshare(r store.Read) {
 	s := &m.audit.scan
 	_, flying := m.loads.flying[r]
 	switch q, claimed := auditQuestion(r), s.panes[r]; {
@@ -120,16 +120,16 @@ func (m *Model) unshare(r account.Request) {
 	delete(s.panes, r)
 }
 
-func auditQuestion(r account.Request) audit.Question {
+func auditQuestion(r store.Read) audit.Question {
 	return audit.Question{User: r.User, KeyID: r.Key}
 }
 
 // failureOf returns why a request about keys failed last; nil if it did not.
-func (m *Model) failureOf(r account.Request) *iamsvc.Error {
-	if f := m.account.Keys(r.User); r.Op == account.AskKeys && f != nil {
+func (m *Model) failureOf(r store.Read) *iamsvc.Error {
+	if f := m.account.Keys(r.User); r.Op == store.AskKeys && f != nil {
 		return f.Err
 	}
-	if f := m.account.LastUse(r.Key); r.Op == account.AskLastUse && f != nil {
+	if f := m.account.LastUse(r.Key); r.Op == store.AskLastUse && f != nil {
 		return f.Err
 	}
 	return nil

@@ -8,7 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // people are n users of an account.
@@ -98,8 +98,8 @@ func (s *screen) benchmarkAnswer(user string, keys []iamsvc.Key) {
 	if f := s.m.account.Keys(iamsvc.NamedUser(user)); f != nil && len(f.Value) > 0 {
 		keys = nil
 	}
-	req := account.Request{Op: account.AskKeys, User: iamsvc.NamedUser(user)}
-	s.m.start(account.Want{Request: req, Class: queue.Ahead})
+	req := store.Read{Op: store.AskKeys, User: iamsvc.NamedUser(user)}
+	s.m.start(store.Want{Read: req, Class: queue.Ahead})
 	s.frame(keysLoadedMsg{ask{req, s.m.loads.last}, failed{}, keys})
 }
 
@@ -118,7 +118,7 @@ func benchmarkPage(b *testing.B, filter string, rows int) {
 	}
 	users := people(rows)
 	for b.Loop() {
-		a, pane := account.New(), newUsersPane()
+		a, pane := store.New(), newUsersPane()
 		pane.filter.SetValue(filter)
 		for from := 0; from < len(users); from += 100 {
 			a.AddPage(iamsvc.UserPage{Users: users[from : from+100], More: from+100 < len(users), Marker: "m"}, start)

@@ -6,7 +6,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/list"
 )
@@ -124,12 +124,12 @@ func (m *Model) stopLoading() bool {
 	stopped := m.loads.then != nil
 	m.loads.then = nil
 	for r, f := range m.loads.flying {
-		if f.class == queue.Ahead && (r.Op != account.AskUsers || !m.users.filtered()) {
+		if f.class == queue.Ahead && (r.Op != store.AskUsers || !m.users.filtered()) {
 			continue
 		}
 		m.loads.drop(r)
 		stopped = true
-		if r.Op == account.AskUsers {
+		if r.Op == store.AskUsers {
 			m.account.StopUsers()
 			continue
 		}
@@ -169,7 +169,7 @@ func (m *Model) refreshPane() tea.Cmd {
 }
 
 func (m *Model) refreshUsers() {
-	ask := account.Request{Op: account.AskUsers}
+	ask := store.Read{Op: store.AskUsers}
 	m.loads.drop(ask)
 	m.account.RefreshUsers()
 }

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // lifeMessages are the messages about users, their details, their policies and rotations, with a failure or without.
@@ -21,8 +21,8 @@ func lifeMessages(f failed) []tea.Msg {
 		policyReadMsg{policyRead{*n, "p.json", "p"}, "{}", f.err},
 		lookMsg{rotation{iamsvc.NamedUser("bob"), bobKey}, 1},
 	}
-	for _, op := range account.DetailParts() {
-		msgs = append(msgs, detailLoadedMsg{ask{account.Request{Op: op, User: iamsvc.NamedUser("bob")}, 1}, f, nil})
+	for _, op := range store.DetailParts() {
+		msgs = append(msgs, detailLoadedMsg{ask{store.Read{Op: op, User: iamsvc.NamedUser("bob")}, 1}, f, nil})
 	}
 	return msgs
 }

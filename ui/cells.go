@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
@@ -43,13 +43,13 @@ func (m *Model) usedCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
 	return text.When(f.Value.At, m.cfg.Now(), m.clock), p.Text
 }
 
-func (m *Model) unknownUse(f *account.Fact[iamsvc.LastUse], p theme.Palette) (string, theme.Paint) {
+func (m *Model) unknownUse(f *store.Fact[iamsvc.LastUse], p theme.Palette) (string, theme.Paint) {
 	switch {
-	case f.State() == account.Loading:
+	case f.State() == store.Loading:
 		return m.wait(), p.Dim
 	case f.Denied():
 		return "denied", p.Warn
-	case f.State() == account.Unasked:
+	case f.State() == store.Unasked:
 		return m.theme.Marks.Unknown, p.Dim
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return "stopped", p.Dim

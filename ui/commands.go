@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // writeDeadline bounds a write, which nothing else cancels.
@@ -15,7 +15,7 @@ const writeDeadline = 60 * time.Second
 
 // ask says which request a command makes; its answer carries it back.
 type ask struct {
-	req account.Request
+	req store.Read
 	id  uint64
 }
 

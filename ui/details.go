@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 	"akia/ui/words"
@@ -27,7 +27,7 @@ func (m *Model) showUser() tea.Cmd {
 	return nil
 }
 
-func (u userDetails) details() (iamsvc.Principal, []account.Op) { return u.user, account.DetailParts() }
+func (u userDetails) details() (iamsvc.Principal, []store.Op) { return u.user, store.DetailParts() }
 
 func (u userDetails) uses(*Model) ([]string, bool) { return nil, false }
 
@@ -59,7 +59,7 @@ func (u userDetails) draw(m *Model) dialog.Follower {
 }
 
 // userWarnings are what must not be overlooked about a user.
-func (m *Model) userWarnings(d *account.Details) []dialog.Line {
+func (m *Model) userWarnings(d *store.Details) []dialog.Line {
 	var lines []dialog.Line
 	if iamsvc.Quarantined(d.Attached.Value) {
 		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: m.theme.Marks.Overdue + " AWS has found a key of this user in " +
@@ -73,7 +73,7 @@ func (m *Model) userWarnings(d *account.Details) []dialog.Line {
 }
 
 // userLines are what the list of users tells already; where it could not be had, GetUser does.
-func (m *Model) userLines(user iamsvc.Principal, f *account.Fact[iamsvc.UserDetails]) []dialog.Line {
+func (m *Model) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetails]) []dialog.Line {
 	u, _ := m.account.User(user)
 	if f.Value.ARN != "" {
 		u = f.Value.User
@@ -111,7 +111,7 @@ func tagWords(tags []iamsvc.Tag) []string {
 }
 
 // listPart words a part that is a list.
-func listPart[T any](m *Model, label string, f *account.Fact[[]T], word func(T) string) []dialog.Line {
+func listPart[T any](m *Model, label string, f *store.Fact[[]T], word func(T) string) []dialog.Line {
 	return detailPart(m, label, f, func(items []T) []string {
 		words := make([]string, len(items))
 		for i, item := range items {
@@ -122,7 +122,7 @@ func listPart[T any](m *Model, label string, f *account.Fact[[]T], word func(T) 
 }
 
 // detailPart words what is known of one part; each state of it reads differently.
-func detailPart[T any](m *Model, label string, f *account.Fact[T], inWords func(T) []string) []dialog.Line {
+func detailPart[T any](m *Model, label string, f *store.Fact[T], inWords func(T) []string) []dialog.Line {
 	var lines []dialog.Line
 	add := func(s string, tone dialog.Tone) {
 		line := entryLine(label, s)
@@ -130,7 +130,7 @@ func detailPart[T any](m *Model, label string, f *account.Fact[T], inWords func(
 		lines, label = append(lines, line), " "
 	}
 	switch {
-	case f.State() == account.Unasked, f.State() == account.Loading:
+	case f.State() == store.Unasked, f.State() == store.Loading:
 		add(m.wait(), dialog.Dim)
 		return lines
 	case f.Denied():

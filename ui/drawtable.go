@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 	"akia/ui/theme"
 	"akia/ui/words"
@@ -132,9 +132,9 @@ func (m *Model) noKeys(width int) []string {
 	switch {
 	case !m.pace.hasUser:
 		return nil
-	case f.State() == account.Known:
+	case f.State() == store.Known:
 		return paragraphs(width, painted{t.Text, "No access keys."}, painted{t.Dim, "c creates one"})
-	case f.State() != account.Failed:
+	case f.State() != store.Failed:
 		return paragraphs(width, painted{t.Dim, m.wait() + " Reading keys"})
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return paragraphs(width, painted{t.Dim, "Stopped. r reads the keys."})

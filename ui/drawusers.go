@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
@@ -24,7 +24,7 @@ const (
 func (m *Model) drawUsers() []string {
 	t := m.theme
 	box := theme.Box{Title: "Users", Width: m.usersWidth(), Height: m.panesHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
-	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == account.Known {
+	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == store.Known {
 		box.Title += " " + m.users.count()
 	}
 	if m.usersLoading() && m.timers.turning {
@@ -80,7 +80,7 @@ func (m *Model) noUsers(width int) []string {
 		return paragraphs(width, painted{t.Bad, err.Error()}, painted{t.Dim, "r tries again, ! shows the details"})
 	case m.account.UsersStopped():
 		return paragraphs(width, painted{t.Dim, "Stopped. r reads the users."})
-	case m.account.UsersState() != account.Known:
+	case m.account.UsersState() != store.Known:
 		return paragraphs(width, painted{t.Dim, m.wait() + " Reading users"})
 	case m.users.filtered() && m.account.MoreUsers():
 		return paragraphs(width, painted{t.Dim, m.wait() + " No match so far, reading the rest"})
@@ -139,7 +139,7 @@ func (m *Model) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
 	switch {
 	case f.Denied():
 		return fill(p.Warn, "denied"), w
-	case f.State() == account.Failed && f.Err.Kind != iamsvc.KindCancelled:
+	case f.State() == store.Failed && f.Err.Kind != iamsvc.KindCancelled:
 		return fill(p.Bad, "failed"), w
 	case !f.Known():
 		return fill(p.Dim, m.theme.Marks.Unknown), w
@@ -167,7 +167,7 @@ func (m *Model) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 }
 
 func (m *Model) eldestAge(keys []iamsvc.Key, p theme.Palette) string {
-	k, _ := account.Eldest(keys)
+	k, _ := store.Eldest(keys)
 	words, paint := m.age(k, p)
 	return paint.Render(text.Fit(words, ageWidth, m.theme.Marks.Ellipsis))
 }
@@ -176,9 +176,9 @@ func (m *Model) latestUse(keys []iamsvc.Key, p theme.Palette) string {
 	use, state := m.account.LatestUse(keys)
 	words, paint := "", p.Dim
 	switch {
-	case state == account.Failed:
+	case state == store.Failed:
 		words = "used ?"
-	case state != account.Known:
+	case state != store.Known:
 		words = m.theme.Marks.Unknown
 	case use.Never():
 		words = "never"

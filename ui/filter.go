@@ -9,7 +9,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // field is the part of a user that a filter matched.
@@ -121,7 +121,7 @@ func (p *usersPane) place(i int) (at int, shown bool) {
 const behindNames = -1000
 
 // elsewhere finds a filter in what there is of a user besides the name.
-func elsewhere(a *account.Account, u iamsvc.User, filter string) (hit, bool) {
+func elsewhere(a *store.Store, u iamsvc.User, filter string) (hit, bool) {
 	if at, ok := within(u.Path, filter); ok {
 		return hit{inPath, u.Path, at, behindNames}, true
 	}
@@ -200,6 +200,6 @@ func (p *usersPane) eldestCreated(i int) time.Time {
 	if !f.Known() {
 		return time.Time{}
 	}
-	k, _ := account.Eldest(f.Value)
+	k, _ := store.Eldest(f.Value)
 	return k.Created
 }

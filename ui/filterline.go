@@ -5,7 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/list"
 )
@@ -57,7 +57,7 @@ func (m *Model) keepFilter() tea.Cmd {
 
 // leaveFilter stops the loading of the remaining pages if there is any, else it drops the filter.
 func (m *Model) leaveFilter() {
-	ask := account.Request{Op: account.AskUsers}
+	ask := store.Read{Op: store.AskUsers}
 	if _, loading := m.loads.flying[ask]; loading && m.users.filtered() {
 		m.loads.drop(ask)
 		m.account.StopUsers()

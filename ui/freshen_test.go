@@ -8,21 +8,21 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // twins are two panes of one account: one is brought up to date as the program does it, the other is matched anew each time.
 type twins struct {
 	t    *testing.T
 	r    *rand.Rand
-	a    *account.Account
+	a    *store.Store
 	pane usersPane
 	anew usersPane
 	page int
 }
 
 func newTwins(t *testing.T, r *rand.Rand) *twins {
-	w := &twins{t: t, r: r, a: account.New(), pane: newUsersPane(), anew: newUsersPane()}
+	w := &twins{t: t, r: r, a: store.New(), pane: newUsersPane(), anew: newUsersPane()}
 	w.both(func(p *usersPane) { p.window.Resize(p, 6) })
 	w.step()
 	w.choose()
@@ -96,7 +96,7 @@ func (w *twins) readPage() {
 // change is one thing that becomes known of a user's keys, or is done with them.
 func (w *twins) change() {
 	user, id := w.user(), fmt.Sprintf("AKIA%d", w.r.IntN(20))
-	ask := account.Request{Op: account.AskKeys, User: iamsvc.NamedUser(user)}
+	ask := store.Read{Op: store.AskKeys, User: iamsvc.NamedUser(user)}
 	switch w.r.IntN(14) {
 	case 0:
 		w.a.Fail(ask, &iamsvc.Error{Kind: iamsvc.KindNetwork}, start)
@@ -193,7 +193,7 @@ func TestManyChangesAreFreshToo(t *testing.T) {
 
 // TestAnswerMatchesOneUser: however many users there are.
 func TestAnswerMatchesOneUser(t *testing.T) {
-	a, pane := account.New(), newUsersPane()
+	a, pane := store.New(), newUsersPane()
 	a.AddPage(iamsvc.UserPage{Users: people(5_000)}, start)
 	pane.filter.SetValue("akia")
 	pane.update(a)

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // TestRowsGrowAsIfMatchedAnew reads pages, and makes and removes users in between: matching only what is new must give the
@@ -15,7 +15,7 @@ import (
 func TestRowsGrowAsIfMatchedAnew(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 200 {
-		a, pane := account.New(), newUsersPane()
+		a, pane := store.New(), newUsersPane()
 		pane.filter.SetValue([]string{"", "b", "bot", "/ci"}[r.IntN(4)])
 		pane.order = userOrder(r.IntN(int(userOrders)))
 		for page := range 12 {

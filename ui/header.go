@@ -3,7 +3,7 @@ package ui
 import (
 	"strings"
 
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 )
 
@@ -31,7 +31,7 @@ func (m *Model) header() string {
 			add(t.Strong.Render, id.Value.Account, room)
 		}
 		add(t.Text.Render, id.Value.Label(), room)
-	case id.State() == account.Failed:
+	case id.State() == store.Failed:
 		add(t.Bad.Render, "account unknown", room)
 	default:
 		add(t.Dim.Render, "connecting", room)

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -47,11 +47,11 @@ func (m *Model) respondToLeak() tea.Cmd {
 }
 
 // details tells whether old sessions are denied, and whether AWS knows of the leak.
-func (l leak) details() (iamsvc.Principal, []account.Op) {
+func (l leak) details() (iamsvc.Principal, []store.Op) {
 	if l.user.IsRoot() {
 		return iamsvc.Principal{}, nil
 	}
-	return l.user, []account.Op{account.AskInline, account.AskAttached}
+	return l.user, []store.Op{store.AskInline, store.AskAttached}
 }
 
 // uses tells of the leaked key where it was used, and of the others who may have created them.

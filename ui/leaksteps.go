@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -93,11 +93,11 @@ func (p leakPage) end() time.Time {
 }
 
 // unknown says why something is not known.
-func (p leakPage) unknown(state account.State, denied bool) dialog.Line {
+func (p leakPage) unknown(state store.State, denied bool) dialog.Line {
 	switch {
 	case denied:
 		return dialog.Line{Text: "not known: denied", Tone: dialog.Warn}
-	case state == account.Failed:
+	case state == store.Failed:
 		return dialog.Line{Text: "not known: failed", Tone: dialog.Bad}
 	default:
 		return dialog.Line{Text: p.m.wait(), Tone: dialog.Dim}

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 )
 
@@ -15,7 +15,7 @@ type live interface {
 	// answer does what the window was answered with.
 	answer(m *Model, result dialog.Result) tea.Cmd
 	// details says which details of which user it shows; no parts for none.
-	details() (user iamsvc.Principal, parts []account.Op)
+	details() (user iamsvc.Principal, parts []store.Op)
 	// uses says the last uses of which keys it shows, and whether it decides by those of all keys of the user.
 	uses(m *Model) (keyIDs []string, all bool)
 }
@@ -50,14 +50,14 @@ func (m *Model) isOpen(l live) bool {
 }
 
 // wantedDetails are the details that the windows show.
-func (m *Model) wantedDetails() []account.DetailsView {
-	var wanted []account.DetailsView
+func (m *Model) wantedDetails() []store.DetailsView {
+	var wanted []store.DetailsView
 	for _, w := range m.dialogs {
 		if w.live == nil {
 			continue
 		}
 		if user, parts := w.live.details(); len(parts) > 0 {
-			wanted = append(wanted, account.DetailsView{User: user, Parts: parts, Since: w.since})
+			wanted = append(wanted, store.DetailsView{User: user, Parts: parts, Since: w.since})
 		}
 	}
 	return wanted

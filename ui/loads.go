@@ -8,7 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 )
 
@@ -18,7 +18,7 @@ const aheadLimit = 4
 // loads are the requests that are under way.
 type loads struct {
 	last     uint64
-	flying   map[account.Request]flight
+	flying   map[store.Read]flight
 	renewing bool       // the credentials are being looked for anew
 	then     *afterUses // nil for nothing
 }
@@ -29,7 +29,7 @@ type flight struct {
 	cancel context.CancelFunc
 }
 
-func newLoads() loads { return loads{flying: map[account.Request]flight{}} }
+func newLoads() loads { return loads{flying: map[store.Read]flight{}} }
 
 // ahead counts the requests under way for what is not looked at yet.
 func (l *loads) ahead() int {
@@ -43,7 +43,7 @@ func (l *loads) ahead() int {
 }
 
 // drop cancels a request that nobody waits for any more; an answer that still comes is not taken.
-func (l *loads) drop(r account.Request) {
+func (l *loads) drop(r store.Read) {
 	if f, ok := l.flying[r]; ok {
 		f.cancel()
 		delete(l.flying, r)
@@ -57,9 +57,9 @@ func (m *Model) load() tea.Cmd {
 	}
 	then := m.goOnAfterUses()
 	plan := m.account.Plan(m.view())
-	wanted := make(map[account.Request]bool, len(plan))
+	wanted := make(map[store.Read]bool, len(plan))
 	for _, w := range plan {
-		wanted[w.Request] = true
+		wanted[w.Read] = true
 	}
 	for r := range m.loads.flying {
 		if !wanted[r] {
@@ -69,7 +69,7 @@ func (m *Model) load() tea.Cmd {
 	}
 	cmds := []tea.Cmd{then}
 	for _, w := range plan {
-		if _, flying := m.loads.flying[w.Request]; flying {
+		if _, flying := m.loads.flying[w.Read]; flying {
 			continue
 		}
 		if w.Class != queue.InView && m.loads.ahead() >= aheadLimit {
@@ -81,23 +81,23 @@ func (m *Model) load() tea.Cmd {
 }
 
 // start sends one request.
-func (m *Model) start(w account.Want) tea.Cmd {
+func (m *Model) start(w store.Want) tea.Cmd {
 	ctx, cancel := readContext(w.Class)
 	m.loads.last++
-	a := ask{req: w.Request, id: m.loads.last}
-	m.loads.flying[w.Request] = flight{a.id, w.Class, cancel}
-	m.account.Begin(w.Request, m.cfg.Now())
+	a := ask{req: w.Read, id: m.loads.last}
+	m.loads.flying[w.Read] = flight{a.id, w.Class, cancel}
+	m.account.Begin(w.Read, m.cfg.Now())
 	svc := m.cfg.Service
 	switch w.Op {
-	case account.AskUsers:
+	case store.AskUsers:
 		return askUsers(ctx, svc, a, m.account.MarkerForNext())
-	case account.AskKeys:
+	case store.AskKeys:
 		return askKeys(ctx, svc, a)
-	case account.AskLastUse:
+	case store.AskLastUse:
 		return askLastUse(ctx, svc, a)
-	case account.AskDescriptions:
+	case store.AskDescriptions:
 		return askDescriptions(ctx, svc, a)
-	case account.AskIdentity:
+	case store.AskIdentity:
 		return askIdentity(ctx, svc, a)
 	default:
 		return askDetail(ctx, svc, a)
@@ -105,8 +105,8 @@ func (m *Model) start(w account.Want) tea.Cmd {
 }
 
 // view tells the plan what is on the screen.
-func (m *Model) view() account.View {
-	v := account.View{
+func (m *Model) view() store.View {
+	v := store.View{
 		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
 		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
 		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || !m.seek.user.IsZero(), Listing: m.audit.scan.listing(),
@@ -115,7 +115,7 @@ func (m *Model) view() account.View {
 	if v.HasSelected {
 		v.Uses, v.UsesAhead = m.wantedUses()
 	}
-	if v.Pace == account.Settled && m.usersVisible() {
+	if v.Pace == store.Settled && m.usersVisible() {
 		from, to := m.users.window.Range(&m.users)
 		for i := from; i < to; i++ {
 			v.Shown = append(v.Shown, m.users.at(i).Principal())
@@ -178,7 +178,7 @@ func (m *Model) knowIdentity(id iamsvc.Identity) tea.Cmd {
 			m.loads.drop(r)
 		}
 		m.closeAudit() // of the other account nobody has asked for one
-		m.account = account.New()
+		m.account = store.New()
 		m.resetAudit()
 		m.status.undo = undo{}
 		m.users.update(m.account)
@@ -192,13 +192,13 @@ func (m *Model) knowIdentity(id iamsvc.Identity) tea.Cmd {
 }
 
 // loadFailed keeps the failure for the details; where it shows is the pane's business.
-func (m *Model) loadFailed(r account.Request, err *iamsvc.Error) tea.Cmd {
+func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 	m.status.last = err
-	if r.Op == account.AskDescriptions && m.table.describe != "" {
+	if r.Op == store.AskDescriptions && m.table.describe != "" {
 		m.table.describe = ""
 		return m.fail(err)
 	}
-	if r.Op == account.AskUsers {
+	if r.Op == store.AskUsers {
 		if err.Kind != iamsvc.KindDenied {
 			m.endSeek()
 		}

@@ -11,7 +11,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -25,7 +25,7 @@ type Model struct {
 	clock   text.Clock
 	width   int
 	height  int
-	account *account.Account
+	account *store.Store
 
 	users   usersPane
 	table   keysPane
@@ -83,7 +83,7 @@ func New(cfg Config) *Model {
 		cfg:     cfg,
 		theme:   theme.New(true, cfg.ASCII),
 		colours: colorprofile.TrueColor,
-		account: account.New(),
+		account: store.New(),
 		users:   newUsersPane(),
 		audit:   newAuditPane(),
 		loads:   newLoads(),

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 )
 
 // Moves closer together than quiet are one movement; after settle of rest the rows in view are worth asking too.
@@ -17,7 +17,7 @@ const (
 
 // pace follows how the person moves through the users, and which of them is selected since when.
 type pace struct {
-	now  account.Pace
+	now  store.Pace
 	last time.Time // when the cursor moved last
 	due  time.Time // when the timer that is under way ends; zero if there is none
 
@@ -32,9 +32,9 @@ type restMsg struct{ due time.Time }
 // moved notes a move of the cursor. A lone press is at rest at once; of a series, the last one after some quiet.
 func (m *Model) moved() tea.Cmd {
 	p, now := &m.pace, m.cfg.Now()
-	p.now = account.Moving
+	p.now = store.Moving
 	if now.Sub(p.last) >= quiet {
-		p.now = account.Resting
+		p.now = store.Resting
 	}
 	p.last = now
 	if !p.due.IsZero() && !p.due.After(now.Add(quiet)) {
@@ -58,10 +58,10 @@ func (m *Model) rest() tea.Cmd {
 	case still < quiet:
 		return m.restIn(quiet - still)
 	case still < settle:
-		p.now = account.Resting
+		p.now = store.Resting
 		return m.restIn(settle - still)
 	}
-	p.now, p.due = account.Settled, time.Time{}
+	p.now, p.due = store.Settled, time.Time{}
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -79,7 +79,7 @@ func (m *Model) rotating(user iamsvc.Principal) bool {
 }
 
 // details are not shown.
-func (r rotation) details() (iamsvc.Principal, []account.Op) { return iamsvc.Principal{}, nil }
+func (r rotation) details() (iamsvc.Principal, []store.Op) { return iamsvc.Principal{}, nil }
 
 // uses tells how far the old key is. Which key is removed to make room depends on all.
 func (r rotation) uses(m *Model) ([]string, bool) {

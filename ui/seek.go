@@ -8,7 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 )
 
@@ -124,7 +124,7 @@ func (m *Model) arrive() bool {
 
 // seekOn looks for the user in what was just read; when all was read without finding it, the search ends.
 func (m *Model) seekOn() tea.Cmd {
-	if m.seek.user.IsZero() || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != account.Known {
+	if m.seek.user.IsZero() || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != store.Known {
 		return nil
 	}
 	user := m.seek.user

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/list"
 )
 
@@ -86,11 +86,11 @@ func statusRank(s iamsvc.Status) int {
 }
 
 // usedAt returns the last use of a key; the zero fact if it was never asked.
-func usedAt(a *account.Account, k iamsvc.Key) account.Fact[iamsvc.LastUse] {
+func usedAt(a *store.Store, k iamsvc.Key) store.Fact[iamsvc.LastUse] {
 	if f := a.LastUse(k.ID); f != nil {
 		return *f
 	}
-	return account.Fact[iamsvc.LastUse]{}
+	return store.Fact[iamsvc.LastUse]{}
 }
 
 // moveKeys moves the cursor in the table. Where other rows come into view by that, the pace counts as it does for users: those

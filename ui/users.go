@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/list"
 )
@@ -22,7 +22,7 @@ type usersPane struct {
 	anchor  string // the user that the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	order   userOrder
 
-	account *account.Account
+	account *store.Store
 	rows    []row // nil: all users in the service's order
 	// loaded is how many users were matched for rows, reordered the account's count then, and changed the mark of its changes.
 	loaded, reordered, changed int
@@ -58,7 +58,7 @@ func (o userOrder) String() string {
 	}
 }
 
-func newUsersPane() usersPane { return usersPane{filter: dialog.NewInput(), account: account.New()} }
+func newUsersPane() usersPane { return usersPane{filter: dialog.NewInput(), account: store.New()} }
 
 // Len returns how many users are shown.
 func (p *usersPane) Len() int {
@@ -111,9 +111,9 @@ func (p *usersPane) filtered() bool { return p.filter.Value() != "" }
 func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byEldestKey }
 
 // update brings the rows up to date with the account, the filter and the order; the cursor keeps its user and its line.
-func (p *usersPane) update(a *account.Account) {
+func (p *usersPane) update(a *store.Store) {
 	p.account, p.rows, p.loaded, p.reordered = a, nil, len(a.Users()), a.Reordered()
-	_, p.changed, _ = a.KeysChanged(0)
+	_, p.changed, _ = a.Changes(0)
 	if p.filtered() || p.order != byService {
 		p.rows = p.match(0)
 	}
@@ -122,7 +122,7 @@ func (p *usersPane) update(a *account.Account) {
 
 // grow brings the rows up to date after a page of users was read. Only the users of the page are matched: reading n users
 // costs as much as n users do, not as much for each page.
-func (p *usersPane) grow(a *account.Account) {
+func (p *usersPane) grow(a *store.Store) {
 	if a != p.account || a.Reordered() != p.reordered {
 		p.update(a)
 		return
@@ -136,11 +136,11 @@ func (p *usersPane) grow(a *account.Account) {
 
 // freshen brings the rows up to date after keys have become known. Only the users whose keys did, or have changed since the
 // last match, are matched again.
-func (p *usersPane) freshen(a *account.Account) {
+func (p *usersPane) freshen(a *store.Store) {
 	if !p.usesKeys() {
 		return
 	}
-	users, now, ok := a.KeysChanged(p.changed)
+	users, now, ok := a.Changes(p.changed)
 	if !ok || a != p.account || a.Reordered() != p.reordered {
 		p.update(a)
 		return

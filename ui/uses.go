@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/account"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -129,7 +129,7 @@ func (m *Model) openUses(keys []iamsvc.Key, keyIDs []string) int {
 	n := 0
 	for _, k := range keys {
 		s := m.account.LastUse(k.ID).State()
-		if (s == account.Unasked || s == account.Loading) && (keyIDs == nil || slices.Contains(keyIDs, k.ID)) {
+		if (s == store.Unasked || s == store.Loading) && (keyIDs == nil || slices.Contains(keyIDs, k.ID)) {
 			n++
 		}
 	}

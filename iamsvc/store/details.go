@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -26,7 +26,7 @@ type Details struct {
 func (d *Details) DeniedBefore() time.Time { return d.denied }
 
 // Details returns what is known of a user besides its keys; empty, and not kept, if it was never asked for.
-func (a *Account) Details(user iamsvc.Principal) *Details {
+func (a *Store) Details(user iamsvc.Principal) *Details {
 	if d := a.details[user]; d != nil {
 		return d
 	}
@@ -34,7 +34,7 @@ func (a *Account) Details(user iamsvc.Principal) *Details {
 }
 
 // ForgetDetails makes the details of a user worth asking again; what is shown stays until the answers.
-func (a *Account) ForgetDetails(user iamsvc.Principal) {
+func (a *Store) ForgetDetails(user iamsvc.Principal) {
 	if d := a.details[user]; d != nil {
 		for _, op := range DetailParts() {
 			d.part(op).forget()
@@ -61,7 +61,7 @@ func (d *Details) part(op Op) asked {
 	}
 }
 
-func (a *Account) detailsOf(user iamsvc.Principal) *Details {
+func (a *Store) detailsOf(user iamsvc.Principal) *Details {
 	d := a.details[user]
 	if d == nil {
 		d = &Details{}
@@ -71,12 +71,12 @@ func (a *Account) detailsOf(user iamsvc.Principal) *Details {
 }
 
 // planDetails wants the parts of the details that are on the screen and were not fresh when they came there.
-func (a *Account) planDetails(p []Want, v View) []Want {
+func (a *Store) planDetails(p []Want, v View) []Want {
 	for _, watched := range v.Details {
 		d := a.Details(watched.User)
 		for _, op := range watched.Parts {
 			if d.part(op).due(watched.Since) {
-				p = append(p, Want{Request{op, watched.User, ""}, queue.InView})
+				p = append(p, Want{Read{op, watched.User, ""}, queue.InView})
 			}
 		}
 	}
@@ -91,22 +91,22 @@ type DetailsView struct {
 }
 
 // SetUser records the answer to AskUser.
-func (a *Account) SetUser(user iamsvc.Principal, d iamsvc.UserDetails, now time.Time) {
+func (a *Store) SetUser(user iamsvc.Principal, d iamsvc.UserDetails, now time.Time) {
 	a.detailsOf(user).User.set(d, now)
 }
 
 // SetMFA records the answer to AskMFA.
-func (a *Account) SetMFA(user iamsvc.Principal, devices []iamsvc.MFADevice, now time.Time) {
+func (a *Store) SetMFA(user iamsvc.Principal, devices []iamsvc.MFADevice, now time.Time) {
 	a.detailsOf(user).MFA.set(devices, now)
 }
 
 // SetGroups records the answer to AskGroups.
-func (a *Account) SetGroups(user iamsvc.Principal, groups []iamsvc.Group, now time.Time) {
+func (a *Store) SetGroups(user iamsvc.Principal, groups []iamsvc.Group, now time.Time) {
 	a.detailsOf(user).Groups.set(groups, now)
 }
 
 // SetAttached records the answer to AskAttached.
-func (a *Account) SetAttached(user iamsvc.Principal, policies []iamsvc.AttachedPolicy, now time.Time) {
+func (a *Store) SetAttached(user iamsvc.Principal, policies []iamsvc.AttachedPolicy, now time.Time) {
 	a.detailsOf(user).Attached.set(policies, now)
 }
 
@@ -120,7 +120,7 @@ type policyEdit struct {
 }
 
 // SetInline records the answer to AskInline.
-func (a *Account) SetInline(user iamsvc.Principal, names []string, now time.Time) {
+func (a *Store) SetInline(user iamsvc.Principal, names []string, now time.Time) {
 	d := a.detailsOf(user)
 	sent := d.Inline.since
 	d.Inline.set(names, now)
@@ -132,7 +132,7 @@ func (a *Account) SetInline(user iamsvc.Principal, names []string, now time.Time
 }
 
 // EditInline records that an inline policy of a user was written or deleted from here.
-func (a *Account) EditInline(user iamsvc.Principal, name string, there bool, now time.Time) {
+func (a *Store) EditInline(user iamsvc.Principal, name string, there bool, now time.Time) {
 	d := a.detailsOf(user)
 	if d.edits == nil {
 		d.edits = map[string]policyEdit{}
@@ -145,7 +145,7 @@ func (a *Account) EditInline(user iamsvc.Principal, name string, there bool, now
 
 // EditOldSessions records that the policy against old sessions was written from here, for those issued before the time given,
 // or deleted, which is the zero time.
-func (a *Account) EditOldSessions(user iamsvc.Principal, before, now time.Time) {
+func (a *Store) EditOldSessions(user iamsvc.Principal, before, now time.Time) {
 	a.EditInline(user, iamsvc.OldSessionsPolicyName, !before.IsZero(), now)
 	a.detailsOf(user).denied = before
 }

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"time"
@@ -50,16 +50,16 @@ type View struct {
 
 // Want is a request that is worth having, and how urgent it is.
 type Want struct {
-	Request
+	Read
 	Class queue.Class
 }
 
 // Plan returns all that is worth asking for the view, the most urgent first, be it under way already or not. What is under
 // way and not in the plan is not worth waiting for. It reads the account and changes nothing.
-func (a *Account) Plan(v View) []Want {
+func (a *Store) Plan(v View) []Want {
 	var p []Want
 	if a.Identity.at.IsZero() {
-		p = append(p, Want{Request{Op: AskIdentity}, queue.InView})
+		p = append(p, Want{Read{Op: AskIdentity}, queue.InView})
 	}
 	p = a.planUsers(p, v)
 	if v.HasSelected {
@@ -72,9 +72,9 @@ func (a *Account) Plan(v View) []Want {
 	return p
 }
 
-func (a *Account) planUsers(p []Want, v View) []Want {
+func (a *Store) planUsers(p []Want, v View) []Want {
 	l := &a.listing
-	ask := Want{Request{Op: AskUsers}, queue.InView}
+	ask := Want{Read{Op: AskUsers}, queue.InView}
 	switch {
 	case l.stopped || l.fact.Err != nil:
 	case !l.fact.known, l.refreshing:
@@ -87,40 +87,40 @@ func (a *Account) planUsers(p []Want, v View) []Want {
 }
 
 // planSelected wants the selected user's keys and, as soon as these are known, the last use of those in view together.
-func (a *Account) planSelected(p []Want, v View) []Want {
+func (a *Store) planSelected(p []Want, v View) []Want {
 	keys := a.keys[v.Selected]
 	moving := v.Pace == Moving
 	if worth(keys, v, moving) {
-		p = append(p, Want{Request{AskKeys, v.Selected, ""}, queue.InView})
+		p = append(p, Want{Read{AskKeys, v.Selected, ""}, queue.InView})
 	}
 	if !keys.Known() {
 		return p
 	}
 	p = a.planUses(p, v, v.Uses, queue.InView)
 	if v.Descriptions && len(keys.Value) > 0 && worth(a.descriptions[v.Selected], v, moving) {
-		p = append(p, Want{Request{AskDescriptions, v.Selected, ""}, queue.Ahead})
+		p = append(p, Want{Read{AskDescriptions, v.Selected, ""}, queue.Ahead})
 	}
 	return a.planUses(p, v, v.UsesAhead, queue.Ahead)
 }
 
 // planUses wants the last use of keys of the selected user.
-func (a *Account) planUses(p []Want, v View, keyIDs []string, class queue.Class) []Want {
+func (a *Store) planUses(p []Want, v View, keyIDs []string, class queue.Class) []Want {
 	for _, id := range keyIDs {
 		if worth(a.lastUse[id], v, v.Pace == Moving) {
-			p = append(p, Want{Request{AskLastUse, v.Selected, id}, class})
+			p = append(p, Want{Read{AskLastUse, v.Selected, id}, class})
 		}
 	}
 	return p
 }
 
 // planShown wants the keys of the users in view that were never asked for.
-func (a *Account) planShown(p []Want, v View) []Want {
+func (a *Store) planShown(p []Want, v View) []Want {
 	for _, user := range v.Shown {
 		f := a.keys[user]
 		if user == v.Selected || f != nil && !f.at.IsZero() {
 			continue
 		}
-		p = append(p, Want{Request{AskKeys, user, ""}, queue.Ahead})
+		p = append(p, Want{Read{AskKeys, user, ""}, queue.Ahead})
 	}
 	return p
 }

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"testing"
@@ -8,10 +8,10 @@ import (
 
 // TestEditsCopyTheList: a screen may be drawing the old one.
 func TestEditsCopyTheList(t *testing.T) {
-	for name, edit := range map[string]func(*Account){
-		"SetStatus": func(a *Account) { a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon) },
-		"AddKey":    func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon) },
-		"RemoveKey": func(a *Account) { a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon) },
+	for name, edit := range map[string]func(*Store){
+		"SetStatus": func(a *Store) { a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon) },
+		"AddKey":    func(a *Store) { a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon) },
+		"RemoveKey": func(a *Store) { a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := New()
@@ -70,7 +70,7 @@ func TestSeen(t *testing.T) {
 	if s := a.Seen(k); !s.LastUseKnown || !s.LastUse.At.Equal(noon) || s.Key != k {
 		t.Errorf("Seen = %+v", s)
 	}
-	a.Fail(Request{AskLastUse, iamsvc.NamedUser("bob"), "K1"}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
+	a.Fail(Read{AskLastUse, iamsvc.NamedUser("bob"), "K1"}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
 	if a.Seen(k).LastUseKnown {
 		t.Error("a last use that could not be read again counts as seen")
 	}

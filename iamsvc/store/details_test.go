@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ func TestDetailsArePlannedPartByPart(t *testing.T) {
 		t.Fatalf("at first the plan is %v", got)
 	}
 	a.SetMFA(iamsvc.NamedUser("bob"), nil, noon)
-	a.Fail(Request{Op: AskGroups, User: iamsvc.NamedUser("bob")}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
+	a.Fail(Read{Op: AskGroups, User: iamsvc.NamedUser("bob")}, &iamsvc.Error{Kind: iamsvc.KindDenied}, noon)
 	if got := ops(); !slices.Equal(got, []Op{AskUser, AskAttached, AskInline}) {
 		t.Errorf("with two answers the plan is %v", got)
 	}
@@ -47,7 +47,7 @@ func TestPolicyOfOursOutranksALateList(t *testing.T) {
 		{late + time.Second, false, []string{"a", "deny"}, []string{"a", "deny"}},
 	} {
 		a := New()
-		a.Begin(Request{Op: AskInline, User: iamsvc.NamedUser("bob")}, noon.Add(c.asked))
+		a.Begin(Read{Op: AskInline, User: iamsvc.NamedUser("bob")}, noon.Add(c.asked))
 		a.EditInline(iamsvc.NamedUser("bob"), "deny", c.there, noon)
 		a.SetInline(iamsvc.NamedUser("bob"), c.list, noon.Add(time.Minute))
 		if got := a.Details(iamsvc.NamedUser("bob")).Inline.Value; !slices.Equal(got, c.want) {

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"fmt"
@@ -17,23 +17,23 @@ func named(names ...string) []iamsvc.Principal {
 	return users
 }
 
-func TestKeysChanged(t *testing.T) {
+func TestChanges(t *testing.T) {
 	a := New()
 	mark := 0
 	changed := func(want ...string) {
 		t.Helper()
-		users, now, ok := a.KeysChanged(mark)
+		users, now, ok := a.Changes(mark)
 		if !ok || !slices.Equal(users, named(want...)) || now != mark+len(want) {
 			t.Errorf("%v, %d, %v; want %v", users, now, ok, want)
 		}
 		mark = now
 	}
-	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
+	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}
 	changed()
 	a.Begin(keys, noon)
 	a.Cancel(keys)
-	a.Begin(Request{Op: AskUsers}, noon)
-	a.Fail(Request{Op: AskUsers}, &iamsvc.Error{}, noon)
+	a.Begin(Read{Op: AskUsers}, noon)
+	a.Fail(Read{Op: AskUsers}, &iamsvc.Error{}, noon)
 	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
 	a.SetStatus(iamsvc.NamedUser("carol"), "K9", iamsvc.Active, noon) // whose keys nobody knows
 	a.LearnKeys(iamsvc.NamedUser("bob"), nil, noon, noon)
@@ -53,30 +53,30 @@ func TestKeysChanged(t *testing.T) {
 	a.RemoveUser(iamsvc.NamedUser("dora"), noon)
 	changed("dora", "dora")
 	a.ForgetAll()
-	if _, now, ok := a.KeysChanged(mark); ok || now <= mark {
+	if _, now, ok := a.Changes(mark); ok || now <= mark {
 		t.Errorf("after everything was forgotten: %d, %v", now, ok)
 	}
 }
 
-// TestKeysChangedForgets: only the last ones are kept, and it is said when that is not all.
-func TestKeysChangedForgets(t *testing.T) {
+// TestChangesForgets: only the last ones are kept, and it is said when that is not all.
+func TestChangesForgets(t *testing.T) {
 	a := New()
 	var marks []int
 	for i := range 5000 {
-		_, now, _ := a.KeysChanged(0)
+		_, now, _ := a.Changes(0)
 		marks = append(marks, now)
 		a.SetKeys(iamsvc.NamedUser(fmt.Sprint(i)), nil, noon)
 	}
 	for i, mark := range marks {
-		users, _, ok := a.KeysChanged(mark)
+		users, _, ok := a.Changes(mark)
 		if left := len(marks) - i; ok && (len(users) != left || users[0] != iamsvc.NamedUser(fmt.Sprint(i))) || !ok && left <= changesKept {
 			t.Fatalf("%d changes ago: %v, %d users", left, ok, len(users))
 		}
 	}
-	if _, _, ok := a.KeysChanged(0); ok {
+	if _, _, ok := a.Changes(0); ok {
 		t.Error("5,000 changes were kept")
 	}
-	if _, now, ok := New().KeysChanged(marks[4999]); ok || now != 0 {
+	if _, now, ok := New().Changes(marks[4999]); ok || now != 0 {
 		t.Errorf("of a mark of another account: %v, %d", ok, now)
 	}
 }

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -26,23 +26,23 @@ type listing struct {
 
 // UsersState tells how much of the list of users is known: of the page asked last, so Failed may come with users of
 // earlier pages.
-func (a *Account) UsersState() State { return a.listing.fact.State() }
+func (a *Store) UsersState() State { return a.listing.fact.State() }
 
 // UsersErr says why the last page could not be read; nil if it could.
-func (a *Account) UsersErr() *iamsvc.Error { return a.listing.fact.Err }
+func (a *Store) UsersErr() *iamsvc.Error { return a.listing.fact.Err }
 
 // UsersAsking reports whether a page of users is under way, and since when.
-func (a *Account) UsersAsking() (since time.Time, ok bool) { return a.listing.fact.Asking() }
+func (a *Store) UsersAsking() (since time.Time, ok bool) { return a.listing.fact.Asking() }
 
 // MoreUsers reports whether the service has, or may have, users that were not read.
-func (a *Account) MoreUsers() bool {
+func (a *Store) MoreUsers() bool {
 	l := &a.listing
 	return !l.fact.known || l.more && !l.refreshing || l.wasMore && l.refreshing
 }
 
 // ListedUsers returns what has been read of the list of users, as one page; false if that is nothing, or if reading it began
 // so long ago that it is not fresh any more.
-func (a *Account) ListedUsers(now time.Time) (iamsvc.UserPage, bool) {
+func (a *Store) ListedUsers(now time.Time) (iamsvc.UserPage, bool) {
 	l := &a.listing
 	if !l.fact.Known() || l.refreshing || now.Sub(l.begun) > Fresh {
 		return iamsvc.UserPage{}, false
@@ -51,7 +51,7 @@ func (a *Account) ListedUsers(now time.Time) (iamsvc.UserPage, bool) {
 }
 
 // LearnPage records a page of users that was not asked for by AskUsers, if the list goes on with it, and says whether it does.
-func (a *Account) LearnPage(marker string, p iamsvc.UserPage, sent, now time.Time) bool {
+func (a *Store) LearnPage(marker string, p iamsvc.UserPage, sent, now time.Time) bool {
 	l := &a.listing
 	if !l.fact.Known() || l.fact.asking() || l.refreshing || !l.more || marker != l.marker {
 		return false
@@ -62,16 +62,16 @@ func (a *Account) LearnPage(marker string, p iamsvc.UserPage, sent, now time.Tim
 }
 
 // StopUsers ends the reading of further pages until ResumeUsers.
-func (a *Account) StopUsers() { a.listing.stopped = true; a.listing.fact.stop() }
+func (a *Store) StopUsers() { a.listing.stopped = true; a.listing.fact.stop() }
 
 // UsersStopped reports whether the reading of further pages was stopped.
-func (a *Account) UsersStopped() bool { return a.listing.stopped }
+func (a *Store) UsersStopped() bool { return a.listing.stopped }
 
 // ResumeUsers lets the reading of further pages go on, also after a failed one.
-func (a *Account) ResumeUsers() { a.listing.stopped = false; a.listing.fact.Err = nil }
+func (a *Store) ResumeUsers() { a.listing.stopped = false; a.listing.fact.Err = nil }
 
 // addPage takes the answer to the request for one page.
-func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
+func (a *Store) addPage(p iamsvc.UserPage, now time.Time) {
 	l := &a.listing
 	p.Users = a.settled(p.Users, l.fact.since)
 	if len(l.walked) == 0 {
@@ -94,7 +94,7 @@ func (a *Account) addPage(p iamsvc.UserPage, now time.Time) {
 		if len(l.next) >= len(a.users) || !p.More {
 			a.users, a.index = l.next, l.nextIndex
 			a.reordered++
-			a.keepNewcomers(p.More)
+			a.keepPending(p.More)
 			l.refreshing, l.next, l.nextIndex = false, nil, nil
 		}
 		return
@@ -115,7 +115,7 @@ func appendNew(users []iamsvc.User, index map[iamsvc.Principal]int, page []iamsv
 }
 
 // RefreshUsers reads the list anew from its beginning. What is there stays until the new list is as long.
-func (a *Account) RefreshUsers() {
+func (a *Store) RefreshUsers() {
 	a.listing = listing{fact: a.listing.fact, refreshing: true, wasMore: a.MoreUsers(), nextIndex: map[iamsvc.Principal]int{}}
 	a.listing.fact.stop()
 	a.listing.fact.Err = nil
@@ -123,7 +123,7 @@ func (a *Account) RefreshUsers() {
 
 // Only makes the list consist of users that are known without a list: a caller who may not list users may still look
 // after its own keys, or after those of a user it knows by name.
-func (a *Account) Only(users ...iamsvc.User) {
+func (a *Store) Only(users ...iamsvc.User) {
 	a.index = map[iamsvc.Principal]int{}
 	a.users = appendNew(nil, a.index, users)
 	a.reordered++

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -24,8 +24,8 @@ const (
 	AskInline                 // the names of User's inline policies
 )
 
-// Request is one thing to ask. Two equal requests ask the same: no second one is sent while one is under way.
-type Request struct {
+// Read is one thing to ask. Two equal requests ask the same: no second one is sent while one is under way.
+type Read struct {
 	Op   Op
 	User iamsvc.Principal
 	Key  string
@@ -42,7 +42,7 @@ type asked interface {
 }
 
 // fact returns what a request asks for.
-func (a *Account) fact(r Request) asked {
+func (a *Store) fact(r Read) asked {
 	switch r.Op {
 	case AskUsers:
 		return &a.listing.fact
@@ -60,13 +60,13 @@ func (a *Account) fact(r Request) asked {
 }
 
 // Begin records that a request was sent.
-func (a *Account) Begin(r Request, now time.Time) { a.fact(r).begin(now) }
+func (a *Store) Begin(r Read, now time.Time) { a.fact(r).begin(now) }
 
 // Cancel records that nobody waits for a request any more: what it asked is as unknown as before.
-func (a *Account) Cancel(r Request) { a.fact(r).stop() }
+func (a *Store) Cancel(r Read) { a.fact(r).stop() }
 
 // Fail records that a request failed.
-func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) {
+func (a *Store) Fail(r Read, err *iamsvc.Error, now time.Time) {
 	a.fact(r).fail(err, now)
 	if r.Op == AskKeys {
 		a.changes.note(r.User)
@@ -74,14 +74,14 @@ func (a *Account) Fail(r Request, err *iamsvc.Error, now time.Time) {
 }
 
 // AddPage records the answer to AskUsers.
-func (a *Account) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) }
+func (a *Store) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) }
 
 // MarkerForNext returns the marker to send with AskUsers.
-func (a *Account) MarkerForNext() string { return a.listing.marker }
+func (a *Store) MarkerForNext() string { return a.listing.marker }
 
 // SetKeys records the answer to AskKeys. One that was asked before a change from here may not show it: it is left alone, and the
 // keys are worth asking again.
-func (a *Account) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time) {
+func (a *Store) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time) {
 	if own := ownKeys(user, keys); a.keysFact(user).answer(own, now) {
 		a.noteActive(own)
 	}
@@ -90,7 +90,7 @@ func (a *Account) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Tim
 
 // LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that was sent
 // before the one that is known, or before a change from here, is left alone.
-func (a *Account) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key, sent, now time.Time) {
+func (a *Store) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key, sent, now time.Time) {
 	if own := ownKeys(user, keys); a.keysFact(user).learn(own, sent, now) {
 		a.changes.note(user)
 		a.noteActive(own)
@@ -108,7 +108,7 @@ func ownKeys(user iamsvc.Principal, keys []iamsvc.Key) []iamsvc.Key {
 }
 
 // noteActive forgets when keys were deactivated that are active: someone has activated them again.
-func (a *Account) noteActive(keys []iamsvc.Key) {
+func (a *Store) noteActive(keys []iamsvc.Key) {
 	for _, k := range keys {
 		if k.Status == iamsvc.Active {
 			delete(a.deactivated, k.ID)
@@ -117,20 +117,20 @@ func (a *Account) noteActive(keys []iamsvc.Key) {
 }
 
 // SetLastUse records the answer to AskLastUse.
-func (a *Account) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
+func (a *Store) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
 	a.lastUseFact(keyID).set(u, now)
 }
 
 // SetIdentity records the answer to AskIdentity.
-func (a *Account) SetIdentity(id iamsvc.Identity, now time.Time) { a.Identity.set(id, now) }
+func (a *Store) SetIdentity(id iamsvc.Identity, now time.Time) { a.Identity.set(id, now) }
 
 // SetDescriptions records the answer to AskDescriptions.
-func (a *Account) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
+func (a *Store) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
 	a.descriptionsFact(user).set(texts, now)
 }
 
 // ForgetKeys makes the keys of a user, and their last uses, worth asking again; what is shown stays until the answer.
-func (a *Account) ForgetKeys(user iamsvc.Principal) {
+func (a *Store) ForgetKeys(user iamsvc.Principal) {
 	f := a.keys[user]
 	if f == nil {
 		return
@@ -146,14 +146,14 @@ func (a *Account) ForgetKeys(user iamsvc.Principal) {
 }
 
 // ForgetDescriptions makes the descriptions of a user's keys worth asking again.
-func (a *Account) ForgetDescriptions(user iamsvc.Principal) {
+func (a *Store) ForgetDescriptions(user iamsvc.Principal) {
 	if d := a.descriptions[user]; d != nil {
 		d.forget()
 	}
 }
 
 // ForgetAll makes everything worth asking again.
-func (a *Account) ForgetAll() {
+func (a *Store) ForgetAll() {
 	a.Identity.forget()
 	for _, f := range a.keys {
 		f.forget()

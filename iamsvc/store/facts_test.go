@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"testing"
@@ -40,24 +40,24 @@ func TestLatestUse(t *testing.T) {
 	keys := []iamsvc.Key{{ID: "a"}, {ID: "b"}}
 	use := func(hours int) iamsvc.LastUse { return iamsvc.LastUse{At: noon.Add(-time.Duration(hours) * time.Hour)} }
 	for name, c := range map[string]struct {
-		setup func(*Account)
+		setup func(*Store)
 		at    time.Time
 		state State
 	}{
-		"none asked": {func(*Account) {}, time.Time{}, Unasked},
-		"both known": {func(a *Account) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", use(2), noon) }, noon.Add(-2 * time.Hour), Known},
-		"one never":  {func(a *Account) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, noon.Add(-5 * time.Hour), Known},
-		"both never": {func(a *Account) { a.SetLastUse("a", iamsvc.LastUse{}, noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, time.Time{}, Known},
-		"one on its way": {func(a *Account) {
+		"none asked": {func(*Store) {}, time.Time{}, Unasked},
+		"both known": {func(a *Store) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", use(2), noon) }, noon.Add(-2 * time.Hour), Known},
+		"one never":  {func(a *Store) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, noon.Add(-5 * time.Hour), Known},
+		"both never": {func(a *Store) { a.SetLastUse("a", iamsvc.LastUse{}, noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, time.Time{}, Known},
+		"one on its way": {func(a *Store) {
 			a.SetLastUse("a", use(5), noon)
-			a.Begin(Request{AskLastUse, iamsvc.Principal{}, "b"}, noon)
+			a.Begin(Read{AskLastUse, iamsvc.Principal{}, "b"}, noon)
 		}, noon.Add(-5 * time.Hour), Loading},
-		"one failed": {func(a *Account) {
+		"one failed": {func(a *Store) {
 			a.SetLastUse("a", use(5), noon)
-			a.Fail(Request{AskLastUse, iamsvc.Principal{}, "b"}, &iamsvc.Error{}, noon)
+			a.Fail(Read{AskLastUse, iamsvc.Principal{}, "b"}, &iamsvc.Error{}, noon)
 		}, time.Time{}, Failed},
-		"first failed": {func(a *Account) {
-			a.Fail(Request{AskLastUse, iamsvc.Principal{}, "a"}, &iamsvc.Error{}, noon)
+		"first failed": {func(a *Store) {
+			a.Fail(Read{AskLastUse, iamsvc.Principal{}, "a"}, &iamsvc.Error{}, noon)
 		}, time.Time{}, Failed},
 	} {
 		t.Run(name, func(t *testing.T) {

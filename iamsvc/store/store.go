@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"iter"
@@ -9,8 +9,8 @@ import (
 	"akia/iamsvc"
 )
 
-// Account is what is known of one AWS account. Make it with New.
-type Account struct {
+// Store is what is known of one AWS account. Make it with New.
+type Store struct {
 	// Identity is who the calls are made as, and where.
 	Identity Fact[iamsvc.Identity]
 
@@ -24,30 +24,30 @@ type Account struct {
 	descriptions map[iamsvc.Principal]*Fact[map[string]string] // by user, then by key ID
 	details      map[iamsvc.Principal]*Details                 // by user
 	deactivated  map[string]time.Time                          // when a key was deactivated from here
-	newcomers    map[iamsvc.Principal]newcomer                 // users made or deleted from here, by name
+	pending      map[iamsvc.Principal]pendingUser              // users made or deleted from here, by name
 }
 
 // New returns an account of which nothing is known.
-func New() *Account {
-	return &Account{
+func New() *Store {
+	return &Store{
 		index:        map[iamsvc.Principal]int{},
 		keys:         map[iamsvc.Principal]*Fact[[]iamsvc.Key]{},
 		lastUse:      map[string]*Fact[iamsvc.LastUse]{},
 		descriptions: map[iamsvc.Principal]*Fact[map[string]string]{},
 		details:      map[iamsvc.Principal]*Details{},
 		deactivated:  map[string]time.Time{},
-		newcomers:    map[iamsvc.Principal]newcomer{},
+		pending:      map[iamsvc.Principal]pendingUser{},
 	}
 }
 
 // Users returns the users in the service's order. The caller must not change the slice.
-func (a *Account) Users() []iamsvc.User { return a.users }
+func (a *Store) Users() []iamsvc.User { return a.users }
 
 // Reordered counts the changes of Users other than that users were appended: as long as it stays, so do their positions.
-func (a *Account) Reordered() int { return a.reordered }
+func (a *Store) Reordered() int { return a.reordered }
 
 // User returns a user by name.
-func (a *Account) User(user iamsvc.Principal) (iamsvc.User, bool) {
+func (a *Store) User(user iamsvc.Principal) (iamsvc.User, bool) {
 	i, ok := a.index[user]
 	if !ok {
 		return iamsvc.User{}, false
@@ -56,7 +56,7 @@ func (a *Account) User(user iamsvc.Principal) (iamsvc.User, bool) {
 }
 
 // Index returns the position of a user in Users, -1 if it is not (yet) listed.
-func (a *Account) Index(user iamsvc.Principal) int {
+func (a *Store) Index(user iamsvc.Principal) int {
 	if i, ok := a.index[user]; ok {
 		return i
 	}
@@ -64,10 +64,10 @@ func (a *Account) Index(user iamsvc.Principal) int {
 }
 
 // Keys returns what is known of a user's keys; nil, which reads as unasked, if they were never asked for.
-func (a *Account) Keys(user iamsvc.Principal) *Fact[[]iamsvc.Key] { return a.keys[user] }
+func (a *Store) Keys(user iamsvc.Principal) *Fact[[]iamsvc.Key] { return a.keys[user] }
 
 // Known goes through the users whose keys are known or could not be read, in no particular order.
-func (a *Account) Known() iter.Seq[iamsvc.Principal] {
+func (a *Store) Known() iter.Seq[iamsvc.Principal] {
 	return func(yield func(iamsvc.Principal) bool) {
 		for user, f := range a.keys {
 			if (f.known || f.Err != nil) && !yield(user) {
@@ -78,15 +78,15 @@ func (a *Account) Known() iter.Seq[iamsvc.Principal] {
 }
 
 // LastUse returns what is known of a key's last use; nil if it was never asked for.
-func (a *Account) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
+func (a *Store) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
 
 // Descriptions returns what is known of the descriptions of a user's keys, by key ID; nil if they were never asked for.
-func (a *Account) Descriptions(user iamsvc.Principal) *Fact[map[string]string] {
+func (a *Store) Descriptions(user iamsvc.Principal) *Fact[map[string]string] {
 	return a.descriptions[user]
 }
 
 // Find returns a listed user as IAM spells its name: names are unique regardless of case.
-func (a *Account) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
+func (a *Store) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
 	if _, ok := a.index[user]; ok {
 		return user, true
 	}
@@ -99,7 +99,7 @@ func (a *Account) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
 }
 
 // Key returns a key that is known, by its user and ID.
-func (a *Account) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
+func (a *Store) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
 	f := a.keys[user]
 	if f == nil {
 		return iamsvc.Key{}, false
@@ -113,7 +113,7 @@ func (a *Account) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
 }
 
 // Seen returns a key as the screen shows it now, for a deletion that must not go ahead if it has changed.
-func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
+func (a *Store) Seen(k iamsvc.Key) iamsvc.SeenKey {
 	seen := iamsvc.SeenKey{Key: k}
 	if f := a.lastUse[k.ID]; f.Known() {
 		seen.LastUse, seen.LastUseKnown = f.Value, true
@@ -125,7 +125,7 @@ func (a *Account) Seen(k iamsvc.Key) iamsvc.SeenKey {
 }
 
 // SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
-func (a *Account) SetStatus(user iamsvc.Principal, keyID string, s iamsvc.Status, now time.Time) {
+func (a *Store) SetStatus(user iamsvc.Principal, keyID string, s iamsvc.Status, now time.Time) {
 	if s == iamsvc.Active {
 		delete(a.deactivated, keyID)
 	}
@@ -140,13 +140,13 @@ func (a *Account) SetStatus(user iamsvc.Principal, keyID string, s iamsvc.Status
 }
 
 // NoteDeactivated records when a key was deactivated from here: IAM keeps no record of it.
-func (a *Account) NoteDeactivated(keyID string, now time.Time) { a.deactivated[keyID] = now }
+func (a *Store) NoteDeactivated(keyID string, now time.Time) { a.deactivated[keyID] = now }
 
 // Deactivated returns when a key was deactivated from here; the zero time if it was not.
-func (a *Account) Deactivated(keyID string) time.Time { return a.deactivated[keyID] }
+func (a *Store) Deactivated(keyID string) time.Time { return a.deactivated[keyID] }
 
 // AddKey records that a key was created from here: it exists, and was never used.
-func (a *Account) AddKey(k iamsvc.Key, now time.Time) {
+func (a *Store) AddKey(k iamsvc.Key, now time.Time) {
 	a.edit(k.User, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		if slices.ContainsFunc(keys, func(o iamsvc.Key) bool { return o.ID == k.ID }) {
 			return keys
@@ -157,7 +157,7 @@ func (a *Account) AddKey(k iamsvc.Key, now time.Time) {
 }
 
 // RemoveKey records that a key was deleted.
-func (a *Account) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
+func (a *Store) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
 	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
 	})
@@ -165,7 +165,7 @@ func (a *Account) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) 
 }
 
 // SetSeen records a key's state as a re-reading found it.
-func (a *Account) SetSeen(seen iamsvc.SeenKey, now time.Time) {
+func (a *Store) SetSeen(seen iamsvc.SeenKey, now time.Time) {
 	a.SetStatus(seen.Key.User, seen.Key.ID, seen.Key.Status, now)
 	if seen.LastUseKnown {
 		a.lastUseFact(seen.Key.ID).set(seen.LastUse, now)
@@ -173,7 +173,7 @@ func (a *Account) SetSeen(seen iamsvc.SeenKey, now time.Time) {
 }
 
 // SetDescription records that a key's description was changed from here; an empty one is none.
-func (a *Account) SetDescription(user iamsvc.Principal, keyID, text string) {
+func (a *Store) SetDescription(user iamsvc.Principal, keyID, text string) {
 	f := a.descriptions[user]
 	if f == nil || !f.known {
 		return
@@ -190,7 +190,7 @@ func (a *Account) SetDescription(user iamsvc.Principal, keyID, text string) {
 }
 
 // edit changes a copy of a user's keys, if they are known at all. Lists that were sent before are out of date from now on.
-func (a *Account) edit(user iamsvc.Principal, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
+func (a *Store) edit(user iamsvc.Principal, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
 	f := a.keysFact(user)
 	f.changed = now
 	if f.known {
@@ -199,7 +199,7 @@ func (a *Account) edit(user iamsvc.Principal, now time.Time, change func([]iamsv
 	}
 }
 
-func (a *Account) keysFact(user iamsvc.Principal) *Fact[[]iamsvc.Key] {
+func (a *Store) keysFact(user iamsvc.Principal) *Fact[[]iamsvc.Key] {
 	f := a.keys[user]
 	if f == nil {
 		f = &Fact[[]iamsvc.Key]{}
@@ -208,7 +208,7 @@ func (a *Account) keysFact(user iamsvc.Principal) *Fact[[]iamsvc.Key] {
 	return f
 }
 
-func (a *Account) descriptionsFact(user iamsvc.Principal) *Fact[map[string]string] {
+func (a *Store) descriptionsFact(user iamsvc.Principal) *Fact[map[string]string] {
 	f := a.descriptions[user]
 	if f == nil {
 		f = &Fact[map[string]string]{}
@@ -217,7 +217,7 @@ func (a *Account) descriptionsFact(user iamsvc.Principal) *Fact[map[string]strin
 	return f
 }
 
-func (a *Account) lastUseFact(keyID string) *Fact[iamsvc.LastUse] {
+func (a *Store) lastUseFact(keyID string) *Fact[iamsvc.LastUse] {
 	f := a.lastUse[keyID]
 	if f == nil {
 		f = &Fact[iamsvc.LastUse]{}

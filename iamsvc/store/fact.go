@@ -1,6 +1,6 @@
-// Package account keeps what is known of an AWS account in one place, and decides what would be worth asking next. It does
+// Package store keeps what is known of an AWS account in one place, and decides what would be worth asking next. It does
 // no I/O: answers are put in, facts are read out.
-package account
+package store
 
 import (
 	"time"

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -8,8 +8,8 @@ import (
 	"akia/iamsvc"
 )
 
-// newcomer is a user that was made, or deleted, from here.
-type newcomer struct {
+// pendingUser is a user that was made, or deleted, from here.
+type pendingUser struct {
 	user iamsvc.User
 	at   time.Time
 	gone bool
@@ -17,8 +17,8 @@ type newcomer struct {
 
 // AddUser records that a user was made from here: it is listed at once, has no keys, and does not vanish because IAM's lists
 // are late.
-func (a *Account) AddUser(u iamsvc.User, now time.Time) {
-	a.newcomers[u.Principal()] = newcomer{user: u, at: now}
+func (a *Store) AddUser(u iamsvc.User, now time.Time) {
+	a.pending[u.Principal()] = pendingUser{user: u, at: now}
 	a.users, a.index = insert(a.users, u)
 	a.reordered++
 	a.keysFact(u.Principal()).set(nil, now)
@@ -26,8 +26,8 @@ func (a *Account) AddUser(u iamsvc.User, now time.Time) {
 }
 
 // RemoveUser records that a user was deleted from here.
-func (a *Account) RemoveUser(user iamsvc.Principal, now time.Time) {
-	a.newcomers[user] = newcomer{at: now, gone: true}
+func (a *Store) RemoveUser(user iamsvc.Principal, now time.Time) {
+	a.pending[user] = pendingUser{at: now, gone: true}
 	a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Principal() == user })
 	a.reordered++
 	a.index = indexOf(a.users)
@@ -58,19 +58,19 @@ func indexOf(users []iamsvc.User) map[iamsvc.Principal]int {
 
 // settled returns a page without the users that were deleted from here so lately that IAM may not know it yet. The page was
 // asked for at the time given.
-func (a *Account) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
+func (a *Store) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
 	return slices.DeleteFunc(slices.Clone(page), func(u iamsvc.User) bool {
-		n := a.newcomers[u.Principal()]
+		n := a.pending[u.Principal()]
 		return n.gone && !asked.After(n.at.Add(late))
 	})
 }
 
-// keepNewcomers adds the users to a list just read that it may lack although they were made: IAM's lists are late, or the page
+// keepPending adds the users to a list just read that it may lack although they were made: IAM's lists are late, or the page
 // that they are on was not read yet.
-func (a *Account) keepNewcomers(more bool) {
+func (a *Store) keepPending(more bool) {
 	l := &a.listing
 	l.kept = map[iamsvc.Principal]bool{}
-	for name, n := range a.newcomers {
+	for name, n := range a.pending {
 		if _, listed := a.index[name]; listed || n.gone || !more && l.begun.After(n.at.Add(late)) {
 			continue
 		}
@@ -81,7 +81,7 @@ func (a *Account) keepNewcomers(more bool) {
 }
 
 // dropGone drops, after the last page, the users that were kept and were on none: someone else has deleted them.
-func (a *Account) dropGone(p iamsvc.UserPage) {
+func (a *Store) dropGone(p iamsvc.UserPage) {
 	l := &a.listing
 	for _, u := range p.Users {
 		delete(l.kept, u.Principal())
@@ -90,7 +90,7 @@ func (a *Account) dropGone(p iamsvc.UserPage) {
 		return
 	}
 	for name := range l.kept {
-		if l.begun.After(a.newcomers[name].at.Add(late)) {
+		if l.begun.After(a.pending[name].at.Add(late)) {
 			a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Principal() == name })
 			a.reordered++
 			a.index = indexOf(a.users)

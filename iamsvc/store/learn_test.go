@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -11,16 +11,16 @@ import (
 // TestLearnKeysTakesTheNewerList: answers of the audit come late and in any order; what counts is when each list was sent.
 func TestLearnKeysTakesTheNewerList(t *testing.T) {
 	const second = time.Second
-	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
+	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}
 	list := func(id string) []iamsvc.Key { return []iamsvc.Key{{ID: id, Status: iamsvc.Active}} }
 	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
-	asked := func(a *Account) { // the pane asked at noon, and was told two seconds later
+	asked := func(a *Store) { // the pane asked at noon, and was told two seconds later
 		a.Begin(keys, noon)
 		a.SetKeys(iamsvc.NamedUser("bob"), list("pane"), noon.Add(2*second))
 	}
 	for _, c := range []struct {
 		name   string
-		setup  func(*Account)
+		setup  func(*Store)
 		sent   time.Time
 		want   string
 		state  State
@@ -30,18 +30,18 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 		{"older than what is known", asked, noon.Add(-second), "pane", Known, false},
 		{"sent at the same moment", asked, noon, "feed", Known, false},
 		{"newer, though the answer to the older one has just come", asked, noon.Add(second), "feed", Known, false},
-		{"older than another that was learned", func(a *Account) { a.LearnKeys(iamsvc.NamedUser("bob"), list("pane"), noon, noon) }, noon.Add(-second), "pane", Known, false},
-		{"older, and what is known could not be read again", func(a *Account) {
+		{"older than another that was learned", func(a *Store) { a.LearnKeys(iamsvc.NamedUser("bob"), list("pane"), noon, noon) }, noon.Add(-second), "pane", Known, false},
+		{"older, and what is known could not be read again", func(a *Store) {
 			asked(a)
 			a.Begin(keys, noon.Add(4*second))
 			a.Fail(keys, network, noon.Add(5*second))
 		}, noon.Add(-second), "pane", Failed, false},
-		{"newer than what is known, older than what is asked", func(a *Account) {
+		{"newer than what is known, older than what is asked", func(a *Store) {
 			asked(a)
 			a.Begin(keys, noon.Add(4*second))
 		}, noon.Add(second), "feed", Known, true},
-		{"older than the first that is asked", func(a *Account) { a.Begin(keys, noon.Add(4*second)) }, noon, "feed", Known, true},
-		{"newer than what is asked", func(a *Account) { a.Begin(keys, noon) }, noon.Add(second), "feed", Known, false},
+		{"older than the first that is asked", func(a *Store) { a.Begin(keys, noon.Add(4*second)) }, noon, "feed", Known, true},
+		{"newer than what is asked", func(a *Store) { a.Begin(keys, noon) }, noon.Add(second), "feed", Known, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := New()
@@ -68,7 +68,7 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 
 // TestWhatIsAskedLaterOutlivesAnOlderAnswer: the person asked again, and gets what was asked for, now or on return.
 func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
-	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
+	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}
 	for name, answered := range map[string]bool{"answered": true, "given up": false} {
 		t.Run(name, func(t *testing.T) {
 			a := known(false)
@@ -77,12 +77,12 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 			a.Begin(keys, noon.Add(5*time.Second))
 			a.LearnKeys(iamsvc.NamedUser("bob"), bobs()[:1], noon.Add(time.Second), noon.Add(6*time.Second))
 			view := View{Pace: Resting, Selected: iamsvc.NamedUser("bob"), HasSelected: true, SelectedAt: noon}
-			if p := a.Plan(view); len(p) == 0 || p[0].Request != keys {
+			if p := a.Plan(view); len(p) == 0 || p[0].Read != keys {
 				t.Errorf("the plan is %v", p)
 			}
 			if !answered {
 				a.Cancel(keys)
-				if p := a.Plan(view); len(p) == 0 || p[0].Request != keys {
+				if p := a.Plan(view); len(p) == 0 || p[0].Read != keys {
 					t.Errorf("the plan is %v", p)
 				}
 				return
@@ -99,11 +99,11 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 // comes only then, does not show it. Nobody would ask again for a while.
 func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
 	const second = time.Second
-	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
-	changes := map[string]func(*Account){
-		"deleted":     func(a *Account) { a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon.Add(second)) },
-		"deactivated": func(a *Account) { a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon.Add(second)) },
-		"made":        func(a *Account) { a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon.Add(second)) },
+	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}
+	changes := map[string]func(*Store){
+		"deleted":     func(a *Store) { a.RemoveKey(iamsvc.NamedUser("bob"), "K1", noon.Add(second)) },
+		"deactivated": func(a *Store) { a.SetStatus(iamsvc.NamedUser("bob"), "K1", iamsvc.Inactive, noon.Add(second)) },
+		"made":        func(a *Store) { a.AddKey(iamsvc.Key{ID: "K3", User: iamsvc.NamedUser("bob")}, noon.Add(second)) },
 	}
 	for name, change := range changes {
 		for _, known := range []bool{true, false} {

@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ func pageOf(names string, more bool) iamsvc.UserPage {
 	return p
 }
 
-func names(a *Account) string {
+func names(a *Store) string {
 	var n []string
 	for _, u := range a.Users() {
 		n = append(n, u.Name)
@@ -27,7 +27,7 @@ func names(a *Account) string {
 }
 
 // holds fails unless the list is these users, and the index agrees with it.
-func holds(t *testing.T, a *Account, want string) {
+func holds(t *testing.T, a *Store, want string) {
 	t.Helper()
 	if got := names(a); got != want {
 		t.Errorf("the users are %q, want %q", got, want)
@@ -95,7 +95,7 @@ func TestRefreshThatFailsKeepsTheList(t *testing.T) {
 	a := New()
 	a.AddPage(pageOf("a b", true), noon)
 	a.RefreshUsers()
-	a.Fail(Request{Op: AskUsers}, &iamsvc.Error{Kind: iamsvc.KindNetwork}, noon)
+	a.Fail(Read{Op: AskUsers}, &iamsvc.Error{Kind: iamsvc.KindNetwork}, noon)
 	holds(t, a, "a b")
 	if a.UsersErr() == nil || a.UsersState() != Failed {
 		t.Error("the failure is not kept")
@@ -133,7 +133,7 @@ func TestLearnPage(t *testing.T) {
 		}
 		return p
 	}
-	users := Request{Op: AskUsers}
+	users := Read{Op: AskUsers}
 	a := New()
 	if _, ok := a.ListedUsers(noon); ok || a.LearnPage("", page(false, "", "alice"), noon, noon) {
 		t.Error("a page was taken although nobody has asked for the first")

@@ -1,4 +1,4 @@
-package account
+package store
 
 import "akia/iamsvc"
 
@@ -19,7 +19,7 @@ func Eldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
 
 // LatestUse returns the most recent use of any of the keys. It is Known only if that of each is; a failure of one is the
 // failure of the whole.
-func (a *Account) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
+func (a *Store) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
 	var latest iamsvc.LastUse
 	state := Known
 	for _, k := range keys {

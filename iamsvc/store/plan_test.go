@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"fmt"
@@ -42,7 +42,7 @@ func word(w Want) string {
 }
 
 // known is an account whose identity and users alice, bob and carol are known, with pages left or not.
-func known(more bool) *Account {
+func known(more bool) *Store {
 	a := New()
 	a.SetIdentity(iamsvc.Identity{Account: "123456789012"}, noon)
 	a.AddPage(iamsvc.UserPage{Users: []iamsvc.User{{Name: "alice"}, {Name: "bob"}, {Name: "carol"}}, More: more, Marker: "m"}, noon)
@@ -61,15 +61,15 @@ func TestPlan(t *testing.T) {
 	inView := func(v View, uses []string, ahead ...string) View { v.Uses, v.UsesAhead = uses, ahead; return v }
 	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
 	refused := &iamsvc.Error{Kind: iamsvc.KindDenied}
-	keys := Request{AskKeys, iamsvc.NamedUser("bob"), ""}
-	use := func(id string) Request { return Request{AskLastUse, iamsvc.NamedUser("bob"), id} }
+	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}
+	use := func(id string) Read { return Read{AskLastUse, iamsvc.NamedUser("bob"), id} }
 	shown := func(v View, names ...string) View { v.Shown = named(names...); return v }
 	described := func(v View) View { v.Descriptions = true; return v }
 	later := func(v View, d time.Duration) View { v.SelectedAt = noon.Add(d); return v }
 	for _, c := range []struct {
 		name  string
 		more  bool
-		setup func(*Account)
+		setup func(*Store)
 		view  View
 		want  []string
 	}{
@@ -77,57 +77,57 @@ func TestPlan(t *testing.T) {
 		{"moving past one", false, nil, at(Moving), nil},
 		{"settled on one", false, nil, at(Settled), []string{bob}},
 		{"nobody selected", false, nil, View{Pace: Settled}, nil},
-		{"keys under way, at rest", false, func(a *Account) { a.Begin(keys, noon) }, at(Resting), []string{bob}},
-		{"keys under way, moving: still waited for", false, func(a *Account) { a.Begin(keys, noon) }, at(Moving), []string{bob}},
-		{"keys given up", false, func(a *Account) { a.Begin(keys, noon); a.Cancel(keys) }, at(Resting), []string{bob}},
-		{"keys given up, moving", false, func(a *Account) { a.Begin(keys, noon); a.Cancel(keys) }, at(Moving), nil},
-		{"keys known: last use of all together", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Resting), []string{use1, use2}},
-		{"keys known, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Moving), nil},
-		{"one of them in view", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}), []string{use2}},
-		{"one in view, one about to be", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}, "K1"), []string{use2, use1Ahead}},
-		{"one about to be in view, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Moving), nil, "K1"), nil},
-		{"one that was in view under way, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
-		{"one that was in view under way, out of sight", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
-		{"descriptions before what is ahead", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, described(inView(at(Resting), []string{"K2"}, "K1")), []string{use2, texts, use1Ahead}},
+		{"keys under way, at rest", false, func(a *Store) { a.Begin(keys, noon) }, at(Resting), []string{bob}},
+		{"keys under way, moving: still waited for", false, func(a *Store) { a.Begin(keys, noon) }, at(Moving), []string{bob}},
+		{"keys given up", false, func(a *Store) { a.Begin(keys, noon); a.Cancel(keys) }, at(Resting), []string{bob}},
+		{"keys given up, moving", false, func(a *Store) { a.Begin(keys, noon); a.Cancel(keys) }, at(Moving), nil},
+		{"keys known: last use of all together", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Resting), []string{use1, use2}},
+		{"keys known, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Moving), nil},
+		{"one of them in view", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}), []string{use2}},
+		{"one in view, one about to be", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}, "K1"), []string{use2, use1Ahead}},
+		{"one about to be in view, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Moving), nil, "K1"), nil},
+		{"one that was in view under way, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
+		{"one that was in view under way, out of sight", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
+		{"descriptions before what is ahead", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, described(inView(at(Resting), []string{"K2"}, "K1")), []string{use2, texts, use1Ahead}},
 		{"out of view, known, old on return", false, fresh, inView(later(at(Resting), Fresh+1), []string{"K1"}), []string{bob, use1}},
-		{"no keys", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), nil, noon) }, inView(at(Resting), nil), nil},
-		{"one last use known", false, func(a *Account) {
+		{"no keys", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), nil, noon) }, inView(at(Resting), nil), nil},
+		{"one last use known", false, func(a *Store) {
 			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
 			a.SetLastUse("K1", iamsvc.LastUse{}, noon)
 		}, at(Resting), []string{use2}},
-		{"one last use under way, moving", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K2"), noon) }, at(Moving), []string{use2}},
+		{"one last use under way, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K2"), noon) }, at(Moving), []string{use2}},
 		{"all fresh", false, fresh, later(at(Resting), Fresh), nil},
 		{"all old on return", false, fresh, later(at(Resting), Fresh+1), []string{bob, use1, use2}},
 		{"all old, moving", false, fresh, later(at(Moving), time.Hour), nil},
 		{"all old while it is looked at", false, fresh, at(Settled), nil},
-		{"keys forgotten, what was known is shown", false, func(a *Account) { fresh(a); a.ForgetKeys(iamsvc.NamedUser("bob")) }, at(Settled), []string{bob, use1, use2}},
-		{"everything forgotten", true, func(a *Account) { fresh(a); a.ForgetAll() }, at(Settled), []string{identity, page, bob, use1, use2}},
-		{"failure just now", false, func(a *Account) { a.Fail(keys, network, noon) }, later(at(Resting), 5*time.Second), nil},
-		{"failure a while ago", false, func(a *Account) { a.Fail(keys, network, noon) }, later(at(Resting), 5*time.Second+1), []string{bob}},
-		{"denied a while ago", false, func(a *Account) { a.Fail(keys, refused, noon) }, later(at(Resting), Fresh), nil},
-		{"denied long ago", false, func(a *Account) { a.Fail(keys, refused, noon) }, later(at(Resting), Fresh+1), []string{bob}},
-		{"last use denied", false, func(a *Account) {
+		{"keys forgotten, what was known is shown", false, func(a *Store) { fresh(a); a.ForgetKeys(iamsvc.NamedUser("bob")) }, at(Settled), []string{bob, use1, use2}},
+		{"everything forgotten", true, func(a *Store) { fresh(a); a.ForgetAll() }, at(Settled), []string{identity, page, bob, use1, use2}},
+		{"failure just now", false, func(a *Store) { a.Fail(keys, network, noon) }, later(at(Resting), 5*time.Second), nil},
+		{"failure a while ago", false, func(a *Store) { a.Fail(keys, network, noon) }, later(at(Resting), 5*time.Second+1), []string{bob}},
+		{"denied a while ago", false, func(a *Store) { a.Fail(keys, refused, noon) }, later(at(Resting), Fresh), nil},
+		{"denied long ago", false, func(a *Store) { a.Fail(keys, refused, noon) }, later(at(Resting), Fresh+1), []string{bob}},
+		{"last use denied", false, func(a *Store) {
 			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
 			a.Fail(use("K1"), refused, noon)
 		}, at(Resting), []string{use2}},
-		{"keys read again that failed: no last uses of old ones", false, func(a *Account) { fresh(a); a.Fail(keys, network, noon) }, later(at(Resting), time.Hour), []string{bob}},
+		{"keys read again that failed: no last uses of old ones", false, func(a *Store) { fresh(a); a.Fail(keys, network, noon) }, later(at(Resting), time.Hour), []string{bob}},
 		{"settled with rows in view", false, nil, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of alice ahead", "keys of carol ahead"}},
 		{"at rest with rows in view", false, nil, shown(at(Resting), "alice", "bob", "carol"), []string{bob}},
-		{"rows in view that were asked long ago", false, func(a *Account) { a.SetKeys(iamsvc.NamedUser("alice"), nil, noon.Add(-time.Hour)) }, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of carol ahead"}},
-		{"a row in view that failed", false, func(a *Account) { a.Fail(Request{AskKeys, iamsvc.NamedUser("alice"), ""}, network, noon) }, shown(at(Settled), "alice"), []string{bob}},
-		{"a row in view under way", false, func(a *Account) { a.Begin(Request{AskKeys, iamsvc.NamedUser("alice"), ""}, noon) }, shown(at(Settled), "alice"), []string{bob, "keys of alice ahead"}},
+		{"rows in view that were asked long ago", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("alice"), nil, noon.Add(-time.Hour)) }, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of carol ahead"}},
+		{"a row in view that failed", false, func(a *Store) { a.Fail(Read{AskKeys, iamsvc.NamedUser("alice"), ""}, network, noon) }, shown(at(Settled), "alice"), []string{bob}},
+		{"a row in view under way", false, func(a *Store) { a.Begin(Read{AskKeys, iamsvc.NamedUser("alice"), ""}, noon) }, shown(at(Settled), "alice"), []string{bob, "keys of alice ahead"}},
 		{"near the end, pages left", true, nil, View{NearEnd: true}, []string{ahead}},
 		{"near the end, all read", false, nil, View{NearEnd: true}, nil},
 		{"not near the end", true, nil, View{}, nil},
 		{"all wanted, for a filter", true, nil, View{WantAll: true}, []string{ahead}},
-		{"all wanted, but stopped", true, (*Account).StopUsers, View{WantAll: true, NearEnd: true}, nil},
-		{"stopped and resumed", true, func(a *Account) { a.StopUsers(); a.ResumeUsers() }, View{WantAll: true}, []string{ahead}},
-		{"a page failed", true, func(a *Account) { a.Fail(Request{Op: AskUsers}, network, noon) }, View{WantAll: true, NearEnd: true}, nil},
-		{"a page failed, then resumed", true, func(a *Account) { a.Fail(Request{Op: AskUsers}, network, noon); a.ResumeUsers() }, View{NearEnd: true}, []string{ahead}},
-		{"refreshed", false, (*Account).RefreshUsers, View{}, []string{page}},
-		{"identity failed", false, func(a *Account) {
+		{"all wanted, but stopped", true, (*Store).StopUsers, View{WantAll: true, NearEnd: true}, nil},
+		{"stopped and resumed", true, func(a *Store) { a.StopUsers(); a.ResumeUsers() }, View{WantAll: true}, []string{ahead}},
+		{"a page failed", true, func(a *Store) { a.Fail(Read{Op: AskUsers}, network, noon) }, View{WantAll: true, NearEnd: true}, nil},
+		{"a page failed, then resumed", true, func(a *Store) { a.Fail(Read{Op: AskUsers}, network, noon); a.ResumeUsers() }, View{NearEnd: true}, []string{ahead}},
+		{"refreshed", false, (*Store).RefreshUsers, View{}, []string{page}},
+		{"identity failed", false, func(a *Store) {
 			a.Identity = Fact[iamsvc.Identity]{}
-			a.Fail(Request{Op: AskIdentity}, network, noon)
+			a.Fail(Read{Op: AskIdentity}, network, noon)
 		}, View{}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -151,7 +151,7 @@ func TestPlan(t *testing.T) {
 }
 
 // fresh makes everything about bob known as of noon.
-func fresh(a *Account) {
+func fresh(a *Store) {
 	a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
 	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
 	a.SetLastUse("K2", iamsvc.LastUse{}, noon)
@@ -172,7 +172,7 @@ func TestPlanOfANewAccount(t *testing.T) {
 func TestPlanOfRootsOwnKeys(t *testing.T) {
 	a := known(false)
 	p := a.Plan(View{Pace: Resting, HasSelected: true})
-	if len(p) != 1 || p[0].Request != (Request{Op: AskKeys}) {
+	if len(p) != 1 || p[0].Read != (Read{Op: AskKeys}) {
 		t.Errorf("the plan is %v", p)
 	}
 }

@@ -1,4 +1,4 @@
-package account
+package store
 
 import "akia/iamsvc"
 
@@ -30,10 +30,10 @@ func (c *changes) noteAll() {
 	c.forget(len(c.users))
 }
 
-// KeysChanged returns the users for whom what is known of their keys has changed since a mark, some more than once, and the
+// Changes returns the users for whom what is known of their keys has changed since a mark, some more than once, and the
 // mark of now; false if that cannot be said, because there were too many or the mark is of another account. The zero mark is
 // from before all. The caller must not keep the slice.
-func (a *Account) KeysChanged(since int) (users []iamsvc.Principal, now int, ok bool) {
+func (a *Store) Changes(since int) (users []iamsvc.Principal, now int, ok bool) {
 	c := &a.changes
 	now = c.older + len(c.users)
 	if since < c.older || since > now {

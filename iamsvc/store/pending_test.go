@@ -1,4 +1,4 @@
-package account
+package store
 
 import (
 	"slices"
@@ -8,7 +8,7 @@ import (
 	"akia/iamsvc"
 )
 
-func listed(a *Account) []string {
+func listed(a *Store) []string {
 	var names []string
 	for _, u := range a.Users() {
 		names = append(names, u.Name)
@@ -17,8 +17,8 @@ func listed(a *Account) []string {
 }
 
 // list answers a request for a page that was sent at the time given.
-func (a *Account) list(sent time.Time, more bool, users ...string) {
-	a.Begin(Request{Op: AskUsers}, sent)
+func (a *Store) list(sent time.Time, more bool, users ...string) {
+	a.Begin(Read{Op: AskUsers}, sent)
 	p := iamsvc.UserPage{More: more, Marker: "next"}
 	for _, n := range users {
 		p.Users = append(p.Users, iamsvc.User{Name: n})
