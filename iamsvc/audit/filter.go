@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"strings"
 	"time"
 
 	"akia/iamsvc/filter"
@@ -12,6 +13,18 @@ type Filter struct {
 	Text string
 	// Findings shows the rows that have one of these; empty: all rows.
 	Findings Set
+}
+
+// String returns the filter in words: its text, then the findings; empty for the filter that shows all.
+func (f Filter) String() string {
+	switch found := strings.ReplaceAll(f.Findings.String(), " ", ","); {
+	case f.Findings == 0:
+		return f.Text
+	case f.Text == "":
+		return "findings:" + found
+	default:
+		return f.Text + " findings:" + found
+	}
 }
 
 // CheckFilter returns what is wrong with a text, as a [*filter.Error]; nil if nothing is.

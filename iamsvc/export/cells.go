@@ -17,12 +17,12 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// days returns how many whole days ago a time was; false for none.
+// days returns how many whole days ago a time was; false for none. What a clock that is off has put ahead was just now.
 func (d Document) days(t time.Time) (int, bool) {
 	if t.IsZero() {
 		return 0, false
 	}
-	return int(d.Now.Sub(t) / day), true
+	return max(0, int(d.Now.Sub(t)/day)), true
 }
 
 // inDays returns the same as text; empty for none.
@@ -98,7 +98,7 @@ func shownStatus(r audit.Row) string {
 
 // headings are those of shownCells.
 func headings() []string {
-	return []string{"User", "Key ID", "Status", "Age", "Last used", "Service", "Region", "Findings"}
+	return []string{"User", "Key ID", "Status", "Age", "Last used", "Service", "Region", "Findings", "As of", "Source"}
 }
 
 // shownCells returns a row for people.
@@ -106,6 +106,7 @@ func (d Document) shownCells(r audit.Row) []string {
 	return []string{
 		clean(r.User.ReportName()), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
 		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.Told().String()),
+		orDash(stamp(r.AsOf)), r.Source.String(),
 	}
 }
 

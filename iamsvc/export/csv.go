@@ -16,6 +16,7 @@ func (d Document) csv(w io.Writer) error {
 	if err := out.Write([]string{
 		"user", "root", "key_id", "status", "created", "age_days", "last_use", "last_used", "unused_days", "service", "region",
 		"findings", "ambiguous", "quarantined", "score",
+		"as_of", "source",
 	}); err != nil {
 		return err
 	}
@@ -36,11 +37,10 @@ func (d Document) csvCells(r audit.Row) []string {
 		r.User.ReportName(), strconv.FormatBool(r.Root()), r.KeyID, string(r.Status), stamp(r.Created), d.inDays(r.Created),
 		state(r.Use), stamp(r.Use.At), d.inDays(r.Use.At), r.Use.Service, r.Use.Region, r.Findings.String(),
 		strconv.FormatBool(r.Join == audit.JoinAmbiguous), strconv.FormatBool(r.Quarantined), strconv.Itoa(int(r.Score)),
+		stamp(r.AsOf), r.Source.String(),
 	}
 	for i, text := range cells {
-		if i != 5 && i != 8 { // numbers, which may be negative where a clock is wrong
-			cells[i] = harmless(clean(text))
-		}
+		cells[i] = forSpreadsheet(text)
 	}
 	return cells
 }

@@ -22,9 +22,18 @@ type Document struct {
 	Thresholds audit.Thresholds
 	// Rows are the keys. They are gone through more than once.
 	Rows iter.Seq[audit.Row]
-	// Unchecked has what could not be found out, a sentence each.
+	// Unchecked has what could not be found out, or was not yet, a sentence each. With any of them the document is incomplete.
 	Unchecked []string
+	// Filter is what chose the rows, empty for none; Hidden is how many keys it left out.
+	Filter string
+	Hidden int
 }
+
+// Incomplete reports whether there is something that was not found out.
+func (d Document) Incomplete() bool { return len(d.Unchecked) > 0 }
+
+// incomplete is the line that marks what is not all there, where a format has room for one.
+const incomplete = "# incomplete"
 
 // Format is a way to write a document.
 type Format string
@@ -101,8 +110,26 @@ func (d Document) summary() string {
 	if !d.Generated.IsZero() {
 		source = "from the credential report of " + d.Generated.UTC().Format(time.RFC3339)
 	}
-	return fmt.Sprintf("%s, %d with findings; %s, %s.",
-		plural(keys, "key"), faulty, d.Now.UTC().Format(time.RFC3339), source)
+	if oldest := d.oldest(); !oldest.IsZero() && (d.Generated.IsZero() || oldest.Before(d.Generated)) {
+		source += ", nothing older than " + oldest.Format(time.RFC3339)
+	}
+	hidden := ""
+	if d.Filter != "" {
+		hidden = fmt.Sprintf(" The filter %s leaves out %s.", clean(d.Filter), plural(d.Hidden, "key"))
+	}
+	return fmt.Sprintf("%s, %d with findings; %s, %s.%s",
+		plural(keys, "key"), faulty, d.Now.UTC().Format(time.RFC3339), source, hidden)
+}
+
+// oldest returns when the oldest of the facts about the rows was true; zero if none is known.
+func (d Document) oldest() time.Time {
+	var oldest time.Time
+	for r := range d.Rows {
+		if !r.AsOf.IsZero() && (oldest.IsZero() || r.AsOf.Before(oldest)) {
+			oldest = r.AsOf
+		}
+	}
+	return oldest.UTC()
 }
 
 func plural(n int, what string) string {

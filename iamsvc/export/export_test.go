@@ -29,6 +29,7 @@ func document(rows ...audit.Row) export.Document {
 func rows() []audit.Row {
 	return []audit.Row{
 		{
+			Source: audit.FromReport, AsOf: now().Add(-time.Hour),
 			User: iamsvc.RootUser(), Status: iamsvc.Active, Created: ago(900), Use: audit.Use{State: audit.UseNever}, Slot: 1,
 			Findings: audit.SetOf(audit.RootKey, audit.NeverUsed, audit.Old), Score: 7,
 		},
@@ -38,7 +39,7 @@ func rows() []audit.Row {
 			Findings:    audit.SetOf(audit.Quarantined, audit.LongUnused, audit.Unused),
 			Quarantined: true,
 		},
-		{User: iamsvc.NamedUser("@bob"), KeyID: "AKIAI44QH8DHBEXAMPLE", Status: "Odd\nstatus", Created: now(), Use: audit.Use{State: audit.UseDenied}},
+		{User: iamsvc.NamedUser("@bob"), KeyID: "AKIAI44QH8DHBEXAMPLE", Status: "Odd\nstatus", Created: now(), Use: audit.Use{State: audit.UseDenied}, Source: audit.FromIAM, AsOf: now()},
 		{User: iamsvc.NamedUser("-eve"), List: audit.ListDenied, Use: audit.Use{State: audit.UseKnown, At: now()}},
 	}
 }
@@ -60,13 +61,14 @@ func write(t *testing.T, f export.Format) string {
 func TestTable(t *testing.T) {
 	const want = `Access keys of account 123456789012 (acme)
 4 keys, 2 with findings; 2026-07-01T12:00:00Z, from the credential report of 2026-07-01T11:00:00Z.
+# incomplete
 ! Not�[2J all was looked at.
 
-USER            KEY ID                STATUS      AGE      LAST USED      SERVICE  REGION  FINDINGS
-<root_account>  not known             Active      900d     never          -        -       root-key never-used old
-=cmd|calc_*     AKIAIOSFODNN7EXAMPLE  Inactive    400d     100d ago?      s3       �]0;x�  quarantined unused-long
-@bob            AKIAI44QH8DHBEXAMPLE  Odd status  0d       no permission  -        -       -
--eve            no permission         unknown     unknown  today          -        -       -
+USER            KEY ID                STATUS      AGE      LAST USED      SERVICE  REGION  FINDINGS                 AS OF                 SOURCE
+<root_account>  not known             Active      900d     never          -        -       root-key never-used old  2026-07-01T11:00:00Z  credential-report
+=cmd|calc_*     AKIAIOSFODNN7EXAMPLE  Inactive    400d     100d ago?      s3       �]0;x�  quarantined unused-long  -                     account-summary
+@bob            AKIAI44QH8DHBEXAMPLE  Odd status  0d       no permission  -        -       -                        2026-07-01T12:00:00Z  iam
+-eve            no permission         unknown     unknown  today          -        -       -                        -                     account-summary
 
 root-key: 1 key, key of the root user
   CIS AWS Foundations v5.0.0 1.3, v6.0.0 2.3, v7.0.0 2.4; AWS Config iam-root-access-key-check; Security Hub IAM.4
@@ -82,12 +84,14 @@ func TestCSV(t *testing.T) {
 		t.Fatal(lines, err)
 	}
 	for i, want := range []string{
-		"user root key_id status created age_days last_use last_used unused_days service region findings ambiguous quarantined score",
-		"<root_account> true  Active 2024-01-13T12:00:00Z 900 never     root-key never-used old false false 7",
+		"user root key_id status created age_days last_use last_used unused_days service region findings ambiguous quarantined score " +
+			"as_of source",
+		"<root_account> true  Active 2024-01-13T12:00:00Z 900 never     root-key never-used old false false 7 " +
+			"2026-07-01T11:00:00Z credential-report",
 		"'=cmd|calc_* false AKIAIOSFODNN7EXAMPLE Inactive 2025-05-27T12:00:00Z 400 known 2026-03-23T12:00:00Z 100 s3 �]0;x� " +
-			"quarantined unused-long unused true true 0",
-		"'@bob false AKIAI44QH8DHBEXAMPLE Odd status 2026-07-01T12:00:00Z 0 denied      false false 0",
-		"'-eve false     known 2026-07-01T12:00:00Z 0    false false 0",
+			"quarantined unused-long unused true true 0  account-summary",
+		"'@bob false AKIAI44QH8DHBEXAMPLE Odd status 2026-07-01T12:00:00Z 0 denied      false false 0 2026-07-01T12:00:00Z iam",
+		"'-eve false     known 2026-07-01T12:00:00Z 0    false false 0  account-summary",
 	} {
 		if got := strings.Join(lines[i], " "); got != want {
 			t.Errorf("line %d\n%s, want\n%s", i, got, want)
@@ -108,6 +112,7 @@ func TestJSON(t *testing.T) {
 		Thresholds      map[string]int `json:"thresholds_days"`
 		Findings        map[string]int
 		Unchecked       []string
+		Incomplete      bool
 		Keys            []struct {
 			User     string
 			KeyID    *string `json:"key_id"`
@@ -116,17 +121,20 @@ func TestJSON(t *testing.T) {
 			AgeDays  *int                            `json:"age_days"`
 			LastUse  struct{ State, Service string } `json:"last_use"`
 			Findings []string
+			AsOf     *time.Time `json:"as_of"`
+			Source   string
 		}
 	}
 	if err := json.Unmarshal([]byte(write(t, export.JSON)), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Account != "123456789012" || !got.Time.Equal(now()) || got.ReportGenerated == nil || got.Thresholds["unused_long"] != 90 ||
-		got.Findings["unused"] != 1 || len(got.Findings) != 6 || len(got.Unchecked) != 1 || len(got.Keys) != 4 {
+		got.Findings["unused"] != 1 || len(got.Findings) != 6 || len(got.Unchecked) != 1 || !got.Incomplete || len(got.Keys) != 4 {
 		t.Errorf("%+v", got)
 	}
 	root, bob, eve := got.Keys[0], got.Keys[2], got.Keys[3]
-	if root.KeyID != nil || *root.AgeDays != 900 || root.LastUse.State != "never" || !slices.Equal(root.Findings, []string{"root-key", "never-used", "old"}) {
+	if root.KeyID != nil || *root.AgeDays != 900 || root.LastUse.State != "never" || !slices.Equal(root.Findings, []string{"root-key", "never-used", "old"}) ||
+		root.AsOf == nil || root.Source != "credential-report" {
 		t.Errorf("root: %+v", root)
 	}
 	if *bob.KeyID != "AKIAI44QH8DHBEXAMPLE" || bob.Findings == nil || bob.LastUse.State != "denied" {
@@ -147,8 +155,10 @@ func TestMarkdown(t *testing.T) {
 		"# Access keys of account 123456789012 (acme)\n\n4 keys, 2 with findings;",
 		"\n**Not�\\[2J all was looked at.**\n",
 		"\n| root-key | 1 | key of the root user | CIS AWS Foundations v5.0.0 1.3, v6.0.0 2.3, v7.0.0 2.4; AWS Config iam-root-access-key-check; ",
-		"\n| User | Key ID | Status | Age | Last used | Service | Region | Findings |\n|---|---|---|---|---|---|---|---|\n",
-		"\n| &lt;root\\_account&gt; | not known | Active | 900d | never | - | - | root-key never-used old |\n",
+		"\n# incomplete\n",
+		"\n| User | Key ID | Status | Age | Last used | Service | Region | Findings | As of | Source |\n|---|---|---|---|---|---|---|---|---|---|\n",
+		"\n| &lt;root\\_account&gt; | not known | Active | 900d | never | - | - | root-key never-used old | 2026-07-01T11:00:00Z | credential-report |\n",
+		"\n| <code>&#64;<!-- -->bob</code> |",
 		"\n| =cmd\\|calc\\_\\* | AKIAIOSFODNN7EXAMPLE | Inactive | 400d | 100d ago? | s3 |",
 	} {
 		if !strings.Contains(got, want) {
@@ -180,3 +190,30 @@ func TestFormats(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// TestWhatTheFilterHides is said wherever a format has room for it.
+func TestWhatTheFilterHides(t *testing.T) {
+	d := document(rows()[:1]...)
+	d.Filter, d.Hidden, d.Unchecked = "status:active", 3, nil
+	for f, want := range map[export.Format]string{
+		export.Table: " The filter status:active leaves out 3 keys.\n", export.Markdown: " The filter status:active leaves out 3 keys.\n",
+		export.JSON: `"incomplete":false,"filter":"status:active","hidden":3`,
+	} {
+		var out bytes.Buffer
+		if err := export.Write(&out, f, d); err != nil || !strings.Contains(out.String(), want) || strings.Contains(out.String(), "# incomplete") {
+			t.Errorf("%s: %v\n%s", f, err, out.String())
+		}
+	}
+}
+
+// TestNoAgeIsNegative where a clock that is off has dated a key ahead.
+func TestNoAgeIsNegative(t *testing.T) {
+	ahead := now().Add(100 * 24 * time.Hour)
+	d := document(audit.Row{User: "bob", KeyID: "AKIAI44QH8DHBEXAMPLE", Created: ahead, Use: audit.Use{State: audit.UseKnown, At: ahead}})
+	for _, f := range export.Formats() {
+		var out bytes.Buffer
+		if err := export.Write(&out, f, d); err != nil || strings.Contains(out.String(), "-100") || strings.Contains(out.String(), "-99") {
+			t.Errorf("%s: %v\n%s", f, err, out.String())
+		}
+	}
+}

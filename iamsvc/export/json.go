@@ -18,6 +18,9 @@ type (
 		Thresholds      jsonThresholds `json:"thresholds_days"`
 		Findings        map[string]int `json:"findings"`
 		Unchecked       []string       `json:"unchecked"`
+		Incomplete      bool           `json:"incomplete"`
+		Filter          *string        `json:"filter"`
+		Hidden          int            `json:"hidden"`
 	}
 	jsonThresholds struct {
 		MaxAge     int `json:"max_age"`
@@ -38,6 +41,8 @@ type (
 		Ambiguous   bool     `json:"ambiguous"`
 		Quarantined bool     `json:"quarantined"`
 		Score       int      `json:"score"`
+		AsOf        *string  `json:"as_of"`
+		Source      string   `json:"source"`
 	}
 	jsonUse struct {
 		State   string  `json:"state"` // known, never, unknown, denied, failed
@@ -78,7 +83,8 @@ func (d Document) jsonHead() jsonHead {
 	head := jsonHead{
 		Account: clean(d.Account), Alias: clean(d.Alias), Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
 		Thresholds: jsonThresholds{t.MaxAge, t.Unused, t.LongUnused, t.NeverUsed, t.Inactive},
-		Findings:   map[string]int{}, Unchecked: []string{},
+		Findings:   map[string]int{}, Unchecked: []string{}, Incomplete: d.Incomplete(),
+		Filter: optional(d.Filter), Hidden: d.Hidden,
 	}
 	for _, f := range d.findings() {
 		head.Findings[f.finding.String()] = f.keys
@@ -98,6 +104,7 @@ func (d Document) jsonKey(r audit.Row) jsonKey {
 			Service: optional(r.Use.Service), Region: optional(r.Use.Region),
 		},
 		Findings: []string{}, Ambiguous: r.Join == audit.JoinAmbiguous, Quarantined: r.Quarantined, Score: int(r.Score),
+		AsOf: optional(stamp(r.AsOf)), Source: r.Source.String(),
 	}
 	for f := range r.Findings.All() {
 		k.Findings = append(k.Findings, f.String())

@@ -12,6 +12,9 @@ import (
 func (d Document) table(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	_, _ = fmt.Fprintf(out, "%s\n%s\n", d.title(), d.summary())
+	if d.Incomplete() {
+		_, _ = fmt.Fprintln(out, incomplete)
+	}
 	for _, text := range d.Unchecked {
 		_, _ = fmt.Fprintf(out, "! %s\n", clean(text))
 	}

@@ -133,6 +133,7 @@ func (r *reportCommand) document(c *collector) export.Document {
 	return export.Document{
 		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
 		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: sentences(c.gaps),
+		Filter: view.Filter().String(), Hidden: c.table.Len() - view.Len(),
 	}
 }
 
