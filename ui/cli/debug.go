@@ -6,6 +6,7 @@ import (
 	"runtime"
 
 	"akia/iamsvc"
+	"akia/ui/text"
 )
 
 // debugLog writes what --debug asks for: a line for each call, with its operation and how it went. A line is made of what
@@ -15,7 +16,15 @@ type debugLog struct{ log *slog.Logger }
 
 // newDebugLog returns a debugLog that writes to w.
 func newDebugLog(w io.Writer) *debugLog {
-	return &debugLog{slog.New(slog.NewTextHandler(w, nil))}
+	return &debugLog{slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: cleanAttr}))}
+}
+
+// cleanAttr keeps out of the log what hides or reorders text: logs are read in terminals.
+func cleanAttr(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindString {
+		a.Value = slog.StringValue(text.Clean(a.Value.String()))
+	}
+	return a
 }
 
 // start writes the line that a session begins with.

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"akia/iamsvc"
+	"akia/ui/text"
 )
 
 const (
@@ -76,12 +76,4 @@ func (o *outcome) refuseFlag(cmd *cobra.Command, err error) error {
 }
 
 // oneLine returns text as one line that a terminal can be shown, whatever is in it.
-func oneLine(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
-}
+func oneLine(line string) string { return text.Clean(strings.Join(strings.Fields(line), " ")) }
