@@ -43,7 +43,7 @@ func FuzzEscapes(f *testing.F) {
 
 func harmless(t *testing.T, text string) {
 	row := audit.Row{
-		User: text, KeyID: text, Status: iamsvc.Status(text), Use: audit.Use{State: audit.UseKnown, At: now(), Service: text, Region: text},
+		User: iamsvc.NamedUser(text), KeyID: text, Status: iamsvc.Status(text), Use: audit.Use{State: audit.UseKnown, At: now(), Service: text, Region: text},
 	}
 	d := document(row)
 	d.Account, d.Alias, d.Filter, d.Unchecked = text, text, text, []string{text, "The keys of " + text + " could not be listed."}

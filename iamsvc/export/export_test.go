@@ -209,7 +209,7 @@ func TestWhatTheFilterHides(t *testing.T) {
 // TestNoAgeIsNegative where a clock that is off has dated a key ahead.
 func TestNoAgeIsNegative(t *testing.T) {
 	ahead := now().Add(100 * 24 * time.Hour)
-	d := document(audit.Row{User: "bob", KeyID: "AKIAI44QH8DHBEXAMPLE", Created: ahead, Use: audit.Use{State: audit.UseKnown, At: ahead}})
+	d := document(audit.Row{User: iamsvc.NamedUser("bob"), KeyID: "AKIAI44QH8DHBEXAMPLE", Created: ahead, Use: audit.Use{State: audit.UseKnown, At: ahead}})
 	for _, f := range export.Formats() {
 		var out bytes.Buffer
 		if err := export.Write(&out, f, d); err != nil || strings.Contains(out.String(), "-100") || strings.Contains(out.String(), "-99") {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"akia/iamsvc"
 )
@@ -37,14 +38,14 @@ func TestDebugLogHasALineForEachCall(t *testing.T) {
 // A service may answer anything, and a person may look at the log with anything.
 func TestDebugLogIsCleanAndHoldsNoText(t *testing.T) {
 	var out bytes.Buffer
-	const hostile = "a\n\x1b[2J\u202e\u009bb\x7f"
+	const hostile = "a\n\x1b[2J\u202e\u009bb\x7f\u3164\u200b"
 	newDebugLog(&out).observe(iamsvc.Call{
 		Op: "ListUsers", Subject: hostile, RequestID: hostile,
 		Err: &iamsvc.Error{Code: hostile, Message: "the service's own text"},
 	})
 	line := strings.TrimSuffix(out.String(), "\n")
 	for _, r := range line {
-		if r < ' ' || r > '~' {
+		if (r < ' ' || r > '~') && r != unicode.ReplacementChar {
 			t.Errorf("%q is in the log", r)
 		}
 	}

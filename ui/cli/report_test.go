@@ -34,6 +34,9 @@ func reported(t *testing.T, users int) *local.Server {
 		"AWS_SESSION_TOKEN": "", "AWS_PROFILE": "", "AWS_CONFIG_FILE": none, "AWS_SHARED_CREDENTIALS_FILE": none,
 	} {
 		t.Setenv(name, value)
+		if value == "" {
+			_ = os.Unsetenv(name) // t.Setenv sees to it that it is there again afterwards
+		}
 	}
 	client := iam.New(iam.Options{
 		Region: "us-east-1", BaseEndpoint: aws.String(server.URL()),
