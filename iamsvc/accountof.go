@@ -16,7 +16,7 @@ func (s *Service) AccountOf(ctx context.Context, keyID string) (string, error) {
 	if err := ValidKeyID(keyID); err != nil {
 		return "", err
 	}
-	a := action{op: "GetAccessKeyInfo", subject: keyID}
+	a := action{op: "GetAccessKeyInfo", subject: keyID, anySigner: true}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetAccessKeyInfoOutput, error) {
 		out, err := s.sts.GetAccessKeyInfo(ctx, &sts.GetAccessKeyInfoInput{AccessKeyId: &keyID})
 		if err == nil && aws.ToString(out.Account) == "" {

@@ -1,10 +1,11 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
 	"net/http"
 	"time"
+
+	"akia/iamsvc/queue"
 )
 
 // Call is what the observer is told of one call of an operation: once when it has ended, and before that once for each
@@ -36,6 +37,8 @@ type action struct {
 	user    Principal // who must exist for it
 	named   bool      // it is about the user, whose name is sent; nobody is refused
 	write   bool
+	// anySigner is for an operation that may be signed by whoever the credentials belong to by now.
+	anySigner bool
 	// once is for an operation that must not be carried out twice: it is repeated only if nothing can have been done.
 	once bool
 	// goneIsDone is for an operation whose repeat finds its entity gone if the first attempt was carried out.
@@ -52,13 +55,18 @@ func send[Out any](ctx context.Context, s *Service, a action, do func(context.Co
 		return none, attempt{}, r.end(s.classify(ctx, a, attempt{}, err), attempt{})
 	}
 	for {
+		signed, err := s.sameSigner(ctx, a)
+		if err != nil {
+			var none Out
+			return none, attempt{}, r.end(s.classify(ctx, a, attempt{}, err), attempt{})
+		}
 		// A connection that has lain idle may be dead without our knowing, and what is lost on it is unclear.
 		last := attempt{fresh: a.once, left: r.left}
 		if err := s.queue.Wait(ctx, r.ticket); err != nil {
 			var none Out
 			return none, last, r.end(s.classify(ctx, a, last, err), last)
 		}
-		out, err := do(withAttempt(ctx, &last))
+		out, err := do(withAttempt(signed, &last))
 		r.call.Attempts++
 		s.clock.Heard(last.date, last.begun, s.now())
 		r.left -= last.spent

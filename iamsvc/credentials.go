@@ -35,6 +35,9 @@ func (s *credentialSource) drop() {
 
 // Retrieve returns the credentials in force, fetching them if needed.
 func (s *credentialSource) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	if pinned, ok := ctx.Value(pinnedCredentials{}).(aws.Credentials); ok {
+		return pinned, nil
+	}
 	ctx, cancel := context.WithTimeoutCause(ctx, credentialPatience, &noAnswer{after: credentialPatience})
 	defer cancel()
 	found, err := (*s.current.Load()).Retrieve(ctx)

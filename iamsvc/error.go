@@ -23,6 +23,7 @@ const (
 	KindInvalid                   // the input was refused, here or by the service
 	KindReadOnly                  // refused here, because the program runs read-only
 	KindLostKey                   // a key was made, but its secret never arrived: see LostKeyError
+	KindOtherSigner               // refused here, because the credentials have become somebody else's
 	KindNotMade                   // the answer to a create was lost, but it is certain now that no key was made
 )
 

@@ -26,7 +26,7 @@ func (s *Service) mayName(ctx context.Context, a action) (context.Context, error
 // signedByRoot returns nil if the calls are signed by the root user, whose keys nobody else may list or change: IAM would take
 // the missing name for that of the signer.
 func (s *Service) signedByRoot(ctx context.Context) error {
-	id, err := s.known(ctx)
+	id, err := s.established(ctx)
 	if err != nil {
 		return err
 	}
@@ -36,6 +36,18 @@ func (s *Service) signedByRoot(ctx context.Context) error {
 		return e
 	}
 	return nil
+}
+
+// established returns who the calls are signed as, which is asked if nobody has done so yet (sts:GetCallerIdentity).
+func (s *Service) established(ctx context.Context) (Identity, error) {
+	if id := s.signer.get(); id.Account != "" {
+		return id, nil
+	}
+	id, err := s.identity(ctx)
+	if err == nil {
+		s.signer.establish(id)
+	}
+	return id, err
 }
 
 // signerMeant marks the context of a call that names nobody on purpose, because it is about the signer.

@@ -121,7 +121,7 @@ func newService(o Options) *Service {
 		queue:    queue.New(),
 		deeds:    newDeeds(),
 		turns:    newTurns(),
-		signer:   &signer{},
+		signer:   newSigner(),
 		walks:    newWalks(o.Walk),
 		options:  o,
 	}
@@ -244,5 +244,6 @@ func (s *Service) Renew(context.Context) error {
 	}
 	s.creds.replace(cfg.Credentials)
 	s.account.Store(nil) // they may be those of another one
+	s.signer.forget()
 	return nil
 }

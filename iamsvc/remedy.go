@@ -106,7 +106,7 @@ func (e *Error) kindRemedy() Remedy {
 		return Remedy{Kind: RemedySignIn}
 	case KindCredentials:
 		return Remedy{Kind: RemedyCheckIdentity}
-	case KindChanged:
+	case KindChanged, KindOtherSigner:
 		return Remedy{Kind: RemedyDecideAgain}
 	case KindNetwork:
 		return Remedy{Kind: RemedyCheckNetwork}

@@ -65,6 +65,8 @@ func (e *Error) kindSentence() string {
 		return "A key was made for " + or(e.Subject, "your own user") + " whose secret never arrived."
 	case KindNotMade:
 		return "No key was made for " + or(e.Subject, "your own user") + "."
+	case KindOtherSigner:
+		return "The credentials have become somebody else's: did not " + e.deed() + "."
 	case KindReadOnly:
 		return "This is read-only: akia will not " + e.deed() + "."
 	default:

@@ -52,7 +52,7 @@ func (s *Service) signedBy(k NewKey) *sts.Client {
 
 // identityOf asks once who the key is that the client signs with.
 func (s *Service) identityOf(ctx context.Context, client *sts.Client, keyID string) (Identity, error) {
-	a := action{op: "GetCallerIdentity", subject: keyID}
+	a := action{op: "GetCallerIdentity", subject: keyID, anySigner: true}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
 		out, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {

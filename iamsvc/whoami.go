@@ -26,13 +26,22 @@ func (s *Service) WhoAmI(ctx context.Context) (Identity, error) {
 	}
 	late := time.AfterFunc(aliasPatience, cancel)
 	defer late.Stop()
+	s.account.Store(&id.Account)
+	s.signer.establish(id)
 	id.Alias = <-alias
 	return id, nil
 }
 
+// identity asks whose the credentials are, and says by which key that was found out.
 func (s *Service) identity(ctx context.Context) (Identity, error) {
-	a := action{op: "GetCallerIdentity"}
+	a := action{op: "GetCallerIdentity", anySigner: true}
+	var signedBy string
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
+		ctx, found, err := s.creds.pin(ctx)
+		if err != nil {
+			return nil, err
+		}
+		signedBy = found.AccessKeyID
 		out, err := s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {
 			return nil, &oddAnswer{what: "does not say who you are"}
@@ -42,18 +51,12 @@ func (s *Service) identity(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	s.account.Store(out.Account)
-	id := Identity{Account: *out.Account, ARN: *out.Arn}
-	if found, err := s.creds.Retrieve(ctx); err == nil {
-		id.KeyID = found.AccessKeyID
-	}
-	s.signer.set(id)
-	return id, nil
+	return Identity{Account: *out.Account, ARN: *out.Arn, KeyID: signedBy}, nil
 }
 
 // alias returns the account's alias; empty if it has none or if it cannot be read.
 func (s *Service) alias(ctx context.Context) string {
-	out, _, err := send(ctx, s, action{op: "ListAccountAliases"}, func(ctx context.Context) (*iam.ListAccountAliasesOutput, error) {
+	out, _, err := send(ctx, s, action{op: "ListAccountAliases", anySigner: true}, func(ctx context.Context) (*iam.ListAccountAliasesOutput, error) {
 		return s.iam.ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
 	})
 	if err != nil || len(out.AccountAliases) == 0 {

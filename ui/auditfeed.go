@@ -162,6 +162,7 @@ func (msg auditAnswersMsg) take(m *Model) tea.Cmd {
 // auditListed takes the answer to a list of a user's keys.
 func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.Time, err *iamsvc.Error) {
 	t, name := m.audit.table, user
+	m.heedSigner(err)
 	switch {
 	case err == nil:
 		m.account.LearnKeys(name, keys, sent, m.cfg.Now())
@@ -185,6 +186,7 @@ func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.
 // auditUsed takes the answer to a question about the last use of a key.
 func (m *Model) auditUsed(user iamsvc.Principal, keyID string, use iamsvc.LastUse, err *iamsvc.Error) {
 	t := m.audit.table
+	m.heedSigner(err)
 	switch {
 	case err == nil:
 		m.account.SetLastUse(keyID, use, m.cfg.Now())

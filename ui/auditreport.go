@@ -143,6 +143,7 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 func (m *Model) noReport(err *iamsvc.Error) tea.Cmd {
 	a := &m.audit
 	m.status.last = err
+	m.heedSigner(err)
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
 	}

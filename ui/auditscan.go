@@ -193,6 +193,7 @@ func (m *Model) scanEnded(cause error) tea.Cmd {
 		s.ended = m.cfg.Now()
 	}
 	err := iamsvc.AsError(cause)
+	m.heedSigner(err)
 	p := s.progress
 	switch {
 	case err != nil && err.Kind != iamsvc.KindCancelled:

@@ -193,12 +193,17 @@ func (m *Model) renewed(msg renewedMsg) tea.Cmd {
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.fail(err)
 	}
+	m.forgetAll()
+	return nil
+}
+
+// forgetAll asks everything anew, who the calls are signed as first of all.
+func (m *Model) forgetAll() {
 	for r := range m.loads.flying {
 		m.loads.drop(r)
 		m.account.Cancel(r)
 	}
 	m.account.ForgetAll()
-	return nil
 }
 
 func (m *Model) copyKeyID() tea.Cmd {

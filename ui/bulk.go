@@ -79,6 +79,7 @@ func (m *Model) nextOfBulk() tea.Cmd {
 func (m *Model) sendOfBulk(i int) tea.Cmd {
 	it := &m.bulk.items[i]
 	it.write.bulk = true
+	it.write = m.inAccount(it.write)
 	send := setStatus(m.cfg.Service, it.write)
 	switch {
 	case it.write.op == opDelete:
@@ -181,7 +182,8 @@ func (m *Model) apply(w write) string {
 
 // needsCredentials reports whether a call failed for want of credentials, as all others would.
 func needsCredentials(err *iamsvc.Error) bool {
-	return err.Kind == iamsvc.KindExpired || err.Kind == iamsvc.KindNoCredentials || err.Kind == iamsvc.KindCredentials
+	return err.Kind == iamsvc.KindExpired || err.Kind == iamsvc.KindNoCredentials || err.Kind == iamsvc.KindCredentials ||
+		err.Kind == iamsvc.KindOtherSigner
 }
 
 // bulkResult does what the window of the bulk was answered with.

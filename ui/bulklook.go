@@ -36,7 +36,7 @@ func deactivateSeen(svc Service, now func() time.Time, w write) tea.Cmd {
 		if l.needless(w.key) != "" {
 			return lookedMsg{w, failed{}, l}
 		}
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		return lookedMsg{w, failed{svc.SetStatus(ctx, w.user, w.key, w.to)}, l}
 	}

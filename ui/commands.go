@@ -127,14 +127,9 @@ type keyCreatedMsg struct {
 	key iamsvc.NewKey
 }
 
-// writeContext is not cancelled by leaving anything: a write that was begun is seen to its end, within a deadline.
-func writeContext() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), writeDeadline)
-}
-
 func setStatus(svc keyWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		return statusSetMsg{w, failed{svc.SetStatus(ctx, w.user, w.key, w.to)}}
 	}
@@ -142,7 +137,7 @@ func setStatus(svc keyWriter, w write) tea.Cmd {
 
 func createKey(svc keyWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		k, err := svc.CreateKey(ctx, w.user)
 		return keyCreatedMsg{w, failed{err}, k}
@@ -157,7 +152,7 @@ type createSettledMsg struct {
 
 func settleCreate(svc keyWriter, w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		return createSettledMsg{w, failed{svc.SettleCreate(ctx, attempt)}}
 	}
@@ -165,7 +160,7 @@ func settleCreate(svc keyWriter, w write, attempt *iamsvc.CreateAttempt) tea.Cmd
 
 func deleteKey(svc keyWriter, w write, seen iamsvc.SeenKey) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		return keyDeletedMsg{w, failed{svc.DeleteKey(ctx, seen)}}
 	}

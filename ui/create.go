@@ -117,5 +117,5 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 		return said
 	}
 	d := write{op: opDescribe, user: w.user, key: k.ID, text: w.text}
-	return tea.Batch(said, m.begin(d, describe(m.cfg.Service, d)))
+	return tea.Batch(said, m.begin(d, describe(m.cfg.Service, m.inAccount(d))))
 }

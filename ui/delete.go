@@ -90,5 +90,5 @@ func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Lin
 
 func (m *Model) deleteKey(seen iamsvc.SeenKey) tea.Cmd {
 	w := write{op: opDelete, user: seen.Key.User, key: seen.Key.ID}
-	return m.begin(w, deleteKey(m.cfg.Service, w, seen))
+	return m.begin(w, deleteKey(m.cfg.Service, m.inAccount(w), seen))
 }

@@ -31,7 +31,7 @@ type describedMsg struct {
 
 func describe(svc describer, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		return describedMsg{w, failed{svc.Describe(ctx, w.user, w.key, w.text)}}
 	}

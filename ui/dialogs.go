@@ -109,9 +109,9 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 func (m *Model) confirmed(w write) tea.Cmd {
 	switch w.op {
 	case opCreate:
-		return m.begin(w, createKey(m.cfg.Service, w))
+		return m.begin(w, createKey(m.cfg.Service, m.inAccount(w)))
 	case opDescribe:
-		return m.begin(w, describe(m.cfg.Service, w))
+		return m.begin(w, describe(m.cfg.Service, m.inAccount(w)))
 	case opSetStatus:
 		return m.setStatus(w)
 	default:

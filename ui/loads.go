@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,10 +18,12 @@ const aheadLimit = 4
 
 // loads are the requests that are under way.
 type loads struct {
-	last     uint64
-	flying   map[store.Read]flight
-	renewing bool       // the credentials are being looked for anew
-	then     *afterUses // nil for nothing
+	last        uint64
+	flying      map[store.Read]flight
+	renewing    bool       // the credentials are being looked for anew
+	otherSigner bool       // they have become somebody else's, and who that is is to be asked
+	signerAsked time.Time  // when it was asked by itself
+	then        *afterUses // nil for nothing
 }
 
 type flight struct {
@@ -55,6 +58,7 @@ func (m *Model) load() tea.Cmd {
 	if m.exit.leaving {
 		return nil
 	}
+	m.askSigner()
 	then := m.goOnAfterUses()
 	plan := m.account.Plan(m.view())
 	wanted := make(map[store.Read]bool, len(plan))
@@ -144,6 +148,7 @@ func (m *Model) answered(msg answer) tea.Cmd {
 	now := m.cfg.Now()
 	if err := msg.failure(); err != nil {
 		m.account.Fail(a.req, err, now)
+		m.heedSigner(err)
 		return m.loadFailed(a.req, err)
 	}
 	switch msg := msg.(type) {
@@ -183,12 +188,20 @@ func (m *Model) knowIdentity(id iamsvc.Identity) tea.Cmd {
 		m.status.undo = undo{}
 		m.users.update(m.account)
 		m.endSeek()
-		m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.Kind() != dialog.KindReveal })
-		changed = m.say(dialog.Warn, "The new login leads to another account, "+id.Account)
+		m.closeQuestions()
+		changed = m.saySigner("The new login leads to another account, " + id.Account)
+	} else if was.Value.Account != "" && !was.Value.SameCaller(id) {
+		m.closeQuestions() // what is asked about the key that akia is signed in with was about another one
+		changed = m.saySigner("You are signed in as " + id.Label() + " now")
 	}
 	m.account.SetIdentity(id, m.cfg.Now())
 	m.fallBack()
 	return changed
+}
+
+// closeQuestions closes all windows but those that show a secret, which cannot be had again.
+func (m *Model) closeQuestions() {
+	m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.Kind() != dialog.KindReveal })
 }
 
 // loadFailed keeps the failure for the details; where it shows is the pane's business.

@@ -77,7 +77,9 @@ func (m *Model) toggleKey(k iamsvc.Key) tea.Cmd {
 	return m.setStatus(w)
 }
 
-func (m *Model) setStatus(w write) tea.Cmd { return m.begin(w, setStatus(m.cfg.Service, w)) }
+func (m *Model) setStatus(w write) tea.Cmd {
+	return m.begin(w, setStatus(m.cfg.Service, m.inAccount(w)))
+}
 
 // held reports whether the key that changes things is being held down: its repeats must not change them to and fro.
 func (m *Model) held(what string) bool {

@@ -40,7 +40,7 @@ type (
 
 // sendUser sends a change of a user.
 func (m *Model) sendUser(w write) tea.Cmd {
-	svc := m.cfg.Service
+	svc, w := m.cfg.Service, m.inAccount(w)
 	switch w.op {
 	case opCreateUser:
 		return m.begin(w, createUser(svc, w))
@@ -57,7 +57,7 @@ func (m *Model) sendUser(w write) tea.Cmd {
 
 func createUser(svc userWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		u, err := svc.CreateUser(ctx, w.make.user)
 		return userCreatedMsg{w, failed{err}, u}
@@ -67,7 +67,7 @@ func createUser(svc userWriter, w write) tea.Cmd {
 // deleteUser deletes a user that was made from here, and the policy that it was given: IAM deletes no user who has one.
 func deleteUser(svc userWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		if name := w.make.policy.Name; name != "" {
 			err := iamsvc.AsError(svc.DeletePolicy(ctx, w.user, name))
@@ -81,7 +81,7 @@ func deleteUser(svc userWriter, w write) tea.Cmd {
 
 func putPolicy(svc userWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		p := w.make.policy
 		return policyPutMsg{w, failed{svc.PutPolicy(ctx, w.user, p.Name, p.Document)}}
@@ -90,7 +90,7 @@ func putPolicy(svc userWriter, w write) tea.Cmd {
 
 func denySessions(svc userWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		_, err := svc.DenyOldSessions(ctx, w.user, w.before)
 		return sessionsDeniedMsg{w, failed{err}}
@@ -99,7 +99,7 @@ func denySessions(svc userWriter, w write) tea.Cmd {
 
 func allowSessions(svc userWriter, w write) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := writeContext()
+		ctx, cancel := w.context()
 		defer cancel()
 		return sessionsAllowedMsg{w, failed{svc.AllowOldSessions(ctx, w.user)}}
 	}

@@ -33,6 +33,7 @@ const (
 type write struct {
 	op      writeOp
 	user    iamsvc.Principal
+	account string // that it was decided on in
 	key     string // empty for a key that is being created
 	to      iamsvc.Status
 	from    iamsvc.Status
@@ -147,6 +148,7 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 	defer m.auditChanged(w)
 	var cmd tea.Cmd
 	err := msg.failure()
+	m.heedSigner(err)
 	if w.bulk {
 		return tea.Batch(m.wroteOfBulk(w, msg), m.leaveIfDone())
 	}
@@ -211,7 +213,7 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	gone := write{op: opDescribe, user: w.user, key: w.key, withKey: true}
 	return tea.Batch(
 		m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted"),
-		m.begin(gone, describe(m.cfg.Service, gone)),
+		m.begin(gone, describe(m.cfg.Service, m.inAccount(gone))),
 	)
 }
 

@@ -173,7 +173,7 @@ func (p *part) note(e *entry, err *iamsvc.Error) {
 func fatal(err *iamsvc.Error) bool {
 	switch err.Kind {
 	case iamsvc.KindCancelled, iamsvc.KindNoCredentials, iamsvc.KindExpired, iamsvc.KindCredentials, iamsvc.KindNetwork,
-		iamsvc.KindReadOnly:
+		iamsvc.KindReadOnly, iamsvc.KindOtherSigner:
 		return true
 	default:
 		return false

@@ -76,6 +76,8 @@ func kindWord(kind iamsvc.Kind) string {
 		return "cancelled"
 	case iamsvc.KindInvalid:
 		return "invalid"
+	case iamsvc.KindOtherSigner:
+		return "other signer"
 	case iamsvc.KindReadOnly:
 		return "read-only"
 	case iamsvc.KindLostKey:

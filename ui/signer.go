@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// Credentials can renew themselves into somebody else's. Then nothing more is sent, the person is told, and who that is now is
+// asked anew: if it is another account, everything that was known of the old one goes.
+
+// inAccount returns a change as one that was decided on in the account on the screen: it reaches no other one.
+func (m *Model) inAccount(w write) write {
+	w.account = m.account.Identity.Value.Account
+	return w
+}
+
+// context is not cancelled by leaving anything: a write that was begun is seen to its end, within a deadline.
+func (w write) context() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(iamsvc.ForAccount(context.Background(), w.account), writeDeadline)
+}
+
+// heedSigner notes that a call was refused because the credentials are somebody else's.
+func (m *Model) heedSigner(err *iamsvc.Error) {
+	if err == nil || err.Kind != iamsvc.KindOtherSigner {
+		return
+	}
+	m.loads.otherSigner = true
+	m.fail(err)
+}
+
+// signerPause is how long who the calls are signed as is not asked again by itself.
+const signerPause = 5 * time.Second
+
+// askSigner asks anew who the calls are signed as, once no change is under way: its answer is about the old account.
+func (m *Model) askSigner() {
+	now := m.cfg.Now()
+	if !m.loads.otherSigner || len(m.writes) > 0 || m.loads.renewing {
+		return
+	}
+	m.loads.otherSigner = false
+	if now.Sub(m.loads.signerAsked) < signerPause { // credentials that change each time are for the person to look into
+		return
+	}
+	m.loads.signerAsked = now
+	m.forgetAll()
+}
+
+// saySigner says who the calls are signed as now, unless an error on the screen does.
+func (m *Model) saySigner(text string) tea.Cmd {
+	if m.status.err != nil && m.status.err.Kind == iamsvc.KindOtherSigner {
+		return nil
+	}
+	return m.say(dialog.Warn, text)
+}
