@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"io"
 	"net/http"
+	"strings"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -16,7 +17,24 @@ import (
 // oddAnswer is an answer that breaks IAM's contract. It holds nothing of the answer's body: that could be anything.
 type oddAnswer struct {
 	what string // what is odd about it, to follow "the answer"
+	is   oddity
+	to   string // the host that a redirect leads to
 }
+
+// oddity is what an odd answer is by its form.
+type oddity uint8
+
+const (
+	isOdd        oddity = iota // anything else
+	isRedirect                 // another address
+	isProxyLogin               // 407
+	isGateway                  // 502, 503 or 504 without XML
+	isPage                     // HTML
+	isEmpty                    // nothing at all
+	isJSON                     // JSON
+	isS3                       // XML of S3
+	isNowhere                  // 404, 405 or 501 that is none of IAM
+)
 
 func (e *oddAnswer) Error() string { return "the answer " + e.what }
 
@@ -41,8 +59,9 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	a := attemptOf(ctx)
 	a.requestID = requestID(resp, body)
-	if what := oddity(resp.StatusCode, middleware.GetOperationName(ctx), root(body)); what != "" {
-		return out, metadata, &oddAnswer{what: what}
+	op := middleware.GetOperationName(ctx)
+	if odd := oddAbout(resp.Response, op, body); odd != nil {
+		return out, metadata, odd
 	}
 	if awsmiddleware.GetServiceID(ctx) == iam.ServiceID { // ages are those of IAM, whose clock need not be that of STS
 		a.date, _ = http.ParseTime(resp.Header.Get("Date"))
@@ -50,21 +69,53 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	return out, metadata, nil
 }
 
-// oddity says what is odd about an answer whose outermost element has the name given; empty for one that is in order.
-func oddity(status int, op, root string) string {
+// oddAbout says what is odd about an answer; nil if it is in order.
+func oddAbout(resp *http.Response, op string, body []byte) *oddAnswer {
+	status, root := resp.StatusCode, root(body)
 	switch {
+	case status == http.StatusProxyAuthRequired:
+		return &oddAnswer{what: "is a proxy's", is: isProxyLogin}
 	case status >= 300 && status < 400:
-		return "is a redirect"
-	case status >= 200 && status < 300 && root == op+"Response":
-		return ""
+		odd := &oddAnswer{what: "is a redirect", is: isRedirect}
+		if to, err := resp.Location(); err == nil {
+			odd.to = to.Host
+		}
+		return odd
+	case status >= 200 && status < 300 && root == op+"Response", status >= 400 && root == "ErrorResponse":
+		return nil
 	case status >= 200 && status < 300 && root == "ErrorResponse":
-		return "is an error in the guise of a success"
-	case status >= 400 && root == "ErrorResponse":
-		return ""
-	case root == "":
-		return "is not XML"
+		return &oddAnswer{what: "is an error in the guise of a success"}
+	}
+	odd := &oddAnswer{what: "is not one of IAM", is: form(resp, body, root)}
+	if root == "" {
+		odd.what = "is not XML"
+	}
+	return odd
+}
+
+// form returns what an answer is that is none of IAM.
+func form(resp *http.Response, body []byte, root string) oddity {
+	text := bytes.TrimSpace(body)
+	kind := strings.ToLower(resp.Header.Get("Content-Type"))
+	start := strings.ToLower(string(text[:min(len(text), 512)]))
+	page := strings.EqualFold(root, "html") || strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") ||
+		strings.Contains(kind, "text/html")
+	switch status := resp.StatusCode; {
+	case root == "ListAllMyBucketsResult", root == "ListBucketResult", root == "Error" && resp.Header.Get("X-Amz-Id-2") != "",
+		root == "Error" && strings.Contains(strings.ToLower(resp.Header.Get("Server")), "s3"), root == "Error" && bytes.Contains(text, []byte("<HostId>")):
+		return isS3
+	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusGatewayTimeout:
+		return isGateway
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
+		return isNowhere
+	case page:
+		return isPage
+	case len(text) == 0:
+		return isEmpty
+	case strings.Contains(kind, "json"), root == "" && (start[0] == '{' || start[0] == '['):
+		return isJSON
 	default:
-		return "is not one of IAM"
+		return isOdd
 	}
 }
 

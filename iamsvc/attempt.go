@@ -16,9 +16,15 @@ type attempt struct {
 	requestID string
 	date      time.Time     // what IAM says of the time of its answer; zero: nothing
 	host      string        // that the request was for
+	plain     bool          // by HTTP without TLS
 	proxy     string        // the host of the proxy it went through; empty for none
 	phase     phase         // how far it came
 	spent     time.Duration // how long it took from begun on
+}
+
+// onlyProxy reports whether the attempt went through a proxy and spoke with nobody behind it: that proxy is to blame.
+func (a *attempt) onlyProxy() bool {
+	return a.proxy != "" && (a.plain || !a.reached && a.phase <= phaseConnect)
 }
 
 type attemptKey struct{}

@@ -22,7 +22,7 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 	}
 	e := &Error{
 		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile, cause: err,
-		region: s.regionInHost(last.host),
+		region: s.regionInHost(last.host), signedFor: s.region,
 	}
 	var (
 		api   smithy.APIError
@@ -43,14 +43,14 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 	case errors.As(err, &creds):
 		e.withoutCredentials(creds.cause)
 	case errors.As(err, &api):
-		e.answered(api)
+		e.answered(api, s.creds.used())
 		s.dropRefused(e)
 	case errors.As(err, &late):
 		e.late(late, last)
 	case errors.As(err, &odd):
-		e.odd(odd)
+		e.odd(odd, last)
 	case errors.As(err, &send):
-		e.unreachable(send.Err, last)
+		e.unreachable(send.Err, service(a.op), last)
 	case errors.As(err, &input), errors.As(err, &build):
 		e.Kind = KindInvalid
 	default: // an answer of the right kind that the SDK could not read
@@ -69,7 +69,7 @@ func (e *Error) stopped(why error) {
 }
 
 // answered fills in an error that the service answered.
-func (e *Error) answered(api smithy.APIError) {
+func (e *Error) answered(api smithy.APIError, by inUse) {
 	e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
 	e.Kind = kindOf(e.Code)
 	switch {
@@ -77,12 +77,13 @@ func (e *Error) answered(api smithy.APIError) {
 		e.Kind = KindThrottled
 	case e.Kind == KindService:
 		e.transient = e.status >= http.StatusInternalServerError
+		e.serviceFailed()
 	case e.Kind == KindConflict:
 		e.transient = strings.HasPrefix(e.Code, "ConcurrentModification") // someone else was faster, and is soon done
-	case e.Kind == KindCredentials && wrongClock(e.Code, e.Message):
-		e.transient = true // the SDK learns the service's time from the answer, and signs the next attempt by it
-		e.sentence = "The clock of this computer differs too much from that of AWS."
-		e.remedy = Remedy{Kind: RemedySetClock}
+	case e.Kind == KindCredentials:
+		e.refused(by)
+	case e.Kind == KindExpired:
+		e.ranOut(by.source)
 	}
 	e.private = e.Kind == KindCredentials
 }
@@ -110,7 +111,7 @@ func (s *Service) dropRefused(e *Error) {
 // without the suffix that other protocols add.
 func kindOf(code string) Kind {
 	switch strings.TrimSuffix(code, "Exception") {
-	case "AccessDenied", "UnauthorizedOperation", "OptInRequired":
+	case "AccessDenied", "UnauthorizedOperation":
 		return KindDenied
 	case "NoSuchEntity":
 		return KindNotFound
@@ -122,7 +123,7 @@ func kindOf(code string) Kind {
 		return KindExpired
 	case "InvalidClientTokenId", "InvalidAccessKeyId", "UnrecognizedClient", "InvalidToken", "AuthFailure",
 		"SignatureDoesNotMatch", "InvalidSignature", "IncompleteSignature", "MissingAuthenticationToken",
-		"RequestTimeTooSkewed", "RequestExpired":
+		"RequestTimeTooSkewed", "RequestExpired", "RegionDisabled":
 		return KindCredentials
 	case "EntityAlreadyExists", "ConcurrentModification", "EntityTemporarilyUnmodifiable", "DeleteConflict":
 		return KindConflict
@@ -132,17 +133,6 @@ func kindOf(code string) Kind {
 	default:
 		return KindService
 	}
-}
-
-// odd fills in an answer that breaks the contract.
-func (e *Error) odd(odd *oddAnswer) {
-	if e.status == http.StatusTooManyRequests {
-		e.Kind = KindThrottled
-		return
-	}
-	e.transient = e.status >= http.StatusInternalServerError
-	e.sentence = "What answered " + e.Op + " " + odd.what + "."
-	e.remedy = Remedy{Kind: RemedySignInPage}
 }
 
 // service returns the name of the service that has the operation.

@@ -2,7 +2,10 @@ package iamsvc
 
 import (
 	"errors"
+	"io/fs"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -21,7 +24,6 @@ func (e *Error) withoutCredentials(cause error) {
 		empty *credentials.StaticCredentialsEmptyError
 		late  *noAnswer
 		op    *smithy.OperationError
-		send  *smithyhttp.RequestSendError
 	)
 	e.Kind = KindCredentials
 	who := e.ofProfile()
@@ -48,8 +50,49 @@ func (e *Error) withoutCredentials(cause error) {
 		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "the profile's SSO, role or credential process"}
 	case op != nil:
 		e.exchangeFailed(cause, op, who)
+	default:
+		e.sourceFailed(cause, who)
+	}
+}
+
+// sourceFailed fills in credentials that no AWS service was asked for.
+func (e *Error) sourceFailed(cause error, who string) {
+	var (
+		api  smithy.APIError
+		file *fs.PathError
+		send *smithyhttp.RequestSendError
+	)
+	text := cause.Error()
+	switch {
+	case errors.As(cause, &api): // only the container's endpoint answers so
+		e.Code, e.private = api.ErrorCode(), true
+		e.sentence = "The container's credential endpoint refused to give credentials" + statusOf(cause) + "."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "AWS_CONTAINER_CREDENTIALS_FULL_URI and the task's role"}
+	case strings.Contains(text, "resolve auth token"):
+		e.sentence = "The token for the container's credential endpoint can't be read."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"}
+	case strings.Contains(text, "failed to load credentials"): // as the provider of containers says of whatever came
+		e.ofWay(cause, "the container's credential endpoint", attempt{host: hostOf(cause)})
+		e.sentence = or(e.sentence, "The container's credential endpoint gave something else than credentials.")
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "AWS_CONTAINER_CREDENTIALS_FULL_URI"}
+	case strings.Contains(text, "failed to retrieve jwt"):
+		e.sentence = "The web identity token file" + who + " can't be read."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "web_identity_token_file and AWS_WEB_IDENTITY_TOKEN_FILE"}
+	case strings.Contains(text, "SSO token"):
+		e.sentence = "The cached SSO token" + who + " can't be read."
+		e.remedy = Remedy{Kind: RemedySignIn, Source: SourceSSO}
+	case strings.Contains(text, "login token"):
+		e.sentence = "The cached login" + who + " can't be read."
+		e.remedy = Remedy{Kind: RemedySignIn, Source: SourceLogin}
+	case strings.Contains(text, "validate credentials"):
+		e.sentence = "STS answered without credentials" + who + "."
+		e.remedy = Remedy{Kind: RemedyCheckEndpoint}
 	case errors.As(cause, &send):
-		e.Kind = KindNetwork
+		e.ofWay(cause, "the source of the credentials"+who, attempt{host: hostOf(cause)})
+	case errors.As(cause, &file):
+		e.private = true
+		e.sentence = "The file " + clip(file.Path) + " with the credentials" + who + " can't be read."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: clip(file.Path)}
 	default:
 		e.private = true
 		e.sentence = "The credentials" + who + " could not be read."
@@ -57,22 +100,94 @@ func (e *Error) withoutCredentials(cause error) {
 	}
 }
 
+// ofWay fills in a failure on the way to where credentials are from, if it is one: the sentence then names who was called.
+func (e *Error) ofWay(cause error, peer string, last attempt) {
+	var send *smithyhttp.RequestSendError
+	if !errors.As(cause, &send) {
+		return
+	}
+	e.unreachable(send.Err, peer, last)
+}
+
+// statusOf returns " (HTTP 403)" for an error that knows the status of its answer; empty for others.
+func statusOf(cause error) string {
+	var with interface{ HTTPStatusCode() int }
+	if !errors.As(cause, &with) || with.HTTPStatusCode() == 0 {
+		return ""
+	}
+	return " (HTTP " + strconv.Itoa(with.HTTPStatusCode()) + ")"
+}
+
+// hostOf returns the host that an HTTP client says it failed to call.
+func hostOf(cause error) string {
+	var at *url.Error
+	if !errors.As(cause, &at) {
+		return ""
+	}
+	if u, err := url.Parse(at.URL); err == nil {
+		return u.Host
+	}
+	return ""
+}
+
 // exchangeFailed fills in a call to STS or SSO for credentials that was answered by an error, or not at all.
 func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who string) {
 	var api smithy.APIError
+	whose := "for the credentials" + who
 	if !errors.As(cause, &api) {
 		e.Kind = KindNetwork
-		e.sentence = op.ServiceID + " could not be reached for the credentials" + who + "."
+		e.ofWay(cause, op.ServiceID, attempt{host: hostOf(cause)})
+		if e.sentence != "" {
+			e.sentence = "No credentials" + who + ": " + e.sentence
+		} else {
+			e.sentence = op.ServiceID + " gave no readable answer " + whose + "."
+		}
 		return
 	}
 	e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
-	if kindOf(e.Code) == KindExpired {
-		e.Kind = KindExpired
-		return
-	}
 	e.private = true
-	e.sentence = op.ServiceID + " refused " + op.OperationName + " for the credentials" + who + "."
-	e.remedy = Remedy{Kind: RemedyCheckRole}
+	says := func(text string) bool { return strings.Contains(e.Message, text) }
+	code := strings.TrimSuffix(e.Code, "Exception")
+	service := op.ServiceID
+	switch {
+	case code == "ExpiredToken" && op.OperationName == "AssumeRoleWithWebIdentity":
+		e.Kind = KindExpired
+		e.sentence = "The web identity token" + who + " has run out."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "what writes the web identity token file"}
+	case kindOf(e.Code) == KindExpired:
+		e.Kind = KindExpired
+		e.sentence = "The credentials that assume the role" + who + " have run out."
+		e.remedy = Remedy{Kind: RemedySignIn}
+	case says("MaxSessionDuration"):
+		e.sentence = "The role" + who + " allows no session as long as duration_seconds says."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "duration_seconds and the role's maximum session duration"}
+	case says("role chaining"), says("1 hour session limit"):
+		e.sentence = "A role" + who + " that is assumed from another role allows a session of one hour at most."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "duration_seconds"}
+	case says("durationSeconds"), says("DurationSeconds"):
+		e.sentence = "The session duration (duration_seconds)" + who + " is not one that STS takes."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "duration_seconds"}
+	case code == "InvalidIdentityToken", code == "IDPRejectedClaim", code == "IDPCommunicationError":
+		e.sentence = service + " didn't accept the web identity token" + who + "."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "the web identity token file and the role's trust policy"}
+	case strings.HasPrefix(service, "SSO") && (code == "Forbidden" || code == "ResourceNotFound" || code == "AccessDenied"):
+		e.sentence = "IAM Identity Center doesn't give you the role (sso_role_name) in the account (sso_account_id)" + who + "."
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "sso_account_id and sso_role_name"}
+	case kindOf(e.Code) == KindThrottled:
+		e.Kind = KindThrottled
+		e.sentence = service + " is limiting calls " + whose + "."
+		e.remedy = Remedy{Kind: RemedyWait}
+	case kindOf(e.Code) == KindCredentials:
+		e.Op, e.Kind = op.OperationName, KindCredentials
+		e.refused(inUse{})
+		e.sentence = or(e.sentence, service+" didn't accept the credentials that "+op.OperationName+" was signed with"+who+".")
+	case kindOf(e.Code) == KindService:
+		e.sentence = service + " failed " + op.OperationName + " " + whose + "."
+		e.remedy = Remedy{Kind: RemedyLater}
+	default:
+		e.sentence = service + " refused " + op.OperationName + " " + whose + "."
+		e.remedy = Remedy{Kind: RemedyCheckRole}
+	}
 }
 
 // ssoEnded reports whether an SSO login is missing or has run out.

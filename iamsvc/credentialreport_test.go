@@ -121,7 +121,7 @@ func TestNoCredentialReport(t *testing.T) {
 		},
 		{
 			"none in the partition", generate(local.FailBefore(400, "InvalidAction", "no such thing here")),
-			iamsvc.KindService, "IAM failed to have a credential report made.", true,
+			iamsvc.KindService, "The endpoint of IAM doesn't know the operation GenerateCredentialReport.", true,
 		},
 		{
 			"the login has run out", generate(local.FailBefore(403, "ExpiredToken", "The security token included in the request is expired")),

@@ -15,6 +15,15 @@ const credentialPatience = time.Minute
 // failures, so that they are told from those of the call that needed the credentials.
 type credentialSource struct {
 	current atomic.Pointer[aws.CredentialsProvider]
+	last    atomic.Pointer[inUse] // of the credentials that were found last; nil for none
+}
+
+// used returns what may be said of the credentials in use.
+func (s *credentialSource) used() inUse {
+	if u := s.last.Load(); u != nil {
+		return *u
+	}
+	return inUse{}
 }
 
 func newCredentialSource(p aws.CredentialsProvider) *credentialSource {
@@ -44,6 +53,8 @@ func (s *credentialSource) Retrieve(ctx context.Context) (aws.Credentials, error
 	if err != nil {
 		return aws.Credentials{}, &credentialFailure{timedOut(ctx, err)}
 	}
+	used := describeCredentials(found)
+	s.last.Store(&used)
 	return found, nil
 }
 

@@ -51,6 +51,7 @@ type Error struct {
 	advice    string // what helps, in the words of whoever refused the call
 	profile   string // the profile in force, for the remedy
 	region    string // the region, if it is a part of the host that was called
+	signedFor string // the region that is in force
 	transient bool   // the same call may well succeed if sent again
 	private   bool   // the cause's text may quote a secret and is never shown
 	cause     error

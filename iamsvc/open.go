@@ -123,6 +123,7 @@ func newService(o Options) *Service {
 		turns:    newTurns(),
 		signer:   newSigner(),
 		walks:    newWalks(o.Walk),
+		creds:    &credentialSource{},
 		options:  o,
 	}
 	if s.options.Timeout <= 0 {

@@ -2,9 +2,9 @@ package iamsvc
 
 import (
 	"context"
-	"crypto/tls"
 	"net"
 	"net/http/httptrace"
+	"net/textproto"
 	"sync/atomic"
 )
 
@@ -17,6 +17,7 @@ const (
 	phaseConnect              // a connection is made
 	phaseTLS                  // the TLS handshake
 	phaseAnswer               // the request is being sent, or its answer is waited for
+	phaseInterim              // nothing but interim answers (1xx) came
 	phaseBody                 // the answer is being read
 )
 
@@ -42,8 +43,11 @@ func (t *trace) watch(ctx context.Context) context.Context {
 		DNSStart:             func(httptrace.DNSStartInfo) { t.enter(phaseLookup) },
 		ConnectStart:         func(string, string) { t.enter(phaseConnect) },
 		TLSHandshakeStart:    func() { t.enter(phaseTLS) },
-		TLSHandshakeDone:     func(tls.ConnectionState, error) {},
 		GotFirstResponseByte: func() { t.enter(phaseBody) },
+		Got1xxResponse: func(int, textproto.MIMEHeader) error {
+			t.enter(phaseInterim)
+			return nil
+		},
 		GotConn: func(httptrace.GotConnInfo) {
 			t.got.Store(true)
 			t.enter(phaseAnswer)

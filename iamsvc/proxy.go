@@ -47,6 +47,14 @@ func watchProxy(transport *http.Transport) {
 	}
 }
 
+// proxySettingInForce returns the variable that names a proxy, whichever is set.
+func proxySettingInForce() string {
+	if name := proxySetting("http", os.Getenv); os.Getenv(name) != "" {
+		return name
+	}
+	return proxySetting("https", os.Getenv)
+}
+
 // proxySetting returns the variable that names the proxy for the scheme, as it is spelled in the environment.
 func proxySetting(scheme string, getenv func(string) string) string {
 	name := strings.ToUpper(scheme) + "_PROXY"

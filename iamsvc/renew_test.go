@@ -56,7 +56,7 @@ func TestLoginThatRunsOutInTheMiddle(t *testing.T) {
 	passed.Store(int64(61 * time.Minute))
 	for what, err := range failures(t, s, first.Marker) {
 		e := AsError(err)
-		if e == nil || e.Kind != KindExpired || e.Unclear || e.Error() != "The AWS credentials of profile ops have run out." {
+		if e == nil || e.Kind != KindExpired || e.Unclear || e.Error() != "The session saved for profile ops has run out." {
 			t.Errorf("%s: %v", what, err)
 		}
 	}

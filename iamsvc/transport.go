@@ -67,7 +67,7 @@ func (c *timedClient) Do(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancelCause(r.Context())
 	defer cancel(nil)
 	a, t, start := attemptOf(ctx), &trace{}, time.Now()
-	a.begun, a.host = c.now(), r.URL.Host
+	a.begun, a.host, a.plain = c.now(), r.URL.Host, r.URL.Scheme == "http"
 	defer func() { a.phase, a.reached, a.spent = t.phase(), t.reached(), time.Since(start) }()
 	late := time.AfterFunc(c.timeout, func() { cancel(&noAnswer{after: c.timeout, at: t.phase()}) })
 	defer late.Stop()

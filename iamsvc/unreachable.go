@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -22,12 +21,12 @@ type told struct {
 }
 
 // unreachable fills in a call that got no answer, or none that is HTTP.
-func (e *Error) unreachable(err error, last attempt) {
+func (e *Error) unreachable(err error, peer string, last attempt) {
 	e.Kind = KindNetwork
-	r := route{service: service(e.Op), host: clip(last.host), region: e.region, setting: proxySetting("https", os.Getenv), at: last.phase}
+	r := route{service: peer, host: clip(last.host), region: e.region, setting: proxySettingInForce(), at: last.phase}
 	var op *net.OpError
-	if last.proxy != "" && errors.As(err, &op) && proxied(op) {
-		r.proxy = clip(last.proxy)
+	if errors.As(err, &op) && proxied(op) || last.onlyProxy() {
+		r.proxy = clip(or(last.proxy, "of this computer"))
 	}
 	for _, find := range []func(route, error) (told, bool){
 		(route).byProxy, (route).byCertificate, (route).byHandshake, (route).byName, (route).byConnection, (route).byProtocol,
@@ -66,7 +65,10 @@ func (r route) peer() string {
 }
 
 // beginning is peer at the beginning of a sentence.
-func (r route) beginning() string { return strings.Replace(r.peer(), "the proxy", "The proxy", 1) }
+func (r route) beginning() string {
+	peer := r.peer()
+	return strings.ToUpper(peer[:1]) + peer[1:]
+}
 
 // name returns the name that is looked up.
 func (r route) name() string {
@@ -220,6 +222,8 @@ func (r route) byConnection(err error) (told, bool) {
 		return told{"This computer doesn't allow a connection to " + r.peer() + ".", check, true}, true
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return told{"This computer has no file left to open for a connection to " + r.peer() + ".", check, false}, true
+	case errors.Is(err, net.ErrClosed):
+		return told{"The connection to " + r.peer() + " was closed while the call was being sent.", check, false}, true
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return told{r.beginning() + " didn't accept the connection in time.", check, false}, true
 	}
@@ -241,7 +245,7 @@ func (r route) byProtocol(err error) (told, bool) {
 	switch {
 	case has("headers exceeded"):
 		return told{"The answer of " + r.peer() + " has headers without end.", endpoint, true}, true
-	case has("1xx"):
+	case has("1xx"), r.at == phaseInterim:
 		return told{"The answer of " + r.peer() + " never got past its interim part.", endpoint, true}, true
 	case has("http2:", "stream error", "GOAWAY", "HTTP/2"):
 		return told{"The HTTP/2 connection to " + r.peer() + " broke.", r.check(RemedyCheckNetwork), false}, true
@@ -263,7 +267,7 @@ func (e *Error) late(late *noAnswer, last attempt) {
 	who := r.service
 	if last.proxy != "" && late.at != phaseBody && late.at != phaseAnswer {
 		r.proxy = clip(last.proxy)
-		e.remedy = Remedy{Kind: RemedyCheckProxy, Setting: proxySetting("https", os.Getenv)}
+		e.remedy = Remedy{Kind: RemedyCheckProxy, Setting: proxySettingInForce()}
 	}
 	after := " within " + span(late.after) + "."
 	switch {
@@ -273,6 +277,8 @@ func (e *Error) late(late *noAnswer, last attempt) {
 		e.sentence = r.beginning() + " did not accept a connection" + after
 	case late.at == phaseTLS:
 		e.sentence = r.beginning() + " did not finish the TLS handshake" + after
+	case late.at == phaseInterim:
+		e.sentence = "The answer to " + e.Op + " did not get past its interim part" + after
 	case late.at == phaseBody && late.whole:
 		e.sentence = "The answer to " + e.Op + " was not complete" + after
 	case late.at == phaseBody:

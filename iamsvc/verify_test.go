@@ -84,7 +84,7 @@ func TestVerifyKeyGivesUp(t *testing.T) {
 func TestVerifyKeyFailsAtOnce(t *testing.T) {
 	verifying(t, 0, func(t *testing.T, server *local.Server, s *iamsvc.Service, k iamsvc.NewKey) {
 		server.Inject(local.Fault{Effect: local.AnswerBefore(200, "text/html", "<html>sign in</html>")})
-		if _, err := s.VerifyKey(t.Context(), k, nil); err == nil || !strings.Contains(err.Error(), "not one of IAM") {
+		if _, err := s.VerifyKey(t.Context(), k, nil); err == nil || !strings.Contains(err.Error(), "A web page answered in place of STS") {
 			t.Errorf("%v", err)
 		}
 		server.ClearFaults()

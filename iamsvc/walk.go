@@ -92,13 +92,13 @@ func (l WalkLimits) list(p page, seen map[string]bool) error {
 	case seen[next]:
 		return errCircle
 	case len(seen)+1 >= l.ListPages:
-		return endless(fmt.Sprintf("more than %d pages", l.ListPages))
+		return unending(fmt.Sprintf("more than %d pages", l.ListPages))
 	}
 	return nil
 }
 
-// endless is the failure of a list that went past a limit.
-func endless(past string) error { return &oddAnswer{what: "has no end: " + past} }
+// unending is the failure of a list that went past a limit.
+func unending(past string) error { return &oddAnswer{what: "has no end: " + past} }
 
 // walks follows the lists of the account's users, whose pages are asked for one by one from outside: a page is known by its
 // marker as the one that goes on from another.
@@ -186,11 +186,11 @@ func (w *walks) check(s *step) error {
 	}
 	switch {
 	case s.idle >= w.limits.Idle:
-		return endless(fmt.Sprintf("%d pages in a row had nothing new", s.idle))
+		return unending(fmt.Sprintf("%d pages in a row had nothing new", s.idle))
 	case s.pages >= w.limits.Pages:
-		return endless(fmt.Sprintf("more than %d pages", w.limits.Pages))
+		return unending(fmt.Sprintf("more than %d pages", w.limits.Pages))
 	case s.users > w.limits.Users:
-		return endless(fmt.Sprintf("more than %d users", w.limits.Users))
+		return unending(fmt.Sprintf("more than %d users", w.limits.Users))
 	}
 	return nil
 }
