@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/text"
 )
 
 // wholeUser is the choice to change all keys of a user; bulkOf the answer to do it.
@@ -29,13 +30,10 @@ func (m *Model) askAllKeys() tea.Cmd {
 	if !m.pace.hasUser || !f.Known() || len(f.Value) == 0 {
 		return m.noKey()
 	}
-	if m.cfg.ReadOnly {
-		return m.say(dialog.Warn, readOnlyNote)
-	}
 	n := strconv.Itoa(len(f.Value))
 	m.open(dialog.NewMenu("All access keys of "+userLabel(user), nil,
 		dialog.Option{Label: "Deactivate all", Note: n + " keys, those that are active", Result: wholeUser{user, opSetStatus}},
-		dialog.Option{Label: "Delete all", Note: n + " keys, active ones too", Result: wholeUser{user, opDelete}}))
+		dialog.Option{Label: "Delete all", Note: n + " keys, active ones too", Result: wholeUser{user, opDelete}}).CancelFirst())
 	return nil
 }
 
@@ -71,14 +69,14 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 	if len(items) == 0 {
 		return m.say(dialog.Warn, "There is no key of "+userLabel(a.user)+" to change")
 	}
-	count := strconv.Itoa(len(items))
+	count := text.Many(len(items), "key")
 	if a.op == opSetStatus {
-		m.open(dialog.NewAsk("Deactivate "+count+" keys of "+userLabel(a.user)+"?", lines,
-			dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating keys of " + userLabel(a.user), items}, Yes: true}))
+		m.open(dialog.NewAsk("Deactivate "+count+" of "+userLabel(a.user)+"?", lines,
+			dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating keys of " + userLabel(a.user), items}, Yes: true}).CancelFirst())
 		return nil
 	}
 	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type " + typedWhat(a.user) + " to delete them.", Tone: dialog.Bad})
-	m.open(dialog.NewTyped("Delete "+count+" keys of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
+	m.open(dialog.NewTyped("Delete "+count+" of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
 		if strings.TrimSpace(s) == typedName(a.user) {
 			return bulkOf{"Deleting keys of " + userLabel(a.user), items}, ""
 		}

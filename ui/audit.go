@@ -9,6 +9,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/list"
 	"akia/ui/overview"
@@ -33,18 +34,21 @@ type auditPane struct {
 	feed    auditFeed
 	scan    auditScan
 	gather  *gathering       // rows of a bulk that are not settled yet; nil if there are none
+	late    bool             // what has waited for a row is being done
 	then    *settling        // what is to be done with a row once it is settled; nil for nothing
 	again   []audit.Question // to be asked although it is known
 	stopped bool             // by the person: nothing more is asked until r
 	back    keysPane         // the keys of the panes behind it
 
-	intents []intent
+	actions []bound
 	short   []key.Binding
 }
 
 func newAuditPane() auditPane {
-	in := auditIntents()
-	return auditPane{filter: dialog.NewInput(), marks: newAuditMarks(), feed: newAuditFeed(), intents: in, short: shortHelp(in)}
+	all := actions(action.InAudit)
+	return auditPane{
+		filter: dialog.NewInput(), marks: newAuditMarks(), feed: newAuditFeed(), actions: all, short: shortHelp(all),
+	}
 }
 
 // rows are the rows that are shown, as the source of the window.
@@ -131,6 +135,7 @@ func (m *Model) moveAudit(f func(*list.Window, list.Source)) tea.Cmd {
 	}
 	f(&a.window, a.rows())
 	a.anchor = a.window.ID()
+	a.stretch()
 	return m.moved()
 }
 
@@ -184,9 +189,8 @@ type (
 	doer  interface{ do(*Model) tea.Cmd }
 )
 
-// followAudit brings what follows from the state up to date: the window, what waits for a row, what is worth asking.
+// followAudit brings what follows from the rows in view up to date: what waits for a row, what is worth asking.
 func (m *Model) followAudit() tea.Cmd {
-	m.audit.look()
 	m.followFindings()
 	then := tea.Batch(m.followMarks(), m.settleRowOn())
 	m.gathered()

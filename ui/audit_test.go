@@ -367,7 +367,7 @@ func TestBulkSaysWhatTheKeysAreAndWhichAreHidden(t *testing.T) {
 
 func TestBulkShowsAllKeysAndComesBackToTheQuestion(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("a", "*", "t", "tab", "enter")
+	s.tap("a", "*", "t", "tab", "tab", "enter")
 	s.shows("Marked keys", "AKIABOBBOBBOBBOBBOB1 of bob, active")
 	s.tap("esc")
 	s.shows("Deactivate 4 marked keys")

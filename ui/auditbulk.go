@@ -9,6 +9,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -24,11 +25,11 @@ type gathering struct {
 // gatherAtOnce is how many questions of a bulk are under way at once.
 const gatherAtOnce = 32
 
-func (g *gathering) need() need {
+func (g *gathering) need() action.Need {
 	if g.op == opDelete {
-		return needUse
+		return action.NeedUse
 	}
-	return needList
+	return action.NeedList
 }
 
 func (g *gathering) words() string {
@@ -36,12 +37,12 @@ func (g *gathering) words() string {
 }
 
 // askMarked asks whether to change the marked keys, as soon as it is certain what they are.
-func (m *Model) askMarked(op writeOp) tea.Cmd {
-	a := &m.audit
-	if m.cfg.ReadOnly {
-		return m.say(dialog.Warn, readOnlyNote)
+func (m *Model) askMarked(id action.ID) tea.Cmd {
+	op := opSetStatus
+	if id == action.Delete {
+		op = opDelete
 	}
-	a.gather = &gathering{op: op, refs: a.markedRows()}
+	m.audit.gather = &gathering{op: op, refs: m.audit.markedRows()}
 	return nil
 }
 
@@ -78,8 +79,7 @@ func (m *Model) gathered() {
 		return
 	}
 	m.audit.gather = nil
-	m.askBulk(m.choose(g))
-	m.top().deaf = m.cfg.Now().Add(dialog.Guard)
+	m.opensByItself(func(m *Model) tea.Cmd { m.askBulk(m.choose(g)); return nil })
 }
 
 // chosen is what a bulk would change, and what it leaves out and why.
@@ -147,7 +147,7 @@ func (m *Model) askBulk(c chosen) {
 	}
 	list := &bulkList{items: items}
 	list.question = dialog.NewAsk(title+text.Many(len(items), "marked key")+" of "+text.Many(countUsers(items), "user")+"?", lines,
-		goOn, dialog.Button{Label: "Show all", Result: list})
+		goOn, dialog.Button{Label: "Show all", Result: list}).CancelFirst()
 	m.open(list.question)
 }
 

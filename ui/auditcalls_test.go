@@ -12,6 +12,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 )
 
 // These tests run in bubbles, where time goes on only while everyone waits: the scan, the screen and the service are at work at
@@ -514,7 +515,9 @@ func TestWritesDuringAScan(t *testing.T) {
 		s := newStage(t, noReport, func(f *fakeService) { f.keys["user-078"][0].Status = iamsvc.Inactive })
 		s.svc.use = 3 * time.Second
 		kept, gone := s.svc.keys["user-079"][0].ID, s.svc.keys["user-078"][0].ID
-		s.press(450*time.Millisecond, "a", "a", "G", "t", "k", "d", "y")
+		s.press(450*time.Millisecond, "a", "a", "G")
+		s.wait(action.Settle) // the key has just come
+		s.press(450*time.Millisecond, "t", "y", "k", "d", "y")
 		if s.m.audit.scan.done {
 			t.Error("the scan was over before")
 		}

@@ -48,11 +48,9 @@ func (m *Model) drawAudit() []string {
 	}
 	columns := overview.Columns(inner, m.clock != text.Relative)
 	lines = append(lines, m.auditHeads(columns))
-	place, _ := a.window.Range(a.rows())
-	from, to := a.inRange()
-	for i, ref := range a.visible {
+	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
-		lines = append(lines, m.auditRow(row, columns, inner, a.selects(ref), a.shownAs(ref, place+i, from, to)))
+		lines = append(lines, m.auditRow(row, columns, inner, a.selects(ref), a.shownAs(ref)))
 	}
 	return box.Render(t.Marks, lines)
 }

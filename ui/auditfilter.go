@@ -68,6 +68,7 @@ func (m *Model) setAuditFilter(f audit.Filter) {
 	if a.anchor == "" || !a.window.Select(rows, a.anchor) {
 		a.window.First(rows)
 	}
+	a.stretch()
 	a.look()
 }
 
@@ -87,7 +88,7 @@ type findingsMenu struct{ *dialog.Menu }
 
 // askFindings offers the findings that there are, with how many keys have each.
 func (m *Model) askFindings() tea.Cmd {
-	m.open(findingsMenu{m.findings()})
+	m.openHarmless(findingsMenu{m.findings()})
 	return nil
 }
 
@@ -95,7 +96,7 @@ func (m *Model) askFindings() tea.Cmd {
 func (m *Model) followFindings() {
 	for i := range m.dialogs {
 		if menu, ok := m.dialogs[i].Dialog.(findingsMenu); ok && menu.Follow(m.findings()) {
-			m.dialogs[i].deaf = m.cfg.Now().Add(dialog.Guard)
+			m.dialogs[i].changed(m.cfg.Now())
 		}
 	}
 }
@@ -137,7 +138,7 @@ func (m *Model) askOrder() tea.Cmd {
 		}
 		options = append(options, dialog.Option{Label: c.String(), Note: note, Result: sortBy{o}})
 	}
-	m.open(dialog.NewMenu("Sort by", nil, options...))
+	m.openHarmless(dialog.NewMenu("Sort by", nil, options...))
 	return nil
 }
 
@@ -145,6 +146,7 @@ func (s sortBy) do(m *Model) tea.Cmd {
 	a := &m.audit
 	a.view.SetOrder(s.order)
 	a.look()
+	a.stretch()
 	return m.say(dialog.Dim, "Keys: "+orderNote(s.order))
 }
 

@@ -58,7 +58,7 @@ func TestARangeIsMeantByWhatActsOnIt(t *testing.T) {
 
 // TestAKeyThatIsGoneLeavesTheAudit, when IAM says that there is no such key.
 func TestAKeyThatIsGoneLeavesTheAudit(t *testing.T) {
-	for name, keys := range map[string][]string{"toggle": {"t"}, "delete": {"d", "B", "O", "B", "1", "enter"}} {
+	for name, keys := range map[string][]string{"toggle": {"t"}, "delete": {"d", "y", "B", "O", "B", "1", "enter"}} {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 40)
 			s.tap("a")
@@ -82,7 +82,7 @@ func TestDeleteAllWaitsForLastUses(t *testing.T) {
 	s.press("a")
 	s.wait(time.Second)
 	s.toRow("deploy-bot")
-	s.tap("K", "down", "enter")
+	s.tap("K", "down", "down", "enter")
 	s.wait(time.Second)
 	s.shows("Delete 2 keys of deploy-bot", "last used 10m ago", "last used 150d ago")
 	for _, k := range s.svc.keys["deploy-bot"] {
@@ -105,7 +105,7 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 	s.tap("space")
 	marks := s.m.audit.marks.count()
 	s.toRow("bob")
-	s.tap("K", "down")
+	s.tap("K", "down", "down")
 	s.hold = true
 	s.press("enter")
 	if s.m.loads.then == nil {

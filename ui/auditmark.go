@@ -13,6 +13,7 @@ import (
 type auditMarks struct {
 	refs map[audit.Ref]bool
 	from string // identity of the row at which a range begins; empty for none
+	span []bool // by row: those of the range as the person last stretched it. What answers put between them is not among them
 	gone int    // how many rows of the table were gone when the marks were looked through
 }
 
@@ -32,7 +33,7 @@ func (k *auditMarks) clear() bool {
 // endRange gives up a range that was begun; false if there is none.
 func (k *auditMarks) endRange() bool {
 	had := k.from != ""
-	k.from = ""
+	k.from, k.span = "", nil
 	return had
 }
 
@@ -69,20 +70,39 @@ func (m *Model) markRange() tea.Cmd {
 	a.anchor = a.window.ID()
 	if a.marks.from == "" {
 		a.marks.from = a.window.ID()
+		a.stretch()
 		return m.say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
 	}
 	a.markToCursor()
 	return m.sayMarked()
 }
 
-// markToCursor marks the range that was begun and ends it; without one it does nothing.
+// markToCursor marks the range that was begun, as it was shown, and ends it; without one it does nothing.
 func (a *auditPane) markToCursor() {
-	if from, to := a.inRange(); from < to {
-		for _, ref := range a.view.Window(nil, from, to-from) {
-			a.marks.set(ref, true)
+	for ref, in := range a.marks.span {
+		if _, there := a.table.Row(audit.Ref(ref)); in && there {
+			a.marks.set(audit.Ref(ref), true)
 		}
 	}
-	a.marks.from = ""
+	a.marks.endRange()
+}
+
+// takeMarks ends a range, so that what is shown as marked is what is meant, and reports whether any row is marked.
+func (a *auditPane) takeMarks() bool {
+	a.markToCursor()
+	return a.marks.count() > 0
+}
+
+// stretch makes the range that was begun reach to the cursor, which the person has moved there.
+func (a *auditPane) stretch() {
+	from, to := a.inRange()
+	a.marks.span = a.marks.span[:0]
+	for _, ref := range a.view.Window(nil, from, to-from) {
+		if more := int(ref) + 1 - len(a.marks.span); more > 0 {
+			a.marks.span = append(a.marks.span, make([]bool, more)...)
+		}
+		a.marks.span[ref] = true
+	}
 }
 
 func (m *Model) sayMarked() tea.Cmd {
@@ -174,8 +194,8 @@ func (m *Model) followMarks() tea.Cmd {
 }
 
 // shownAs reports whether a row is marked, or would be by the range that is being marked.
-func (a *auditPane) shownAs(ref audit.Ref, place, from, to int) bool {
-	return a.marks.has(ref) || place >= from && place < to
+func (a *auditPane) shownAs(ref audit.Ref) bool {
+	return a.marks.has(ref) || int(ref) < len(a.marks.span) && a.marks.span[ref]
 }
 
 // selects reports whether the cursor is on a row.

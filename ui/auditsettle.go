@@ -5,17 +5,9 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/overview"
-)
-
-// need is what has to be certain of a row before something is done with it.
-type need uint8
-
-const (
-	needID   need = iota // its key ID
-	needList             // the user's keys as IAM lists them, and that the row's last use is that of its key
-	needUse              // the last use of the key as IAM tells it
 )
 
 // askingWhich is said until it is known.
@@ -24,31 +16,29 @@ const askingWhich = "Asking IAM which key this is"
 // settling is something that waits for a row to be settled. It is given up when the cursor leaves the row.
 type settling struct {
 	id   string
-	need need
+	need action.Need
 	do   func(*Model) tea.Cmd // nil: nothing but to know
 }
 
-// settled makes a key wait until what it needs to know of the row is certain.
-func settled(do func(*Model) tea.Cmd, need need) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		a := &m.audit
-		_, row, ok := a.row()
-		a.anchor = a.window.ID()
-		switch {
-		case !ok:
-			return m.say(dialog.Warn, "No key is selected")
-		case row.Root() && !m.signedInAsRoot():
-			return m.say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
-		}
-		if f := m.account.Keys(row.User); f != nil && f.Err != nil {
-			m.account.ForgetKeys(row.User)
-		}
-		if _, lacks := m.lacks(row, need); !lacks {
-			return do(m)
-		}
-		a.then = &settling{a.window.ID(), need, do}
-		return m.say(dialog.Dim, askingWhich)
+// onceSettled does an action on a row, once what it needs to know of the row is certain.
+func (m *Model) onceSettled(act bound) tea.Cmd {
+	a := &m.audit
+	_, row, ok := a.row()
+	a.anchor = a.window.ID()
+	switch {
+	case !ok:
+		return m.say(dialog.Warn, "No key is selected")
+	case row.Root() && !m.signedInAsRoot():
+		return m.say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
 	}
+	if f := m.account.Keys(row.User); f != nil && f.Err != nil {
+		m.account.ForgetKeys(row.User)
+	}
+	if _, lacks := m.lacks(row, act.Need); !lacks {
+		return act.do(m)
+	}
+	a.then = &settling{a.window.ID(), act.Need, act.do}
+	return m.say(dialog.Dim, askingWhich)
 }
 
 // notThere says that a row is there no more, if that is so.
@@ -67,14 +57,14 @@ func (m *Model) signedInAsRoot() bool {
 
 // lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not asked
 // again: what it is needed for is the one to say so.
-func (m *Model) lacks(row audit.Row, need need) (audit.Question, bool) {
+func (m *Model) lacks(row audit.Row, need action.Need) (audit.Question, bool) {
 	list := m.account.Keys(row.User)
 	switch {
-	case need == needID && row.KeyID != "":
+	case need == action.NeedID && row.KeyID != "":
 		return audit.Question{}, false
 	case list == nil || !list.Known() && list.Err == nil:
 		return audit.Question{User: row.User}, true
-	case row.KeyID == "" || need < needUse && row.Exact():
+	case row.KeyID == "" || need < action.NeedUse && row.Exact():
 		return audit.Question{}, false
 	}
 	use := m.account.LastUse(row.KeyID)
@@ -106,10 +96,7 @@ func (m *Model) settleRowOn() tea.Cmd {
 	if f := m.account.Keys(row.User); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
 		return m.fail(f.Err)
 	}
-	open := len(m.dialogs)
-	cmd := s.do(m)
-	if len(m.dialogs) > open {
-		m.top().deaf = m.cfg.Now().Add(dialog.Guard)
-	}
-	return cmd
+	a.late = true // what is asked is what the answer says, not what was seen when the key was pressed
+	defer func() { a.late = false }()
+	return m.opensByItself(s.do)
 }

@@ -61,11 +61,11 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if name := press.String(); name != m.timers.key { // another key in between: none is held down
-		m.timers.key, m.timers.pressed = name, ""
+		m.timers.key, m.timers.repeats = name, false
 	}
-	for _, in := range m.present() {
-		if key.Matches(press, in.Binding) {
-			return in.do(m)
+	for _, a := range m.present() {
+		if key.Matches(press, a.Binding) {
+			return m.perform(a)
 		}
 	}
 	return nil

@@ -16,7 +16,7 @@ func TestOpensOnTheFirstUserAndItsKeys(t *testing.T) {
 func TestMovingShowsTheNextUsersKeys(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
-	s.shows("Keys of bob", "AKIABOBBOBBOBBOBBOB1", "1d ago")
+	s.shows("Keys of bob", "AKIABOBBOBBOBBOBBOB1", "30d ago")
 	s.hides("AKIAALICEALICEALICE1")
 }
 

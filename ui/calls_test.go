@@ -13,6 +13,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 )
 
 // modeScenes opens the screen in each mode: both panes, the filter, and every kind of dialog.
@@ -41,8 +42,8 @@ func allKeys(m *Model) []string {
 			}
 		}
 	}
-	for _, in := range m.intents {
-		add(in.Keys()...)
+	for _, in := range m.actions {
+		add(in.Binding.Keys()...)
 	}
 	for _, b := range newFilterKeys().bindings() {
 		add(b.Keys()...)
@@ -149,12 +150,13 @@ func TestCallsInUpdateAndViewAreCaught(t *testing.T) {
 		var found complaints
 		s := newScreen(t, 120, 40)
 		s.svc.t = &found
-		for i := range s.m.intents {
-			s.m.intents[i].do = func(m *Model) tea.Cmd {
+		for i := range s.m.actions {
+			s.m.actions[i].do = func(m *Model) tea.Cmd {
 				_, _ = m.cfg.Service.ListKeys(context.Background(), iamsvc.NamedUser("bob"))
 				return nil
 			}
 		}
+		s.wait(action.Settle)
 		s.press("t")
 		if len(found) != 1 || found[0] != "ListKeys bob was called by Update or View" {
 			t.Errorf("a call in Update was reported as %q", found)

@@ -14,7 +14,7 @@ func TestCreateSaysWhatIsThereAlready(t *testing.T) {
 		shows []string
 	}{
 		{"j j j c", []string{"Create an access key for carol?", "carol has no access key."}},
-		{"j c", []string{"Create an access key for bob?", "bob has one access key:", bobsKey + ": active, 31d old, last used 1d"}},
+		{"j c", []string{"Create an access key for bob?", "bob has one access key:", bobsKey + ": active, 31d old, last used 30d"}},
 		{"c", []string{"No room for another access key", "alice has 2 access keys; IAM allows 2", "AKIAALICEALICEALICE1: active", "AKIAALICEALICEALICE2: inactive"}},
 	} {
 		s := newScreen(t, 120, 40)
@@ -102,7 +102,7 @@ func TestCreateOnceAtATime(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.hold = true
-	s.press("c", "y", "c", "y")
+	s.decide("c", "y", "c", "y")
 	s.shows("Still waiting for the creation of an access key for bob")
 	s.release()
 	s.wrote("CreateKey bob")
@@ -139,7 +139,7 @@ func TestSecretArrivesWhereverThePersonIs(t *testing.T) {
 			s := newScreen(t, 120, 40)
 			s.tap("j")
 			s.hold = true
-			s.press("c", "y")
+			s.decide("c", "y")
 			late := s.answers()
 			s.hold = false
 			s.press(keys...)

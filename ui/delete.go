@@ -64,7 +64,7 @@ func (m *Model) deleteDialog(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.D
 		return dialog.NewAsk("Delete an active access key?", m.about(k, append(notes,
 			dialog.Line{Text: "What still uses it fails at once, and this cannot be undone. A deactivated key can be activated again.", Tone: dialog.Warn})...),
 			dialog.Button{Label: "Deactivate instead", Result: deactivateInstead{k}},
-			dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: typeToDelete{seen}, Danger: true, Yes: true})
+			dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: typeToDelete{seen}, Danger: true, Yes: true}).CancelFirst()
 	}
 }
 

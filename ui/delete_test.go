@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 )
 
 func TestDeleteShowsTheKeyItsAgeAndLastUse(t *testing.T) {
@@ -19,8 +20,8 @@ func TestDeleteShowsTheKeyItsAgeAndLastUse(t *testing.T) {
 func TestDeleteOfAnActiveKeyOffersToDeactivateFirst(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "d")
-	s.shows("Delete an active access key?", "active, 31d old, last used 1d ago for ec2 in eu-west-1", "[ Deactivate instead ]", "[ Delete… (y) ]")
-	s.tap("enter")
+	s.shows("Delete an active access key?", "active, 31d old, last used 30d ago for ec2 in eu-west-1", "[ Deactivate instead ]", "[ Delete… (y) ]")
+	s.tap("tab", "enter")
 	s.wrote(bobOff)
 	s.shows("○ inactive", "u undo")
 	s.tap("u")
@@ -59,6 +60,7 @@ func TestDeleteActsOnTheKeyThatWasShown(t *testing.T) {
 	s.press("d")
 	s.svc.users = s.svc.users[3:]
 	s.release()
+	s.wait(action.Settle)
 	s.press("y")
 	s.wrote("DeleteKey " + buildKey)
 }
@@ -98,7 +100,7 @@ func TestDeleteShowsThatItIsUnderWay(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "j")
 	s.hold = true
-	s.press("d", "y")
+	s.decide("d", "y")
 	s.shows("· deleting", "deletion of access key "+buildKey)
 	s.wait(time.Second)
 	s.press("d")

@@ -1,38 +1,35 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc"
 	"akia/ui/dialog"
 )
-
-// open puts a dialog on top; it takes keys at once, since a key opened it.
-func (m *Model) open(d dialog.Dialog) { m.dialogs = append(m.dialogs, window{Dialog: d}) }
-
-// shows reports whether a dialog is open, on top or below another.
-func (m *Model) shows(d dialog.Dialog) bool {
-	return slices.ContainsFunc(m.dialogs, func(w window) bool { return w.Dialog == d })
-}
-
-func (m *Model) top() *window { return &m.dialogs[len(m.dialogs)-1] }
-
-func (m *Model) close() { m.dialogs = m.dialogs[:len(m.dialogs)-1] }
 
 // inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had too.
 func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	top := m.top()
-	if now := m.cfg.Now(); now.Before(top.deaf) {
-		top.deaf = now.Add(dialog.Guard) // whoever types on has not read it yet
+	name := ""
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		name = press.String()
+		if name != m.timers.key {
+			m.timers.key, m.timers.repeats = name, false
+		}
+	}
+	if top.answered.result != nil { // another key takes it back, the same one is being held down
+		top.drawn(m.cfg.Now())
+	}
+	if !top.takes(msg, m.cfg.Now()) {
 		return nil
 	}
-	if press, ok := msg.(tea.KeyPressMsg); ok && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage {
-		switch press.String() {
-		case "?":
+	if name != "" && name != top.opener {
+		top.opener = "" // it was let go
+	}
+	if top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage {
+		switch {
+		case dialog.AsksHelp(msg):
 			return m.showHelp()
-		case "!":
+		case dialog.AsksError(msg):
 			return m.showError()
 		}
 	}
@@ -40,6 +37,12 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	if result == nil {
 		return nil
 	}
+	return m.answerOf(name, result)
+}
+
+// take does what the dialog on top was answered with, and closes it unless it stays.
+func (m *Model) take(result dialog.Result) tea.Cmd {
+	top := m.top()
 	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
 		return m.revealResult(reveal, result)
 	}
@@ -64,7 +67,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case typeToDelete:
 		m.open(m.typeLastFour(r.seen))
 	case deactivateInstead:
-		return m.setStatus(write{op: opSetStatus, user: r.key.User, key: r.key.ID, from: r.key.Status, to: iamsvc.Inactive})
+		return m.setStatus(switching(r.key))
 	case removeFirst:
 		return m.afterUses(r.user, []string{r.key}, r.ask)
 	case discard:

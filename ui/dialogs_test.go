@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 )
 
 // TestKeysOfDialogs goes through the table of keys: what each does in each kind of dialog.
@@ -53,10 +54,11 @@ func TestKeysOfDialogs(t *testing.T) {
 		{"delete-inactive", "left enter", deleted, 0, "deleted"},
 		{"delete-inactive", "q d", "", 1, "Delete access key?"},
 		// For an active key the harmless way comes first.
-		{"delete-active", "enter", deactivated, 0, "deactivated"},
+		{"delete-active", "enter", "", 0, ""},
+		{"delete-active", "tab enter", deactivated, 0, "deactivated"},
 		{"delete-active", "y", "", 1, "Type the last four characters"},
-		{"delete-active", "tab enter", "", 1, "Type the last four characters"},
-		{"delete-active", "tab tab enter", "", 0, ""},
+		{"delete-active", "tab tab enter", "", 1, "Type the last four characters"},
+		{"delete-active", "tab tab tab enter", "", 0, ""},
 		{"delete-active", "n", "", 0, ""},
 		{"delete-active", "y esc", "", 0, ""},
 		// Two keys: nothing is sent, and enter does not destroy.
@@ -82,9 +84,14 @@ func TestKeysOfDialogs(t *testing.T) {
 		{"help", "enter", "", 0, ""},
 		{"help", "y n t c d", "", 1, "Help"},
 		// The key akia is signed in with is asked about even to toggle it.
-		{"toggle-own", "enter", "", 0, ""},
-		{"toggle-own", "n", "", 0, ""},
-		{"toggle-own", "y", "SetStatus AKIAOPSOPSOPSOPSOPSO Inactive", 0, ""},
+		{"toggle-own", "enter", "", 1, "That is not it: nothing was changed."},
+		{"toggle-own", "y", "", 1, "stops working"},
+		{"toggle-own", "O P S O enter", "", 1, "That is not it: nothing was changed."},
+		{"toggle-own", "A K I A O P S O P S O P S O P S O P S O enter", "SetStatus AKIAOPSOPSOPSOPSOPSO Inactive", 0, ""},
+		{"toggle-on", "enter", "", 0, ""},
+		{"toggle-on", "y", "SetStatus AKIABUILDBUILDBUILD1 Active", 0, "activated"},
+		{"toggle-used", "enter", "", 0, ""},
+		{"toggle-used", "y", "SetStatus AKIADEPLOYDEPLOYDEP1 Inactive", 0, "deactivated"},
 	} {
 		t.Run(c.scene+" "+strings.ReplaceAll(c.keys, "/", "slash"), func(t *testing.T) {
 			s := newScreen(t, 120, 40)
@@ -152,11 +159,22 @@ func TestDialogThatOpensByItselfIsDeafAtFirst(t *testing.T) {
 	})
 }
 
-// TestDialogsOpenedByAKeyTakeKeysAtOnce: two quick presses are two decisions.
-func TestDialogsOpenedByAKeyTakeKeysAtOnce(t *testing.T) {
+// TestDialogsOpenedByAKeyMustBeSeen before they are answered: what was typed ahead of the question answers nothing, and each
+// such key makes it wait anew. Keys of the cursor and esc act at once.
+func TestDialogsOpenedByAKeyMustBeSeen(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "j")
 	s.press("d", "y")
+	for range 100 {
+		s.wait(30 * time.Millisecond)
+		s.press("y", "n", "enter")
+	}
+	s.wrote()
+	s.shows("Delete access key?")
+	s.press("esc", "d", "tab")
+	s.shows("[ Delete (y) ]")
+	s.wait(action.Settle)
+	s.press("enter")
 	s.wrote("DeleteKey AKIABUILDBUILDBUILD1")
 }
 

@@ -56,6 +56,7 @@ func (m *Model) columns(width int) []column {
 const (
 	cursorWidth       = 2
 	columnGap         = 1
+	usedColumn        = 3
 	serviceColumn     = 4
 	widestService     = 16
 	descriptionColumn = 6

@@ -44,7 +44,7 @@ func (m *Model) askLeave(status int) tea.Cmd {
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
 	d := dialog.NewAsk("Quit while a change is under way?", lines, dialog.Button{Label: "Wait and quit", Result: leave{status}, Yes: true})
-	m.dialogs = append(m.dialogs, window{Dialog: d, untilWritten: true})
+	m.push(window{Dialog: d, untilWritten: true, harmless: true})
 	return nil
 }
 

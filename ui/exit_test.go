@@ -142,7 +142,7 @@ func TestSecretThatArrivesCancelsTheQuit(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.tap("j")
 	s.hold = true
-	s.press("c", "y", "q", "y")
+	s.decide("c", "y", "q", "y")
 	s.shows("Waiting for the creation of an access key for bob to end")
 	s.release()
 	s.wait(time.Second)
@@ -167,7 +167,7 @@ func TestSecretThatArrivesAfterASignal(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.tap("j")
 	s.hold = true
-	s.press("c", "y")
+	s.decide("c", "y")
 	s.send(Signal(syscall.SIGHUP))
 	s.release()
 	s.left(129)
@@ -193,13 +193,13 @@ func TestWaitThatWasCutShortDoesNotEndALaterOne(t *testing.T) {
 	s := newScreen(t, 120, 24, func(_ *fakeService, c *Config) { c.Clipboard = &clipboard{} })
 	s.tap("j")
 	s.hold = true
-	s.press("c", "y", "q", "y") // a wait of 5 s begins
-	s.release()                 // and is taken back by the secret
+	s.decide("c", "y", "q", "y") // a wait of 5 s begins
+	s.release()                  // and is taken back by the secret
 	s.wait(time.Second)
 	s.press("y", "esc") // saved
 	s.wait(3 * time.Second)
 	s.hold = true
-	s.press("t", "q", "y") // another wait of 5 s
+	s.decide("t", "y", "q", "y") // another wait of 5 s
 	s.hold = false
 	s.wait(2 * time.Second)
 	if s.quit {
@@ -213,11 +213,11 @@ func TestLastWordsNameEveryChange(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.hold = true
-	s.press("t", "j", "d", "y", "j", "c")
+	s.decide("t", "j", "d", "y", "j", "c")
 	s.release()
 	s.press("esc")
 	s.hold = true
-	s.press("c", "y")
+	s.decide("c", "y")
 	s.send(Signal(syscall.SIGTERM))
 	words := strings.Join(s.m.LastWords(), "\n")
 	if !strings.Contains(words, "creation of an access key for carol") {
@@ -231,7 +231,7 @@ func TestCreateThatFailsWhileLeaving(t *testing.T) {
 	s.svc.errs["CreateKey"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "CreateAccessKey", Subject: "bob"}
 	s.tap("j")
 	s.hold = true
-	s.press("c", "y", "q", "y")
+	s.decide("c", "y", "q", "y")
 	s.release()
 	s.left(0)
 }

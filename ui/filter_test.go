@@ -57,7 +57,7 @@ func TestFilterMovesKeepsAndClears(t *testing.T) {
 	s.on("build-bot")
 	s.tap("enter")
 	s.shows("/bot", "2 of 6")
-	s.tap("t") // a key again, not text
+	s.tap("t", "y") // a key again, not text
 	s.wrote("SetStatus AKIABUILDBUILDBUILD1 Active")
 	s.tap("esc")
 	s.shows("Users 6 ")

@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 )
 
 // start is when every test begins.
@@ -363,6 +364,17 @@ func (s *screen) press(keys ...string) {
 	}
 }
 
+// decide presses keys one after the other, each once what the one before has opened has been on the screen for long enough.
+func (s *screen) decide(keys ...string) {
+	s.t.Helper()
+	for i, k := range keys {
+		if i > 0 {
+			s.wait(action.Settle)
+		}
+		s.press(k)
+	}
+}
+
 // tap presses keys as a person does, a second apart.
 func (s *screen) tap(keys ...string) {
 	s.t.Helper()
@@ -527,7 +539,7 @@ func company(t testing.TB, inUpdate *bool) *fakeService {
 	add("deploy-bot", "/ci/", key("AKIADEPLOYDEPLOYDEP1", 400, iamsvc.Active), key("AKIADEPLOYDEPLOYDEP2", 200, iamsvc.Active))
 	add("ops", "/", key("AKIAOPSOPSOPSOPSOPSO", 40, iamsvc.Active))
 	use("AKIAALICEALICEALICE1", start.Add(-3*time.Hour), "s3", "us-east-1")
-	use("AKIABOBBOBBOBBOBBOB1", start.Add(-26*time.Hour), "ec2", "eu-west-1")
+	use("AKIABOBBOBBOBBOBBOB1", start.Add(-30*24*time.Hour-time.Hour), "ec2", "eu-west-1") // at rest: t acts at once
 	use("AKIADEPLOYDEPLOYDEP1", start.Add(-10*time.Minute), "lambda", "ap-southeast-2")
 	use("AKIADEPLOYDEPLOYDEP2", ago(150), "s3", "")
 	use("AKIAOPSOPSOPSOPSOPSO", start.Add(-time.Minute), "iam", "us-east-1")

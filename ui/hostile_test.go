@@ -20,7 +20,7 @@ import (
 func TestLongTextIsShownInPart(t *testing.T) {
 	for name, open := range map[string]func(*screen){
 		"filter": func(s *screen) { s.tap("/") }, "owner": func(s *screen) { s.tap("o") },
-		"delete": func(s *screen) { s.tap("d", "y") }, "discard": func(s *screen) { s.tap("j", "c", "y", "esc") },
+		"delete": func(s *screen) { s.wait(time.Second); s.tap("d", "y") }, "discard": func(s *screen) { s.tap("j", "c", "y", "esc") },
 	} {
 		for _, unit := range []string{"x", "日本", "-"} {
 			t.Run(name+" "+unit, func(t *testing.T) {
@@ -228,7 +228,7 @@ func TestKeysTypedAheadOfADialog(t *testing.T) {
 	for _, k := range []string{"y", "enter", "esc", "v", "s", "n", "ctrl+c", "q", "space", "?", "!"} {
 		s := newScreen(t, 120, 40)
 		s.tap("j")
-		s.press("c", "y") // the window opens by itself now
+		s.decide("c", "y") // the window opens by itself now
 		before := s.m.View().Content
 		for range 4 {
 			s.press(k, k)

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 	"akia/ui/dialog"
 )
 
@@ -40,20 +41,20 @@ func TestKeyMap(t *testing.T) {
 		b.WriteString(strings.TrimRight(fmt.Sprintf("%-24s %-10s %-56s %s", strings.Join(keys, " "), h.Key, h.Desc, more), " ") + "\n")
 	}
 	b.WriteString("main screen: keys, help, group of the help page, place in the help line\n\n")
-	for _, in := range intents() {
+	for _, in := range actions(action.InPanes) {
 		rank := ""
-		if in.rank > 0 {
-			rank = fmt.Sprint(in.rank)
+		if in.Rank > 0 {
+			rank = fmt.Sprint(in.Rank)
 		}
-		entry(in.Keys(), in.Help(), fmt.Sprintf("%-12s %s", in.group, rank))
+		entry(in.Binding.Keys(), in.Binding.Help(), fmt.Sprintf("%-12s %s", in.Group, rank))
 	}
 	b.WriteString("\naudit: keys, help, group of the help page, place in the help line\n\n")
-	for _, in := range auditIntents() {
+	for _, in := range actions(action.InAudit) {
 		rank := ""
-		if in.rank > 0 {
-			rank = fmt.Sprint(in.rank)
+		if in.Rank > 0 {
+			rank = fmt.Sprint(in.Rank)
 		}
-		entry(in.Keys(), in.Help(), fmt.Sprintf("%-12s %s", in.group, rank))
+		entry(in.Binding.Keys(), in.Binding.Help(), fmt.Sprintf("%-12s %s", in.Group, rank))
 	}
 	b.WriteString("\nfilter\n\n")
 	for _, k := range newFilterKeys().bindings() {
@@ -81,12 +82,12 @@ func TestNoKeyIsBoundTwiceInAMode(t *testing.T) {
 		}
 	}
 	var main []key.Binding
-	for _, in := range intents() {
+	for _, in := range actions(action.InPanes) {
 		main = append(main, in.Binding)
 	}
 	once("main screen", main)
 	var row []key.Binding
-	for _, in := range auditIntents() {
+	for _, in := range actions(action.InAudit) {
 		row = append(row, in.Binding)
 	}
 	once("audit", row)
@@ -99,10 +100,10 @@ func TestNoKeyIsBoundTwiceInAMode(t *testing.T) {
 // TestEveryKeyOfTheTableIsBound holds the main screen to the table of keys that the design settles.
 func TestEveryKeyOfTheTableIsBound(t *testing.T) {
 	var bound []string
-	for _, in := range intents() {
-		bound = append(bound, in.Keys()...)
-		if in.do == nil || in.Help().Key == "" || in.Help().Desc == "" {
-			t.Errorf("%v does nothing, or has no help", in.Keys())
+	for _, in := range actions(action.InPanes) {
+		bound = append(bound, in.Binding.Keys()...)
+		if in.do == nil || in.Binding.Help().Key == "" || in.Binding.Help().Desc == "" {
+			t.Errorf("%v does nothing, or has no help", in.Binding.Keys())
 		}
 	}
 	for _, k := range strings.Fields("up down j k g G ctrl+d ctrl+u pgup pgdown tab shift+tab enter esc y t c d u / s r ctrl+r ? ! o q ctrl+c") {
@@ -135,9 +136,9 @@ func TestHelpPageNamesEveryKey(t *testing.T) {
 	page := s.view()
 	s.tap("G")
 	page += s.view()
-	for _, in := range intents() {
+	for _, in := range actions(action.InPanes) {
 		// A long description is wrapped.
-		if h := in.Help(); !strings.Contains(page, h.Key) || !strings.Contains(page, h.Desc[:min(len(h.Desc), 40)]) {
+		if h := in.Binding.Help(); !strings.Contains(page, h.Key) || !strings.Contains(page, h.Desc[:min(len(h.Desc), 40)]) {
 			t.Errorf("the help does not name %s %q", h.Key, h.Desc)
 		}
 	}

@@ -21,29 +21,23 @@ type leak struct {
 
 // The answers of its window.
 type (
-	leakSwitch struct{ key string } // deactivate the key, or activate it again
+	leakSwitch struct{ key string } // deactivate a key, or activate it again, after a question
+	leakOff    struct{}             // deactivate the leaked key now: that is what was asked
 	leakDeny   struct{}
 	leakAllow  struct{}
 	leakRotate struct{}
 )
 
-// respondToLeak deactivates the selected key at once, and opens what to do next. The key that akia is signed in with is asked
-// about first.
+// respondToLeak opens what to do about the leak of the selected key. Above the steps it asks whether to deactivate the key.
 func (m *Model) respondToLeak() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
 		return m.noKey()
 	}
-	if m.justMoved() {
-		return m.notChanged()
-	}
 	m.endSeek()                  // or the user would change under the window
 	m.account.ForgetKeys(k.User) // one that was created since they were listed matters most
 	m.openLive(leak{k.User, k.ID, m.cfg.Now()})
-	if k.Status != iamsvc.Active || m.cfg.ReadOnly {
-		return nil
-	}
-	return m.toggleKey(k)
+	return nil
 }
 
 // details tells whether old sessions are denied, and whether AWS knows of the leak.
@@ -66,8 +60,12 @@ func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 		m.open(l.askDeny(m))
 	case leakAllow:
 		m.open(l.askAllow(m))
+	case leakOff:
+		if k, there := m.account.Key(l.user, l.key); there && k.Status == iamsvc.Active {
+			return m.switchAsked(k)
+		}
 	case leakSwitch:
-		return l.toggle(m, r.key)
+		l.toggle(m, r.key)
 	case leakRotate:
 		if k, there := m.account.Key(l.user, l.key); there {
 			return m.rotate(k)
@@ -76,21 +74,16 @@ func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 	return nil
 }
 
-// toggle deactivates the key, or asks whether to activate it. Another key of the user may be in use: so it asks about that.
-func (l leak) toggle(m *Model, keyID string) tea.Cmd {
+// toggle asks whether to deactivate a key of the user, or whether it is to work again.
+func (l leak) toggle(m *Model, keyID string) {
 	k, there := m.account.Key(l.user, keyID)
 	switch {
 	case !there:
-		return nil
-	case k.Status != iamsvc.Active:
-		m.open(l.askActivate(m, k))
-	case keyID != l.key && !m.own(k): // its own question else
-		m.open(dialog.NewAsk("Deactivate the other access key?", m.about(k),
-			dialog.Button{Label: "Deactivate", Result: write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}, Yes: true}))
+	case k.Status == iamsvc.Active:
+		m.askToggle(k)
 	default:
-		return m.toggleKey(k)
+		m.openLive(toggleQuestion{user: k.User, key: k.ID, to: iamsvc.Active, leaked: k.ID == l.key})
 	}
-	return nil
 }
 
 // draw makes the page of what to do.
@@ -104,7 +97,15 @@ func (l leak) draw(m *Model) dialog.Follower {
 	steps := append([]dialog.Step{p.deactivate(), p.sessions()}, p.otherKeys()...)
 	steps = append(steps, p.trail(), p.trailOfUser(), p.otherCredentials(), p.replace())
 	steps = append(append(steps, p.allow()...), p.quarantine()...)
-	return dialog.NewGuide("Leak of "+l.key+" of "+userLabel(l.user), lines, steps...)
+	guide := dialog.NewGuide("Leak of "+l.key+" of "+userLabel(l.user), lines, steps...)
+	k, there := m.account.Key(l.user, l.key)
+	if _, busy := m.writes.pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.cfg.ReadOnly {
+		return guide
+	}
+	return guide.Ask([]dialog.Line{
+		{Text: "Deactivate " + k.ID + " now?", Tone: dialog.Strong},
+		{Text: m.describe(k)},
+	}, dialog.Button{Label: "Deactivate now", Result: leakOff{}, Yes: true})
 }
 
 // askDeny asks whether to end the old sessions, and shows the policy.
@@ -129,17 +130,6 @@ func (l leak) askAllow(m *Model) dialog.Dialog {
 		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " of " + l.user.String(), Tone: dialog.Strong},
 		{Text: "Sessions from before the leak that still last work again.", Tone: dialog.Warn},
 	}, dialog.Button{Label: "Remove", Result: write{op: opAllowSessions, user: l.user}, Danger: true, Yes: true})
-}
-
-// askActivate asks whether a key that was said to have leaked, or another of its user, is to work again.
-func (l leak) askActivate(m *Model, k iamsvc.Key) dialog.Dialog {
-	w := write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Active}
-	title, danger := "Activate the leaked key again?", "Whoever has found it can use it again."
-	if k.ID != l.key {
-		title, danger = "Activate the other access key?", "Whoever has its secret can use it again."
-	}
-	return dialog.NewAsk(title, m.about(k, dialog.Line{Text: danger, Tone: dialog.Bad}),
-		dialog.Button{Label: "Activate", Result: w, Danger: true, Yes: true})
 }
 
 // sessionsChanged takes the answer to a change of the policy against old sessions.

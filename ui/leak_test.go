@@ -5,32 +5,38 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 )
 
-func TestLeakDeactivatesAtOnce(t *testing.T) {
+func TestLeakDeactivatesAfterOneQuestion(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.svc.calls = nil
 	s.press("L")
-	s.asked("SetStatus "+bobKey+" Inactive", "InlinePolicies bob", "AttachedPolicies bob", "ListKeys bob", "LastUse "+bobKey)
+	s.asked("InlinePolicies bob", "AttachedPolicies bob", "ListKeys bob", "LastUse "+bobKey)
+	s.shows("Deactivate "+bobKey+" now?", "active, 31d old, last used 30d ago for ec2", "[ Deactivate now (y) ]", "1 Deactivate the key")
+	s.wait(action.Settle)
+	s.press("y")
+	s.asked("SetStatus " + bobKey + " Inactive")
+	s.hides("Deactivate now")
 	s.shows("Leak of "+bobKey+" of bob", "Account acme-test (123456789012)", "1 Deactivate the key", "✓ inactive", "2 End the sessions", "not denied")
 	s.wait(10 * time.Minute)
 	s.asked()
 	s = newScreen(t, 120, 40)
-	s.tap("j", "L", "esc", "u")
+	s.tap("j", "L", "y", "esc", "u")
 	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+bobKey+" Active")
 }
 
 func TestLeakActivatesAgainOnlyAfterAQuestion(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "L", "enter")
+	s.tap("j", "L", "y", "enter")
 	s.shows("Activate the leaked key again?", "Account acme-test (123456789012)")
 	s.tap("esc")
 	s.wrote("SetStatus " + bobKey + " Inactive")
 	s.tap("enter", "y")
 	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+bobKey+" Active")
 	s.shows("! active")
-	s.tap("enter")
+	s.tap("enter", "y")
 	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+bobKey+" Active", "SetStatus "+bobKey+" Inactive")
 }
 
@@ -43,8 +49,8 @@ func TestLeakOfAnInactiveKeyChangesNothing(t *testing.T) {
 
 func TestLeakOfTheOwnKeyAsksFirst(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("G", "L")
-	s.shows("Deactivate the key akia is signed in with?")
+	s.tap("G", "L", "y")
+	s.shows("Deactivate the key akia is signed in with?", "Type the whole key ID")
 	s.wrote()
 	s.tap("esc")
 	s.shows("Leak of ", "! active")
@@ -53,7 +59,7 @@ func TestLeakOfTheOwnKeyAsksFirst(t *testing.T) {
 
 func TestLeakEndsSessionsAfterAQuestion(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "L", "down", "enter")
+	s.tap("j", "L", "y", "down", "enter")
 	s.shows("End the sessions of bob from before", "Account acme-test (123456789012)", "aws:TokenIssueTime", "AkiaDenyOldSessions")
 	s.wrote("SetStatus " + bobKey + " Inactive")
 	asked := s.now
@@ -92,7 +98,7 @@ func TestLeakSaysWhatItMayNotKnow(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.svc.errs["InlinePolicies"] = denied("ListUserPolicies", "bob")
 	s.svc.errs["DenyOldSessions"] = denied("PutUserPolicy", "bob")
-	s.tap("j", "L", "down")
+	s.tap("j", "L", "y", "down")
 	s.shows("not known: denied")
 	s.tap("enter", "y")
 	s.shows("✗ You may not write an inline policy of bob.", "iam:PutUserPolicy")
@@ -100,7 +106,7 @@ func TestLeakSaysWhatItMayNotKnow(t *testing.T) {
 
 func TestLeakGoesOnToTheRotation(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "L", "down", "down", "down", "down", "down", "down", "enter")
+	s.tap("j", "L", "tab", "down", "down", "down", "down", "down", "down", "enter")
 	s.shows("Rotation of "+bobKey, "› 2 create the new key")
 	s.tap("esc")
 	s.shows("Leak of ", "› 7 Create a new key")
@@ -125,7 +131,7 @@ func TestLeakOfRoot(t *testing.T) {
 		f.errs["ListUsers"] = denied("ListUsers", "")
 	})
 	s.wait(time.Second)
-	s.tap("L", "down")
+	s.tap("L", "tab", "down")
 	s.shows("Leak of AKIAROOTROOTROOTROOT of the root user", "not for root")
 	if n := s.svc.count("InlinePolicies"); n > 0 {
 		t.Error("policies of root were asked for")
@@ -139,19 +145,19 @@ func TestLeakShowsTheOtherKey(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.svc.keys["bob"] = append(s.svc.keys["bob"], iamsvc.Key{ID: other, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: s.now.Add(-time.Minute)})
-	s.tap("L", "down", "down")
+	s.tap("L", "tab", "down", "down")
 	s.shows("Check the other key, "+other, "! active", "never used", "enter deactivate", "may have created another one")
 	s.tap("enter")
-	s.shows("Deactivate the other access key?", other+" of bob", "never used")
-	s.wrote("SetStatus " + bobKey + " Inactive")
+	s.shows("Deactivate access key "+other+"?", other+" of bob", "never used")
+	s.wrote()
 	s.tap("esc", "enter", "y")
-	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+other+" Inactive")
+	s.wrote("SetStatus " + other + " Inactive")
 	s.shows("enter activate")
 	s.wait(time.Second)
 	s.tap("enter")
-	s.shows("Activate the other access key?")
+	s.shows("Activate access key " + other + "?")
 	s.tap("y")
-	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+other+" Inactive", "SetStatus "+other+" Active")
+	s.wrote("SetStatus "+other+" Inactive", "SetStatus "+other+" Active")
 }
 
 func TestLeakSaysIfTheOtherKeysAreNotKnown(t *testing.T) {
@@ -159,7 +165,7 @@ func TestLeakSaysIfTheOtherKeysAreNotKnown(t *testing.T) {
 		s := newScreen(t, 120, 40)
 		s.tap("j")
 		s.svc.errs["ListKeys"] = err
-		s.tap("L", "down", "down")
+		s.tap("L", "tab", "down", "down")
 		s.shows("› 3 Check the user's other keys", want)
 		s.hides("✓ none")
 	}
@@ -169,13 +175,13 @@ func TestLeakSaysIfTheQuarantineIsNotKnown(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
 		f.errs["AttachedPolicies"] = denied("ListAttachedUserPolicies", "bob")
 	})
-	s.tap("j", "L", "down", "down", "down", "down", "down", "down", "down")
+	s.tap("j", "L", "tab", "down", "down", "down", "down", "down", "down", "down")
 	s.shows("8 Finally, detach the AWS quarantine policy", "not known: denied", "whose key it finds in public")
 }
 
 func TestLeakSaysWhatItLeavesOut(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "L", "down", "down", "down", "down", "down")
+	s.tap("j", "L", "tab", "down", "down", "down", "down", "down")
 	s.shows("6 Check the user's other credentials", "not checked", "API keys (Bedrock, CloudWatch), Git, database", "list-service-specific-credentials")
 }
 
@@ -184,7 +190,9 @@ func TestLeakCommandDeniesUpToTheDeactivation(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("G", "L") // the own key: asked first
 	s.wait(10 * time.Minute)
-	s.tap("y", "down")
+	s.tap("y")
+	s.typeText("AKIAOPSOPSOPSOPSOPSO")
+	s.tap("enter", "down")
 	if off := s.m.account.Deactivated("AKIAOPSOPSOPSOPSOPSO"); off.Before(start.Add(10 * time.Minute)) {
 		t.Fatalf("the key was deactivated at %v", off)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/shell"
+	"akia/ui/action"
 )
 
 // oddName is a legal name of a user: IAM allows all of it, and the AWS CLI and shells have uses of their own for most of it.
@@ -41,7 +42,8 @@ func commandsOf(t *testing.T, user string, change ...func(*fakeService, *Config)
 		}
 	}
 	s := newScreen(t, 160, 50, append(change, alone)...)
-	s.tap("L")
+	s.wait(action.Settle)
+	s.tap("L", "tab")
 	for range 12 {
 		s.tap("down")
 		s.tap("y")
@@ -69,7 +71,7 @@ func TestLeakCommandsAreForTheShell(t *testing.T) {
 	})
 	session := []string{"--profile", "it's me", "--endpoint-url", "http://127.0.0.1:5000", "--region"}
 	name, end := "--user-name="+oddName, "\n"
-	policy := compact(iamsvc.OldSessionsPolicy(start))
+	policy := compact(iamsvc.OldSessionsPolicy(start.Add(action.Settle)))
 	want := [][]string{
 		{"eu-central-1", "iam", "put-user-policy", name, "--policy-name", denyName, "--policy-document", policy},
 		{"eu-west-1", "cloudtrail", "lookup-events", "--lookup-attributes", `[{"AttributeKey":"AccessKeyId","AttributeValue":"` + bobKey + `"}]`, "--max-items", "50"},
@@ -128,7 +130,7 @@ func TestLeakCommandsByTheARN(t *testing.T) {
 	s := newScreen(t, 160, 50, func(f *fakeService, c *Config) {
 		f.identity.ARN, c.Region = "arn:aws-cn:iam::123456789012:user/ops", "us-east-1"
 	})
-	s.tap("j", "L", "down")
+	s.tap("j", "L", "tab", "down")
 	s.shows("aws --region cn-north-1 iam put-user-policy")
 	s.tap("down", "down")
 	s.shows("--region cn-north-1 cloudtrail lookup-events", "IAM belongs to cn-north-1.")
@@ -201,7 +203,7 @@ func TestLeakCommandsRun(t *testing.T) {
 	running.Wait()
 	const gov = "arn:aws-us-gov:iam::aws:policy/AWSCompromisedKeyQuarantine"
 	want := []string{
-		"PutUserPolicy " + oddName + denyName + compact(iamsvc.OldSessionsPolicy(start)),
+		"PutUserPolicy " + oddName + denyName + compact(iamsvc.OldSessionsPolicy(start.Add(action.Settle))),
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "Username", "AttributeValue": "` + oddName + `"}]}`,
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "AccessKeyId", "AttributeValue": "` + bobKey + `"}]}`,
 		"DeleteUserPolicy " + oddName + denyName, "DetachUserPolicy " + oddName + gov + "V2", "DetachUserPolicy " + oddName + gov + "V3",

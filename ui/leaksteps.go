@@ -38,7 +38,7 @@ func (p leakPage) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
 		s.State = dialog.Line{Text: "the key is gone", Tone: dialog.Good}
 	case k.Status == iamsvc.Active:
 		s.State = dialog.Line{Text: p.m.theme.Marks.Overdue + " active", Tone: dialog.Bad}
-		s.Action, s.Result = "deactivate", leakSwitch{keyID}
+		s.Action, s.Result = "deactivate"+p.m.theme.Marks.Ellipsis, leakSwitch{keyID}
 	case k.Status == iamsvc.Inactive:
 		s.State = dialog.Line{Text: p.m.theme.Marks.Done + " inactive", Tone: dialog.Good}
 		s.Action, s.Result = again, leakSwitch{keyID}
@@ -50,7 +50,7 @@ func (p leakPage) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
 
 func (p leakPage) deactivate() dialog.Step {
 	return p.keySwitch(dialog.Step{Title: "Deactivate the key", Lines: []dialog.Line{{Text: "AWS rejects new requests signed with it, " +
-		"usually within seconds. The key itself is kept, as evidence and in case it wasn't the one that leaked."}}}, p.key, "activate again")
+		"usually within seconds. The key itself is kept, as evidence and in case it wasn't the one that leaked."}}}, p.key, "activate again"+p.m.theme.Marks.Ellipsis)
 }
 
 func (p leakPage) sessions() dialog.Step {
@@ -115,7 +115,7 @@ func (p leakPage) otherKeys() []dialog.Step {
 	for _, k := range f.Value {
 		if k.ID != p.key {
 			s := dialog.Step{Title: "Check the other key, " + k.ID, Lines: []dialog.Line{{Text: p.m.ageWords(k) + ", " + p.m.lastUseWords(k)}, p.otherKeyNote()}}
-			steps = append(steps, p.keySwitch(s, k.ID, "activate"))
+			steps = append(steps, p.keySwitch(s, k.ID, "activate"+p.m.theme.Marks.Ellipsis))
 		}
 	}
 	if steps == nil {

@@ -22,11 +22,11 @@ type live interface {
 
 // openLive opens a window that follows what becomes known.
 func (m *Model) openLive(l live) {
-	m.dialogs = append(m.dialogs, window{Dialog: l.draw(m), live: l, since: m.cfg.Now()})
+	m.push(window{Dialog: l.draw(m), live: l})
 }
 
-// followLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no key for
-// a moment: one that was meant for the old question must not answer the new one.
+// followLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no answer
+// for a moment: one that was meant for the old question must not answer the new one.
 func (m *Model) followLive() {
 	for i := range m.dialogs {
 		w := &m.dialogs[i]
@@ -34,7 +34,7 @@ func (m *Model) followLive() {
 			continue
 		}
 		if d, ok := w.Dialog.(dialog.Follower); ok && d.Follow(w.live.draw(m)) {
-			w.deaf = m.cfg.Now().Add(dialog.Guard)
+			w.changed(m.cfg.Now())
 		}
 	}
 }

@@ -61,8 +61,3 @@ func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
 		{Text: words.Remedy(lost.Err.Remedy(), words.Screen), Tone: dialog.Warn},
 	}, dialog.Button{Label: "Delete it", Result: deletion{iamsvc.SeenKey{Key: k}}, Danger: true, Yes: true})
 }
-
-// openByItself puts a dialog on top that no key has asked for; it is deaf for a moment.
-func (m *Model) openByItself(d dialog.Dialog) {
-	m.dialogs = append(m.dialogs, window{Dialog: d, deaf: m.cfg.Now().Add(dialog.Guard)})
-}

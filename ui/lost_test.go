@@ -26,7 +26,7 @@ func TestLostAnswerThatMadeAKeyOffersToDeleteIt(t *testing.T) {
 	s.svc.errs["CreateKey bob"] = lostAnswer()
 	s.svc.errs["SettleCreate"] = lostKey()
 	s.svc.keys["bob"] = append(s.svc.keys["bob"], lostKey().Made...)
-	s.press("c", "y")
+	s.decide("c", "y")
 	s.shows("A key was made whose secret never arrived", "AKIALOSTLOSTLOSTLOST of bob", "Delete it")
 	s.press("y")
 	if n := s.svc.count("DeleteKey"); n != 0 {
@@ -73,11 +73,11 @@ func TestNoSecondCreateWhileTheFirstIsNotSettled(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.svc.errs["CreateKey bob"] = lostAnswer()
-	s.press("c")
+	s.tap("c")
 	s.hold = true
 	s.press("y")
 	s.hold = false
-	s.press("c", "y")
+	s.decide("c", "y")
 	s.shows("Still waiting for the creation of an access key for bob")
 	if n := s.svc.count("CreateKey"); n != 0 {
 		t.Errorf("CreateKey was called %d times although the first is held", n)

@@ -12,7 +12,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
-	"akia/ui/dialog"
+	"akia/ui/action"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
@@ -39,7 +39,8 @@ type Model struct {
 	writes  writes
 	bulk    *bulk // the last one; nil before there was any
 	status  status
-	intents []intent
+	guard   action.Guard
+	actions []bound
 	short   []key.Binding // for the help line
 	timers  timers
 	after   after
@@ -53,16 +54,6 @@ const (
 	usersFocus pane = iota
 	keysFocus
 )
-
-// window is a dialog and the time before which it takes no key.
-type window struct {
-	dialog.Dialog
-	deaf time.Time
-	// untilWritten closes the window by itself when no change is under way any more.
-	untilWritten bool
-	live         live      // nil for a window that is closed by its answer
-	since        time.Time // when it was opened
-}
 
 // New returns the screen for an account of which nothing is known yet. It does no I/O.
 func New(cfg Config) *Model {
@@ -89,10 +80,10 @@ func New(cfg Config) *Model {
 		loads:   newLoads(),
 		writes:  writes{},
 		status:  status{err: cfg.Warning, last: cfg.Warning},
-		intents: intents(),
-		short:   shortHelp(intents()),
+		actions: actions(action.InPanes),
 		after:   tick,
 	}
+	m.short = shortHelp(m.actions)
 	return m
 }
 
@@ -105,20 +96,22 @@ func (m *Model) Init() tea.Cmd {
 
 // Update takes one message. It calls no service: what it wants done it returns as a command.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	before := m.selection()
 	cmd := m.handle(msg)
 	react := m.react()
-	if _, pressed := msg.(tea.KeyPressMsg); !pressed {
-		m.noteMove(before)
-	}
+	m.guard.Drawn(m.sight(), byPerson(msg), m.cfg.Now())
 	return m, tea.Batch(cmd, react)
 }
 
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
+		if m.tooSmall() {
+			m.seenAnew()
+		}
 		m.width, m.height = msg.Width, msg.Height
 		m.layout()
+	case tea.ResumeMsg:
+		m.seenAnew()
 	case tea.BackgroundColorMsg:
 		m.theme = theme.For(m.colours, msg.IsDark(), m.cfg.ASCII)
 	case tea.ColorProfileMsg:
@@ -186,8 +179,10 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 }
 
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
+// The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
 	m.users.freshen(m.account)
+	m.audit.look()
 	m.follow()
 	m.followLive()
 	m.followBulk()

@@ -31,6 +31,7 @@ func TestOwnKeysWhenUsersMayNotBeListed(t *testing.T) {
 func TestOwnKeysOfTheRootUser(t *testing.T) {
 	s := newScreen(t, 120, 24, cannotList("arn:aws:iam::123456789012:root"))
 	s.shows("› the root user", "Keys of the root user", "AKIAROOTROOTROOTROOT")
+	s.wait(time.Second)
 	s.tap("t")
 	s.wrote("SetStatus AKIAROOTROOTROOTROOT Inactive")
 	s.shows("AKIA…ROOT of the root user deactivated", "○ inactive")

@@ -84,7 +84,7 @@ func (o ownersOf) do(m *Model) tea.Cmd {
 	}
 	options = append(options, dialog.Option{Label: "Mark these in the audit", Note: "those of this account", Result: markOwned{w}})
 	w.menu = dialog.NewMenu("Whose access keys are these?", []dialog.Line{{Text: note, Tone: dialog.Dim}}, options...)
-	m.open(w.menu)
+	m.openHarmless(w.menu)
 	return tea.Batch(append(cmds, w.wait())...)
 }
 
@@ -187,7 +187,7 @@ type (
 func (g goToKey) do(m *Model) tea.Cmd {
 	k := g.from.found[g.id]
 	if !k.ours || k.user.IsRoot() {
-		m.open(g.from.menu) // there is nowhere to go to
+		m.openHarmless(g.from.menu) // there is nowhere to go to
 		return nil
 	}
 	m.users.filter.Reset()

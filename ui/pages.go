@@ -50,12 +50,12 @@ func (m *Model) bindings() []key.Binding {
 }
 
 // shortHelp are the keys of the main screen that the help line shows, the most needed first.
-func shortHelp(all []intent) []key.Binding {
-	ranked := slices.DeleteFunc(slices.Clone(all), func(in intent) bool { return in.rank == 0 })
-	slices.SortStableFunc(ranked, func(x, y intent) int { return x.rank - y.rank })
+func shortHelp(all []bound) []key.Binding {
+	ranked := slices.DeleteFunc(slices.Clone(all), func(a bound) bool { return a.Rank == 0 })
+	slices.SortStableFunc(ranked, func(x, y bound) int { return x.Rank - y.Rank })
 	short := []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "move"))}
-	for _, in := range ranked {
-		short = append(short, in.Binding)
+	for _, a := range ranked {
+		short = append(short, a.Binding)
 	}
 	return short
 }
@@ -74,15 +74,15 @@ func (m *Model) showHelp() tea.Cmd {
 		return nil
 	}
 	group := ""
-	for _, in := range m.present() {
-		if in.group != group {
+	for _, a := range m.present() {
+		if a.Group != group {
 			if group != "" {
 				lines = append(lines, dialog.Line{})
 			}
-			group = in.group
+			group = a.Group
 			lines = append(lines, dialog.Line{Text: group, Tone: dialog.Strong})
 		}
-		lines = append(lines, m.helpEntry(in.Binding))
+		lines = append(lines, m.helpEntry(a.Binding))
 	}
 	lines = append(lines, dialog.Line{}, dialog.Line{Text: "While a filter is typed", Tone: dialog.Strong})
 	for _, b := range newFilterKeys().bindings() {

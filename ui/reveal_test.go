@@ -227,8 +227,8 @@ func TestTwoSecrets(t *testing.T) {
 	s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Clipboard = &clipboard{} })
 	s.tap("j")
 	s.hold = true
-	s.press("c", "y")
-	s.press("j", "c", "y")
+	s.decide("c", "y")
+	s.decide("j", "c", "y")
 	s.release()
 	s.wait(time.Second)
 	if n := len(s.m.unsaved()); n != 2 {
@@ -265,8 +265,8 @@ func TestSecretThatWasOverwrittenIsNotSaved(t *testing.T) {
 		s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Clipboard = &clipboard{} })
 		s.tap("j")
 		s.hold = true
-		s.press("c", "y")
-		s.press("j", "c", "y")
+		s.decide("c", "y")
+		s.decide("j", "c", "y")
 		s.release()
 		s.wait(time.Second)
 		first, second := s.m.dialogs[0], s.m.dialogs[1]

@@ -9,6 +9,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -22,7 +23,12 @@ type rotation struct {
 
 // The answers of the rotation's window, besides those that other windows have too.
 type (
-	rotateSwitch struct{ key iamsvc.Key } // deactivate the old key, or activate it again
+	// rotateSwitch is to deactivate the old key, or to activate it again. Early says that it was not quiet for long enough.
+	rotateSwitch struct {
+		key   iamsvc.Key
+		early bool
+		new   string // the ID of the key that takes its place
+	}
 	rotateDelete struct {
 		key iamsvc.Key
 		due bool
@@ -177,10 +183,10 @@ func (m *Model) rotationWait(r rotation, s iamsvc.RotationState, look dialog.But
 		{Text: "New: " + s.New.ID + ", " + m.describe(s.New), Tone: dialog.Dim},
 		{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)},
 	}
-	off := dialog.Button{Label: "Deactivate", Result: rotateSwitch{s.Old}, Yes: true}
+	off := dialog.Button{Label: "Deactivate", Result: rotateSwitch{key: s.Old}, Yes: true}
 	buttons := []dialog.Button{off, look}
 	if s.Stage == iamsvc.RotationWait {
-		off = dialog.Button{Label: "Deactivate now", Result: rotateSwitch{s.Old}, Danger: true}
+		off = dialog.Button{Label: "Deactivate now" + m.theme.Marks.Ellipsis, Result: rotateSwitch{s.Old, true, s.New.ID}, Danger: true}
 		buttons = []dialog.Button{look, off}
 		words := "Its last use is not known: you decide when it is quiet."
 		if !s.Until.IsZero() {
@@ -212,14 +218,14 @@ func (m *Model) rotationDelete(s iamsvc.RotationState, look dialog.Button) ([]di
 		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
 	}
 	remove := dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}
-	return lines, []dialog.Button{look, {Label: "Activate", Result: rotateSwitch{s.Old}}, remove}
+	return lines, []dialog.Button{look, {Label: "Activate" + m.theme.Marks.Ellipsis, Result: rotateSwitch{key: s.Old}}, remove}
 }
 
 // answer does what the window of a rotation was answered with.
 func (r rotation) answer(m *Model, result dialog.Result) tea.Cmd {
 	switch a := result.(type) {
 	case rotateSwitch:
-		return m.toggleKey(a.key)
+		return m.switchOld(a)
 	case rotateDelete:
 		seen := m.account.Seen(a.key)
 		if a.due || m.own(a.key) {
@@ -234,6 +240,24 @@ func (r rotation) answer(m *Model, result dialog.Result) tea.Cmd {
 	default:
 		return m.act(result)
 	}
+	return nil
+}
+
+// switchOld deactivates the old key of a rotation once it is quiet, which its window has asked; before that, and to activate it
+// again, it asks.
+func (m *Model) switchOld(a rotateSwitch) tea.Cmd {
+	k := a.key
+	switch why := m.refusal(switching(k)); {
+	case why != "":
+		return m.say(dialog.Warn, why)
+	case k.Status == iamsvc.Active && !a.early || m.own(k):
+		return m.switchAsked(k)
+	}
+	q := toggleQuestion{user: k.User, key: k.ID, to: switching(k).to, newKey: a.new}
+	if a.early {
+		q.why = action.Used
+	}
+	m.openLive(q)
 	return nil
 }
 

@@ -7,10 +7,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/dialog"
+	"akia/ui/action"
 )
 
 const newKeyID = "AKIANEWKEY0000000001"
+
+// busyBob has used bob's key a day ago.
+func busyBob(f *fakeService, _ *Config) {
+	f.lastUse[bobKey] = iamsvc.LastUse{At: start.Add(-26 * time.Hour), Service: "ec2", Region: "eu-west-1"}
+}
 
 // rotatingBob gives bob a newer key beside the old one, which was last used so many days ago.
 func rotatingBob(days int) func(*fakeService, *Config) {
@@ -49,7 +54,7 @@ func (s *screen) later(d time.Duration) {
 }
 
 func TestRotationFromBeginningToEnd(t *testing.T) {
-	s := newScreen(t, 120, 40, func(f *fakeService, c *Config) {
+	s := newScreen(t, 120, 40, busyBob, func(f *fakeService, c *Config) {
 		c.Clipboard = &clipboard{}
 		f.texts["bob"] = map[string]string{bobKey: "nightly backup"}
 	})
@@ -64,7 +69,7 @@ func TestRotationFromBeginningToEnd(t *testing.T) {
 	s.shows("Rotation of "+bobKey, "› 4 deactivate the old key", "It is quiet.")
 	s.tap("y")
 	s.wrote("CreateKey bob", "SetStatus "+bobKey+" Inactive")
-	s.shows("› 5 delete the old key", "[ Activate ]", "It has been inactive for long enough on")
+	s.shows("› 5 delete the old key", "[ Activate… ]", "It has been inactive for long enough on")
 	s.tap("esc")
 	s.later(7*24*time.Hour + time.Minute)
 	s.tap("R")
@@ -89,6 +94,7 @@ func TestRotationCopiesTheDescription(t *testing.T) {
 
 func TestRotationMakesRoom(t *testing.T) {
 	s := newScreen(t, 120, 40)
+	s.wait(time.Second)
 	s.tap("R")
 	s.shows("› 1 make room", "The key to remove is AKIAALICEALICEALICE2: it is not active.", "[ Close ]")
 	s.press("enter") // the button in focus is not the one that deletes
@@ -102,7 +108,7 @@ func TestRotationMakesRoom(t *testing.T) {
 
 // TestRotationIsTakenUpAgain: nothing of it is kept but what IAM says.
 func TestRotationIsTakenUpAgain(t *testing.T) {
-	s := newScreen(t, 120, 40)
+	s := newScreen(t, 120, 40, busyBob)
 	s.tap("j", "R", "y", "esc")
 	s.typeText("discard")
 	s.tap("enter")
@@ -138,7 +144,7 @@ func TestRotationIsDeafWhenItsAnswersChange(t *testing.T) {
 	s.shows("Delete… (y)")
 	s.press("y")
 	s.shows("Rotation of " + bobKey)
-	s.wait(dialog.Guard)
+	s.wait(action.Settle)
 	s.press("y")
 	s.shows("Delete access key?")
 	s.wrote()
@@ -149,15 +155,15 @@ func TestRotationKeepsItsFocus(t *testing.T) {
 	s := newScreen(t, 120, 40, rotatingBob(2))
 	s.rotateBob()
 	s.press("tab")
-	before := s.m.top().deaf
+	before := s.m.top().ready
 	s.svc.lastUse[bobKey] = iamsvc.LastUse{At: start.Add(-time.Hour), Service: "sqs"}
 	s.wait(time.Minute)
 	s.shows("for sqs")
-	if s.m.top().deaf != before {
+	if s.m.top().ready != before {
 		t.Error("the window went deaf although it can be answered as before")
 	}
-	s.press("enter") // Deactivate now
-	s.wrote("SetStatus " + bobKey + " Inactive")
+	s.tap("enter") // Deactivate now
+	s.shows("Deactivate access key " + bobKey + "?")
 }
 
 func TestRotationDoesNotWaitIfThePersonDecides(t *testing.T) {
@@ -166,6 +172,10 @@ func TestRotationDoesNotWaitIfThePersonDecides(t *testing.T) {
 	s.press("enter") // looks again
 	s.wrote()
 	s.tap("tab", "enter")
+	s.shows("Deactivate access key "+bobKey+"?", "old key     last used 2d ago for s3 in eu-west-1", "new key     never used ("+newKeyID+")")
+	s.tap("enter") // enter alone does nothing
+	s.wrote()
+	s.tap("enter", "y")
 	s.wrote("SetStatus " + bobKey + " Inactive")
 	s.shows("› 5 delete the old key")
 }
@@ -174,12 +184,12 @@ func TestRotationTakesADeactivationBack(t *testing.T) {
 	s := newScreen(t, 120, 40, rotatingBob(10))
 	s.rotateBob()
 	s.tap("y")
-	s.shows("› 5 delete the old key", "[ Activate ]")
+	s.shows("› 5 delete the old key", "[ Activate… ]")
 	s.tap("esc", "u")
 	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+bobKey+" Active")
 	s.tap("R")
 	s.shows("› 4 deactivate the old key")
-	s.tap("y", "tab", "enter")
+	s.tap("y", "tab", "enter", "y")
 	s.wrote("SetStatus "+bobKey+" Inactive", "SetStatus "+bobKey+" Active", "SetStatus "+bobKey+" Inactive", "SetStatus "+bobKey+" Active")
 	s.shows("› 4 deactivate the old key")
 }
@@ -219,7 +229,7 @@ func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 	s.send(expiredMsg{})
 	s.shows("The keys of bob are not known.", "Look again")
 	delete(s.svc.errs, "ListKeys")
-	s.wait(dialog.Guard)
+	s.wait(action.Settle)
 	s.tap("enter")
 	s.shows("› 2 create the new key")
 }
@@ -236,7 +246,7 @@ func TestRotationOfTheOwnKey(t *testing.T) {
 	s.shows("akia is signed in with the old key")
 	s.tap("tab", "tab", "enter")
 	s.shows("Deactivate the key akia is signed in with?")
-	s.tap("n")
+	s.tap("esc")
 	s.wrote()
 	s.svc.identity.KeyID = newKeyID
 	s.tap("shift+tab", "shift+tab", "enter")

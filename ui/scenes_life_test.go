@@ -39,9 +39,9 @@ func lifeScenes() map[string]func(*screen) {
 			s.tap("down", "enter", "y")
 		},
 		"leak":          func(s *screen) { s.changed(quarantined); s.tap("j", "L") },
-		"leak-sessions": func(s *screen) { s.tap("j", "L", "down") },
-		"leak-deny":     func(s *screen) { s.changed(func(*fakeService, *Config) {}); s.tap("j", "L", "down", "enter") },
-		"leak-trail":    func(s *screen) { s.tap("j", "L", "down", "down", "down") },
-		"leak-other":    func(s *screen) { s.tap("G", "up", "L", "down", "down") },
+		"leak-sessions": func(s *screen) { s.tap("j", "L", "tab", "down") },
+		"leak-deny":     func(s *screen) { s.changed(func(*fakeService, *Config) {}); s.tap("j", "L", "tab", "down", "enter") },
+		"leak-trail":    func(s *screen) { s.tap("j", "L", "tab", "down", "down", "down") },
+		"leak-other":    func(s *screen) { s.tap("G", "up", "L", "tab", "down", "down") },
 	}
 }

@@ -43,6 +43,8 @@ func basicScenes() map[string]func(*screen) {
 		"delete-typed":    func(s *screen) { s.tap("j", "d", "y") },
 		"delete-own":      func(s *screen) { s.tap("G", "d") },
 		"toggle-own":      func(s *screen) { s.tap("G", "t") },
+		"toggle-on":       func(s *screen) { s.tap("j", "j", "t") },
+		"toggle-used":     func(s *screen) { s.tap("j", "j", "j", "j", "tab", "t") },
 		"details":         func(s *screen) { s.tap("tab", "enter") },
 		"owner":           func(s *screen) { s.tap("o") },
 		"help":            func(s *screen) { s.tap("?") },

@@ -45,7 +45,7 @@ func (m *Model) openAt(name string) tea.Cmd {
 
 // askOwner asks for a key ID to find the owner of.
 func (m *Model) askOwner() tea.Cmd {
-	m.open(dialog.NewPaste("Whose access key is it?", []dialog.Line{
+	m.openHarmless(dialog.NewPaste("Whose access key is it?", []dialog.Line{
 		{Text: "Type or paste an access key ID: akia asks IAM for its owner and goes there. Or paste a whole text, such as a log or a report of a leak: all key IDs in it are looked up."},
 	}, func(s string) dialog.Result {
 		if ids := keyIDsIn(s); len(ids) > 0 && ids[0] != strings.TrimSpace(s) {

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
+	"akia/ui/action"
 	"akia/ui/text"
 )
 
@@ -23,11 +24,12 @@ type timers struct {
 	armed     bool      // a turn of the spinner is under way
 	turning   bool      // what loads has taken so long that it shows
 	aging     time.Time // when the age that changes next does; zero if no timer is set for it
-	moved     time.Time // when the cursor came to another key by itself
 	copies    int       // counts the copies of secrets to the clipboard: the last one alone is on it
+	answers   int       // counts the answers of dialogs that wait
 	looks     int       // counts the timers of rotations: the last one alone counts
 	key       string    // that was pressed last
-	pressed   string    // what it changes, if it does and no other was pressed since, and when
+	repeats   bool      // it asks for pressed, no other was pressed since
+	pressed   action.ID // what it asked for, and when
 	pressedAt time.Time
 }
 

@@ -7,85 +7,53 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 	"akia/ui/dialog"
 )
 
-// toggle deactivates the selected key if it is active, and activates it if it is inactive, at once; only a key that akia
-// itself is signed in with, or may be, is asked about.
+// toggle deactivates the selected key if it is active, and activates it if it is inactive, with as much of a question as
+// the table of package action wants.
 func (m *Model) toggle() tea.Cmd {
-	if m.held("toggle") {
-		return nil
-	}
 	k, ok := m.selectedKey()
 	if !ok {
 		return m.noKey()
 	}
-	if m.justMoved() {
-		return m.notChanged()
-	}
 	return m.toggleKey(k)
 }
 
-// justMoved reports whether the cursor has come to another key by itself so short a time ago that a key press was meant for
-// the one before.
-func (m *Model) justMoved() bool { return m.cfg.Now().Sub(m.timers.moved) < dialog.Guard }
-
-func (m *Model) notChanged() tea.Cmd {
-	return m.say(dialog.Warn, "Another key has just taken the place of the one that was selected: nothing was changed")
-}
-
-// selection is the key under the cursor, which is what a key press would act on.
-func (m *Model) selection() subject {
-	if m.audit.open {
-		return subject{key: m.audit.window.ID()}
-	}
-	return subject{m.pace.user, m.table.window.ID()}
-}
-
-// noteMove notes that the cursor has come from one key to another by itself. A key press that comes so soon after that was
-// meant for the one that the person saw.
-func (m *Model) noteMove(before subject) {
-	if now := m.selection(); now != before && now.key != "" && before.key != "" {
-		m.timers.moved = m.cfg.Now()
-	}
-}
-
-// toggleKey toggles a key, after a question if akia is signed in with it.
+// toggleKey toggles a key, after a question if it deserves one.
 func (m *Model) toggleKey(k iamsvc.Key) tea.Cmd {
-	w := write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status}
-	switch k.Status {
-	case iamsvc.Active:
-		w.to = iamsvc.Inactive
-	case iamsvc.Inactive:
-		w.to = iamsvc.Active
-	default:
+	if k.Status != iamsvc.Active && k.Status != iamsvc.Inactive {
 		return m.say(dialog.Warn, "The status of this key is "+string(k.Status)+": akia only knows how to toggle active and inactive")
 	}
-	switch _, asking := m.account.Identity.Asking(); {
-	case w.to == iamsvc.Active || m.cfg.ReadOnly:
-	case m.own(k):
-		m.open(dialog.NewAsk("Deactivate the key akia is signed in with?", m.about(k,
-			dialog.Line{Text: "akia, and all else that signs with it, stops working at once. Only someone with another key can activate it again.", Tone: dialog.Bad}),
-			dialog.Button{Label: "Deactivate", Result: w, Danger: true, Yes: true}))
-		return nil
-	case !m.account.Identity.Known() && !asking:
-		m.open(dialog.NewAsk("Deactivate access key?", m.about(k,
-			dialog.Line{Text: "akia could not find out which account this is, nor which key it is signed in with.", Tone: dialog.Warn}),
-			dialog.Button{Label: "Deactivate", Result: w, Danger: true, Yes: true}))
-		return nil
+	if why := m.refusal(switching(k)); why != "" {
+		return m.say(dialog.Warn, why)
 	}
-	return m.setStatus(w)
+	if ask, _ := action.ToToggle(m.statusOf(k), m.cfg.Now()); ask == action.AtOnce {
+		return m.setStatus(switching(k))
+	}
+	m.askToggle(k)
+	return nil
+}
+
+// switching is the change that toggles a key.
+func switching(k iamsvc.Key) write {
+	w := write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}
+	if k.Status == iamsvc.Inactive {
+		w.to = iamsvc.Active
+	}
+	return w
 }
 
 func (m *Model) setStatus(w write) tea.Cmd {
 	return m.begin(w, setStatus(m.cfg.Service, m.inAccount(w)))
 }
 
-// held reports whether the key that changes things is being held down: its repeats must not change them to and fro.
-func (m *Model) held(what string) bool {
-	now := m.cfg.Now()
-	held := m.timers.pressed == what && now.Sub(m.timers.pressedAt) < heldKey
-	m.timers.pressed, m.timers.pressedAt = what, now
+// held reports whether the key that asks for an action is being held down: its repeats must not change things to and fro.
+func (m *Model) held(id action.ID) bool {
+	now, t := m.cfg.Now(), &m.timers
+	held := t.repeats && t.pressed == id && now.Sub(t.pressedAt) < heldKey
+	t.repeats, t.pressed, t.pressedAt = true, id, now
 	return held
 }
 
@@ -94,9 +62,6 @@ const heldKey = 300 * time.Millisecond
 
 // undo takes the last change of a status back while that is offered.
 func (m *Model) undo() tea.Cmd {
-	if m.held("undo") {
-		return nil
-	}
 	u := m.status.undo
 	switch {
 	case len(u.writes) == 0 || m.cfg.Now().After(u.until):

@@ -90,11 +90,7 @@ func (m *Model) goOnAfterUses() tea.Cmd {
 		return nil
 	}
 	m.loads.then = nil
-	cmd := w.do(m)
-	if len(m.dialogs) > w.dialogs {
-		m.top().deaf = m.cfg.Now().Add(dialog.Guard)
-	}
-	return cmd
+	return m.opensByItself(w.do)
 }
 
 // giveUpUses gives up what waits for last uses; false if nothing does.

@@ -183,7 +183,7 @@ func TestDeletionOfAllKeysWaitsForEveryLastUse(t *testing.T) {
 	s.usesAsked()
 	s.tap("K")
 	s.hold = true
-	s.press("j", "enter")
+	s.press("j", "j", "enter")
 	s.shows("asking for last uses, 73 to come; esc stops")
 	if s.open() != 0 {
 		t.Fatal("the question is open already")
@@ -224,7 +224,7 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 			})
 			s.tap("K")
 			s.hold = true
-			s.press("j", "enter")
+			s.press("j", "j", "enter")
 			if !s.m.busy() || s.m.loads.then == nil {
 				t.Error("nothing waits")
 			}
@@ -242,7 +242,7 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 // TestDeactivationOfAllKeysWaitsForNothing: it is urgent, and can be taken back.
 func TestDeactivationOfAllKeysWaitsForNothing(t *testing.T) {
 	s := newScreen(t, 120, 24, hoard(100))
-	s.tap("K", "enter")
+	s.tap("K", "down", "enter")
 	s.shows("Deactivate 100 keys of hoard?")
 }
 

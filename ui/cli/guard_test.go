@@ -12,6 +12,7 @@ import (
 
 	"akia/iamsvc/local"
 	"akia/ui"
+	"akia/ui/action"
 )
 
 // brittle is the screen with a fault: at the key B it panics, in the place that is named.
@@ -80,7 +81,9 @@ func TestAfterAFaultTheAnswerIsWaitedFor(t *testing.T) {
 			ended := make(chan error, 1)
 			go func() { ended <- p.run(t.Context()) }()
 			waitFor(t, "the call", func() bool {
-				typed("cy")
+				typed("c")
+				time.Sleep(action.Settle + 50*time.Millisecond)
+				typed("y")
 				return d.server.Count(opCreate) == 1
 			})
 			typed("Bq") // the second is not taken any more

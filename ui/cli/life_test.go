@@ -11,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc/local"
-	"akia/ui/dialog"
+	"akia/ui/action"
 )
 
 const (
@@ -56,7 +56,6 @@ func worker(t *testing.T, server *local.Server) {
 func (l *life) answer(keys string, shown ...string) {
 	l.t.Helper()
 	l.see(shown...)
-	time.Sleep(dialog.Guard + 50*time.Millisecond)
 	l.press(keys)
 }
 
@@ -131,11 +130,12 @@ func rotates(t *testing.T, binary string) {
 	key := l.handOver("worker")
 	l.see("› 3 wait until", "New: "+key, "Old: "+old)
 	l.answer(tab+enter, "Deactivate now")
+	l.answer("y", "Deactivate access key "+old+"?")
 	l.answer(tab+tab+enter, "› 5 delete the old key", "Old: "+old+", inactive")
 	l.see("Type the last four characters")
 	l.press(old[len(old)-4:] + enter)
 	l.see("Done: the old key is gone, " + key + " has taken its place.")
-	time.Sleep(dialog.Guard)
+	time.Sleep(action.Settle)
 	l.leave("Rotation of")
 	l.match(regexp.MustCompile(`› ` + key + `\s+● active`))
 	l.quit()

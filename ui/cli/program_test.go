@@ -68,6 +68,8 @@ func toggles(t *testing.T, binary string) {
 	key := term.match(regexp.MustCompile(`› (AKIA\w+)\s+\S (active|inactive)`))
 	becomes := map[string]string{"active": "inactive", "inactive": "active"}[key[2]]
 	term.press("t")
+	term.match(regexp.MustCompile(`ctivate access key ` + key[1] + `\?`))
+	term.press("y")
 	term.match(regexp.MustCompile(`› `+key[1]+`\s+\S `+becomes), regexp.MustCompile(`✓ .*u undo`))
 	term.press("q")
 	if status := term.exitStatus(); status != 0 {

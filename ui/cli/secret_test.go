@@ -11,7 +11,7 @@ import (
 
 	"akia/iamsvc/journal"
 	"akia/iamsvc/local"
-	"akia/ui/dialog"
+	"akia/ui/action"
 )
 
 // traces is where a secret may have got to.
@@ -47,7 +47,7 @@ func createWith(t *testing.T, binary string, then func(term *terminal, secret st
 	term.press("y")
 	term.see("••••")
 	opened := time.Now()
-	waitFor(t, "the window takes keys", func() bool { return time.Since(opened) > dialog.Guard })
+	waitFor(t, "the window takes keys", func() bool { return time.Since(opened) > action.Settle })
 	kept := filepath.Join(folder, "akia", journal.FileName)
 	found.keyID, found.secret = newest(t, server, kept)
 	then(term, found.secret)

@@ -16,6 +16,7 @@ import (
 	"github.com/creack/pty"
 
 	"akia/iamsvc/local"
+	"akia/ui/action"
 )
 
 const (
@@ -158,6 +159,7 @@ func (s *terminal) written() string {
 // press types keys, as the bytes that a terminal sends.
 func (s *terminal) press(keys string) {
 	s.t.Helper()
+	time.Sleep(action.Settle + 50*time.Millisecond) // what has come onto the screen takes no answer at first
 	if _, err := io.WriteString(s.file, keys); err != nil {
 		s.t.Fatal(err)
 	}

@@ -43,6 +43,12 @@ func NewAsk(title string, lines []Line, buttons ...Button) *Ask {
 	return a
 }
 
+// CancelFirst puts the button that cancels in focus, where enter alone is to do nothing.
+func (a *Ask) CancelFirst() *Ask {
+	a.focus = len(a.buttons) - 1
+	return a
+}
+
 // LeaveBy gives the button that cancels another label, where nothing is cancelled by it.
 func (a *Ask) LeaveBy(label string) *Ask {
 	a.buttons[len(a.buttons)-1].Label = label

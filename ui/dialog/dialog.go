@@ -4,7 +4,6 @@ package dialog
 
 import (
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -49,9 +48,6 @@ type Result any
 
 // Cancelled is the result of a dialog that was left without an answer.
 type Cancelled struct{}
-
-// Guard is how long a dialog that opens by itself takes no key: it may have come up under someone's typing.
-const Guard = 200 * time.Millisecond
 
 // Tone says how a line of a dialog is painted.
 type Tone uint8

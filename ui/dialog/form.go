@@ -51,6 +51,9 @@ func NewTyped(title string, lines []Line, danger bool, accept func(string) (Resu
 	return NewForm(title, lines, danger, []Field{{}}, func(texts []string) (Result, string) { return accept(texts[0]) })
 }
 
+// destroys reports whether what is confirmed by it cannot be taken back.
+func (d *Form) destroys() bool { return d.danger }
+
 // Kind returns KindTyped.
 func (d *Form) Kind() Kind { return KindTyped }
 

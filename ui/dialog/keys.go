@@ -1,6 +1,9 @@
 package dialog
 
-import "charm.land/bubbles/v2/key"
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
 
 // keyMap holds the keys of all dialogs; each kind uses those that its column of the help shows.
 type keyMap struct {
@@ -11,6 +14,7 @@ type keyMap struct {
 	Top, Bottom, Close, Repeat         key.Binding
 	Refresh, ReadOn, ReadBack          key.Binding
 	Undo, Renew                        key.Binding
+	Help, Error, Cursor, ToSteps       key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -42,6 +46,36 @@ func newKeyMap() keyMap {
 		Renew:     bind("ctrl+r", "sign in anew", "ctrl+r"),
 		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),
 		ReadBack:  bind("pgup", "read back", "pgup", "ctrl+u"),
-		Close:     bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
+		ToSteps:   bind("tab", "to the steps", "tab", "down", "j"),
+		Help:      bind("?", "keys of this dialog", "?"),
+		Error:     bind("!", "the last error in full", "!"),
+		Cursor: bind("↑↓", "move", "up", "down", "left", "right", "tab", "shift+tab", "pgup", "pgdown", "home", "end",
+			"ctrl+u", "ctrl+d"),
+		Close: bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
 	}
+}
+
+// Answers reports whether a key or a paste may be meant as an answer to a dialog. The keys of the cursor and those that leave
+// are not. What is typed into a form is none before it is confirmed, unless typing it is the answer: a form that destroys.
+func Answers(d Dialog, msg tea.Msg) bool {
+	keys := newKeyMap()
+	press, ok := msg.(tea.KeyPressMsg)
+	if ok && key.Matches(press, keys.Cursor, keys.Cancel) {
+		return false
+	}
+	if f, typed := d.(interface{ destroys() bool }); typed && !f.destroys() {
+		return ok && key.Matches(press, keys.Press)
+	}
+	return true
+}
+
+// AsksHelp reports whether a key asks for the keys of a dialog.
+func AsksHelp(msg tea.Msg) bool { return asks(msg, newKeyMap().Help) }
+
+// AsksError reports whether a key asks for the last error.
+func AsksError(msg tea.Msg) bool { return asks(msg, newKeyMap().Error) }
+
+func asks(msg tea.Msg, b key.Binding) bool {
+	press, ok := msg.(tea.KeyPressMsg)
+	return ok && key.Matches(press, b)
 }

@@ -33,6 +33,13 @@ func NewMenu(title string, lines []Line, options ...Option) *Menu {
 	return m
 }
 
+// CancelFirst adds an option that cancels and puts it in focus, where enter alone is to do nothing.
+func (m *Menu) CancelFirst() *Menu {
+	m.options = append(m.options, Option{Label: "Cancel", Result: Cancelled{}})
+	m.focus = len(m.options) - 1
+	return m
+}
+
 // Set replaces one of the options.
 func (m *Menu) Set(i int, o Option) { m.options[i] = o }
 

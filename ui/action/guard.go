@@ -1,0 +1,99 @@
+package action
+
+import (
+	"time"
+
+	"akia/iamsvc"
+)
+
+// Settle is how long what an answer has put under the cursor, or on the screen by itself, must have been there before a key
+// acts on it: one that comes sooner was meant for what was there before.
+const Settle = 200 * time.Millisecond
+
+// Sight is what a key press would act on: the user and the key under the cursor as the last frame shows them. Rows are named,
+// never counted.
+type Sight struct {
+	Place     Place
+	HasUser   bool
+	User      iamsvc.Principal
+	Row       string // the key under the cursor, or the row of the audit; empty for none
+	Status    iamsvc.Status
+	KeysFocus bool
+	Marks     int // how many rows are marked
+	Offer     int // the undo on offer; 0 for none
+}
+
+// Change is what an answer has just changed.
+type Change uint8
+
+// The changes.
+const (
+	Unchanged Change = iota
+	OtherUser
+	OtherKey
+	OtherStatus
+	OtherMarks
+	OtherOffer
+	Changes // how many there are
+)
+
+// Guard knows what was drawn last, and what an answer has changed in it lately.
+type Guard struct {
+	drawn   Sight
+	at      [Changes]time.Time
+	appears time.Time // when a key came where there was none
+	status  string    // the row whose status changed
+}
+
+// Drawn takes note of what a frame shows. ByPerson says that it follows from a key press: what a person changes is no surprise.
+func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
+	was := g.drawn
+	g.drawn = now
+	if byPerson {
+		return
+	}
+	if now.HasUser && was.HasUser && now.User != was.User {
+		g.at[OtherUser] = at
+	}
+	switch same := now.Row == was.Row; {
+	case !same && now.Row != "" && was.Row != "":
+		g.at[OtherKey] = at
+	case !same && now.Row != "":
+		g.appears = at
+	case same && now.Row != "" && now.Status != was.Status && was.Status != "":
+		g.at[OtherStatus], g.status = at, now.Row
+	}
+	if now.Marks != was.Marks {
+		g.at[OtherMarks] = at
+	}
+	if now.Offer != was.Offer && was.Offer != 0 && now.Offer != 0 {
+		g.at[OtherOffer] = at
+	}
+}
+
+// Refuses returns what has changed so lately that a key press cannot have been meant for it; Unchanged if the action may go on.
+func (g *Guard) Refuses(a Action, at time.Time) Change {
+	for _, c := range g.concerns(a) {
+		if at.Sub(g.at[c]) < Settle && (c != OtherStatus || g.status == g.drawn.Row) {
+			return c
+		}
+	}
+	if (a.On == OfKey || a.On == OfMarks) && at.Sub(g.appears) < Settle {
+		return OtherKey
+	}
+	return Unchanged
+}
+
+// concerns returns the changes that an action must not follow at once.
+func (g *Guard) concerns(a Action) []Change {
+	switch {
+	case a.On == Nothing, a.On == OfFocus && !g.drawn.KeysFocus:
+		return nil
+	case a.On == OfOffer:
+		return []Change{OtherOffer}
+	case a.On == OfMarks:
+		return []Change{OtherMarks, OtherUser, OtherKey, OtherStatus}
+	default:
+		return []Change{OtherUser, OtherKey, OtherStatus}
+	}
+}

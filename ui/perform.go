@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/action"
+	"akia/ui/dialog"
+	"akia/ui/list"
+)
+
+// methods are what does an action; nil for one that a place does not have.
+type methods [action.Count]func(*Model) tea.Cmd
+
+// bound is an action of the main screen with the keys that ask for it.
+type bound struct {
+	action.Action
+	key.Binding
+	do func(*Model) tea.Cmd
+}
+
+// actions are those of a place, in the order of its help page, with what does each.
+func actions(in action.Place) []bound {
+	do := paneMethods()
+	if in == action.InAudit {
+		do = auditMethods()
+	}
+	table := action.Table(in)
+	out := make([]bound, len(table))
+	for i, a := range table {
+		binding := key.NewBinding(key.WithKeys(a.Keys...), key.WithHelp(a.Help, a.Desc))
+		out[i] = bound{Action: a, Binding: binding, do: do[a.ID]}
+	}
+	return out
+}
+
+// perform is the one way from a key of the main screen to a method: the action, then the guard, then the method. An action
+// whose subject an answer has just changed is refused; in the audit the row is settled first.
+func (m *Model) perform(a bound) tea.Cmd {
+	if a.Once && m.held(a.ID) {
+		return nil
+	}
+	why := m.guard.Refuses(a.Action, m.cfg.Now())
+	switch {
+	case a.Changes && m.cfg.ReadOnly:
+		return m.say(dialog.Warn, readOnlyNote)
+	case why != action.Unchanged:
+		return m.say(dialog.Warn, refusedWords(why))
+	case m.audit.open && a.On == action.OfMarks && m.audit.takeMarks():
+		return m.askMarked(a.ID)
+	case m.audit.open && a.Need != action.NeedNothing:
+		return m.onceSettled(a)
+	default:
+		return a.do(m)
+	}
+}
+
+// refusedWords says why an action was refused.
+func refusedWords(why action.Change) string {
+	switch why {
+	case action.OtherUser:
+		return "Another user has just taken the place of the one that was selected: nothing was changed"
+	case action.OtherStatus:
+		return "The status of this key has just changed: nothing was changed"
+	case action.OtherMarks:
+		return "Which rows are marked has just changed: nothing was changed"
+	case action.OtherOffer:
+		return "What undo takes back has just changed: nothing was changed"
+	default:
+		return "Another key has just taken the place of the one that was selected: nothing was changed"
+	}
+}
+
+// present are the actions of the main screen as it is now.
+func (m *Model) present() []bound {
+	if m.audit.open {
+		return m.audit.actions
+	}
+	return m.actions
+}
+
+// sight is what the frame shows under the cursor, which is what a key press acts on.
+func (m *Model) sight() action.Sight {
+	s := action.Sight{HasUser: m.pace.hasUser, User: m.pace.user, KeysFocus: m.focus == keysFocus}
+	if u := &m.status.undo; len(u.writes) > 0 {
+		s.Offer = u.id
+	}
+	if m.audit.open {
+		_, row, ok := m.audit.row()
+		s.Place, s.KeysFocus, s.HasUser, s.User = action.InAudit, true, ok, row.User
+		s.Row, s.Status, s.Marks = m.audit.window.ID(), row.Status, m.audit.marks.count()
+		return s
+	}
+	s.Row = m.table.window.ID()
+	if k, ok := m.selectedKey(); ok {
+		s.Status = k.Status
+	}
+	return s
+}
+
+// byPerson reports whether a message is what a person did, not an answer or a timer.
+func byPerson(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.WindowSizeMsg:
+		return true
+	default:
+		return false
+	}
+}
+
+// cursorMethods move the cursor of a list; move is how the list that takes them is moved.
+func cursorMethods(move func(*Model, func(*list.Window, list.Source)) tea.Cmd) methods {
+	to := func(f func(*list.Window, list.Source)) func(*Model) tea.Cmd {
+		return func(m *Model) tea.Cmd { return move(m, f) }
+	}
+	page := func(direction, part int) func(*Model) tea.Cmd {
+		return to(func(w *list.Window, s list.Source) { w.Page(s, direction, part) })
+	}
+	return methods{
+		action.Up:       to(func(w *list.Window, s list.Source) { w.Move(s, -1) }),
+		action.Down:     to(func(w *list.Window, s list.Source) { w.Move(s, 1) }),
+		action.First:    to((*list.Window).First),
+		action.Last:     to((*list.Window).Last),
+		action.HalfDown: page(1, 2),
+		action.HalfUp:   page(-1, 2),
+		action.PageDown: page(1, 1),
+		action.PageUp:   page(-1, 1),
+	}
+}
+
+// add puts what both places do the same into their methods.
+func (d methods) add() methods {
+	common := methods{
+		action.Toggle: (*Model).toggle, action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
+		action.Undo: (*Model).undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
+		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: (*Model).showUser,
+		action.NewUser: (*Model).askNewUser, action.Leak: (*Model).respondToLeak, action.Owner: (*Model).askOwner,
+		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
+		action.Help: (*Model).showHelp, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
+		action.Suspend: (*Model).suspend,
+	}
+	for id, do := range common {
+		if do != nil {
+			d[id] = do
+		}
+	}
+	return d
+}
+
+func paneMethods() methods {
+	d := cursorMethods((*Model).move).add()
+	d[action.OtherPane], d[action.ToKeys], d[action.ToUsers] = (*Model).otherPane, (*Model).toKeys, (*Model).toUsers
+	d[action.Enter], d[action.Back], d[action.Audit] = (*Model).enter, (*Model).escape, (*Model).toAudit
+	d[action.Filter], d[action.Sort], d[action.Refresh] = (*Model).openFilter, (*Model).nextOrder, (*Model).refreshPane
+	return d
+}
+
+func auditMethods() methods {
+	d := cursorMethods((*Model).moveAudit).add()
+	d[action.Enter], d[action.ToUser] = (*Model).auditDetails, (*Model).toUserOfRow
+	d[action.Back], d[action.Audit] = (*Model).escapeAudit, (*Model).fromAudit
+	d[action.Mark], d[action.MarkRange], d[action.MarkAll] = (*Model).markRow, (*Model).markRange, (*Model).markAll
+	d[action.Filter], d[action.Finding], d[action.Sort] = (*Model).openAuditFilter, (*Model).askFindings, (*Model).askOrder
+	d[action.Export], d[action.Scan], d[action.Refresh] = (*Model).askExport, (*Model).toggleScan, (*Model).refreshAudit
+	return d
+}
