@@ -13,6 +13,7 @@ type session struct {
 	ledger  *ledger
 	log     *os.File      // of --debug; nil for none
 	slower  chan struct{} // receives when the service limits the rate of calls
+	restore func()        // gives the standard log back to the terminal; nil while it has it
 }
 
 // openSession opens what the settings ask for. What it refuses is refused before the screen is taken.
@@ -35,6 +36,7 @@ func (s *session) open(ctx context.Context, sys System, set *settings) (err erro
 		log = newDebugLog(s.log)
 		tell = together(tell, log.observe)
 	}
+	s.restore = catchLog(log)
 	if s.account, err = openAccount(ctx, set, tell); err != nil {
 		return err
 	}
@@ -58,6 +60,9 @@ func (s *session) close() {
 	}
 	if s.ledger.journal != nil {
 		_ = s.ledger.journal.Close()
+	}
+	if s.restore != nil {
+		s.restore()
 	}
 	if s.log != nil {
 		_ = s.log.Close()
