@@ -50,6 +50,9 @@ func (r *resolver) metadata(chosen map[string]string) (metadataOptions, error) {
 		return o, err
 	}
 	o.endpoint = endpoint.text
+	if parsed, err := url.Parse(o.endpoint); o.endpoint != "" && (err != nil || parsed.Hostname() == "") {
+		return o, endpoint.problem("is %s, which is not a URL", quoted(o.endpoint))
+	}
 	if o.v1Disabled, err = r.flag("ec2_metadata_v1_disabled", "AWS_EC2_METADATA_V1_DISABLED"); err != nil {
 		return o, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -168,20 +169,32 @@ func failing(err error) provider {
 
 // provider asks the address.
 func (p containerPlan) provider(b *builder) provider {
-	const file, plain = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN"
-	return endpointcreds.New(p.url, func(o *endpointcreds.Options) {
-		if path, ok := b.config.env.Lookup(file); ok {
-			o.AuthorizationTokenProvider = endpointcreds.TokenProviderFunc(func() (string, error) {
-				text, err := os.ReadFile(path)
-				if err != nil {
-					return "", &Error{Variable: file, problem: file + " names a file that can't be read: " + reason(err), cause: err}
-				}
-				return string(text), nil
-			})
-			return
+	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+		token, err := b.containerToken()
+		if err != nil {
+			return aws.Credentials{}, err
 		}
-		o.AuthorizationToken = b.config.env.get(plain)
+		asked := endpointcreds.New(p.url, func(o *endpointcreds.Options) { o.AuthorizationToken = token })
+		return asked.Retrieve(ctx)
 	})
+}
+
+// containerToken returns what the address is shown, which may be a file that changes.
+func (b *builder) containerToken() (string, error) {
+	const plain = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+	variable, token := plain, b.config.env.get(plain)
+	if path, ok := b.config.env.Lookup(plain + "_FILE"); ok {
+		variable = plain + "_FILE"
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return "", &Error{Variable: variable, problem: variable + " names a file that can't be read: " + reason(err), cause: err}
+		}
+		token = string(text)
+	}
+	if strings.ContainsAny(token, "\r\n") {
+		return "", &Error{Variable: variable, problem: "The token of " + variable + " has more than one line"}
+	}
+	return token, nil
 }
 
 // provider asks the instance.

@@ -38,8 +38,8 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.cause }
 
 // failure says why a program did not come to a good end.
-func failure(c Command, limit time.Duration, why, err error, stderr *tail) *Error {
-	e := &Error{Program: filepath.Base(c.Argv[0]), Said: lastLine(string(stderr.kept)), cause: err}
+func failure(c Command, limit time.Duration, why, err error, said []byte) *Error {
+	e := &Error{Program: filepath.Base(c.Argv[0]), Said: lastLine(string(said)), cause: err}
 	var exit *exec.ExitError
 	switch {
 	case errors.Is(why, errSlow):

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
+	"os"
 	"os/exec"
 	"time"
 )
@@ -16,52 +18,75 @@ type Command struct {
 	Stdin []byte
 	// Limit is how long it may run; 0: a minute.
 	Limit time.Duration
-	// Grace is how long a program that has ended is waited for while one that it has started keeps its output open; 0: a second.
-	Grace time.Duration
+	// Stays is for a program that leaves part of itself running, as one that serves a clipboard does: nothing of its output
+	// is waited for, and what is left can go on writing.
+	Stays bool
 	// MaxOutput is how many bytes it may print; 0: none of them is kept, and there may be any number.
 	MaxOutput int
 }
 
 const (
 	defaultLimit = time.Minute
-	defaultGrace = time.Second
+	// grace is how long a program that has ended is waited for while one that it has started keeps its output open.
+	grace = time.Second
 )
 
 // Run runs the program to its end, and returns what it has printed. It fails with an *Error, also when ctx is done.
 func Run(ctx context.Context, c Command) ([]byte, error) {
-	limit, grace := c.Limit, c.Grace
+	limit := c.Limit
 	if limit == 0 {
 		limit = defaultLimit
 	}
-	if grace == 0 {
-		grace = defaultGrace
-	}
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errSlow)
 	defer cancel()
-	stdout := &head{most: c.MaxOutput}
-	flooded, flood := context.WithCancelCause(ctx)
+	ctx, flood := context.WithCancelCause(ctx)
 	defer flood(nil)
-	stdout.over = func() { flood(errFlood) }
-	stderr := &tail{}
-	cmd := exec.CommandContext(flooded, c.Argv[0], c.Argv[1:]...)
-	cmd.Stdin = bytes.NewReader(c.Stdin)
-	if c.Stdin == nil {
-		cmd.Stdin = nil // the null device
+	stdout := &head{most: c.MaxOutput, over: func() { flood(errFlood) }}
+	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...)
+	if c.Stdin != nil { // else it is the null device
+		cmd.Stdin = bytes.NewReader(c.Stdin)
 	}
-	cmd.Stderr = stderr
 	if c.MaxOutput > 0 {
 		cmd.Stdout = stdout
 	}
 	cmd.WaitDelay = grace
 	alone(cmd)
+	said, done := listen(cmd, c.Stays)
+	defer done()
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrWaitDelay) {
 		err = nil // it has ended well; something that it has left running keeps its output open
 	}
-	if err == nil && flooded.Err() == nil {
+	if err == nil && ctx.Err() == nil {
 		return stdout.kept.Bytes(), nil
 	}
-	return nil, failure(c, limit, context.Cause(flooded), err, stderr)
+	return nil, failure(c, limit, context.Cause(ctx), err, said())
+}
+
+// listen keeps what the program writes to stderr. A program that stays gets a file, which stands as long as it likes: a
+// pipe that nobody reads would end it.
+func listen(cmd *exec.Cmd, stays bool) (said func() []byte, done func()) {
+	if !stays {
+		kept := &tail{}
+		cmd.Stderr = kept
+		return func() []byte { return kept.kept }, func() {}
+	}
+	file, err := os.CreateTemp("", "akia-stderr-")
+	if err != nil {
+		return func() []byte { return nil }, func() {}
+	}
+	cmd.Stderr = file
+	_ = os.Remove(file.Name()) // it stands without a name where the system can do that
+	return func() []byte {
+			kept := &tail{}
+			if _, err := file.Seek(0, io.SeekStart); err == nil {
+				_, _ = io.Copy(kept, io.LimitReader(file, 1<<20)) // what cannot be read is not said
+			}
+			return kept.kept
+		}, func() {
+			_ = file.Close()
+			_ = os.Remove(file.Name())
+		}
 }
 
 // Why a program is ended.
