@@ -29,6 +29,8 @@ func (e *Error) withoutCredentials(cause error) {
 	who := e.ofProfile()
 	errors.As(cause, &op)
 	switch {
+	case errors.As(cause, &told): // before what looks into the text: a credential process may have said anything
+		e.describe(told)
 	case errors.Is(cause, awsconfig.ErrMFA):
 		e.sentence = "The role" + who + " asks for a one-time password (mfa_serial), which cannot be given here."
 		e.remedy = Remedy{Kind: RemedyMFA}
@@ -40,8 +42,6 @@ func (e *Error) withoutCredentials(cause error) {
 		e.Kind, e.private = KindExpired, true
 		e.sentence = "The login" + who + " has run out."
 		e.remedy = Remedy{Kind: RemedySignIn, Source: SourceLogin}
-	case errors.As(cause, &told):
-		e.describe(told)
 	case errors.As(cause, &empty), nothingFound(cause, op):
 		e.Kind = KindNoCredentials
 	case errors.As(cause, &late):

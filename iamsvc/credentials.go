@@ -8,8 +8,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// credentialPatience is how long credentials may take to be found: an SSO exchange, a credential process, an assumed role.
-const credentialPatience = time.Minute
+// credentialPatience is how long credentials may take to be found: an SSO exchange, an assumed role, or a credential process,
+// which is ended a little earlier so that it is named.
+const credentialPatience = time.Minute + 5*time.Second
 
 // credentialSource gives the clients their credentials, and can be given others while they are in use. It marks its
 // failures, so that they are told from those of the call that needed the credentials.
