@@ -94,9 +94,8 @@ func (m *Model) sendOfBulk(i int) tea.Cmd {
 		return nil
 	}
 	it.state = bulkSent
-	m.writes[it.write.subject()] = it.write
 	m.bulk.window.Set(i, dialog.Line{Text: "under way", Tone: dialog.Warn})
-	return send
+	return m.send(it.write, send)
 }
 
 // wroteOfBulk takes the answer to one change of the bulk.

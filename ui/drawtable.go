@@ -66,7 +66,7 @@ const (
 // drawTable draws the pane of the selected user's keys.
 func (m *Model) drawTable() []string {
 	t := m.theme
-	box := theme.Box{Title: "Keys", Width: m.tableWidth(), Height: m.panesHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	box := theme.Box{Title: "Keys", Width: m.tableWidth(), Height: m.tableHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
 	if m.pace.hasUser {
 		box.Title = "Keys of " + userLabel(m.pace.user)
 	}
@@ -76,7 +76,7 @@ func (m *Model) drawTable() []string {
 	box.Note, box.NotePaint = m.tableNote()
 	rows := m.keyRows()
 	if len(rows) == 0 {
-		return box.Render(t.Marks, m.noKeys(box.Width-4))
+		return box.Render(t.Marks, dense(m.noKeys(box.Width-4), box.Height-2))
 	}
 	columns := m.columns(box.Width - 2)
 	lines := []string{m.heads(columns)}

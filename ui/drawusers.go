@@ -23,7 +23,7 @@ const (
 // drawUsers draws the users' pane.
 func (m *Model) drawUsers() []string {
 	t := m.theme
-	box := theme.Box{Title: "Users", Width: m.usersWidth(), Height: m.panesHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	box := theme.Box{Title: "Users", Width: m.usersWidth(), Height: m.usersHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
 	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == store.Known {
 		box.Title += " " + m.users.count()
 	}
@@ -35,7 +35,7 @@ func (m *Model) drawUsers() []string {
 	}
 	box.Note, box.NotePaint = m.usersNote()
 	if m.users.Len() == 0 {
-		return box.Render(t.Marks, m.noUsers(box.Width-4))
+		return box.Render(t.Marks, dense(m.noUsers(box.Width-4), box.Height-2))
 	}
 	from, to := m.users.window.Range(&m.users)
 	lines := make([]string, 0, to-from)
@@ -217,6 +217,14 @@ func highlight(s string, at []int, base, hit theme.Paint) string {
 type painted struct {
 	paint theme.Paint
 	text  string
+}
+
+// dense leaves out the empty lines where there is no room for them.
+func dense(lines []string, room int) []string {
+	if len(lines) <= room {
+		return lines
+	}
+	return slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 }
 
 // paragraphs wraps paragraphs to width cells, with an empty line before each and a margin of one cell.

@@ -133,8 +133,7 @@ func (m *Model) wantsDescriptions() bool {
 	if m.table.describe != "" {
 		return true
 	}
-	shown := !m.audit.open && (m.both() || m.focus == keysFocus)
-	return shown && len(m.columns(m.tableWidth()-2)) > descriptionColumn
+	return !m.audit.open && len(m.columns(m.tableWidth()-2)) > descriptionColumn
 }
 
 // answered takes the answer to a request, if it is still waited for.

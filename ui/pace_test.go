@@ -60,7 +60,7 @@ func TestSecondPressSoonAfterTheFirst(t *testing.T) {
 
 // TestSettledAsksForTheRowsInView: after a second, no others, and no more than four at once.
 func TestSettledAsksForTheRowsInView(t *testing.T) {
-	s := newScreen(t, 60, 15, manyUsers(100, 100)) // ten rows
+	s := newScreen(t, 60, 20, manyUsers(100, 100)) // ten rows
 	s.wait(5 * time.Second)
 	s.svc.calls = nil
 	s.press("G")
@@ -94,12 +94,15 @@ func TestSettledAsksForTheRowsInView(t *testing.T) {
 	}
 }
 
-func TestNothingIsAskedAheadForUsersOutOfSight(t *testing.T) {
-	s := newScreen(t, 60, 15, manyUsers(100, 100))
-	s.press("tab") // below 100 columns the keys take the whole screen
-	s.svc.calls = nil
-	s.wait(10 * time.Second)
-	s.asked()
+// TestBothPanesAreOnTheScreenWhateverItsWidth: a key is seen before it is changed.
+func TestBothPanesAreOnTheScreenWhateverItsWidth(t *testing.T) {
+	for _, size := range [][2]int{{60, 15}, {80, 24}, {99, 40}, {100, 15}, {120, 40}} {
+		for _, keys := range [][]string{{"j", "k"}, {"j", "k", "tab"}} {
+			s := newScreen(t, size[0], size[1])
+			s.tap(keys...)
+			s.shows("Users 6", "› alice", "Keys of alice", "› AKIAALICEALICEALICE1", "● active", "3h ago", "AKIAALICEALICEALICE2")
+		}
+	}
 }
 
 // TestRestIsQuiet: nothing happens but the changes of ages that are shown.

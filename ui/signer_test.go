@@ -27,9 +27,7 @@ func TestCredentialsOfAnotherAccountAreSaid(t *testing.T) {
 			s.tap("j", "tab")
 			s.svc.errs[c.call] = otherSigner()
 			s.hold = true
-			for _, k := range c.keys {
-				s.press(k)
-			}
+			s.decide(c.keys...)
 			s.elsewhere()
 			s.hold = false
 			s.release()

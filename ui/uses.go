@@ -16,7 +16,7 @@ import (
 
 // leastRows is how many rows the table of keys has on the lowest screen. As many are taken to be in view while the size of the
 // screen is not known.
-const leastRows = leastHeight - aroundPanes - 3
+const leastRows = leastTable - 3
 
 // keysInView returns which rows of the table of keys are in view.
 func (m *Model) keysInView(rows keyRows) (from, to int) {

@@ -12,7 +12,7 @@ import (
 	"akia/ui/words"
 )
 
-// The screen shows both panes from bothAt columns on, and is not drawn below least.
+// The panes stand side by side from bothAt columns on, one above the other below that, and nothing is drawn below least.
 const (
 	bothAt      = 100
 	leastWidth  = 60
@@ -60,12 +60,33 @@ func (m *Model) tooSmallNote() string {
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
+// both reports whether the panes stand side by side.
 func (m *Model) both() bool { return m.width >= bothAt }
 
-func (m *Model) usersVisible() bool { return !m.audit.open && (m.both() || m.focus == usersFocus) }
+func (m *Model) usersVisible() bool { return !m.audit.open }
 
 // panesHeight is the height of the panes, borders included.
 func (m *Model) panesHeight() int { return m.height - aroundPanes }
+
+// leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
+const leastTable = 5
+
+// tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it is
+// changed.
+func (m *Model) tableHeight() int {
+	if m.both() {
+		return m.panesHeight()
+	}
+	return max(m.panesHeight()*3/10, leastTable)
+}
+
+// usersHeight is the height of the pane of users, borders included.
+func (m *Model) usersHeight() int {
+	if m.both() {
+		return m.panesHeight()
+	}
+	return m.panesHeight() - m.tableHeight()
+}
 
 // usersWidth is the width of the users' pane, borders included.
 func (m *Model) usersWidth() int {
@@ -84,13 +105,12 @@ func (m *Model) tableWidth() int {
 
 // layout fits the windows of both lists to the size of the screen.
 func (m *Model) layout() {
-	rows := max(m.panesHeight()-2, 1)
-	m.users.window.Resize(&m.users, rows)
-	m.table.height = max(rows-1, 1) // below the column heads
+	m.users.window.Resize(&m.users, max(m.usersHeight()-2, 1))
+	m.table.height = max(m.tableHeight()-3, 1) // below the column heads
 	m.audit.resize(m.auditHeight())
 }
 
-// panes draws both panes side by side, or the one in focus.
+// panes draws both panes, side by side where there is room for it.
 func (m *Model) panes() []string {
 	if m.audit.open {
 		return m.drawAudit()
@@ -98,13 +118,10 @@ func (m *Model) panes() []string {
 	if err := m.blocked(); err != nil {
 		return m.drawBlocked(err)
 	}
-	switch {
-	case !m.both() && m.focus == usersFocus:
-		return m.drawUsers()
-	case !m.both():
-		return m.drawTable()
-	}
 	left, right := m.drawUsers(), m.drawTable()
+	if !m.both() {
+		return append(left, right...)
+	}
 	for i := range left {
 		left[i] += right[i]
 	}

@@ -120,6 +120,12 @@ func (m *Model) begin(w write, send tea.Cmd) tea.Cmd {
 	if why := m.refusal(w); why != "" {
 		return m.say(dialog.Warn, why)
 	}
+	return m.send(w, send)
+}
+
+// send records a change as under way and sends it. Every change begins here and nowhere else, also one that a bare key has
+// started: what is to become of a key that turns out to be no key, as in a text that came as keys, is decided at this place.
+func (m *Model) send(w write, send tea.Cmd) tea.Cmd {
 	m.writes[w.subject()] = w
 	return send
 }
