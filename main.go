@@ -9,5 +9,6 @@ import (
 )
 
 func main() {
+	cli.NoCoreFiles()
 	os.Exit(cli.Main(context.Background(), cli.OS()))
 }

@@ -40,5 +40,8 @@ func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, masked) }
 // MarshalText returns dots; it serves JSON, XML and every encoder that asks for text.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(masked), nil }
 
+// MarshalBinary returns dots; it serves gob and the like.
+func (s Secret) MarshalBinary() ([]byte, error) { return []byte(masked), nil }
+
 // LogValue returns dots to log/slog.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(masked) }

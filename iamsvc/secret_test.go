@@ -2,6 +2,7 @@ package iamsvc
 
 import (
 	"bytes"
+	"encoding/gob"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -43,6 +44,9 @@ func TestSecretNeverShows(t *testing.T) {
 			slog.New(handler).Info("x", "value", value, slog.Group("g", "value", value))
 		}
 		hides(t, name, text.String())
+		var binary bytes.Buffer
+		_ = gob.NewEncoder(&binary).Encode(value) // some parents hold nothing that it takes
+		hides(t, name, binary.String())
 		j, _ := json.Marshal(value)
 		x, _ := xml.Marshal(value)
 		hides(t, name, string(j), string(x))

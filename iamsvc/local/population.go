@@ -15,8 +15,8 @@ const (
 	day          = 24 * time.Hour
 )
 
-// populate makes an account with an administrator and n other users. Whatever it makes is the same each time, but for the
-// moment that ages are counted from.
+// populate makes an account with an administrator and n other users. Whatever it makes is the same each time, but for
+// secrets and the moment that ages are counted from.
 func populate(n int, now func() time.Time) (*account, *accessKey) {
 	id, alias := emptyAccount, ""
 	if n > 0 {
@@ -142,8 +142,11 @@ func (p *population) foundGroups() {
 	}
 }
 
+// key makes a key. Its ID is the same each time; its secret is not, or whoever knows this program could sign as anyone.
 func (p *population) key(u *user, age time.Duration) *accessKey {
-	return p.account.addKey(u, p.ids.accessKey("AKIA"), p.ids.secret(), p.now.Add(-age))
+	id := p.ids.accessKey("AKIA")
+	p.ids.secret() // what is made up next does not depend on where the secret is from
+	return p.account.addKey(u, id, p.account.ids.secret(), p.now.Add(-age))
 }
 
 // age returns something between the given numbers of days.

@@ -28,10 +28,12 @@ type principal struct {
 
 // readRequest decodes the form in a request's query and body. It returns the body too, which the signature covers.
 func readRequest(r *http.Request) (url.Values, []byte, error) {
-	const most = 1 << 20
-	body, err := io.ReadAll(io.LimitReader(r.Body, most))
-	if err != nil {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	switch {
+	case err != nil:
 		return nil, nil, err
+	case len(body) > maxBody:
+		return nil, nil, &apiError{http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is too large."}
 	}
 	params, err := url.ParseQuery(string(body))
 	if err != nil {

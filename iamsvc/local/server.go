@@ -16,6 +16,8 @@ type Options struct {
 	// Users is how many users the demonstration has besides the administrator, up to 5,000. 0 is account 123456789012 with
 	// only the administrator.
 	Users int
+	// NoCalls keeps no record of the calls, for a server that nobody asks about them: Calls and Count stay empty.
+	NoCalls bool
 	// Now tells the time for everything the account does but the delays of faults. nil means time.Now.
 	Now func() time.Time
 }
@@ -52,11 +54,11 @@ func Start(o Options) (*Server, error) {
 	a, admin := populate(o.Users, o.Now)
 	s := &Server{
 		account: a, admin: admin, actions: actions(), verifier: newVerifier(),
-		listener: listener,
+		listener: listener, calls: callLog{none: o.NoCalls},
 	}
 	s.open, s.close = context.WithCancel(context.Background())
 	_ = s.open.Done() // made here, so that it does not belong to the bubble of whichever test asks first
-	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	s.http = newHTTPServer(s.Handler())
 	go func() { _ = s.http.Serve(listener) }() // ends with Close, and then has nothing to report
 	return s, nil
 }
