@@ -179,7 +179,7 @@ func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.
 	default:
 		m.account.Fail(store.Read{Op: store.AskKeys, User: name}, err, m.cfg.Now())
 		t.Failed(audit.Question{User: user}, err.Kind == iamsvc.KindDenied)
-		m.status.last = err
+		m.readFailed(err)
 	}
 }
 
@@ -196,6 +196,6 @@ func (m *Model) auditUsed(user iamsvc.Principal, keyID string, use iamsvc.LastUs
 	default:
 		m.account.Fail(store.Read{Op: store.AskLastUse, User: user, Key: keyID}, err, m.cfg.Now())
 		t.NoLastUse(user, keyID, err.Kind == iamsvc.KindDenied)
-		m.status.last = err
+		m.readFailed(err)
 	}
 }

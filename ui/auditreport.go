@@ -142,7 +142,7 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 // noReport goes on without a report: with the exact scan where the report is not to be had.
 func (m *Model) noReport(err *iamsvc.Error) tea.Cmd {
 	a := &m.audit
-	m.status.last = err
+	m.readFailed(err)
 	m.heedSigner(err)
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
@@ -189,7 +189,7 @@ func (msg factsMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		a.facts = factsLoad{}
 		if msg.err.Kind != iamsvc.KindCancelled {
-			m.status.last = msg.err
+			m.readFailed(msg.err)
 		}
 		return nil
 	}

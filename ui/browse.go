@@ -193,6 +193,7 @@ func (m *Model) renewed(msg renewedMsg) tea.Cmd {
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.fail(err)
 	}
+	m.status.renewed()
 	m.forgetAll()
 	return nil
 }

@@ -55,6 +55,34 @@ func TestDeniedIsNotAskedAgainSoon(t *testing.T) {
 	s.asked()
 }
 
+// A session that runs out is said at the first read that meets it, whatever pane shows what was read, until other credentials
+// are there. It takes no undo from the screen.
+func TestSessionThatRunsOutIsSaidAtOnce(t *testing.T) {
+	const sentence = "The AWS credentials have run out."
+	over := func(op, subject string) *iamsvc.Error {
+		return &iamsvc.Error{Kind: iamsvc.KindExpired, Op: op, Subject: subject, Code: "ExpiredToken"}
+	}
+	s := newScreen(t, 140, 24)
+	s.svc.errs["ListKeys bob"] = over("ListAccessKeys", "bob")
+	s.tap("j")
+	s.shows("✗ "+sentence, "aws sso login")
+	s.tap("!")
+	s.shows("The last error", sentence, "then press ctrl+r")
+	s.tap("esc")
+	delete(s.svc.errs, "ListKeys bob")
+	s.tap("ctrl+r")
+	s.hides(sentence)
+
+	s = newScreen(t, 140, 24)
+	s.svc.errs["ListUsers"] = over("ListUsers", "")
+	s.tap("r")
+	s.shows("✗ " + sentence)
+	s.tap("esc")
+	s.hides("✗ " + sentence)
+	s.tap("r")
+	s.shows("✗ " + sentence) // it still holds
+}
+
 func TestFailureIsTriedAgainOnReturnAndByR(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.svc.errs["ListKeys bob"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}

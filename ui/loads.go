@@ -205,7 +205,7 @@ func (m *Model) closeQuestions() {
 
 // loadFailed keeps the failure for the details; where it shows is the pane's business.
 func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
-	m.status.last = err
+	m.readFailed(err)
 	if r.Op == store.AskDescriptions && m.table.describe != "" {
 		m.table.describe = ""
 		return m.fail(err)

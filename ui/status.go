@@ -72,6 +72,27 @@ func (m *Model) fail(err *iamsvc.Error) tea.Cmd {
 	return nil
 }
 
+// readFailed keeps the failure of a read for the details: where it shows is the business of what was read. That the session
+// has run out is no business of one pane; it is said at once, and asking again does not help.
+func (m *Model) readFailed(err *iamsvc.Error) {
+	s := &m.status
+	s.last = err
+	if err.Kind != iamsvc.KindExpired || len(m.account.Users()) == 0 || s.err != nil && s.err.Kind == iamsvc.KindExpired {
+		return
+	}
+	s.err = err
+	if !s.offersUndo() {
+		s.news = dialog.Line{}
+	}
+}
+
+// renewed takes away the error of a session that has run out, since other credentials are in use now.
+func (s *status) renewed() {
+	if s.err != nil && s.err.Kind == iamsvc.KindExpired {
+		s.err = nil
+	}
+}
+
 // dismiss takes the error away; false if there is none.
 func (s *status) dismiss() bool {
 	had := s.err != nil

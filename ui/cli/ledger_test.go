@@ -334,7 +334,7 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
 		"AccountOf", "AccountSummary", "AttachedPolicies", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
-		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "PlainHTTP", "Profile", "ReadOnly", "Region",
+		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Notices", "PlainHTTP", "Profile", "ReadOnly", "Region",
 		"User", "UserFacts",
 		"VerifyKey",
 	}

@@ -195,7 +195,7 @@ func TestReportFails(t *testing.T) {
 		{
 			"",
 			[]local.Fault{{Action: "GetCallerIdentity", Effect: local.FailBefore(403, "ExpiredToken", "expired")}},
-			1, "akia: The AWS credentials have run out. Sign in again, for example with `aws sso login`.\n",
+			1, "akia: The session in the environment (AWS_SESSION_TOKEN) has run out. Set new credentials in the environment, then start akia again.\n",
 		},
 		{"--fail-on nonsense", nil, 2, `akia: --fail-on "nonsense": "nonsense" is no finding; they are root-key `},
 		{"--fail-on", nil, 2, "akia: flag needs an argument: --fail-on"},
