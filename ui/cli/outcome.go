@@ -63,12 +63,12 @@ func (o *outcome) refuseFlag(cmd *cobra.Command, err error) error {
 	)
 	switch {
 	case errors.As(err, &unknown):
-		o.fail(usage("%s; %s --help lists the flags", err, cmd.CommandPath()))
+		o.fail(unknownFlag(cmd, unknown))
 	case errors.As(err, &value) && iamsvc.AsError(value.Unwrap()) != nil:
 		// Its sentence quotes the value where that is safe: an endpoint may hold a password.
 		o.fail(usage("--%s: %s", value.GetFlag().Name, value.Unwrap()))
 	case errors.As(err, &value):
-		o.fail(usage("--%s %q: %s", value.GetFlag().Name, value.GetValue(), value.Unwrap()))
+		o.fail(usage("--%s %q: %s", value.GetFlag().Name, value.GetValue(), plainly(value.Unwrap())))
 	default:
 		o.fail(usage("%s", err))
 	}

@@ -32,6 +32,9 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 		Example: rootExamples,
 		Args:    cobra.ArbitraryArgs,
 		Run: end.record(func(cmd *cobra.Command, args []string) error {
+			if err := misread(cmd, args); err != nil {
+				return err
+			}
 			if err := set.check(cmd.Flags(), args); err != nil {
 				return err
 			}
@@ -54,6 +57,7 @@ func newRoot(sys System, end *outcome) *cobra.Command {
 	conf.apply(root.Flags())
 	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), newReportCommand(sys, conf, end))
 	completeFlags(root, sys.Getenv)
+	root.SetHelpCommand(newHelp(root, end))
 	root.SetFlagErrorFunc(end.refuseFlag)
 	root.SetArgs(sys.Args)
 	root.SetIn(sys.Stdin)
