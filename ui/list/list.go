@@ -14,13 +14,28 @@ type Source interface {
 // Window shows Height rows of a Source and keeps the selected one by identity. The zero Window selects the first row.
 type Window struct {
 	id     string
-	pos    int // where id was found last
-	off    int // first row shown
+	none   bool // no row is selected until the cursor is moved
+	pos    int  // where id was found last
+	off    int  // first row shown
 	height int
 }
 
-// ID returns the identity of the selected row; empty if the list is.
-func (w *Window) ID() string { return w.id }
+// ID returns the identity of the selected row; empty if the list is, or if none is selected.
+func (w *Window) ID() string {
+	if w.none {
+		return ""
+	}
+	return w.id
+}
+
+// Selected reports whether a row is selected, which in a list that is not empty it is but for Deselect.
+func (w *Window) Selected() bool { return !w.none }
+
+// Deselect takes the cursor off the list: no row is selected until it is moved, and the first one is then.
+func (w *Window) Deselect(src Source) {
+	w.First(src)
+	w.none = true
+}
 
 // Pos returns the position of the selected row as of the last Sync or move.
 func (w *Window) Pos() int { return w.pos }
@@ -42,18 +57,23 @@ func (w *Window) Select(src Source, id string) bool {
 	if i < 0 {
 		return false
 	}
-	w.set(src, i)
+	w.choose(src, i)
 	return true
 }
 
-// Move moves the cursor by n rows, stopping at the ends.
-func (w *Window) Move(src Source, n int) { w.set(src, w.pos+n) }
+// Move moves the cursor by n rows, stopping at the ends. One that is on no row comes to the first.
+func (w *Window) Move(src Source, n int) {
+	if w.none {
+		n = -w.pos
+	}
+	w.choose(src, w.pos+n)
+}
 
 // First moves the cursor to the first row.
-func (w *Window) First(src Source) { w.set(src, 0) }
+func (w *Window) First(src Source) { w.choose(src, 0) }
 
 // Last moves the cursor to the last row.
-func (w *Window) Last(src Source) { w.set(src, src.Len()-1) }
+func (w *Window) Last(src Source) { w.choose(src, src.Len()-1) }
 
 // Page moves the cursor by a share of the window: Page(src, 1, 1) a page down, Page(src, -1, 2) half a page up.
 func (w *Window) Page(src Source, direction, part int) {
@@ -75,6 +95,14 @@ func (w *Window) Sync(src Source) {
 		i = min(w.pos, n-1)
 	}
 	w.off = i - line
+	w.set(src, i)
+}
+
+// choose selects a row.
+func (w *Window) choose(src Source, i int) {
+	if src.Len() > 0 {
+		w.none = false
+	}
 	w.set(src, i)
 }
 

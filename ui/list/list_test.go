@@ -197,3 +197,33 @@ func TestAnySequenceKeepsTheWindowWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestDeselect(t *testing.T) {
+	src := numbered(20)
+	for name, move := range map[string]func(*Window){
+		"down": func(w *Window) { w.Move(src, 1) }, "up": func(w *Window) { w.Move(src, -1) }, "page down": func(w *Window) { w.Page(src, 1, 1) },
+		"first": func(w *Window) { w.First(src) },
+	} {
+		var w Window
+		w.Resize(src, 5)
+		w.Move(src, 9)
+		w.Deselect(src)
+		w.Sync(src)
+		w.Resize(src, 6)
+		if w.Selected() || w.ID() != "" || w.Select(src, "nothing") {
+			t.Errorf("%q is selected", w.ID())
+		}
+		if move(&w); w.ID() != "row 0" || !w.Selected() {
+			t.Errorf("%s selects %q", name, w.ID())
+		}
+	}
+	var w Window
+	w.Deselect(rows{})
+	w.Sync(src)
+	if w.Last(rows{}); w.Selected() {
+		t.Error("a move in an empty list selects a row")
+	}
+	if w.Last(src); w.ID() != "row 19" {
+		t.Errorf("%q is selected, want the last row", w.ID())
+	}
+}
