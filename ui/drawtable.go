@@ -131,6 +131,8 @@ func (m *Model) noKeys(width int) []string {
 	t := m.theme
 	f := m.account.Keys(m.pace.user)
 	switch {
+	case !m.pace.hasUser && m.users.Len() > 0:
+		return paragraphs(width, painted{t.Dim, "No user is selected."})
 	case !m.pace.hasUser:
 		return nil
 	case f.State() == store.Known:

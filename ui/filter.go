@@ -69,7 +69,9 @@ func (p *usersPane) search(from, to int) []row {
 		if byName[i] {
 			continue
 		}
-		if h, ok := elsewhere(p.account, u, filter); ok {
+		if score, ok := p.nearScore(u.Name); ok {
+			rows = append(rows, row{from + i, hit{field: inName, text: u.Name, score: score}})
+		} else if h, ok := elsewhere(p.account, u, filter); ok {
 			rows = append(rows, row{from + i, h})
 		}
 	}
@@ -110,6 +112,9 @@ func (p *usersPane) place(i int) (at int, shown bool) {
 	r := row{user: i}
 	if p.filtered() {
 		r.hit.score = behindNames
+		if score, near := p.nearScore(p.account.Users()[i].Name); near {
+			r.hit.score = score
+		}
 		for _, f := range fuzzy.FindFromNoSort(p.filter.Value(), names(p.account.Users()[i:i+1])) {
 			r.hit.score = f.Score
 		}

@@ -481,6 +481,15 @@ func (s *screen) on(user string) {
 	}
 }
 
+// onNobody fails if a user or a key is selected.
+func (s *screen) onNobody() {
+	s.t.Helper()
+	user, selected := s.m.selectedUser()
+	if k, ok := s.m.selectedKey(); selected || ok {
+		s.t.Errorf("selected are %q and key %q, want nobody", user, k.ID)
+	}
+}
+
 // line returns the number of the line of the screen that shows a text first, -1 if none does.
 func (s *screen) line(text string) int {
 	for i, l := range strings.Split(s.view(), "\n") {

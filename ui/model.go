@@ -209,7 +209,7 @@ func (m *Model) selectedUser() (iamsvc.Principal, bool) {
 	if !m.seek.user.IsZero() {
 		return m.seek.user, true
 	}
-	if m.users.Len() == 0 {
+	if m.users.Len() == 0 || !m.users.window.Selected() {
 		return iamsvc.Principal{}, false
 	}
 	return m.users.selected(), true

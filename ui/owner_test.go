@@ -39,20 +39,89 @@ func TestOpenAtAKeyOfALaterPage(t *testing.T) {
 	}
 }
 
+// TestOpenAtAnUnknownUser: nobody else is selected, so that no key press acts on somebody who was not meant.
 func TestOpenAtAnUnknownUser(t *testing.T) {
-	s := newScreen(t, 120, 24, manyUsers(250, 100), openAt("nobody"))
-	s.svc.errs["ListKeys nobody"] = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "ListAccessKeys", Subject: "nobody"}
+	s := newScreen(t, 120, 24, manyUsers(250, 100), openAt("user-2500"))
+	s.svc.errs["ListKeys user-2500"] = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "ListAccessKeys", Subject: "user-2500"}
 	s.wait(time.Second)
-	s.shows("✗ There is no user nobody.")
-	s.on("user-000")
-	s.tap("esc", "j")
-	s.on("user-001")
+	s.shows("✗ There is no user user-2500. Similar: user-200, user-", "/user-2500", "No user is selected.")
+	s.onNobody()
+	s.tap("t", "d", "K", "L", "R", "i", "c", "e")
+	s.wrote()
+	s.onNobody()
+	if s.open() != 0 {
+		t.Errorf("%d windows are open", s.open())
+	}
+	s.tap("j") // now somebody is
+	s.on("user-200")
+}
+
+func TestOpenAtANameThatNothingIsNear(t *testing.T) {
+	s := newScreen(t, 120, 24, openAt("nobody"))
+	s.shows("✗ There is no user nobody.", "No user matches nobody.", "0 of 6")
+	s.hides("Similar")
+	s.onNobody()
+	s.tap("esc", "esc")
+	s.shows("Users 6 ")
+	s.on("alice")
+}
+
+// TestOpenAtAMisspelledName: a near name is a row, so that it can be chosen as any other.
+func TestOpenAtAMisspelledName(t *testing.T) {
+	s := newScreen(t, 120, 24, openAt("alcie"))
+	s.shows("✗ There is no user alcie. Similar: alice.", "/alcie", "1 of 6")
+	s.onNobody()
+	s.tap("down")
+	s.on("alice")
+	s.shows("Keys of alice")
+	s.tap("/")
+	s.typeText("x") // another word: near names are no longer asked for
+	s.shows("0 of 6")
+}
+
+// TestOpenAtAnUnknownUserUnderAPath: what is not listed may be there all the same.
+func TestOpenAtAnUnknownUserUnderAPath(t *testing.T) {
+	s := newScreen(t, 120, 24, openAt("alice"), func(f *fakeService, c *Config) { c.PathPrefix, f.users = "/ci/", f.users[2:3] })
+	s.shows("✗ There is no user alice under /ci/.")
+	s.onNobody()
 }
 
 func TestOpenAtAnUnknownKey(t *testing.T) {
 	s := newScreen(t, 120, 24, openAt("AKIANOBODYNOBODYNOBO"))
-	s.on("alice")
-	s.shows("✗ Key AKIANOBODYNOBODYNOBO was not found in this account.")
+	s.shows("✗ Key AKIANOBODYNOBODYNOBO was not found in this account.", "/AKIANOBODYNOBODYNOBO")
+	s.onNobody()
+}
+
+// TestOpenAtSelectsNobodyMeanwhile: a key that is pressed while the owner is looked for acts on nobody.
+func TestOpenAtSelectsNobodyMeanwhile(t *testing.T) {
+	for _, word := range []string{"AKIANOBODYNOBODYNOBO", "nobody"} {
+		late := newScreen(t, 120, 24, openAt(word), func(f *fakeService, _ *Config) { f.errs["FindOwner"] = denied("GetAccessKeyLastUsed", "") })
+		late.tap("esc") // the error, or the search
+		late.onNobody()
+		late.tap("t", "L")
+		late.wrote()
+	}
+}
+
+// TestOpenAtStoppedSelectsNobody: who stops the search has not chosen the first user by that.
+func TestOpenAtStoppedSelectsNobody(t *testing.T) {
+	s := newScreen(t, 120, 24, manyUsers(500, 100), openAt("user-333"), func(f *fakeService, _ *Config) {
+		f.errs["ListUsers"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListUsers"}
+	})
+	s.tap("esc", "esc")
+	delete(s.svc.errs, "ListUsers")
+	s.tap("r")
+	s.wait(time.Second)
+	s.onNobody()
+	s.tap("j")
+	s.on("user-000")
+}
+
+// TestOwnerWhoIsNotListed: that there is no such user is not said of one that IAM has named.
+func TestOwnerWhoIsNotListed(t *testing.T) {
+	s := newScreen(t, 120, 24, openAt("AKIAALICEALICEALICE1"), func(f *fakeService, c *Config) { c.PathPrefix, f.users = "/ci/", f.users[2:3] })
+	s.shows("✗ alice is not in the list of users under /ci/.")
+	s.hides("There is no user")
 }
 
 // TestOpenAtWhenUsersCannotBeListed: the search ends with the reading of pages, and nothing spins for ever.

@@ -31,12 +31,14 @@ func (m *Model) endSeek() {
 	m.seek = seek{}
 }
 
-// openAt opens at a user name or an access key ID; at the first user if it is empty.
+// openAt opens at a user name or an access key ID; at the first user if it is empty. Until that user is found, nobody else is
+// selected.
 func (m *Model) openAt(name string) tea.Cmd {
-	switch {
-	case name == "":
+	if name == "" {
 		return nil
-	case iamsvc.LooksLikeKeyID(name):
+	}
+	m.users.deselect()
+	if iamsvc.LooksLikeKeyID(name) {
 		return m.findOwner(name)
 	}
 	m.seekUser(iamsvc.NamedUser(name), "")
@@ -81,8 +83,12 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 	if msg.id != m.seek.id {
 		return nil
 	}
+	keyID := m.seek.keyID
 	m.endSeek()
 	if err := iamsvc.AsError(msg.err); err != nil {
+		if !m.users.window.Selected() { // it was asked for on the command line
+			m.users.miss(keyID)
+		}
 		return m.fail(err)
 	}
 	if msg.use.User.IsRoot() {
@@ -127,10 +133,7 @@ func (m *Model) seekOn() tea.Cmd {
 	if m.seek.user.IsZero() || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != store.Known {
 		return nil
 	}
-	user := m.seek.user
+	user, keyID := m.seek.user, m.seek.keyID
 	m.endSeek()
-	return m.fail(&iamsvc.Error{
-		Kind: iamsvc.KindNotFound, Op: "ListUsers", Subject: user.String(),
-		Message: "The user with name " + user.String() + " is not in the list of users.",
-	})
+	return m.notListed(user, keyID)
 }

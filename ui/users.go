@@ -20,6 +20,7 @@ type usersPane struct {
 	filter  textinput.Model
 	editing bool   // the filter takes the keys
 	anchor  string // the user that the person chose last: a filter that matches it keeps it, and gives it back when cleared
+	missed  string // a user that was asked for and is not there: while the filter holds it, near names are shown as well
 	order   userOrder
 
 	account *store.Store
@@ -168,6 +169,9 @@ func (p *usersPane) sync() {
 // refilter applies a filter that was changed. The user that was chosen stays selected if it matches, else the best match is.
 func (p *usersPane) refilter() {
 	p.update(p.account)
+	if !p.window.Selected() {
+		p.window.First(p)
+	}
 	if !p.filtered() && p.anchor != "" {
 		p.window.Select(p, p.anchor)
 	}

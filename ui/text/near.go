@@ -33,9 +33,9 @@ func Distance(a, b string) int {
 	return last[len(y)]
 }
 
-// IsNear reports whether a text may be another one misspelled: up to one letter in three is wrong, and never more than three.
+// IsNear reports whether a text may be another one misspelled: up to one letter in three is wrong, and never more than two.
 func IsNear(typed, meant string) bool {
-	most := min(3, max(len(typed), len(meant))/3)
+	most := min(2, max(len(typed), len(meant))/3)
 	if d := len(typed) - len(meant); d > most || -d > most { // cheaper than to compare
 		return false
 	}
@@ -50,6 +50,18 @@ func Near(typed string, texts []string, most int) []string {
 			near = append(near, t)
 		}
 	}
-	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(Distance(typed, a), Distance(typed, b)) })
+	slices.SortStableFunc(near, func(a, b string) int {
+		return cmp.Or(cmp.Compare(Distance(typed, a), Distance(typed, b)), cmp.Compare(sameStart(typed, b), sameStart(typed, a)))
+	})
 	return near[:min(most, len(near))]
+}
+
+// sameStart returns how many bytes two texts begin with in common, regardless of case: people misspell the end of a word.
+func sameStart(a, b string) int {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
