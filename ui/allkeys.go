@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,11 +29,22 @@ func (m *Model) askAllKeys() tea.Cmd {
 	if !m.pace.hasUser || !f.Known() || len(f.Value) == 0 {
 		return m.noKey()
 	}
-	n := strconv.Itoa(len(f.Value))
-	m.open(dialog.NewMenu("All access keys of "+userLabel(user), nil,
-		dialog.Option{Label: "Deactivate all", Note: n + " keys, those that are active", Result: wholeUser{user, opSetStatus}},
-		dialog.Option{Label: "Delete all", Note: n + " keys, active ones too", Result: wholeUser{user, opDelete}}).CancelFirst())
+	active := 0
+	for _, k := range f.Value {
+		if k.Status == iamsvc.Active {
+			active++
+		}
+	}
+	m.open(dialog.NewMenu("All access keys of "+userLabel(user), []dialog.Line{onlyKeys()},
+		dialog.Option{Label: "Deactivate all", Note: text.Many(active, "active key"), Result: wholeUser{user, opSetStatus}},
+		dialog.Option{Label: "Delete all", Note: text.Many(len(f.Value), "key") + ", " + text.Count(active) + " of them active",
+			Result: wholeUser{user, opDelete}}).CancelFirst())
 	return nil
+}
+
+// onlyKeys says what is left as it is when all keys of a user are changed.
+func onlyKeys() dialog.Line {
+	return dialog.Line{Text: "Not changed: " + iamsvc.OtherCredentials + ".", Tone: dialog.Dim}
 }
 
 // askAll asks whether to change all keys. A deletion goes ahead only where a key was not used since the person looked: so it
@@ -66,6 +76,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 		items = append(items, bulkItem{write: w, seen: m.account.Seen(k)})
 		lines = append(lines, m.keyLines([]iamsvc.Key{k})...)
 	}
+	lines = append(lines, onlyKeys())
 	if len(items) == 0 {
 		return m.say(dialog.Warn, "There is no key of "+userLabel(a.user)+" to change")
 	}

@@ -30,7 +30,7 @@ func (m *Model) auditHeight() int { return max(m.panesHeight()-2-m.auditHead(), 
 func (m *Model) drawAudit() []string {
 	t, a := m.theme, &m.audit
 	box := theme.Box{
-		Title: "All access keys " + m.auditCount(), Note: m.auditNote(), Width: m.width, Height: m.panesHeight(),
+		Title: m.auditTitle(), Note: m.auditNote(), Width: m.width, Height: m.panesHeight(),
 		Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
 	}
 	inner := box.Width - 2
@@ -41,7 +41,7 @@ func (m *Model) drawAudit() []string {
 		for _, l := range overview.Draw(t, overview.Charts(s), inner-2) {
 			lines = append(lines, " "+l)
 		}
-		lines = append(lines, "")
+		lines = append(lines, " "+t.Dim.Render(text.Cut(iamsvc.NotChecked, inner-2, t.Marks.Ellipsis)))
 	}
 	if a.view.Len() == 0 {
 		return box.Render(t.Marks, append(lines, m.noRows(inner-2)...))
@@ -53,6 +53,14 @@ func (m *Model) drawAudit() []string {
 		lines = append(lines, m.auditRow(row, columns, inner, a.selects(ref), a.shownAs(ref)))
 	}
 	return box.Render(t.Marks, lines)
+}
+
+// auditTitle says which keys the table is of.
+func (m *Model) auditTitle() string {
+	if m.cfg.PathPrefix == "" {
+		return "All access keys " + m.auditCount()
+	}
+	return "Access keys " + m.auditCount() + m.underPath()
 }
 
 // auditCount words how many keys are shown of how many.

@@ -41,10 +41,12 @@ func (m *Model) askExport() tea.Cmd {
 	if a.view.Len() == 1 {
 		shown = "The one key that is shown."
 	}
-	lines := []dialog.Line{
-		{Text: shown},
-		{Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + ".", Tone: dialog.Dim},
+	lines := append(m.cfg.demoNote(), dialog.Line{Text: shown})
+	if m.cfg.PathPrefix != "" {
+		lines = append(lines, dialog.Line{Text: "Only keys of users under " + m.cfg.PathPrefix + " are among them.", Tone: dialog.Warn})
 	}
+	lines = append(lines, dialog.Line{Tone: dialog.Dim,
+		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + "."})
 	if n := a.missingIDs(); n > 0 {
 		are := " are"
 		if n == 1 {
@@ -119,7 +121,7 @@ func (m *Model) document() export.Document {
 	a := &m.audit
 	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
 	d := export.Document{
-		Now: m.cfg.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(), Rows: slices.Values(rows), Unchecked: m.unchecked(),
+		PathPrefix: m.cfg.PathPrefix, Now: m.cfg.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(), Rows: slices.Values(rows), Unchecked: m.unchecked(),
 	}
 	if id := &m.account.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias
@@ -151,10 +153,10 @@ func (msg exportPlannedMsg) take(m *Model) tea.Cmd {
 	if !msg.plan.Exists {
 		return writeExport(msg.plan, msg.rows, false)
 	}
-	m.openByItself(dialog.NewAsk("Replace this file?", []dialog.Line{
-		{Text: msg.plan.Resolved, Tone: dialog.Strong},
-		{Text: "There is " + msg.plan.Replaces + ".", Tone: dialog.Bad},
-	}, dialog.Button{Label: "Replace", Result: replaceExport{msg.plan, msg.rows}, Danger: true, Yes: true}))
+	m.openByItself(dialog.NewAsk("Replace this file?", append(m.cfg.demoNote(),
+		dialog.Line{Text: msg.plan.Resolved, Tone: dialog.Strong},
+		dialog.Line{Text: "There is " + msg.plan.Replaces + ".", Tone: dialog.Bad},
+	), dialog.Button{Label: "Replace", Result: replaceExport{msg.plan, msg.rows}, Danger: true, Yes: true}))
 	return nil
 }
 

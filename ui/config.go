@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/handover"
+	"akia/ui/dialog"
 )
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
@@ -112,4 +113,17 @@ type Config struct {
 	Warning *iamsvc.Error
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
+}
+
+// demoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by default;
+// nothing in a real account.
+func (c Config) demoNote() []dialog.Line {
+	if !c.Demo {
+		return nil
+	}
+	note := "DEMO: this account is built into akia, its keys work nowhere else."
+	if c.Env.Home != "" {
+		note += " Files are saved to " + c.Env.Home + "."
+	}
+	return []dialog.Line{{Text: note, Tone: dialog.Warn}}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,6 +28,7 @@ func (m *Model) drawUsers() []string {
 	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == store.Known {
 		box.Title += " " + m.users.count()
 	}
+	box.Title += m.underPath()
 	if m.usersLoading() && m.timers.turning {
 		box.Title += " " + m.wait()
 	}
@@ -85,9 +87,9 @@ func (m *Model) noUsers(width int) []string {
 	case m.users.filtered() && m.account.MoreUsers():
 		return paragraphs(width, painted{t.Dim, m.wait() + " No match so far, reading the rest"})
 	case m.users.filtered():
-		return paragraphs(width, painted{t.Dim, "No user matches " + m.users.filter.Value() + "."}, painted{t.Dim, "esc clears the filter"})
+		return paragraphs(width, painted{t.Dim, "No user" + m.underPath() + " matches " + m.users.filter.Value() + "."}, painted{t.Dim, "esc clears the filter"})
 	default:
-		return paragraphs(width, painted{t.Text, "There are no users in this account."})
+		return paragraphs(width, painted{t.Text, "There are no users" + cmp.Or(m.underPath(), " in this account") + "."})
 	}
 }
 

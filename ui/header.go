@@ -49,14 +49,26 @@ func (m *Model) header() string {
 func (m *Model) badges() (string, int) {
 	var b []string
 	width := 0
+	only := " PATH " + text.Cut(m.cfg.PathPrefix, widestPath, m.theme.Marks.Ellipsis) + " "
 	for _, badge := range []struct {
 		on   bool
 		name string
-	}{{m.cfg.PlainHTTP, " NOT ENCRYPTED "}, {m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
+	}{{m.cfg.PathPrefix != "", only}, {m.cfg.PlainHTTP, " NOT ENCRYPTED "}, {m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
 		if badge.on {
 			b = append(b, " "+m.theme.Alert.Render(badge.name))
-			width += len(badge.name) + 1
+			width += text.Width(badge.name) + 1
 		}
 	}
 	return strings.Join(b, ""), width
+}
+
+// widestPath is how many cells the path has in its badge.
+const widestPath = 20
+
+// underPath names the path that the users on the screen are under, with a space before it; empty if all users are.
+func (m *Model) underPath() string {
+	if m.cfg.PathPrefix == "" {
+		return ""
+	}
+	return " under " + m.cfg.PathPrefix
 }

@@ -88,6 +88,9 @@ func (m *Model) showHelp() tea.Cmd {
 	for _, b := range newFilterKeys().bindings() {
 		lines = append(lines, m.helpEntry(b))
 	}
+	if m.audit.open {
+		lines = append(lines, dialog.Line{}, dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
+	}
 	lines = append(lines, m.legend()...)
 	m.open(dialog.NewPage("Help", lines...))
 	return nil

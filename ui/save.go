@@ -48,7 +48,7 @@ func (m *Model) askSave(d *dialog.Reveal) tea.Cmd {
 	for _, t := range handover.Targets(k) {
 		options = append(options, dialog.Option{Label: t.Name(), Note: t.DefaultPath(k, m.cfg.Env), Result: saveTo{k.ID, t}})
 	}
-	m.open(dialog.NewMenu("Save the secret of "+k.ID, nil, options...))
+	m.open(dialog.NewMenu("Save the secret of "+k.ID, m.cfg.demoNote(), options...))
 	return nil
 }
 
@@ -72,7 +72,8 @@ func (m *Model) askWhere(s saveTo) tea.Cmd {
 			return saveAt{s.keyID, handover.File{Format: t.Format, Path: texts[0]}}, ""
 		}
 	}
-	m.open(dialog.NewForm(s.target.Name(), []dialog.Line{{Text: "What will be written is shown before it is."}}, false, fields, at))
+	lines := append(m.cfg.demoNote(), dialog.Line{Text: "What will be written is shown before it is."})
+	m.open(dialog.NewForm(s.target.Name(), lines, false, fields, at))
 	return nil
 }
 
@@ -99,7 +100,7 @@ func (m *Model) savePlanned(msg savePlannedMsg) tea.Cmd {
 		return nil
 	}
 	p := msg.plan
-	lines := []dialog.Line{{Text: p.Resolved, Tone: dialog.Strong}}
+	lines := append(m.cfg.demoNote(), dialog.Line{Text: p.Resolved, Tone: dialog.Strong})
 	button := dialog.Button{Label: "Write", Result: writePlan{msg.keyID, p, false}, Yes: true}
 	if p.Exists {
 		lines = append(lines, dialog.Line{Text: "It already has " + p.Replaces + ".", Tone: dialog.Bad})

@@ -15,6 +15,8 @@ import (
 type Document struct {
 	// Account is the account's number, Alias its alias; both may be empty.
 	Account, Alias string
+	// PathPrefix is that of the users whose keys the rows are; empty for all.
+	PathPrefix string
 	// Now is the moment that ages are counted to.
 	Now time.Time
 	// Generated is when the credential report was made that the rows are from; zero for an exact scan.
@@ -82,19 +84,19 @@ func Write(w io.Writer, f Format, d Document) error {
 	}
 }
 
-// beyond says what no row tells of.
-const beyond = "Service-specific credentials, such as API keys of Bedrock, are no access keys and were not looked at."
-
 // title says what the document is about.
 func (d Document) title() string {
-	switch {
-	case d.Account == "":
-		return "Access keys"
-	case d.Alias != "":
-		return fmt.Sprintf("Access keys of account %s (%s)", clean(d.Account), clean(d.Alias))
-	default:
-		return "Access keys of account " + clean(d.Account)
+	title := "Access keys"
+	if d.Account != "" {
+		title += " of account " + clean(d.Account)
 	}
+	if d.Account != "" && d.Alias != "" {
+		title += " (" + clean(d.Alias) + ")"
+	}
+	if d.PathPrefix != "" {
+		title += ", only of users under " + clean(d.PathPrefix)
+	}
+	return title
 }
 
 // summary says how many keys there are and how old what is known of them is.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"akia/iamsvc"
 	"akia/iamsvc/audit"
 )
 
@@ -13,6 +14,7 @@ type (
 	jsonHead struct {
 		Account         string         `json:"account"`
 		Alias           string         `json:"alias"`
+		PathPrefix      *string        `json:"path_prefix"`
 		Time            string         `json:"time"`
 		ReportGenerated *string        `json:"report_generated"`
 		Thresholds      jsonThresholds `json:"thresholds_days"`
@@ -21,6 +23,7 @@ type (
 		Incomplete      bool           `json:"incomplete"`
 		Filter          *string        `json:"filter"`
 		Hidden          int            `json:"hidden"`
+		Scope           string         `json:"scope"`
 	}
 	jsonThresholds struct {
 		MaxAge     int `json:"max_age"`
@@ -81,10 +84,11 @@ func (d Document) json(w io.Writer) error {
 func (d Document) jsonHead() jsonHead {
 	t := d.Thresholds
 	head := jsonHead{
-		Account: clean(d.Account), Alias: clean(d.Alias), Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
+		Account: clean(d.Account), Alias: clean(d.Alias), PathPrefix: optional(d.PathPrefix), Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
 		Thresholds: jsonThresholds{t.MaxAge, t.Unused, t.LongUnused, t.NeverUsed, t.Inactive},
 		Findings:   map[string]int{}, Unchecked: []string{}, Incomplete: d.Incomplete(),
 		Filter: optional(d.Filter), Hidden: d.Hidden,
+		Scope: "Access keys only. " + iamsvc.NotChecked,
 	}
 	for _, f := range d.findings() {
 		head.Findings[f.finding.String()] = f.keys

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"akia/iamsvc"
 )
 
 // markdown writes a heading, the findings, and a table of the keys.
@@ -34,6 +36,6 @@ func (d Document) markdown(w io.Writer) error {
 			return err
 		}
 	}
-	_, _ = fmt.Fprintf(out, "\n%s\n", beyond)
+	_, _ = fmt.Fprintf(out, "\n%s\n", iamsvc.NotChecked)
 	return out.Flush()
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"akia/iamsvc"
 )
 
 // table writes what is to be read in a terminal: the keys, then what was found.
@@ -35,7 +37,7 @@ func (d Document) table(w io.Writer) error {
 		}
 	}
 	d.legend(out)
-	_, _ = fmt.Fprintf(out, "\n%s\n", beyond)
+	_, _ = fmt.Fprintf(out, "\n%s\n", iamsvc.NotChecked)
 	return out.Flush()
 }
 

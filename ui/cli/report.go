@@ -131,7 +131,7 @@ func (r *reportCommand) document(c *collector) export.Document {
 	view := c.table.NewView()
 	view.SetFilter(audit.Filter{Text: r.filter, Findings: r.only})
 	return export.Document{
-		Account: c.identity.Account, Alias: c.identity.Alias, Now: c.table.Now(), Generated: c.table.Generated(),
+		Account: c.identity.Account, Alias: c.identity.Alias, PathPrefix: c.prefix, Now: c.table.Now(), Generated: c.table.Generated(),
 		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: sentences(c.gaps),
 		Filter: view.Filter().String(), Hidden: c.table.Len() - view.Len(),
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -40,7 +41,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		OpenAt:     set.openAt,
 		PathPrefix: set.pathPrefix,
 		CanSuspend: canSuspend(),
-		Env:        handover.SystemEnv(),
+		Env:        saveEnv(set.demo),
 		ASCII:      look.ascii,
 		Thresholds: &set.thresholds,
 		Warning:    session.ledger.warning(),
@@ -59,6 +60,19 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		return statusFailed, err
 	}
 	return 0, nil
+}
+
+// demoFolder is the folder in the person's home that what the built-in account gives away is saved to.
+const demoFolder = "akia-demo"
+
+// saveEnv returns where secrets and exports are saved. Those of the built-in account have a folder of their own: in the
+// credentials file of a person they would stand among real ones, or in place of one.
+func saveEnv(demo bool) handover.Env {
+	env := handover.SystemEnv()
+	if demo && env.Home != "" {
+		return env.Within(filepath.Join(env.Home, demoFolder))
+	}
+	return env
 }
 
 // say prints lines to stderr, each as one line.
