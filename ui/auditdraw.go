@@ -115,7 +115,7 @@ func (m *Model) summaryParts(s audit.Summary) []string {
 	if s.Ambiguous > 0 {
 		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.theme.Marks.Unsure)
 	}
-	return append(parts, text.Count(s.Active)+" active", text.Count(s.Inactive)+" inactive")
+	return append(parts, text.Count(s.Active)+" active", text.Count(s.Inactive)+" inactive", "access keys only")
 }
 
 // auditNote is what the lower edge says: how far what is under way is, where the facts are from and how old they are, then

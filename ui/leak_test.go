@@ -182,7 +182,7 @@ func TestLeakSaysIfTheQuarantineIsNotKnown(t *testing.T) {
 func TestLeakSaysWhatItLeavesOut(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "L", "tab", "down", "down", "down", "down", "down")
-	s.shows("6 Check the user's other credentials", "not checked", "API keys (Bedrock, CloudWatch), Git, database", "list-service-specific-credentials")
+	s.shows("6 Check the user's other credentials", "not checked", "API keys (Bedrock), Git, Keyspaces and SSH", "list-service-specific-credentials")
 }
 
 // TestLeakCommandDeniesUpToTheDeactivation: sessions that were issued while the question was open are old ones too.

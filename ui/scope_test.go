@@ -44,16 +44,16 @@ func TestThePathPrefixIsAlwaysVisible(t *testing.T) {
 func TestAllKeysSaysWhatItLeaves(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("K")
-	s.shows("All access keys of alice", "Not changed: API keys (Bedrock, CloudWatch), Git, database (Keyspaces)", "MFA devices and roles.",
+	s.shows("All access keys of alice", "Not changed: API keys (Bedrock), Git, Keyspaces and SSH", "MFA devices and roles.",
 		"1 active key", "2 keys, 1 of them active")
 	s.tap("enter")
 	s.shows("Deactivate 1 key of alice?", "Not changed: API keys")
 }
 
 func TestAuditSaysWhatItDoesNotCheck(t *testing.T) {
-	s := newScreen(t, 160, 40)
+	s := newScreen(t, 120, 40)
 	s.tap("a")
-	s.shows("Not checked: API keys (Bedrock, CloudWatch), Git, database (Keyspaces) and SSH credentials, certificates, passwords, MFA devices and roles.")
+	s.shows("Not checked: API keys (Bedrock), Git, Keyspaces and SSH credentials, certificates, passwords, MFA devices and roles.")
 	s = newScreen(t, 60, 24)
 	s.tap("a", "?", "G")
 	s.shows("The audit is of access keys. Not checked: API keys")
