@@ -46,7 +46,7 @@ func TestAllKeysSaysWhatItLeaves(t *testing.T) {
 	s.tap("K")
 	s.shows("All access keys of alice", "Not changed: API keys (Bedrock), Git, Keyspaces and SSH", "MFA devices and roles.",
 		"1 active key", "2 keys, 1 of them active")
-	s.tap("enter")
+	s.tap("down", "enter")
 	s.shows("Deactivate 1 key of alice?", "Not changed: API keys")
 }
 
