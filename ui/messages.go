@@ -31,6 +31,7 @@ type copiedMsg struct {
 	what     string
 	secretOf string // the key whose secret it was; empty for other text
 	native   bool   // the machine has a clipboard
+	refused  bool   // it was not copied: it is not what it should be
 	err      error
 }
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -53,8 +55,13 @@ func (m *Model) revealResult(d *dialog.Reveal, result dialog.Result) tea.Cmd {
 	return nil
 }
 
-// copyText asks the terminal and the machine's own clipboard for a copy. The terminal does not answer.
+// copyText asks the terminal and the machine's own clipboard for a copy. The terminal does not answer. What would do more
+// than stand where it is pasted, such as a line break that runs a command, is not copied.
 func copyText(c Clipboard, text string, done copiedMsg) tea.Cmd {
+	if strings.ContainsFunc(text, breaksOut) {
+		done.refused = true
+		return func() tea.Msg { return done }
+	}
 	return tea.Batch(tea.SetClipboard(text), func() tea.Msg {
 		if c == nil {
 			return done
@@ -65,8 +72,16 @@ func copyText(c Clipboard, text string, done copiedMsg) tea.Cmd {
 	})
 }
 
+// breaksOut reports whether a character ends a line or controls what it is pasted into.
+func breaksOut(r rune) bool {
+	return unicode.IsControl(r) || r == utf8.RuneError || unicode.In(r, unicode.Zl, unicode.Zp)
+}
+
 // copied says where the copy went. Only the machine's own clipboard is sure, and can be cleared again.
 func (m *Model) copied(msg copiedMsg) tea.Cmd {
+	if msg.refused {
+		return m.notCopied(msg)
+	}
 	sure := msg.native && msg.err == nil
 	if sure {
 		m.overwritten(msg.secretOf)
@@ -92,6 +107,16 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	d.SetCopied(line)
 	m.timers.copies++
 	return m.after(clipTime, clipOverMsg{msg.secretOf, m.timers.copies, sum(d.Secret().Reveal())})
+}
+
+// notCopied says why something was not copied.
+func (m *Model) notCopied(msg copiedMsg) tea.Cmd {
+	line := dialog.Line{Text: msg.what + " has characters that don't belong in it, and wasn't copied.", Tone: dialog.Bad}
+	if d, ok := m.revealed(msg.secretOf); ok {
+		d.SetSaved(line, false)
+		return nil
+	}
+	return m.say(line.Tone, line.Text)
 }
 
 // overwritten notes that the clipboard holds the secret of this key, or none, and so no other one any more.

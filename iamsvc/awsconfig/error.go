@@ -28,6 +28,8 @@ type Error struct {
 // Error returns a sentence that says what is wrong and where.
 func (e *Error) Error() string {
 	switch {
+	case e.File == "" && e.Line > 0:
+		return fmt.Sprintf("%s (line %d).", e.problem, e.Line)
 	case e.File == "":
 		return e.problem + "."
 	case e.Line == 0:

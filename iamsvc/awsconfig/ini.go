@@ -78,6 +78,23 @@ func parse(file string, text []byte) ([]*section, error) {
 	return r.finish()
 }
 
+// Sections returns what the AWS CLI reads in the text of a file: the settings of each section by name, those that hold in
+// every section among them. A file that it cannot read is an *Error that says in which line.
+func Sections(text []byte) (map[string]map[string]string, error) {
+	sections, err := parse("", text)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]map[string]string, len(sections))
+	for _, s := range sections {
+		found[s.name] = make(map[string]string, len(s.values))
+		for name, v := range s.values {
+			found[s.name][name] = v.text
+		}
+	}
+	return found, nil
+}
+
 // decode returns the text as UTF-8 with plain line ends.
 func decode(file string, text []byte) (string, error) {
 	at := place{file: file, line: 1}

@@ -1,8 +1,12 @@
 package handover
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"strings"
+
+	"akia/iamsvc/awsconfig"
 )
 
 // The settings of a profile that a key consists of.
@@ -29,7 +33,10 @@ type edit struct {
 
 // apply changes the file, and returns what it is then. All that is not the pair's stays, byte for byte.
 func (e *edit) apply(file []byte) ([]byte, error) {
-	var err error
+	was, err := readByCLI(file)
+	if err != nil {
+		return nil, err
+	}
 	if e.lines, err = scan(file); err != nil {
 		return nil, err
 	}
@@ -47,23 +54,65 @@ func (e *edit) apply(file []byte) ([]byte, error) {
 	if err := e.verify(out, before); err != nil {
 		return nil, err
 	}
+	if now, err := readByCLI(out); err != nil || !e.agrees(was, now) {
+		return nil, unsafe()
+	}
 	return out, nil
+}
+
+// readByCLI returns what the AWS CLI reads in the file, or the refusal of one that it cannot read: a key in it would be of
+// no use to anyone who goes by the CLI.
+func readByCLI(file []byte) (map[string]map[string]string, error) {
+	sections, err := awsconfig.Sections(file)
+	if err == nil {
+		return sections, nil
+	}
+	refusal := &Error{
+		Reason: ReasonAmbiguous, What: "the AWS CLI can't read it. " + strings.TrimSuffix(err.Error(), "."),
+		Next: "Correct the line by hand, or choose another file.", cause: err,
+	}
+	if wrong := (*awsconfig.Error)(nil); errors.As(err, &wrong) && wrong.Advice != "" {
+		refusal.Next = wrong.Advice
+	}
+	return nil, refusal
+}
+
+// agrees reports whether the AWS CLI now finds the key in the profile, and everything else as it was.
+func (e *edit) agrees(was, now map[string]map[string]string) bool {
+	profile := now[e.profile]
+	if profile[keyIDSetting] != e.keyID || profile[secretSetting] != e.secret {
+		return false
+	}
+	others := func(name string, settings map[string]string) map[string]string {
+		rest := maps.Clone(settings)
+		if name == e.profile {
+			maps.DeleteFunc(rest, func(setting, _ string) bool { return e.ours(setting) })
+		}
+		return rest
+	}
+	for name, settings := range now {
+		if before, there := was[name]; there && !maps.Equal(others(name, before), others(name, settings)) {
+			return false
+		}
+	}
+	_, there := was[e.profile]
+	return len(now) == len(was) || !there && len(now) == len(was)+1
+}
+
+// unsafe is the refusal of a file whose change would not come out as it should.
+func unsafe() *Error {
+	return &Error{
+		Reason: ReasonAmbiguous, What: "it is written in a way in which it cannot be changed safely",
+		Next: "Add the profile by hand, or choose another file.",
+	}
 }
 
 // check returns nil if all programs agree on which lines make up the profile and its pair.
 func (e *edit) check() error {
-	headers, spaced := 0, 0 // spaced: the line of one with spaces in its brackets, counted from 1
 	for i, l := range e.lines {
-		if l.is(sectionLine, e.profile, "") {
-			headers++
-			if !l.opens(e.profile) {
-				spaced = i + 1
-			}
-		}
-		if headers > 1 && spaced > 0 { // to the CLI, and to it alone, these are two profiles
-			return differing(spaced, "is read differently by the AWS CLI and by the SDKs")
-		}
 		switch {
+		case l.is(sectionLine, e.profile, "") && !l.opens(e.profile):
+			return differing(i+1, "has spaces in its brackets, with which the AWS CLI doesn't find the profile")
 		case l.either(propertyLine, "DEFAULT", tokenSettings()[0]), l.either(propertyLine, "DEFAULT", tokenSettings()[1]):
 			return differing(i+1, "sets a session token for every profile, with which the AWS CLI would not accept the new key")
 		case l.cli.section != e.profile && l.sdk.section != e.profile:
@@ -195,10 +244,7 @@ func (e *edit) verify(out []byte, before []string) error {
 		}
 	}
 	if id != e.keyID || secret != e.secret || !slices.Equal(before, e.others(lines)) {
-		return &Error{
-			Reason: ReasonAmbiguous, What: "it is written in a way in which it cannot be changed safely",
-			Next: "Add the profile by hand, or choose another file.",
-		}
+		return unsafe()
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,21 +72,6 @@ func TestEditCredentials(t *testing.T) {
 			"[a]\ns3 =\n  aws_access_key_id = nested\n  max = 3\nPAIR",
 			"a profile a, with the access key OLDID",
 		},
-		"byte order mark": {
-			"a", "\ufeff[a]\naws_access_key_id = OLDID\naws_secret_access_key = OLDSECRET\n", "\ufeff[a]\nPAIR",
-			"a profile a, with the access key OLDID",
-		},
-		"byte order mark alone": {"a", "\ufeff", "\ufeff[a]\nPAIR", ""},
-		"twice the same section": {
-			"a", "[a]\naws_access_key_id = OLDID\naws_secret_access_key = OLDSECRET\n[b]\n[a]\naws_secret_access_key = OLDSECRET\nregion=x\n",
-			"[a]\nPAIR[b]\n[a]\naws_secret_access_key = NEWSECRET\nregion=x\n",
-			"a profile a, with the access key OLDID",
-		},
-		"twice another section": {
-			"c", "[a]\nx=1\n[a]\ny=1\n[c]\naws_access_key_id:OLDID\naws_secret_access_key=\n",
-			"[a]\nx=1\n[a]\ny=1\n[c]\naws_access_key_id:NEWID\naws_secret_access_key=NEWSECRET\n",
-			"a profile c, with the access key OLDID",
-		},
 		"a remark behind the key": {
 			"a", "[a]\naws_access_key_id = OLDID # mine\naws_secret_access_key = OLDSECRET ; too\n", "[a]\nPAIR",
 			"a profile a, with the access key OLDID",
@@ -108,18 +94,9 @@ func TestEditCredentials(t *testing.T) {
 			"[a]\n\taws_secret_access_key = NEWSECRET\n\taws_access_key_id = NEWID\n\tregion = x\n",
 			"a profile a, without an access key",
 		},
-		"spaces in the brackets": {
-			"a", "[ a ]\naws_access_key_id = OLDID\naws_secret_access_key = OLDSECRET\n", "[ a ]\nPAIR",
-			"a profile a, with the access key OLDID",
-		},
 		"a secret where the ID should be": {
 			"a", "[a]\naws_access_key_id = OLDSECRET\naws_secret_access_key = OLDID\n", "[a]\nPAIR",
 			"a profile a, with an access key ID of an unusual form",
-		},
-		"lines that are none elsewhere": {
-			"a", "garbage\n  more\n[]\n[x\n= y\n[a]\naws_access_key_id = OLDID\naws_secret_access_key = OLDSECRET\ngarbage\n\xff\xfe\n",
-			"garbage\n  more\n[]\n[x\n= y\n[a]\nPAIRgarbage\n\xff\xfe\n",
-			"a profile a, with the access key OLDID",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -133,9 +110,7 @@ func TestEditCredentials(t *testing.T) {
 			if e.replaces() != spell(c.replaces) {
 				t.Errorf("replaces %q", e.replaces())
 			}
-			if !strings.HasPrefix(c.before, "\ufeff") {
-				sdkReads(t, c.profile, got)
-			}
+			sdkReads(t, c.profile, got)
 		})
 	}
 }
@@ -187,6 +162,49 @@ func TestEditRefusesWhatProgramsReadDifferently(t *testing.T) {
 	}
 }
 
+// TestEditRefusesWhatTheCLICannotRead names the line at which the AWS CLI gives up.
+func TestEditRefusesWhatTheCLICannotRead(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		line int
+	}{
+		"a line that is nothing":          {"[b]\nx = y\ngarbage\n", 3},
+		"a line that is nothing, in ours": {"[a]\naws_access_key_id = OLDID\ngarbage\n", 3},
+		"a setting before a section":      {"region = x\n[b]\n", 1},
+		"not UTF-8":                       {"[b]\n\nfoo = \xff\xfe\n", 3},
+		"not UTF-8, in a comment":         {"[b]\n# caf\xe9\n", 2},
+		"a setting twice":                 {"[b]\nx = 1\n\nX: 2\n", 4},
+		"a setting twice, in ours":        {"[a]\naws_access_key_id = 1\naws_access_key_id = OLDID\n", 3},
+		"a setting twice, for all":        {"[DEFAULT]\nx = 1\n[DEFAULT]\nx = 2\n", 4},
+		"an unclosed bracket":             {"[b\nx = y\n", 1},
+		"an unclosed bracket, later":      {"[b]\nx = y\n[a\n", 3},
+		"empty brackets":                  {"[]\nx = y\n", 1},
+		"no name":                         {"[b]\n= y\n", 2},
+		"no name, a colon":                {"[b]\n : y\n", 2},
+		"a byte order mark":               {"\ufeff[a]\naws_access_key_id = OLDID\n", 1},
+		"a byte order mark alone":         {"\ufeff", 1},
+		"a section twice":                 {"[b]\nx = 1\n[c]\n[b]\ny = 2\n", 4},
+		"our section twice":               {"[a]\nx = 1\n[c]\n[a]\ny = 2\n", 4},
+		"a block that is none":            {"[b]\ns3 =\n  nothing\n", 2},
+		"spaces in the brackets":          {"[ a ]\nx = y\n", 1},
+		"CRLF":                            {"[b]\r\nx = y\r\ngarbage\r\n", 3},
+	} {
+		for _, profile := range []string{"a", "another"} {
+			if profile == "another" && strings.Contains(name, "spaces") {
+				continue // that is a profile of a name of its own
+			}
+			_, got, err := editText(t, profile, spell(c.text))
+			if err == nil {
+				t.Errorf("%s: it was edited to %q", name, got)
+				continue
+			}
+			if reasonFor(t, err) != ReasonAmbiguous || !strings.Contains(err.Error(), fmt.Sprintf("line %d", c.line)) {
+				t.Errorf("%s: %v; want line %d", name, err, c.line)
+			}
+		}
+	}
+}
+
 // FuzzEdit checks what must hold of every file that is edited at all: the key can be read back, every other byte is the
 // same in the same order, and editing it again changes nothing.
 func FuzzEdit(f *testing.F) {
@@ -205,10 +223,8 @@ func FuzzEdit(f *testing.F) {
 			reasonFor(t, err)
 			return
 		}
-		if !strings.HasPrefix(got, byteOrderMark) {
-			sdkReads(t, profile, got)
-		}
-		if strings.Contains(strings.Join(append(e.notes([]byte(text)), e.replaces()), "\n"), testSecret) {
+		sdkReads(t, profile, got)
+		if strings.Contains(strings.Join(append(e.notes(), e.replaces()), "\n"), testSecret) {
 			t.Error("a note holds the secret")
 		}
 		if before, after := rest(text), rest(got); !e.exists && !strings.HasPrefix(got, text) || e.exists && before != after {

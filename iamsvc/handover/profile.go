@@ -46,7 +46,7 @@ func (p Profile) Plan(key iamsvc.NewKey, env Env) (Plan, error) {
 	}
 	return Plan{
 		Path: path, Resolved: found.file, Exists: shown.exists, Replaces: shown.replaces(),
-		Notes: append(shown.notes(old), found.notes(path)...), Preview: shown.preview,
+		Notes: append(shown.notes(), found.notes(path)...), Preview: shown.preview,
 		disk: env.storage(), links: true, found: found,
 		content: func(old []byte) ([]byte, error) {
 			e := edit{profile: p.Profile, keyID: key.ID, secret: key.Secret.Reveal()}

@@ -1,13 +1,12 @@
 package handover
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
 
-// notes says what besides the preview happens to the profile, and what in the file may be in the way of its use.
-func (e *edit) notes(old []byte) []string {
+// notes says what besides the preview happens to the profile, and what in it may be in the way of its use.
+func (e *edit) notes() []string {
 	var notes []string
 	if len(e.removed) > 0 {
 		notes = append(notes, listed(e.removed)+" is removed from the profile: it belongs to the old key.")
@@ -25,32 +24,6 @@ func (e *edit) notes(old []byte) []string {
 	}
 	if slices.Contains(e.also, "aws_account_id") {
 		notes = append(notes, "See that aws_account_id is the account of the new key.")
-	}
-	return append(notes, e.trouble(old)...)
-}
-
-// trouble says what keeps the AWS CLI from reading the file, now as after the edit.
-func (e *edit) trouble(old []byte) []string {
-	var notes []string
-	if strings.HasPrefix(string(old), byteOrderMark) {
-		notes = append(notes, "The file begins with a byte order mark, with which the AWS CLI does not read it. It stays.")
-	}
-	seen := map[string]bool{}
-	lines, _ := scan(old) // it was read already
-	for i, l := range lines {
-		name := l.cli.section
-		if l.cli.kind != sectionLine || name == "DEFAULT" {
-			continue
-		}
-		if seen[name] {
-			notes = append(notes, fmt.Sprintf("Line %d begins a section that the file has already: the AWS CLI does not read such a file.", i+1))
-			break
-		}
-		seen[name] = true
-	}
-	spaced := func(l line) bool { return l.is(sectionLine, e.profile, "") && !l.opens(e.profile) }
-	if slices.ContainsFunc(lines, spaced) {
-		notes = append(notes, "The AWS CLI does not find a profile whose name has spaces in its brackets. They stay.")
 	}
 	return notes
 }

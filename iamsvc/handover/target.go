@@ -43,7 +43,7 @@ func checkKey(key iamsvc.NewKey) error {
 			return &Error{
 				Reason: ReasonInvalid,
 				What:   "The secret of " + key.ID + " holds characters that no secret of IAM holds: it cannot be written to a file safely.",
-				Next:   "Copy it instead.",
+				Next:   "Delete the key, and create another.",
 			}
 		}
 	}
