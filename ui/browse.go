@@ -58,7 +58,7 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	case mode == searching:
 		return m.inputAuditFilter(msg)
 	case !isPress:
-		return nil
+		return m.pasted(msg.(tea.PasteMsg).Content)
 	}
 	if name := press.String(); name != m.timers.key { // another key in between: none is held down
 		m.timers.key, m.timers.repeats = name, false

@@ -10,6 +10,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/handover"
 	"akia/ui/dialog"
+	"akia/ui/keyboard"
 )
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
@@ -97,6 +98,8 @@ type Config struct {
 	OpenAt string
 	// CanSuspend says that a shell can stop and resume the program.
 	CanSuspend bool
+	// Typing says which key of some in a row the program is dealing with; nil where each key is one of its own.
+	Typing func() keyboard.Ticket
 	// Env is where a secret can be saved to: the home folder and the environment.
 	Env handover.Env
 	// RotationQuiet is how long the old key of a rotation must be unused before it is deactivated, RotationInactive how long it

@@ -33,6 +33,9 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 			return m.showError()
 		}
 	}
+	if m.typing.fast && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage && dialog.Answers(top.Dialog, msg) {
+		return m.tooFast(m.typing.Ticket, name)
+	}
 	result := top.Update(msg)
 	if result == nil {
 		return nil

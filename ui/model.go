@@ -13,6 +13,7 @@ import (
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/action"
+	"akia/ui/keyboard"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
@@ -43,6 +44,7 @@ type Model struct {
 	actions []bound
 	short   []key.Binding // for the help line
 	timers  timers
+	typing  typing
 	after   after
 	exit    exit
 }
@@ -117,8 +119,16 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		m.colours = msg.Profile
 		m.theme = theme.For(m.colours, m.theme.Dark, m.cfg.ASCII)
-	case tea.KeyPressMsg, tea.PasteMsg:
+	case tea.KeyPressMsg:
+		return m.press(msg, m.ticket(), false)
+	case keyboard.Fast:
+		return m.press(msg.Key, msg.Ticket, true)
+	case tea.PasteMsg:
 		return m.input(msg)
+	case keyboard.BurstEnd:
+		return m.burstOver(msg)
+	case keyboard.Ignored:
+		return m.swallowed()
 	case answer:
 		return m.answered(msg)
 	case outcome:

@@ -6,6 +6,7 @@ import (
 
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/keyboard"
 	"akia/ui/list"
 )
 
@@ -37,6 +38,9 @@ func actions(in action.Place) []bound {
 // perform is the one way from a key of the main screen to a method: the action, then the guard, then the method. An action
 // whose subject an answer has just changed is refused; in the audit the row is settled first.
 func (m *Model) perform(a bound) tea.Cmd {
+	if m.typing.fast && tooFastFor(a.ID) {
+		return m.tooFast(m.typing.Ticket, m.typing.key)
+	}
 	if a.Once && m.held(a.ID) {
 		return nil
 	}
@@ -50,9 +54,13 @@ func (m *Model) perform(a bound) tea.Cmd {
 		return m.askMarked(a.ID)
 	case m.audit.open && a.Need != action.NeedNothing:
 		return m.onceSettled(a)
-	default:
-		return a.do(m)
 	}
+	if m.typing.waits(m) {
+		if cmd, taken := m.performKnown(a); taken {
+			return cmd
+		}
+	}
+	return a.do(m)
 }
 
 // refusedWords says why an action was refused.
@@ -101,7 +109,7 @@ func (m *Model) sight() action.Sight {
 // byPerson reports whether a message is what a person did, not an answer or a timer.
 func byPerson(msg tea.Msg) bool {
 	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.WindowSizeMsg:
+	case tea.KeyPressMsg, keyboard.Fast, tea.PasteMsg, tea.WindowSizeMsg:
 		return true
 	default:
 		return false

@@ -130,7 +130,12 @@ func (m *Model) seenAnew() {
 // comes again in it, it is being held down and has answered nothing.
 func (m *Model) answerOf(press string, result dialog.Result) tea.Cmd {
 	top := m.top()
-	if top.harmless || press == "" || press != top.opener || leaves(result) {
+	switch {
+	case top.harmless || press == "" || leaves(result):
+		return m.take(result)
+	case press != top.opener && m.typing.waits(m):
+		return m.answerOnceKnown(result)
+	case press != top.opener:
 		return m.take(result)
 	}
 	m.timers.answers++

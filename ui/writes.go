@@ -127,6 +127,9 @@ func (m *Model) begin(w write, send tea.Cmd) tea.Cmd {
 // started: what is to become of a key that turns out to be no key, as in a text that came as keys, is decided at this place.
 func (m *Model) send(w write, send tea.Cmd) tea.Cmd {
 	m.writes[w.subject()] = w
+	if m.typing.waits(m) {
+		return m.sendOnceKnown(w, send)
+	}
 	return send
 }
 

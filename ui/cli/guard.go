@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/ui"
+	"akia/ui/keyboard"
 )
 
 // guard is the model of the screen with a net below it. When the model panics the program does not fall over: it takes no
@@ -97,7 +98,7 @@ func (g *guard) View() (view tea.View) {
 // fromPerson reports whether a message is what a person did.
 func fromPerson(msg tea.Msg) bool {
 	switch msg.(type) {
-	case tea.KeyMsg, tea.PasteMsg, tea.MouseMsg:
+	case tea.KeyMsg, tea.PasteMsg, tea.MouseMsg, keyboard.Fast:
 		return true
 	}
 	return false

@@ -3,65 +3,73 @@ package cli
 import (
 	"io"
 	"os"
-	"sync/atomic"
-	"time"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/keyboard"
 )
 
-// drain is how long quitting waits for what has been read already to be taken.
-const drain = 10 * time.Millisecond
-
-// keyboard is a terminal's input that outlives the terminal. Bubble Tea takes a failure to read for the end of the program;
-// but the answer to a change may be on its way, and it should be waited for as on any other signal to end.
-//
-// It also makes quitting quick. Bubble Tea waits for its reader, which hangs for half a second if it has read something,
-// such as an answer of the terminal, that the program takes no more. So once the program quits nothing more is read, and
-// quitting waits for a moment, in which what was read is taken and ignored.
-type keyboard struct {
-	*os.File
-	// lost is called when nothing can be read any more.
-	lost func()
-	// send passes a message to the program.
-	send func(tea.Msg)
-	// closed says that the program quits.
-	closed *atomic.Bool
+// newKeyboard returns the keyboard that stdin is; lost is called when nothing can be read any more.
+func newKeyboard(stdin io.Reader, lost func()) *keyboard.Keyboard {
+	file, _ := stdin.(*os.File)
+	return keyboard.New(file, lost, keyboard.SystemClock())
 }
 
-// Read implements io.Reader. It fails with io.EOF alone, after which the program goes on without input.
-func (k *keyboard) Read(p []byte) (int, error) {
-	n, err := k.File.Read(p)
+// input returns what the program reads: the keyboard, which sends messages of its own, or where stdin is no file the bytes.
+func (p *program) input() io.Reader {
+	if p.keys.File == nil {
+		return p.sys.Stdin
+	}
+	return p.keys
+}
+
+// filter implements the filter of tea.WithFilter.
+func (p *program) filter(model tea.Model, msg tea.Msg) tea.Msg {
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		return p.sizes.believe(size)
+	}
+	return p.keys.Filter(model, msg)
+}
+
+// Sizes beyond these are none that a terminal has. An unset one is 0 by 0.
+const (
+	mostCells = 1 << 20
+	mostLines = 4096
+
+	defaultWidth, defaultHeight = 80, 24
+)
+
+// sizes tells the sizes of a terminal from what is none.
+type sizes struct {
+	getenv func(string) string
+	last   tea.WindowSizeMsg // the last one that was believed; zero before the first
+}
+
+// believe returns a size that the screen can be drawn in: the one that was told, or where that is none the one before, or
+// what COLUMNS and LINES say, or that of the terminals of old.
+func (s *sizes) believe(told tea.WindowSizeMsg) tea.Msg {
 	switch {
-	case k.closed.Load():
-		return 0, io.EOF
-	case err != nil:
-		k.lost()
-		return n, io.EOF
-	default:
-		return n, nil
+	case plausible(told):
+		s.last = told
+	case s.last == (tea.WindowSizeMsg{}):
+		s.last = tea.WindowSizeMsg{Width: s.number("COLUMNS"), Height: s.number("LINES")}
+		if !plausible(s.last) {
+			s.last = tea.WindowSizeMsg{Width: defaultWidth, Height: defaultHeight}
+		}
 	}
+	return s.last
 }
 
-// filter implements the filter of tea.WithFilter: it holds the first QuitMsg up, and from then on drops what a person does.
-func (k *keyboard) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	_, quits := msg.(tea.QuitMsg)
-	switch {
-	case quits && !k.closed.Swap(true):
-		time.AfterFunc(drain, func() { k.send(msg) })
-		return nil
-	case !quits && k.closed.Load() && fromPerson(msg):
-		return nil
-	default:
-		return msg
+func (s *sizes) number(variable string) int {
+	n, err := strconv.Atoi(s.getenv(variable))
+	if err != nil {
+		return 0
 	}
+	return n
 }
 
-// readKeys returns the options by which the program reads its keys from stdin.
-func readKeys(stdin io.Reader, lost func(), send func(tea.Msg)) []tea.ProgramOption {
-	file, ok := stdin.(*os.File)
-	if !ok {
-		return []tea.ProgramOption{tea.WithInput(stdin)}
-	}
-	k := &keyboard{file, lost, send, &atomic.Bool{}}
-	return []tea.ProgramOption{tea.WithInput(k), tea.WithFilter(k.filter)}
+func plausible(size tea.WindowSizeMsg) bool {
+	w, h := size.Width, size.Height
+	return w > 0 && h > 0 && w <= mostLines && h <= mostLines && w*h <= mostCells
 }

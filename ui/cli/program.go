@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"akia/ui"
+	"akia/ui/keyboard"
 )
 
 // errFault is the error of a program that a panic has ended.
@@ -23,6 +24,8 @@ type program struct {
 	look  look
 	// slower receives when the service limits the rate of calls.
 	slower <-chan struct{}
+	keys   *keyboard.Keyboard
+	sizes  sizes
 	// signals receives the signals that end the program, and HUP when the terminal is gone.
 	signals chan os.Signal
 }
@@ -36,6 +39,9 @@ func (p *program) run(ctx context.Context) error {
 	t := tea.NewProgram(p.model, p.options(ctx)...)
 	p.model.send = t.Send
 	defer p.relay(t)()
+	done := make(chan struct{})
+	defer close(done)
+	go p.keys.Send(t.Send, done)
 	_, err := t.Run()
 	if f := p.model.fault; f != nil {
 		p.sys.say("akia met a fault: " + f.what)
@@ -52,25 +58,29 @@ func (p *program) run(ctx context.Context) error {
 }
 
 func (p *program) options(ctx context.Context) []tea.ProgramOption {
-	options := append(readKeys(p.sys.Stdin, p.hangUp, func(msg tea.Msg) { p.model.send(msg) }),
+	options := []tea.ProgramOption{
 		tea.WithContext(ctx),
+		tea.WithInput(p.input()),
+		tea.WithFilter(p.filter),
 		tea.WithOutput(p.sys.Stdout),
 		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
 		tea.WithoutSignalHandler(),
 		// A key shows within half the time that it would take at the usual 60; without a change nothing is drawn at all.
 		tea.WithFPS(120),
-	)
+	}
 	if p.look.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	return options
 }
 
-// hangUp does what the signal would do that a process gets when its terminal is closed: some get none.
-func (p *program) hangUp() {
-	select {
-	case p.signals <- syscall.SIGHUP:
-	default: // it has been told to end already
+// hangUp returns what does what the signal would do that a process gets when its terminal is closed: some get none.
+func hangUp(signals chan<- os.Signal) func() {
+	return func() {
+		select {
+		case signals <- syscall.SIGHUP:
+		default: // it has been told to end already
+		}
 	}
 }
 

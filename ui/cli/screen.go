@@ -28,6 +28,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
 
+	keys := newKeyboard(sys.Stdin, hangUp(signals))
 	look := lookOf(set.ascii, sys.Getenv)
 	model := ui.New(ui.Config{
 		Service:    session.service(),
@@ -41,6 +42,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		OpenAt:     set.openAt,
 		PathPrefix: set.pathPrefix,
 		CanSuspend: canSuspend(),
+		Typing:     keys.Ticket,
 		Env:        saveEnv(set.demo),
 		ASCII:      look.ascii,
 		Thresholds: &set.thresholds,
@@ -49,7 +51,10 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		RotationQuiet:    days(set.quietDays),
 		RotationInactive: days(set.restDays),
 	})
-	p := &program{sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals}
+	p := &program{
+		sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals,
+		keys: keys, sizes: sizes{getenv: sys.Getenv},
+	}
 	err = p.run(ctx)
 	sys.say(lastWords(model)...)
 	sys.say(session.ledger.leave(p.patience(err))...)

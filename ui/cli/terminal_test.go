@@ -156,7 +156,7 @@ func (s *terminal) written() string {
 	return string(s.raw)
 }
 
-// press types keys, as the bytes that a terminal sends.
+// press types keys, as the bytes that a terminal sends: never so soon after the ones before that they would be a burst.
 func (s *terminal) press(keys string) {
 	s.t.Helper()
 	time.Sleep(action.Settle + 50*time.Millisecond) // what has come onto the screen takes no answer at first

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"maps"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc/audit"
+	"akia/ui/action"
+	"akia/ui/dialog"
+	"akia/ui/keyboard"
+	"akia/ui/text"
+)
+
+// typing is the key that the program is dealing with. A key of a burst, which nobody typed or nobody looked at, may move,
+// filter, open and close. The first keys of one come before it is known: what they start waits until it is.
+type typing struct {
+	keyboard.Ticket        // zero while no key is dealt with
+	key             string // its name
+	fast            bool   // it belongs to a burst
+
+	told    keyboard.Ticket // the key of a burst of which was said that it did nothing
+	run     uint64          // the keys in a row that came last,
+	onPanes bool            // whether the first of them went to the panes or the audit,
+	dialogs int             // and how many dialogs were open then
+}
+
+// press deals with a key press; fast says that it belongs to a burst.
+func (m *Model) press(press tea.KeyPressMsg, ticket keyboard.Ticket, fast bool) tea.Cmd {
+	t := &m.typing
+	t.Ticket, t.key, t.fast = ticket, press.String(), fast
+	if t.Run != t.run {
+		t.run, t.onPanes, t.dialogs = t.Run, m.mode() == browsing, len(m.dialogs)
+	}
+	defer func() { t.Ticket, t.fast = keyboard.Ticket{}, false }()
+	if fast && press.Mod.Contains(tea.ModCtrl) && (press.Code == 'c' || press.Code == 'z') {
+		return m.tooFast(t.Ticket, t.key)
+	}
+	return m.input(press)
+}
+
+// ticket returns that of the key that was pressed.
+func (m *Model) ticket() keyboard.Ticket {
+	if m.cfg.Typing == nil {
+		return keyboard.Ticket{}
+	}
+	return m.cfg.Typing()
+}
+
+// waits reports whether what the key starts has to wait until it is known that it is no part of a burst. In a line of text
+// it counts in any case.
+func (t *typing) waits(m *Model) bool {
+	return t.Run != 0 && !t.fast && (m.mode() != asking || m.top().Kind() != dialog.KindTyped)
+}
+
+// tooFastFor reports whether an action does more than a key of a burst may do.
+func tooFastFor(id action.ID) bool {
+	switch id {
+	case action.Toggle, action.Undo, action.CopyID, action.Mark, action.MarkRange, action.MarkAll, action.Scan, action.Renew,
+		action.Quit, action.Interrupt, action.Suspend:
+		return true
+	}
+	return false
+}
+
+// tooFast says of the first key of a burst that would have acted that it did not.
+func (m *Model) tooFast(ticket keyboard.Ticket, key string) tea.Cmd {
+	t := &m.typing
+	if ticket.Run == t.told.Run && ticket.Index >= t.told.Index {
+		return nil
+	}
+	t.told = ticket
+	return m.say(dialog.Warn, "Ignored, typed too fast: press "+key+" again")
+}
+
+// swallowed says that what was typed right behind esc may have been taken for something that the terminal says.
+func (m *Model) swallowed() tea.Cmd {
+	return m.say(dialog.Warn, "Ignored what came right after esc, as the terminal may have sent it: press it again")
+}
+
+// onceKnown returns the command that makes then known to the model if the key that is dealt with is no part of a burst, and
+// what takes back if it is.
+func (m *Model) onceKnown(then, back func(*Model) tea.Cmd) tea.Cmd {
+	ticket, key := m.typing.Ticket, m.typing.key
+	return func() tea.Msg {
+		if ticket.Wait() {
+			return knownMsg{do: then}
+		}
+		return knownMsg{do: back, ticket: ticket, key: key, burst: true}
+	}
+}
+
+// knownMsg says that it is known whether a key belonged to a burst, and what follows; do may be nil.
+type knownMsg struct {
+	do     func(*Model) tea.Cmd
+	ticket keyboard.Ticket
+	key    string
+	burst  bool
+}
+
+func (msg knownMsg) take(m *Model) tea.Cmd {
+	var cmd tea.Cmd
+	if msg.do != nil {
+		cmd = msg.do(m)
+	}
+	if msg.burst {
+		cmd = tea.Batch(cmd, m.tooFast(msg.ticket, msg.key))
+	}
+	return cmd
+}
+
+// sendOnceKnown sends a change that a key has begun as soon as it is known that it was a key; else it was never begun.
+func (m *Model) sendOnceKnown(w write, send tea.Cmd) tea.Cmd {
+	return m.onceKnown(
+		func(*Model) tea.Cmd { return send },
+		func(m *Model) tea.Cmd {
+			delete(m.writes, w.subject())
+			return m.leaveIfDone()
+		})
+}
+
+// performKnown does what waits as a whole, since nothing of it is drawn at once, or what can be taken back.
+func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
+	switch a.ID {
+	case action.Quit, action.Interrupt:
+		return m.onceKnown(a.do, nil), true
+	case action.Undo:
+		if len(m.status.undo.writes) > 1 { // a window opens, and several changes begin
+			return m.onceKnown(a.do, nil), true
+		}
+	case action.Mark, action.MarkRange, action.MarkAll:
+		return m.markUnlessFast(a), true
+	}
+	return nil, false
+}
+
+// markUnlessFast marks rows, and takes that back if the key belongs to a burst.
+func (m *Model) markUnlessFast(a bound) tea.Cmd {
+	marks, from := maps.Clone(m.audit.marks.refs), m.audit.marks.from
+	back := func(m *Model) tea.Cmd {
+		m.audit.marks.refs, m.audit.marks.from = marks, from
+		if marks == nil {
+			m.audit.marks.refs = map[audit.Ref]bool{}
+		}
+		return nil
+	}
+	return tea.Batch(a.do(m), m.onceKnown(nil, back))
+}
+
+// answerOnceKnown takes what the dialog on top was answered with as soon as it is known that the key was one.
+func (m *Model) answerOnceKnown(result dialog.Result) tea.Cmd {
+	m.timers.answers++
+	id := m.timers.answers
+	m.top().answered = answered{result, id}
+	return m.onceKnown(answerMsg{id}.take, func(m *Model) tea.Cmd {
+		if len(m.dialogs) > 0 && m.top().answered.id == id {
+			m.top().drawn(m.cfg.Now())
+		}
+		return nil
+	})
+}
+
+// burstOver offers to look for the owners of the keys whose IDs a burst on the panes held, in the place of the dialogs that
+// its letters have opened.
+func (m *Model) burstOver(msg keyboard.BurstEnd) tea.Cmd {
+	ids := keyIDsIn(msg.Text)
+	if len(ids) == 0 || msg.Run != m.typing.run || !m.typing.onPanes || m.tooSmall() {
+		return nil
+	}
+	for len(m.dialogs) > m.typing.dialogs {
+		m.close()
+	}
+	m.offerOwners(ids)
+	return nil
+}
+
+// pasted takes a paste on the panes or the audit.
+func (m *Model) pasted(content string) tea.Cmd {
+	if ids := keyIDsIn(content); len(ids) > 0 {
+		m.offerOwners(ids)
+	}
+	return nil
+}
+
+// offerOwners asks whether the owners of keys are to be looked for.
+func (m *Model) offerOwners(ids []string) {
+	var result dialog.Result = ownerOf{ids[0]}
+	title := "Find the owner of this access key?"
+	if len(ids) > 1 {
+		result, title = ownersOf{ids}, "Find the owners of these access keys?"
+	}
+	shown := ids[:min(len(ids), 5)]
+	lines := []dialog.Line{{Text: strings.Join(shown, ", "), Tone: dialog.Strong}}
+	if more := len(ids) - len(shown); more > 0 {
+		lines = append(lines, dialog.Line{Text: "and " + text.Count(more) + " more"})
+	}
+	m.open(dialog.NewAsk(title, lines, dialog.Button{Label: "Find owner", Result: result, Yes: true}))
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/keyboard"
+)
+
+// hands types on a screen as through a keyboard, whose clock is that of the screen.
+type hands struct {
+	*screen
+	k   *keyboard.Keyboard
+	due []timerFunc
+}
+
+type timerFunc struct {
+	at time.Time
+	do func()
+}
+
+func newHands(t *testing.T, change ...func(*fakeService, *Config)) *hands {
+	t.Helper()
+	h := &hands{}
+	clock := keyboard.Clock{
+		Now:   func() time.Time { return h.now },
+		After: func(d time.Duration, do func()) { h.due = append(h.due, timerFunc{h.now.Add(d), do}) },
+	}
+	h.k = keyboard.New(nil, nil, clock)
+	change = append(change, func(_ *fakeService, c *Config) { c.Typing = h.k.Ticket })
+	h.screen = newScreen(t, 120, 30, change...)
+	return h
+}
+
+// keys presses keys so far apart. What they start is held until it is known what they are.
+func (h *hands) keys(apart time.Duration, names ...string) {
+	h.t.Helper()
+	h.hold = true
+	for _, name := range names {
+		h.send(h.k.Filter(nil, keyPress(name)))
+		h.pass(apart)
+	}
+	h.pass(time.Second)
+	h.release()
+}
+
+// pass lets the time of keyboard and screen go on.
+func (h *hands) pass(d time.Duration) {
+	h.t.Helper()
+	end := h.now.Add(d)
+	h.wait(d)
+	for i := 0; i < len(h.due); i++ {
+		if !h.due[i].at.After(end) {
+			h.due[i].do()
+		}
+	}
+}
+
+func TestABurstChangesNothing(t *testing.T) {
+	for _, keys := range [][]string{
+		{"t", "x", "y"}, {"x", "t", "y"}, {"x", "y", "t"}, {"t", "t", "x"}, {"d", "y", "n"}, {"c", "y", "enter", "x", "y"},
+		{"u", "t", "y"}, {"q", "u", "i", "t"}, {"K", "enter", "y", "x", "z"}, {"L", "y", "enter", "a", "b"}, {"R", "y", "x", "y"},
+	} {
+		for _, apart := range []time.Duration{0, 10 * time.Millisecond, 30 * time.Millisecond} {
+			h := newHands(t)
+			h.tap("tab")
+			h.keys(apart, keys...)
+			if w := h.svc.writes(); len(w) > 0 || h.quit {
+				t.Errorf("%q, %s apart: %q was sent, quit: %t", keys, apart, w, h.quit)
+			}
+			if len(h.m.writes) > 0 {
+				t.Errorf("%q, %s apart: waits for %v", keys, apart, h.m.writes)
+			}
+		}
+	}
+}
+
+func TestTheFirstKeyOfABurstThatDidNothingIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		keys []string
+	}{
+		{"typed too fast: press t again", []string{"j", "k", "t", "u"}},
+		{"typed too fast: press t again", []string{"g", "G", "t"}},
+		{"typed too fast: press q again", []string{"q", "k", "j"}},
+	} {
+		h := newHands(t)
+		h.tap("tab")
+		h.keys(0, c.keys...)
+		h.shows(c.want)
+	}
+	h := newHands(t)
+	h.keys(0, "j", "k", "G", "g")
+	h.hides("too fast")
+	h.keys(20*time.Millisecond, "q", "k", "j") // the first has been taken before it was known
+	h.shows("typed too fast: press q again")
+}
+
+func TestKeysOfABurstAreTextWhereTextIsTyped(t *testing.T) {
+	h := newHands(t)
+	h.keys(0, "/", "b", "o", "b", "enter")
+	h.hides("too fast")
+	if got := h.m.users.filter.Value(); got != "bob" || h.m.users.editing {
+		t.Errorf("the filter is %q", got)
+	}
+}
+
+func TestAKeyByItselfActsOnceItIsKnownToBeOne(t *testing.T) {
+	h := newHands(t)
+	h.tap("j", "tab")
+	h.hold = true
+	h.send(h.k.Filter(nil, keyPress("c")))
+	h.pass(time.Second)
+	h.release()
+	h.hold = true
+	h.send(h.k.Filter(nil, keyPress("y")))
+	if len(h.svc.writes()) > 0 {
+		t.Error("sent at once")
+	}
+	h.pass(50 * time.Millisecond)
+	h.release()
+	if len(h.svc.writes()) != 1 {
+		t.Errorf("sent %q", h.svc.writes())
+	}
+	h = newHands(t)
+	h.keys(time.Second, "q")
+	if !h.quit {
+		t.Error("q does not quit")
+	}
+}
+
+func TestAKeyIDThatIsPastedOffersToFindItsOwner(t *testing.T) {
+	id := "AKIAIOSFODNN7EXAMPLE"
+	for _, content := range []string{id, id + "\n", "the key " + id + " has leaked\r\n"} {
+		for _, audit := range []bool{false, true} {
+			h := newHands(t)
+			if audit {
+				h.tap("a")
+			}
+			h.send(tea.PasteMsg{Content: content})
+			h.shows("Find the owner of this access key?", id)
+			names := make([]string, 0, len(content))
+			h = newHands(t)
+			if audit {
+				h.tap("a")
+			}
+			for _, r := range content {
+				name := string(r)
+				switch r {
+				case '\n', '\r':
+					name = "enter"
+				case ' ':
+					name = "space"
+				}
+				names = append(names, name)
+			}
+			h.keys(time.Millisecond, names...)
+			h.send(keyboard.BurstEnd{Run: h.k.Ticket().Run, Text: content})
+			h.shows("Find the owner of this access key?", id)
+			if len(h.m.dialogs) != 1 {
+				t.Errorf("%d dialogs are open", len(h.m.dialogs))
+			}
+		}
+	}
+	h := newHands(t)
+	h.send(tea.PasteMsg{Content: "AKIA"})
+	h.hides("Find the owner")
+}
