@@ -8,9 +8,12 @@ type deeds struct {
 	mu      sync.Mutex
 	secrets map[string]bool      // IDs of the keys that were made here and whose secret arrived
 	deletes map[string]Principal // the keys that were, or may have been, deleted from here: their users, by ID
+	sure    map[string]bool      // those of deletes that were
 }
 
-func newDeeds() *deeds { return &deeds{secrets: map[string]bool{}, deletes: map[string]Principal{}} }
+func newDeeds() *deeds {
+	return &deeds{secrets: map[string]bool{}, deletes: map[string]Principal{}, sure: map[string]bool{}}
+}
 
 func (d *deeds) secretArrived(keyID string) {
 	d.mu.Lock()
@@ -24,10 +27,18 @@ func (d *deeds) hasSecret(keyID string) bool {
 	return d.secrets[keyID]
 }
 
-func (d *deeds) deleteSent(user Principal, keyID string) {
+func (d *deeds) deleteSent(user Principal, keyID string, sure bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.deletes[keyID] = user
+	d.sure[keyID] = d.sure[keyID] || sure
+}
+
+// deleted reports whether the key was certainly deleted from here.
+func (d *deeds) deleted(keyID string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.sure[keyID]
 }
 
 func (d *deeds) mayHaveDeleted(keyID string) bool {

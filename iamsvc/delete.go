@@ -13,7 +13,7 @@ import (
 // DeleteKey deletes the key that the person saw (iam:DeleteAccessKey). It reads the key's status and, if that was known,
 // its last use again first (iam:ListAccessKeys and iam:GetAccessKeyLastUsed, side by side): if they are not what the
 // person saw it returns a *ChangedError; if someone else has deleted the key, an *Error of KindNotFound; if they cannot be
-// read, that error. In all three cases nothing is deleted. To delete again what may have been deleted from here is a
+// read, that error. If the key belongs to another user by now it returns a *RenamedError. In all these cases nothing is deleted. To delete again what may have been deleted from here is a
 // success.
 //
 // Where IAM lists another status than a toggle from here has set a moment ago, it is asked again for up to 15 s: either it
@@ -36,7 +36,7 @@ func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
 func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error {
 	now, err := s.look(ctx, seen)
 	if err != nil {
-		return s.deleteFailed(a, seen, AsError(err))
+		return s.deleteFailed(ctx, a, seen, AsError(err))
 	}
 	if changed(seen, now) {
 		return &ChangedError{Now: now, Err: &Error{
@@ -48,23 +48,28 @@ func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error 
 		return s.iam.DeleteAccessKey(ctx, in)
 	})
 	if err != nil {
-		return s.deleteFailed(a, seen, AsError(err))
+		return s.deleteFailed(ctx, a, seen, AsError(err))
 	}
 	s.overlay.deleted(a.subject)
-	s.deeds.deleteSent(seen.Key.User, a.subject)
+	s.deeds.deleteSent(seen.Key.User, a.subject, true)
 	return nil
 }
 
 // deleteFailed returns the error of a delete; nil if it turns out to be none.
-func (s *Service) deleteFailed(a action, seen SeenKey, e *Error) error {
+func (s *Service) deleteFailed(ctx context.Context, a action, seen SeenKey, e *Error) error {
 	switch {
 	case e.Unclear:
 		s.overlay.forget(a.subject)
-		s.deeds.deleteSent(seen.Key.User, a.subject)
+		s.deeds.deleteSent(seen.Key.User, a.subject, false)
 	case e.Kind == KindNotFound:
-		if e = s.keyGone(a, e); e == nil {
+		now, failure := s.whoHas(ctx, a, e)
+		switch {
+		case !now.IsZero():
+			return renamed(a, now)
+		case failure == nil:
 			return nil
 		}
+		return failure
 	}
 	return e
 }

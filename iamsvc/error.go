@@ -24,6 +24,8 @@ const (
 	KindReadOnly                  // refused here, because the program runs read-only
 	KindLostKey                   // a key was made, but its secret never arrived: see LostKeyError
 	KindOtherSigner               // refused here, because the credentials have become somebody else's
+	KindRenamed                   // the key belongs to another user by now: see RenamedError; nothing was done
+	KindKeyUnknown                // the user does not have the key, and whether it still works is not known
 	KindNotMade                   // the answer to a create was lost, but it is certain now that no key was made
 )
 

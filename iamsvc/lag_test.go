@@ -268,6 +268,8 @@ func TestKeyThatSomeoneElseDeleted(t *testing.T) {
 					if err := a.other(t).DeleteKey(t.Context(), iamsvc.SeenKey{Key: a.key}); err != nil {
 						t.Fatal(err)
 					}
+					admin, _ := a.Admin()
+					mayLookUp(t, a.svc, admin)
 					e := iamsvc.AsError(act(t, a))
 					if e == nil || e.Kind != iamsvc.KindNotFound || e.Unclear || e.Subject != a.key.ID ||
 						e.Error() != "Key "+a.key.ID+" does not exist any more. It was deleted elsewhere." {
@@ -286,6 +288,8 @@ func TestKeyThatSomeoneElseDeleted(t *testing.T) {
 func TestKeyWhoseUserIsGone(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
+	admin, _ := a.Admin()
+	mayLookUp(t, a.svc, admin)
 	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: "AKIA0000000000000000", User: iamsvc.NamedUser("nobody"), Status: iamsvc.Active}}
 	for name, err := range map[string]error{
 		"delete": a.svc.DeleteKey(t.Context(), seen),

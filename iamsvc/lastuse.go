@@ -21,6 +21,7 @@ func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
 	if err != nil {
 		return LastUse{}, err
 	}
+	s.signer.lookedUp()
 	return LastUse{
 		User:    ownerNamed(aws.ToString(out.UserName)),
 		At:      utc(out.AccessKeyLastUsed.LastUsedDate),

@@ -94,7 +94,7 @@ func (e *Error) kindRemedy() Remedy {
 	switch e.Kind {
 	case KindDenied:
 		return e.deniedRemedy()
-	case KindNotFound, KindTimeout:
+	case KindNotFound, KindTimeout, KindKeyUnknown:
 		return Remedy{Kind: RemedyReadAgain}
 	case KindQuota:
 		return Remedy{Kind: RemedyFreeKey}
@@ -106,7 +106,7 @@ func (e *Error) kindRemedy() Remedy {
 		return Remedy{Kind: RemedySignIn}
 	case KindCredentials:
 		return Remedy{Kind: RemedyCheckIdentity}
-	case KindChanged, KindOtherSigner:
+	case KindChanged, KindOtherSigner, KindRenamed:
 		return Remedy{Kind: RemedyDecideAgain}
 	case KindNetwork:
 		return Remedy{Kind: RemedyCheckNetwork}

@@ -65,6 +65,10 @@ func (e *Error) kindSentence() string {
 		return "A key was made for " + or(e.Subject, "your own user") + " whose secret never arrived."
 	case KindNotMade:
 		return "No key was made for " + or(e.Subject, "your own user") + "."
+	case KindRenamed:
+		return or(e.Subject, "The key") + " belongs to another user now. Nothing was changed."
+	case KindKeyUnknown:
+		return "It isn't known whether " + or(e.Subject, "the key") + " still works."
 	case KindOtherSigner:
 		return "The credentials have become somebody else's: did not " + e.deed() + "."
 	case KindReadOnly:

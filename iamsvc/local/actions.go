@@ -39,6 +39,7 @@ func actions() map[string]action {
 		"iam:TagUser":                        (*account).tagUser,
 		"iam:UntagUser":                      (*account).untagUser,
 		"iam:UpdateAccessKey":                (*account).updateAccessKey,
+		"iam:UpdateUser":                     (*account).updateUser,
 		"sts:AssumeRole":                     (*account).assumeRole,
 		"sts:GetAccessKeyInfo":               (*account).getAccessKeyInfo,
 		"sts:GetCallerIdentity":              (*account).getCallerIdentity,

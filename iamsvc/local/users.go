@@ -172,3 +172,30 @@ func (a *account) deleteUser(r *request) (any, error) {
 	a.users.remove(u)
 	return nil, nil
 }
+
+// updateUser renames a user or moves it to another path. It keeps all that it has, its keys above all.
+func (a *account) updateUser(r *request) (any, error) {
+	c := r.check()
+	name := c.required("UserName", existingUserName())
+	newName := c.optional("NewUserName", newUserName())
+	newPath := c.optional("NewPath", pathRule())
+	u, err := a.checkedUser(c, r, name)
+	if err != nil {
+		return nil, err
+	}
+	if newName == "" {
+		newName = u.name
+	}
+	if newPath == "" {
+		newPath = u.path
+	}
+	if other := a.users.find(newName); other != nil && other != u {
+		return nil, alreadyExists("User with name %s already exists.", newName)
+	}
+	a.keepUsers()
+	a.users.remove(u)
+	as := a.newUser(newPath, newName, u.id, u.created)
+	u.path, u.name, u.fold, u.arn = as.path, as.name, as.fold, as.arn
+	a.users.add(u)
+	return nil, nil
+}

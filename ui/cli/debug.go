@@ -76,6 +76,10 @@ func kindWord(kind iamsvc.Kind) string {
 		return "cancelled"
 	case iamsvc.KindInvalid:
 		return "invalid"
+	case iamsvc.KindRenamed:
+		return "renamed"
+	case iamsvc.KindKeyUnknown:
+		return "key unknown"
 	case iamsvc.KindOtherSigner:
 		return "other signer"
 	case iamsvc.KindReadOnly:

@@ -98,6 +98,8 @@ ask(iam, "DeleteUserPolicy", UserName=name, PolicyName="deny")
 for k in ask(iam, "ListAccessKeys", UserName=name)["AccessKeyMetadata"]:
     ask(iam, "DeleteAccessKey", UserName=name, AccessKeyId=k["AccessKeyId"])
 expect("no keys", ask(iam, "ListAccessKeys", UserName=name)["AccessKeyMetadata"] == [])
+ask(iam, "UpdateUser", UserName=name, NewUserName=name + ".renamed")
+name += ".renamed"
 ask(iam, "DeleteUser", UserName=name)
 
 refused("ReportNotPresent", 410, iam, "GetCredentialReport")

@@ -1,0 +1,75 @@
+package iamsvc
+
+import (
+	"context"
+	"fmt"
+
+	"akia/iamsvc/queue"
+)
+
+// RenamedError says that a key belongs to another user than the one it was to be changed of: a user keeps its keys when it is
+// renamed (iam:UpdateUser). Where Err is nil the change was carried out all the same, under the present name, and AsError finds
+// no failure; else nothing was done, and Err says so.
+type RenamedError struct {
+	KeyID    string
+	Was, Now Principal
+	// Err is the *Error, of KindRenamed; nil for a change that was carried out.
+	Err *Error
+}
+
+// Error returns one sentence that names both users.
+func (e *RenamedError) Error() string {
+	if e.Err != nil {
+		return e.Err.Error()
+	}
+	return e.KeyID + " belongs to " + e.Now.String() + " now, no longer to " + e.Was.String() + "."
+}
+
+// Unwrap returns Err; nil for a change that was carried out.
+func (e *RenamedError) Unwrap() error {
+	if e.Err == nil {
+		return nil
+	}
+	return e.Err
+}
+
+// renamed is the refusal to change a key of another user than the one that the person saw.
+func renamed(a action, now Principal) *RenamedError {
+	return &RenamedError{a.subject, a.user, now, &Error{
+		Kind: KindRenamed, Op: a.op, Subject: a.subject,
+		sentence: fmt.Sprintf("%s belongs to %s now, no longer to %s. Nothing was changed.", a.subject, now, a.user),
+		advice:   "Look at the key of " + now.String() + ", then decide again.",
+	}}
+}
+
+// whoHas finds out what became of a key that IAM did not find at the user of the action: its present owner, or an error of
+// KindNotFound if it is gone, of KindKeyUnknown if that cannot be told, or nil if it being gone is what was wanted.
+func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Principal, *Error) {
+	ours := s.deeds.deleted(a.subject) || s.deeds.mayHaveDeleted(a.subject) && !missing.userIsGone()
+	if ours || s.overlay.madeLately(a.subject) {
+		return Principal{}, s.keyGone(a, missing)
+	}
+	use, err := s.LastUse(queue.WithClass(ctx, queue.Write), a.subject)
+	switch e := AsError(err); {
+	case e == nil && use.User.kind == namedUser && !use.User.SameUser(a.user):
+		return use.User, nil
+	case e == nil:
+		return Principal{}, a.keyUnknown(missing, "IAM still names "+use.User.String()+" as its owner.", "Wait a few seconds, then try again.")
+	case e.Kind == KindNotFound, e.Kind == KindDenied && s.signer.mayLookUp():
+		return Principal{}, s.keyGone(a, missing)
+	case e.Kind == KindDenied:
+		return Principal{}, a.keyUnknown(missing, "Its user may have been renamed, and you may not look it up.",
+			"Ask for the permission iam:GetAccessKeyLastUsed.")
+	default:
+		return Principal{}, a.keyUnknown(missing, "Its user may have been renamed. "+e.Error(), "Try again.")
+	}
+}
+
+// keyUnknown says that a key was not found at its user, and that it may work all the same.
+func (a action) keyUnknown(missing *Error, why, advice string) *Error {
+	e := *missing
+	e.Kind, e.Op, e.Subject, e.transient = KindKeyUnknown, a.op, a.subject, false
+	e.sentence = fmt.Sprintf("%s wasn't found under %s, so it isn't known whether it still works. %s", a.subject, a.user, why)
+	e.advice = advice
+	return &e
+}
