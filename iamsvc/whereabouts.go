@@ -65,6 +65,17 @@ func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Princip
 	}
 }
 
+// WhoHas finds out what became of a key that its user does not have any more (iam:GetAccessKeyLastUsed): it returns the present
+// owner, which is another user, or an *Error of KindNotFound if the key is gone, or of KindKeyUnknown if that cannot be told.
+func (s *Service) WhoHas(ctx context.Context, was Principal, keyID string) (Principal, error) {
+	missing := &Error{Kind: KindNotFound, Op: "DeleteAccessKey", Subject: keyID}
+	now, e := s.whoHas(ctx, action{op: "DeleteAccessKey", subject: keyID, user: was}, missing)
+	if e != nil {
+		return Principal{}, e
+	}
+	return now, nil
+}
+
 // keyUnknown says that a key was not found at its user, and that it may work all the same.
 func (a action) keyUnknown(missing *Error, why, advice string) *Error {
 	e := *missing

@@ -174,6 +174,7 @@ func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.
 	case err.Kind == iamsvc.KindNotFound:
 		m.account.Fail(store.Read{Op: store.AskKeys, User: name}, err, m.cfg.Now())
 		t.Forget(user)
+		m.traceUser(user, err)
 	case err.Kind == iamsvc.KindCancelled || sent.Before(m.account.Keys(name).Sent()): // or a later question was answered
 		t.Unasked(audit.Question{User: user})
 	default:

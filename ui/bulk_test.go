@@ -190,8 +190,8 @@ func TestBulkDoesNotDeactivateWhatIsGone(t *testing.T) {
 	s.tap("j", "j", "j", "j", "K", "down", "enter")
 	s.svc.keys["deploy-bot"] = s.svc.keys["deploy-bot"][1:]
 	s.tap("y")
-	s.shows("is not there any more")
-	s.wrote("SetStatus " + deploysOther + " Inactive")
+	s.shows("does not exist any more")
+	s.wrote("SetStatus "+deploys+" Inactive", "SetStatus "+deploysOther+" Inactive")
 	s.tap("esc")
 	s.hides(deploys)
 }

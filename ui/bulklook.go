@@ -63,10 +63,8 @@ func (l look) key(id string) (iamsvc.Key, bool) {
 // needless says why a key need not be deactivated; empty if it is to be.
 func (l look) needless(id string) string {
 	switch k, there := l.key(id); {
-	case !l.known:
+	case !l.known, !there: // that the list does not hold it is no proof that it is gone: the change finds out
 		return ""
-	case !there:
-		return "is not there any more"
 	case k.Status == iamsvc.Inactive:
 		return "was inactive already"
 	default:

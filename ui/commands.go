@@ -31,6 +31,8 @@ type failed struct{ err error }
 
 func (f failed) failure() *iamsvc.Error { return iamsvc.AsError(f.err) }
 
+func (f failed) cause() error { return f.err }
+
 type usersLoadedMsg struct {
 	ask
 	failed
@@ -108,6 +110,7 @@ func renew(svc identifier) tea.Cmd {
 // outcome is a message that says how a write ended.
 type outcome interface {
 	wrote() write
+	cause() error
 	failure() *iamsvc.Error
 }
 

@@ -23,6 +23,7 @@ type (
 		LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error)
 	}
 	ownerFinder interface {
+		WhoHas(ctx context.Context, was iamsvc.Principal, keyID string) (iamsvc.Principal, error)
 		FindOwner(ctx context.Context, keyID string) (iamsvc.LastUse, error)
 	}
 	identifier interface {

@@ -137,6 +137,21 @@ func (f *fakeService) FindOwner(ctx context.Context, keyID string) (iamsvc.LastU
 	return iamsvc.LastUse{}, err
 }
 
+func (f *fakeService) WhoHas(ctx context.Context, was iamsvc.Principal, keyID string) (iamsvc.Principal, error) {
+	if err := f.call(ctx, "WhoHas", keyID); err != nil {
+		return iamsvc.Principal{}, err
+	}
+	for user, keys := range f.keys {
+		if slices.ContainsFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID }) {
+			if ownerNamed(user) == was {
+				return iamsvc.Principal{}, &iamsvc.Error{Kind: iamsvc.KindKeyUnknown, Op: "DeleteAccessKey", Subject: keyID}
+			}
+			return ownerNamed(user), nil
+		}
+	}
+	return iamsvc.Principal{}, &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "GetAccessKeyLastUsed", Subject: keyID}
+}
+
 func (f *fakeService) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
 	return f.identity, f.call(ctx, "WhoAmI", "")
 }
@@ -202,9 +217,10 @@ func (f *fakeService) SetStatus(ctx context.Context, who iamsvc.Principal, keyID
 	for i := range f.keys[user] {
 		if f.keys[user][i].ID == keyID {
 			f.keys[user][i].Status = to
+			return nil
 		}
 	}
-	return nil
+	return &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "UpdateAccessKey", Subject: keyID}
 }
 
 func (f *fakeService) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error {

@@ -34,8 +34,10 @@ func (p leakPage) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
 	switch {
 	case busy:
 		s.State = dialog.Line{Text: p.m.wait() + " " + statusWord(w.to), Tone: dialog.Warn}
-	case !there:
+	case !there && p.m.account.Gone(keyID):
 		s.State = dialog.Line{Text: "the key is gone", Tone: dialog.Good}
+	case !there:
+		s.State = dialog.Line{Text: "not known: not listed", Tone: dialog.Warn}
 	case k.Status == iamsvc.Active:
 		s.State = dialog.Line{Text: p.m.theme.Marks.Overdue + " active", Tone: dialog.Bad}
 		s.Action, s.Result = "deactivate"+p.m.theme.Marks.Ellipsis, leakSwitch{keyID}

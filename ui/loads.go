@@ -20,8 +20,9 @@ const aheadLimit = 4
 type loads struct {
 	last        uint64
 	flying      map[store.Read]flight
-	renewing    bool       // the credentials are being looked for anew
-	otherSigner bool       // they have become somebody else's, and who that is is to be asked
+	renewing    bool // the credentials are being looked for anew
+	otherSigner bool // they have become somebody else's, and who that is is to be asked
+	traces      traces
 	signerAsked time.Time  // when it was asked by itself
 	then        *afterUses // nil for nothing
 }
@@ -32,7 +33,7 @@ type flight struct {
 	cancel context.CancelFunc
 }
 
-func newLoads() loads { return loads{flying: map[store.Read]flight{}} }
+func newLoads() loads { return loads{traces: traces{}, flying: map[store.Read]flight{}} }
 
 // ahead counts the requests under way for what is not looked at yet.
 func (l *loads) ahead() int {
@@ -71,7 +72,7 @@ func (m *Model) load() tea.Cmd {
 			m.account.Cancel(r)
 		}
 	}
-	cmds := []tea.Cmd{then}
+	cmds := []tea.Cmd{then, m.sendTraces()}
 	for _, w := range plan {
 		if _, flying := m.loads.flying[w.Read]; flying {
 			continue
@@ -148,6 +149,9 @@ func (m *Model) answered(msg answer) tea.Cmd {
 	if err := msg.failure(); err != nil {
 		m.account.Fail(a.req, err, now)
 		m.heedSigner(err)
+		if a.req.Op != store.AskLastUse { // which is about the key, whoever has it
+			m.traceUser(a.req.User, err)
+		}
 		return m.loadFailed(a.req, err)
 	}
 	switch msg := msg.(type) {
@@ -160,6 +164,7 @@ func (m *Model) answered(msg answer) tea.Cmd {
 		return m.seekOn()
 	case keysLoadedMsg:
 		m.account.SetKeys(a.req.User, msg.keys, now)
+		m.traceWindows(a.req.User)
 	case descriptionsLoadedMsg:
 		m.account.SetDescriptions(a.req.User, msg.texts, now)
 		m.descriptionsLoaded(a.req.User)

@@ -158,12 +158,14 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 	var cmd tea.Cmd
 	err := msg.failure()
 	m.heedSigner(err)
+	was := w.user
+	w = m.followRenamed(w, msg)
 	if w.bulk {
 		return tea.Batch(m.wroteOfBulk(w, msg), m.leaveIfDone())
 	}
 	switch msg := msg.(type) {
 	case statusSetMsg:
-		cmd = m.statusSet(w, err)
+		cmd = m.statusSet(w, was, err)
 	case keyCreatedMsg:
 		cmd = m.keyCreated(w, msg.key, err)
 	case createSettledMsg:
@@ -179,12 +181,18 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 }
 
 // statusSet takes the answer to a change of status.
-func (m *Model) statusSet(w write, err *iamsvc.Error) tea.Cmd {
+func (m *Model) statusSet(w write, was iamsvc.Principal, err *iamsvc.Error) tea.Cmd {
+	if err != nil && m.askRenamed(w, err) {
+		return nil
+	}
 	if err != nil {
 		m.forgetIfGone(w, err)
 		return m.fail(err)
 	}
 	done := m.shortID(w.key) + " of " + userLabel(w.user) + " " + m.apply(w)
+	if was != w.user {
+		done += "; its user was " + userLabel(was)
+	}
 	if w.undo {
 		m.status.undo = undo{}
 		return m.say(dialog.Good, done)
@@ -207,6 +215,9 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	if errors.As(cause, &changed) {
 		m.account.SetSeen(changed.Now, m.cfg.Now())
 		m.askDeleteAgain(changed.Now)
+		return nil
+	}
+	if err != nil && m.askRenamed(w, err) {
 		return nil
 	}
 	if err != nil {

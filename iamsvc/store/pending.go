@@ -97,3 +97,24 @@ func (a *Store) dropGone(p iamsvc.UserPage) {
 		}
 	}
 }
+
+// RenameUser records that a user has another name by now. It keeps what it has; what is known of it is asked again.
+func (a *Store) RenameUser(was, now iamsvc.Principal, at time.Time) {
+	u, listed := a.User(was)
+	if keys := a.keys[was]; keys != nil {
+		a.LearnKeys(now, keys.Value, keys.Sent(), at)
+	}
+	a.ForgetKeys(now)
+	a.users = slices.DeleteFunc(slices.Clone(a.users), func(o iamsvc.User) bool { return o.Principal() == was })
+	a.index = indexOf(a.users)
+	if _, there := a.index[now]; listed && !there {
+		u.Name, u.ARN = now.UserName(), "" // the new ARN comes with the next list
+		a.users, a.index = insert(a.users, u)
+	}
+	a.reordered++
+	delete(a.keys, was)
+	delete(a.details, was)
+	delete(a.descriptions, was)
+	a.changes.note(was)
+	a.changes.note(now)
+}

@@ -23,6 +23,7 @@ type Store struct {
 	lastUse      map[string]*Fact[iamsvc.LastUse]
 	descriptions map[iamsvc.Principal]*Fact[map[string]string] // by user, then by key ID
 	details      map[iamsvc.Principal]*Details                 // by user
+	gone         map[string]bool                               // keys that are known to be deleted
 	deactivated  map[string]time.Time                          // when a key was deactivated from here
 	pending      map[iamsvc.Principal]pendingUser              // users made or deleted from here, by name
 }
@@ -35,6 +36,7 @@ func New() *Store {
 		lastUse:      map[string]*Fact[iamsvc.LastUse]{},
 		descriptions: map[iamsvc.Principal]*Fact[map[string]string]{},
 		details:      map[iamsvc.Principal]*Details{},
+		gone:         map[string]bool{},
 		deactivated:  map[string]time.Time{},
 		pending:      map[iamsvc.Principal]pendingUser{},
 	}
@@ -156,12 +158,17 @@ func (a *Store) AddKey(k iamsvc.Key, now time.Time) {
 	a.lastUseFact(k.ID).set(iamsvc.LastUse{User: k.User}, now)
 }
 
+// Gone reports whether a key is known to be deleted. That its user's list does not hold it is no proof: a user who was renamed
+// keeps its keys.
+func (a *Store) Gone(keyID string) bool { return a.gone[keyID] }
+
 // RemoveKey records that a key was deleted.
 func (a *Store) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
 	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
 	})
 	delete(a.lastUse, keyID)
+	a.gone[keyID] = true
 }
 
 // SetSeen records a key's state as a re-reading found it.

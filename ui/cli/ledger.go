@@ -161,6 +161,10 @@ func joinIDs(keys []iamsvc.Key) string {
 
 // conclude fills in how a change ended.
 func conclude(line *journal.Line, err error) {
+	var moved *iamsvc.RenamedError
+	if errors.As(err, &moved) && moved.Err == nil {
+		line.User = moved.Now.ReportName() // where it was carried out
+	}
 	failed := iamsvc.AsError(err)
 	if failed == nil {
 		line.Result = journal.Done

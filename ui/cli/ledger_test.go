@@ -335,7 +335,7 @@ func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
 		"AccountOf", "AccountSummary", "AttachedPolicies", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
 		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Notices", "PlainHTTP", "Profile", "ReadOnly", "Region",
-		"User", "UserFacts",
+		"User", "UserFacts", "WhoHas",
 		"VerifyKey",
 	}
 	own := []string{
