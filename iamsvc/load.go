@@ -67,6 +67,8 @@ func (e *Error) describe(told *awsconfig.Error) {
 		e.remedy = Remedy{Kind: RemedyCheckProcess}
 	case told.Variable != "":
 		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: told.Variable}
+	case told.File != "" && e.Kind == KindCredentials:
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: told.File}
 	}
 	if told.Expired {
 		e.Kind = KindExpired

@@ -136,6 +136,12 @@ func TestReportWithoutSTS(t *testing.T) {
 		!slices.Equal(usersAndKeys(t, with), usersAndKeys(t, without)) {
 		t.Errorf("status %d, stderr %q", status, stderr)
 	}
+	// What is no STS at all is another matter: who knows what the rest is.
+	server.ClearFaults()
+	server.Inject(local.Fault{Action: "GetCallerIdentity", Effect: local.AnswerBefore(200, "text/html", "<html>Sign in</html>")})
+	if status, out, stderr := run(t, nil, "report"); status != 1 || out != "" || !strings.HasPrefix(stderr, "akia: A web page answered in place of STS") {
+		t.Errorf("status %d, stdout %q, stderr %q", status, out, stderr)
+	}
 }
 
 // TestReportForgetsWhatIsDeletedMeanwhile: the last use of a key that is gone is no gap, whichever way IAM says so.

@@ -76,6 +76,8 @@ func (c *collector) identify(ctx context.Context) (err error) {
 		return nil
 	case ctx.Err() != nil, e.Kind == iamsvc.KindExpired, e.Kind == iamsvc.KindCredentials, e.Kind == iamsvc.KindNoCredentials:
 		return err
+	case e.Kind == iamsvc.KindService && e.Code == "": // what answered is no STS: nothing that is beside it is to be believed
+		return err
 	}
 	c.missing(e, "It is not known which account this is. "+explained(e).Error())
 	return nil
