@@ -105,5 +105,10 @@ func (f tokenFile) GetIdentityToken() ([]byte, error) {
 			problem: "The web identity token can't be read: " + reason(err), cause: err,
 		}
 	}
+	if len(text) < leastToken {
+		return nil, &Error{
+			File: string(f), Setting: "web_identity_token_file", problem: "The web identity token file holds no token",
+		}
+	}
 	return text, nil
 }

@@ -5,8 +5,14 @@ import (
 	"strconv"
 )
 
-// leastARN is the length of the shortest ARN that STS takes.
-const leastARN = 20
+// The least lengths that STS takes.
+const (
+	leastARN  = 20
+	leastName = 2 // of a session and of an external ID
+	leastMFA  = 9
+
+	leastToken = 4 // of a web identity
+)
 
 // role returns the role that the profile assumes.
 func (r *resolver) role(p *profile) (plan, error) {
@@ -44,14 +50,14 @@ func (r *resolver) roleSettings(p *profile, to *rolePlan) error {
 		to    *string
 		least int
 	}{
-		{"role_arn", &to.arn, leastARN}, {"role_session_name", &to.session, 2},
-		{"external_id", &to.externalID, 2}, {"mfa_serial", &to.mfa, 9},
+		{"role_arn", &to.arn, leastARN}, {"role_session_name", &to.session, leastName},
+		{"external_id", &to.externalID, leastName}, {"mfa_serial", &to.mfa, leastMFA},
 	} {
 		v, ok, err := p.text(s.name)
 		if err != nil {
 			return err
 		}
-		if ok && len([]rune(v.text)) < s.least {
+		if ok && len([]rune(v.text)) < s.least && (v.text != "" || s.name != "role_session_name") {
 			return v.place.problem(s.name, "%s of profile %s is too short: STS needs %d characters or more",
 				s.name, named(p.name), s.least)
 		}
@@ -112,12 +118,12 @@ func loop(visited []string, next string) string {
 
 // web returns the role that is assumed with a token from a file; nil if there is none.
 func (r *resolver) web(p *profile, withEnv bool) (plan, error) {
-	get := func(name, variable string) (value, error) {
+	get := func(name, variable string) (found, error) {
 		if set, ok := r.env.Lookup(variable); ok && withEnv {
-			return value{text: set}, nil
+			return found{text: set, ok: true, variable: variable}, nil
 		}
-		v, _, err := p.text(name)
-		return v, err
+		v, ok, err := p.text(name)
+		return found{text: v.text, ok: ok, name: name, place: v.place}, err
 	}
 	file, err := get("web_identity_token_file", "AWS_WEB_IDENTITY_TOKEN_FILE")
 	if err != nil || file.text == "" {
@@ -131,13 +137,12 @@ func (r *resolver) web(p *profile, withEnv bool) (plan, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case arn.text == "" && file.place.file == "":
-		return nil, &Error{Variable: "AWS_ROLE_ARN", problem: "AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN"}
 	case arn.text == "":
-		return nil, file.place.problem("role_arn", "Profile %s has web_identity_token_file but no role_arn", named(p.name))
+		return nil, file.problem("is set without a role: role_arn or AWS_ROLE_ARN")
 	case len([]rune(arn.text)) < leastARN:
-		at := arn.place.problem("role_arn", "The ARN of the role is too short: STS needs %d characters or more", leastARN)
-		return nil, at
+		return nil, arn.problem("is too short: STS needs %d characters or more", leastARN)
+	case session.text != "" && len([]rune(session.text)) < leastName: // an empty one counts as none
+		return nil, session.problem("is too short: STS needs %d characters or more", leastName)
 	}
 	return webPlan{file.text, arn.text, session.text}, nil
 }
