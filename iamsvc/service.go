@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -45,6 +46,16 @@ type Service struct {
 
 // Profile returns the name of the profile in force; empty if none was named, by the options or by AWS_PROFILE.
 func (s *Service) Profile() string { return s.profile }
+
+// CommandProfile returns the profile that a command of the AWS CLI must name to be signed as the calls are; empty for none.
+// Keys in the environment come before a profile that only the environment names, and after one that a command names: with it,
+// the command would act in another account.
+func (s *Service) CommandProfile() string {
+	if s.options.Profile == "" && os.Getenv("AWS_ACCESS_KEY_ID") != "" {
+		return ""
+	}
+	return s.profile
+}
 
 // Endpoint returns where IAM is if that is not AWS itself; else it is empty.
 func (s *Service) Endpoint() string { return s.endpoint }

@@ -19,7 +19,7 @@ type option struct{ name, value string }
 // known the region does.
 func awsCommandOf(m *Model) awsCommand {
 	region := m.cfg.Region
-	c := awsCommand{m.cfg.Profile, m.cfg.Endpoint, region, iamsvc.PartitionOf(region)}
+	c := awsCommand{m.cfg.CommandProfile, m.cfg.Endpoint, region, iamsvc.PartitionOf(region)}
 	if id := &m.account.Identity; id.Known() && iamsvc.KnownPartition(id.Value.Partition()) {
 		c.partition = id.Value.Partition()
 	}
@@ -58,6 +58,9 @@ func (c awsCommand) line(endpoint, region, operation string, options []option) s
 	}
 	words = append(words, operation)
 	for _, o := range options {
+		if o.value == "" { // such as the name of a user who is not known by name: the CLI would take it for the signer
+			return ""
+		}
 		words = append(words, shell.Option("--"+o.name, o.value))
 	}
 	line := strings.Join(words, " ")

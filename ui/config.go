@@ -91,7 +91,9 @@ type Config struct {
 	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself. With Region, which is that in force, they
 	// lead the commands that are to be run elsewhere to the same account.
 	Profile, Endpoint, Region string
-	ReadOnly, Demo            bool
+	// CommandProfile is the profile that these commands name; empty for none.
+	CommandProfile string
+	ReadOnly, Demo bool
 	// PlainHTTP says that calls and new secrets travel unencrypted to another machine, which the header does not let be
 	// overlooked.
 	PlainHTTP bool

@@ -67,7 +67,7 @@ func parsed(t *testing.T, command string) []string {
 
 func TestLeakCommandsAreForTheShell(t *testing.T) {
 	got := commandsOf(t, oddName, func(_ *fakeService, c *Config) {
-		c.Profile, c.Endpoint, c.Region = "it's me", "http://127.0.0.1:5000", "eu-central-1"
+		c.CommandProfile, c.Endpoint, c.Region = "it's me", "http://127.0.0.1:5000", "eu-central-1"
 	})
 	session := []string{"--profile", "it's me", "--endpoint-url", "http://127.0.0.1:5000", "--region"}
 	name, end := "--user-name="+oddName, "\n"
@@ -184,7 +184,7 @@ func TestLeakCommandsRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	commands := commandsOf(t, oddName, func(_ *fakeService, c *Config) {
-		c.Profile, c.Endpoint, c.Region = "it's me", server.URL, "us-gov-west-1"
+		c.CommandProfile, c.Endpoint, c.Region = "it's me", server.URL, "us-gov-west-1"
 	})
 	if os.Getenv("CI") == "" { // each takes the CLI a second: the two that are hardest to get right
 		commands = []string{commands[0], commands[2]}

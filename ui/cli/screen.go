@@ -31,11 +31,14 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	keys := newKeyboard(sys.Stdin, hangUp(signals))
 	look := lookOf(set.ascii, sys.Getenv)
 	model := ui.New(ui.Config{
-		Service:    session.service(),
-		Clipboard:  nativeClipboard(sys.Getenv),
-		Profile:    session.account.service.Profile(),
-		Endpoint:   session.account.service.Endpoint(),
-		Region:     session.account.service.Region(),
+		Service:   session.service(),
+		Clipboard: nativeClipboard(sys.Getenv),
+		Profile:   session.account.service.Profile(),
+		Endpoint:  session.account.service.Endpoint(),
+		Region:    session.account.service.Region(),
+
+		CommandProfile: session.account.service.CommandProfile(),
+
 		ReadOnly:   set.readOnly,
 		PlainHTTP:  session.account.service.PlainHTTP(),
 		Demo:       set.demo,
