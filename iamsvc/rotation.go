@@ -27,6 +27,9 @@ type RotationFacts struct {
 	LastUse map[string]LastUse
 	// Deactivated is when the old key was made inactive, if that is known; else zero. IAM keeps no record of it.
 	Deactivated time.Time
+	// Removed is the old key as it was when it was deleted, RemovedAt when that was; zero where it is not known.
+	Removed   Key
+	RemovedAt time.Time
 	// Quiet is how long the old key must have been unused before it is deactivated, Inactive how long it is inactive before
 	// it is deleted.
 	Quiet, Inactive time.Duration
@@ -38,7 +41,7 @@ type RotationState struct {
 	Old   Key // zero in RotationDone: there is no such key any more
 	// New is the key that takes the old one's place: the newest active one made after it. Zero before there is one.
 	New Key
-	// Remove is the key to remove in RotationRoom, and Why is why this one. The choice is the person's.
+	// Remove is the key to remove in RotationRoom, and Why is why this one. The choice is the person's. Zero: all are too young.
 	Remove Key
 	Why    RemovalReason
 	// Since is when the old key was last used, or made if it never was (RotationWait, RotationDeactivate), or since when it is
@@ -68,7 +71,7 @@ func (r RotationState) Due(now time.Time) bool {
 func (f RotationFacts) Rotation(now time.Time) RotationState {
 	at := slices.IndexFunc(f.Keys, func(k Key) bool { return k.ID == f.Old })
 	if at < 0 {
-		return f.withoutOld()
+		return f.withoutOld(now)
 	}
 	r := RotationState{Old: f.Keys[at]}
 	r.New = f.replacement(r.Old)
@@ -77,7 +80,7 @@ func (f RotationFacts) Rotation(now time.Time) RotationState {
 		r.Stage = RotationCreate
 	case r.New.ID == "":
 		r.Stage = RotationRoom
-		r.Remove, r.Why = f.toRemove(r.Old)
+		r.Remove, r.Why = f.toRemove(r.Old, now)
 	case r.Old.Status == Active:
 		f.wait(&r, now)
 	default:
@@ -90,7 +93,7 @@ func (f RotationFacts) Rotation(now time.Time) RotationState {
 const keysPerUser = 2
 
 // withoutOld returns the state after the old key is gone: done if there is a key in its place.
-func (f RotationFacts) withoutOld() RotationState {
+func (f RotationFacts) withoutOld(now time.Time) RotationState {
 	r := RotationState{Stage: RotationDone, New: f.newestActive(func(Key) bool { return true })}
 	switch {
 	case r.New.ID != "":
@@ -98,7 +101,7 @@ func (f RotationFacts) withoutOld() RotationState {
 		r.Stage = RotationCreate
 	default:
 		r.Stage = RotationRoom
-		r.Remove, r.Why = f.toRemove(Key{})
+		r.Remove, r.Why = f.toRemove(Key{}, now)
 	}
 	return r
 }

@@ -3,6 +3,7 @@ package iamsvc
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // RemovalReason is why a key is the one to remove to make room for a new one.
@@ -17,18 +18,71 @@ const (
 	RemoveOnly                              // nothing speaks against it but that the key being rotated is to stay for now
 )
 
-// Removal returns which of the user's keys is the one to remove when there must be room for another, and why it is rather
-// than each of the others. The choice is the person's. There must be at least one key.
-func (f RotationFacts) Removal() (Key, RemovalReason) { return f.toRemove(Key{}) }
+// Room is what can be done for a user who has all the keys there can be and needs another. The choice is the person's.
+type Room struct {
+	// Remove is the key to suggest for removal, and Why why it rather than each of the others. Zero: none can be suggested.
+	Remove Key
+	Why    RemovalReason
+	// Rotate is the key whose rotation makes a new one, or goes on with one that was made already. Zero: none is active.
+	Rotate Key
+}
+
+// Room returns what can be done to make room for another key. Of a rotation under way, that is two active keys, the newer one
+// is never suggested for removal, nor is any key that is younger than a day, nor an active one that is not known to be the
+// least used: it may be in use.
+func (f RotationFacts) Room(now time.Time) Room {
+	r := Room{Rotate: f.oldestActive()}
+	fit := slices.DeleteFunc(slices.Clone(f.Keys), func(k Key) bool {
+		return young(k, now) || k.Status == Active && k.ID != r.Rotate.ID
+	})
+	if len(fit) == 0 {
+		return r
+	}
+	k := f.first(fit)
+	why := f.reason(k)
+	if k.Status != Active && why != RemoveOnly || why == RemoveUnused || why == RemoveIdle {
+		r.Remove, r.Why = k, why
+	}
+	return r
+}
+
+// young reports whether a key was made so lately that it may be about to be used first.
+func young(k Key, now time.Time) bool { return now.Sub(k.Created) < 24*time.Hour }
+
+// oldestActive returns the oldest of the active keys; zero if there is none.
+func (f RotationFacts) oldestActive() (oldest Key) {
+	for _, k := range f.Keys {
+		if k.Status == Active && (oldest.ID == "" || k.Created.Before(oldest.Created)) {
+			oldest = k
+		}
+	}
+	return oldest
+}
 
 // toRemove returns which of the keys to remove, and the weakest of the reasons why it and not each of the others. The key
-// being rotated is spared while it is active: something may depend on it, and for its sake the new key is made.
-func (f RotationFacts) toRemove(old Key) (Key, RemovalReason) {
-	candidates := slices.DeleteFunc(slices.Clone(f.Keys), func(k Key) bool { return k.ID == old.ID && k.Status == Active })
-	first := slices.MinFunc(candidates, func(a, b Key) int {
+// being rotated is spared while it is active: something may depend on it, and for its sake the new key is made. So is one that
+// is younger than a day. No key is returned if that leaves none.
+func (f RotationFacts) toRemove(old Key, now time.Time) (Key, RemovalReason) {
+	candidates := slices.DeleteFunc(slices.Clone(f.Keys), func(k Key) bool {
+		return young(k, now) || k.ID == old.ID && k.Status == Active
+	})
+	if len(candidates) == 0 {
+		return Key{}, 0
+	}
+	first := f.first(candidates)
+	return first, f.reason(first)
+}
+
+// first returns the one of some keys that is to be removed before the others.
+func (f RotationFacts) first(keys []Key) Key {
+	return slices.MinFunc(keys, func(a, b Key) int {
 		order, _ := f.compare(a, b)
 		return order
 	})
+}
+
+// reason returns the weakest of the reasons why a key is to be removed and not each of the others.
+func (f RotationFacts) reason(first Key) RemovalReason {
 	why := RemoveInactive
 	for _, k := range f.Keys {
 		if k.ID == first.ID {
@@ -40,7 +94,7 @@ func (f RotationFacts) toRemove(old Key) (Key, RemovalReason) {
 		}
 		why = max(why, reason)
 	}
-	return first, why
+	return why
 }
 
 // compare orders keys by which of them is to be removed first, and says what decided. Last uses count only if they are known

@@ -69,7 +69,11 @@ func (q toggleQuestion) draw(m *Model) dialog.Follower {
 	switch {
 	case !there:
 		k = iamsvc.Key{ID: q.key, User: q.user}
-		return dialog.NewAsk(title, m.about(k, dialog.Line{Text: "The key is gone.", Tone: dialog.Warn})).LeaveBy("Close")
+		words := userLabel(q.user) + " doesn't have this key any more."
+		if m.account.Gone(q.key) {
+			words = "The key is gone."
+		}
+		return dialog.NewAsk(title, m.about(k, dialog.Line{Text: words, Tone: dialog.Warn})).LeaveBy("Close")
 	case k.Status == q.to:
 		return dialog.NewAsk(title, m.about(k, dialog.Line{Text: "It already is.", Tone: dialog.Warn})).LeaveBy("Close")
 	}

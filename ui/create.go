@@ -51,18 +51,37 @@ type createDescribed struct {
 	make *newcomer // the user that was just made, if it is one
 }
 
-// askRoom says that a user has all the keys there can be, and offers to remove the one that is missed least.
+// askRoom says that a user has all the keys there can be. It offers the rotation, and to remove a key that nobody misses.
 func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
-	facts := m.rotationFacts(rotation{user: user})
-	k, why := facts.Removal()
+	room := m.rotationFacts(rotation{user: user}).Room(m.cfg.Now())
 	lines := []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(keysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
 	}
 	lines = append(lines, m.keyLines(keys)...)
-	lines = append(lines, dialog.Line{Text: "The better one to remove is " + k.ID + ": " + removalWords(why) + "."})
-	return dialog.NewAsk("No room for another access key", lines,
-		dialog.Button{Label: "Delete " + m.shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
+	var buttons []dialog.Button
+	if k := room.Rotate; k.ID != "" {
+		lines = append(lines, dialog.Line{Text: "To replace " + k.ID + ", rotate it."})
+		buttons = append(buttons, dialog.Button{Label: "Rotate" + m.theme.Marks.Ellipsis, Result: rotateFirst{k.User, k.ID}})
+	}
+	if k := room.Remove; k.ID != "" {
+		lines = append(lines, dialog.Line{Text: "Suggested: delete " + k.ID + ", " + removalWords(room.Why) + "."})
+		buttons = append(buttons, dialog.Button{Label: "Delete " + m.shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
+	}
+	return dialog.NewAsk("No room for another access key", lines, buttons...).CancelFirst()
+}
+
+// rotateFirst is the answer to rotate a key rather than to make room for another.
+type rotateFirst struct {
+	user iamsvc.Principal
+	key  string
+}
+
+func (r rotateFirst) do(m *Model) tea.Cmd {
+	if k, ok := m.account.Key(r.user, r.key); ok {
+		return m.rotate(k)
+	}
+	return m.say(dialog.Warn, r.key+" is not there any more")
 }
 
 // removeFirst is the answer to remove a key in order to make room for another.

@@ -25,33 +25,47 @@ func TestCreateSaysWhatIsThereAlready(t *testing.T) {
 }
 
 // TestCreateNamesTheBetterKeyToRemove: the reasons are ranked.
-func TestCreateNamesTheBetterKeyToRemove(t *testing.T) {
+// TestCreateSuggestsNoKeyThatMayBeNeeded: of a rotation under way the new key stays, and so does one that may be in use.
+func TestCreateSuggestsNoKeyThatMayBeNeeded(t *testing.T) {
+	const older, newer = "AKIAALICEALICEALICE1", "AKIAALICEALICEALICE2"
 	for name, c := range map[string]struct {
 		change func(*fakeService)
-		want   string
+		want   string // the suggestion; empty for none
 	}{
-		"inactive":   {func(*fakeService) {}, "AKIAALICEALICEALICE2: it is not active."},
-		"never used": {func(f *fakeService) { f.keys["alice"][1].Status = iamsvc.Active }, "AKIAALICEALICEALICE2: it was never used."},
-		"used long ago": {func(f *fakeService) {
+		"inactive":                       {func(*fakeService) {}, newer + ", it is not active."},
+		"inactive, but made an hour ago": {func(f *fakeService) { f.keys["alice"][1].Created = start.Add(-time.Hour) }, ""},
+		"the new one was never used":     {func(f *fakeService) { f.keys["alice"][1].Status = iamsvc.Active }, ""},
+		"the old one was used longer ago": {func(f *fakeService) {
 			f.keys["alice"][1].Status = iamsvc.Active
-			f.lastUse["AKIAALICEALICEALICE2"] = iamsvc.LastUse{At: start}
-		}, "AKIAALICEALICEALICE1: it was used"},
-		"older": {func(f *fakeService) {
+			f.lastUse[newer] = iamsvc.LastUse{At: start}
+		}, older + ", it was used longer ago."},
+		"last uses are denied": {func(f *fakeService) {
 			f.keys["alice"][1].Status = iamsvc.Active
 			f.errs["LastUse"] = denied("GetAccessKeyLastUsed", "")
-		}, "AKIAALICEALICEALICE1: it is older."},
+		}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { c.change(f) })
-			s.tap("c")
-			s.shows("The better one to remove is " + c.want)
+			s.tap("j", "k", "c")
+			s.shows("No room for another access key", "To replace "+older+", rotate it.", "[ Rotate… ]")
+			if c.want == "" {
+				s.hides("Suggested", "[ Delete")
+			} else {
+				s.shows("Suggested: delete " + c.want)
+			}
+			s.tap("enter") // Cancel is in focus
+			if s.open() != 0 {
+				t.Error("enter alone goes on")
+			}
+			s.tap("c", "tab", "enter")
+			s.shows("Rotation of " + older)
 		})
 	}
 }
 
 func TestCreateMakesRoomFirst(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("c", "tab", "enter")
+	s.tap("c", "tab", "tab", "enter")
 	s.shows("Delete access key?", "AKIAALICEALICEALICE2 of alice")
 	s.tap("y")
 	s.wrote("DeleteKey AKIAALICEALICEALICE2")

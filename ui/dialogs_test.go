@@ -64,7 +64,8 @@ func TestKeysOfDialogs(t *testing.T) {
 		// Two keys: nothing is sent, and enter does not destroy.
 		{"room", "enter", "", 0, ""},
 		{"room", "y", "", 1, "No room for another access key"},
-		{"room", "tab enter", "", 1, "Delete access key?"},
+		{"room", "tab enter", "", 1, "Rotation of"},
+		{"room", "tab tab enter", "", 1, "Delete access key?"},
 		// Typed text: only enter and esc act.
 		{"delete-typed", "esc", "", 0, ""},
 		{"delete-typed", "ctrl+c", "", 0, ""},

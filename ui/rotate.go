@@ -107,21 +107,28 @@ func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
 			f.LastUse[k.ID] = use.Value
 		}
 	}
+	if gone, ok := m.account.RemovedKey(r.old); ok {
+		f.Removed, f.RemovedAt = gone.Key, gone.At
+		if gone.Used {
+			f.LastUse[r.old] = gone.LastUse
+		}
+	}
 	return f
 }
 
 // draw makes the window of a rotation: its steps, what the present one needs, and what can be done.
 func (r rotation) draw(m *Model) dialog.Follower {
-	s := m.rotationFacts(r).Rotation(m.cfg.Now())
+	facts := m.rotationFacts(r)
+	s := facts.Rotation(m.cfg.Now())
 	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
-	lines = append(lines, m.rotationSteps(s.Stage)...)
+	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.cfg.Now()))...)
 	more, buttons := m.rotationStep(r, s)
 	lines = append(lines, more...)
 	lines = append(lines, m.standing(r.user)...)
 	return dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...).LeaveBy("Close")
 }
 
-func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
+func (m *Model) rotationSteps(now iamsvc.RotationStage, known [iamsvc.RotationDone]iamsvc.RotationStep) []dialog.Line {
 	steps := []string{
 		"make room: IAM allows two keys",
 		"create the new key, hand it over, check it",
@@ -137,8 +144,10 @@ func (m *Model) rotationSteps(now iamsvc.RotationStage) []dialog.Line {
 	for i, step := range steps {
 		mark, tone := m.theme.Marks.Unknown, dialog.Dim
 		switch {
-		case i < int(now):
+		case i < int(now) && known[i] == iamsvc.StepKept:
 			mark, tone = m.theme.Marks.Done, dialog.Good
+		case i < int(now) && known[i] == iamsvc.StepSkipped:
+			mark, tone, step = m.theme.Marks.Overdue, dialog.Warn, step+": skipped"
 		case i == int(now):
 			mark, tone = m.theme.Marks.Cursor, dialog.Strong
 		}
@@ -158,6 +167,9 @@ func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line,
 	}
 	switch s.Stage {
 	case iamsvc.RotationRoom:
+		if s.Remove.ID == "" {
+			return []dialog.Line{{Text: "Every other key was created less than a day ago. Which one to delete is your call.", Tone: dialog.Warn}}, nil
+		}
 		remove := dialog.Button{Label: "Delete " + m.shortID(s.Remove.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{r.user, s.Remove.ID}, Danger: true}
 		lines := []dialog.Line{
 			{Text: "The key to remove is " + s.Remove.ID + ": " + removalWords(s.Why) + "."},

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -69,7 +70,13 @@ func (m *Model) undo() tea.Cmd {
 	case len(u.writes) == 1 && u.writes[0].op == opDeleteUser:
 		m.askUndoUser(u.writes[0].make)
 		return nil
-	case len(u.writes) == 1:
+	}
+	u.writes = slices.DeleteFunc(slices.Clone(u.writes), m.changedSince)
+	switch len(u.writes) {
+	case 0:
+		m.status.undo = undo{}
+		return m.say(dialog.Warn, "Nothing was undone: the key has changed since")
+	case 1:
 		return m.setStatus(u.writes[0])
 	}
 	items := make([]bulkItem, len(u.writes))
@@ -78,6 +85,12 @@ func (m *Model) undo() tea.Cmd {
 	}
 	m.status.undo = undo{}
 	return m.startBulk("Taking the changes back", items, true)
+}
+
+// changedSince reports whether the key of an undo is known to be something else than what the change had made of it.
+func (m *Model) changedSince(w write) bool {
+	k, there := m.account.Key(w.user, w.key)
+	return m.account.Keys(w.user).Known() && (!there || k.Status != w.from)
 }
 
 // own reports whether a key is the one that akia is signed in with, also if that could not be read again.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -206,5 +208,65 @@ func TestReadOnlyRefusesEveryChange(t *testing.T) {
 		if s.open() > 0 {
 			t.Errorf("%v opened a dialog", keys)
 		}
+	}
+}
+
+// TestUndoNeverAsks, and is refused where the key has changed since.
+func TestUndoNeverAsks(t *testing.T) {
+	s := newScreen(t, 120, 24)
+	s.tap("j", "j", "t", "y") // build-bot's key is activated
+	s.tap("u")                // and in use for all that is known: it is taken back at once
+	s.wrote("SetStatus "+buildKey+" Active", "SetStatus "+buildKey+" Inactive")
+
+	s = newScreen(t, 120, 24)
+	s.tap("j", "t")
+	s.svc.keys["bob"][0].Status = iamsvc.Active // somebody else activates it
+	s.tap("tab", "r", "u")
+	s.wrote(bobOff)
+	s.shows("Nothing was undone: the key has changed since")
+}
+
+// TestHowMuchAToggleAsks goes through the table of what is asked, in either pane and in the audit.
+func TestHowMuchAToggleAsks(t *testing.T) {
+	ago := func(days int) iamsvc.LastUse { return iamsvc.LastUse{At: start.AddDate(0, 0, -days), Service: "s3"} }
+	for name, c := range map[string]struct {
+		change func(*fakeService, *Config)
+		keys   []string
+		asks   bool
+	}{
+		"used 31 days ago":          {func(f *fakeService, _ *Config) { f.lastUse[bobsKey] = ago(31) }, []string{"j", "t"}, false},
+		"never used":                {func(f *fakeService, _ *Config) { delete(f.lastUse, bobsKey) }, []string{"j", "t"}, false},
+		"used 29 days ago":          {func(f *fakeService, _ *Config) { f.lastUse[bobsKey] = ago(29) }, []string{"j", "t"}, true},
+		"used by a clock ahead":     {func(f *fakeService, _ *Config) { f.lastUse[bobsKey] = ago(-1) }, []string{"j", "t"}, true},
+		"last use denied":           {func(f *fakeService, _ *Config) { f.errs["LastUse"] = denied("GetAccessKeyLastUsed", "") }, []string{"j", "t"}, true},
+		"last use failed":           {func(f *fakeService, _ *Config) { f.errs["LastUse"] = &iamsvc.Error{Kind: iamsvc.KindNetwork} }, []string{"j", "t"}, true},
+		"inactive":                  {func(f *fakeService, _ *Config) { f.keys["bob"][0].Status = iamsvc.Inactive }, []string{"j", "t"}, true},
+		"identity not known":        {func(f *fakeService, _ *Config) { f.errs["WhoAmI"] = denied("GetCallerIdentity", "") }, []string{"j", "t"}, true},
+		"two keys, from their pane": {func(*fakeService, *Config) {}, []string{"j", "j", "j", "j", "tab", "j", "t"}, false},
+		"two keys, from the other":  {func(*fakeService, *Config) {}, []string{"j", "j", "j", "j", "tab", "j", "tab", "t"}, true},
+		"in the audit, used lately": {func(*fakeService, *Config) {}, []string{"a", "j", "t"}, true},
+		"in the audit, long unused": {func(*fakeService, *Config) {}, []string{"a", "t"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 40, c.change)
+			s.wait(time.Second)
+			s.tap(c.keys...)
+			if asked := s.open() == 1; asked != c.asks || asked == (len(s.svc.writes()) > 0) {
+				t.Fatalf("asked: %v, wrote %q:\n%s", asked, s.svc.writes(), s.view())
+			}
+			if !c.asks {
+				return
+			}
+			before := s.view()
+			if !regexp.MustCompile(`AKIA\w{16}\?`).MatchString(before) || !strings.Contains(before, "used") && !strings.Contains(before, "last use not known") {
+				t.Errorf("the question names no key or no last use:\n%s", before)
+			}
+			s.tap("enter")
+			s.wrote()
+			s.tap("t", "y")
+			if len(s.svc.writes()) != 1 {
+				t.Errorf("y wrote %q", s.svc.writes())
+			}
+		})
 	}
 }

@@ -253,7 +253,7 @@ func TestKeyThatMakesRoomIsDeletedAfterItsLastUseIsKnown(t *testing.T) {
 	s.tap("c")
 	s.shows("No room for another access key", "[ Delete AKIA…0050… ]")
 	s.hold = true
-	s.press("tab", "enter")
+	s.press("tab", "tab", "enter")
 	s.shows("asking for last uses, 1 to come; esc stops")
 	s.release()
 	s.shows("Delete access key?", hoarded(50)+" of hoard", "inactive, 50d old, last used 2d ago")

@@ -24,6 +24,7 @@ type Store struct {
 	descriptions map[iamsvc.Principal]*Fact[map[string]string] // by user, then by key ID
 	details      map[iamsvc.Principal]*Details                 // by user
 	gone         map[string]bool                               // keys that are known to be deleted
+	removed      map[string]Removed                            // what was deleted from here
 	deactivated  map[string]time.Time                          // when a key was deactivated from here
 	pending      map[iamsvc.Principal]pendingUser              // users made or deleted from here, by name
 }
@@ -37,6 +38,7 @@ func New() *Store {
 		descriptions: map[iamsvc.Principal]*Fact[map[string]string]{},
 		details:      map[iamsvc.Principal]*Details{},
 		gone:         map[string]bool{},
+		removed:      map[string]Removed{},
 		deactivated:  map[string]time.Time{},
 		pending:      map[iamsvc.Principal]pendingUser{},
 	}
@@ -162,8 +164,30 @@ func (a *Store) AddKey(k iamsvc.Key, now time.Time) {
 // keeps its keys.
 func (a *Store) Gone(keyID string) bool { return a.gone[keyID] }
 
+// Removed is a key that was deleted from here, as it was before.
+type Removed struct {
+	Key     iamsvc.Key
+	LastUse iamsvc.LastUse
+	Used    bool // its last use was known
+	At      time.Time
+}
+
+// RemovedKey returns a key that was deleted from here, or that was found gone; false if there is none of that ID.
+func (a *Store) RemovedKey(keyID string) (Removed, bool) {
+	r, ok := a.removed[keyID]
+	return r, ok
+}
+
 // RemoveKey records that a key was deleted.
 func (a *Store) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
+	if k, ok := a.Key(user, keyID); ok {
+		use := a.LastUse(keyID)
+		r := Removed{Key: k, At: now, Used: use.Known()}
+		if r.Used {
+			r.LastUse = use.Value
+		}
+		a.removed[keyID] = r
+	}
 	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
 	})

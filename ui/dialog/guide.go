@@ -138,9 +138,12 @@ func (g *Guide) Update(msg tea.Msg) Result {
 
 // answer takes a key while the question is in focus.
 func (g *Guide) answer(press tea.KeyPressMsg) Result {
-	if key.Matches(press, g.keys.ToSteps) {
+	switch {
+	case key.Matches(press, g.keys.ToSteps):
 		g.asking = false
 		g.Focus(0)
+		return nil
+	case key.Matches(press, g.keys.Up): // who goes up a list is not to come to a button
 		return nil
 	}
 	return g.question.Update(press)

@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/ui/action"
+)
+
+// places are the places where actions are taken, with what a screen needs to get there.
+var places = [action.Places]struct {
+	name string
+	open []string
+}{
+	action.InPanes: {"panes", []string{"j"}},
+	action.InAudit: {"audit", []string{"a", "j", "k"}},
+}
+
+// TestEveryActionIsInATable and has what it needs: one that is added without it fails here.
+func TestEveryActionIsInATable(t *testing.T) {
+	known := map[action.ID]bool{}
+	for in := range action.Places {
+		for _, a := range actions(in) {
+			known[a.ID] = true
+			if a.do == nil || a.Name == "" || a.Desc == "" || a.Action.Help == "" || a.Group == "" || len(a.Action.Keys) == 0 {
+				t.Errorf("%s: action %d lacks something: %+v", places[in].name, a.ID, a.Action)
+			}
+			if a.Changes && a.On == action.Nothing && a.ID != action.NewUser {
+				t.Errorf("%s: %s changes something of what is selected, and is about nothing", places[in].name, a.Name)
+			}
+		}
+	}
+	for id := range action.Count {
+		if !known[id] {
+			t.Errorf("action %d is in no table", id)
+		}
+	}
+}
+
+// otherKey puts another key under the cursor, otherUser another user, and otherStatus changes the key's status: as answers do.
+func otherKey(s *screen) {
+	user, _ := s.m.selectedUser()
+	k, _ := s.m.selectedKey()
+	s.svc.keys[user.UserName()] = []iamsvc.Key{{ID: "AKIAOTHEROTHEROTHER1", User: user, Status: iamsvc.Active, Created: start.AddDate(-1, 0, 0)}}
+	s.m.account.RemoveKey(user, k.ID, s.now)
+	s.m.account.AddKey(s.svc.keys[user.UserName()][0], s.now)
+	s.m.tellAudit(user)
+}
+
+func otherUser(s *screen) {
+	user, _ := s.m.selectedUser()
+	s.svc.users = slices.DeleteFunc(s.svc.users, func(u iamsvc.User) bool { return u.Name == user.UserName() })
+	delete(s.svc.keys, user.UserName())
+	for _, k := range slices.Clone(s.m.account.Keys(user).Value) {
+		s.m.account.RemoveKey(user, k.ID, s.now)
+	}
+	s.m.tellAudit(user)
+	s.m.account.RemoveUser(user, s.now)
+	s.m.users.update(s.m.account)
+}
+
+func otherStatus(s *screen) {
+	user, _ := s.m.selectedUser()
+	k, _ := s.m.selectedKey()
+	to := iamsvc.Inactive
+	if k.Status == iamsvc.Inactive {
+		to = iamsvc.Active
+	}
+	s.m.account.SetStatus(user, k.ID, to, s.now)
+	s.m.tellAudit(user)
+}
+
+// TestNoActionHitsWhatTookThePlace: every action about a row is refused, in one line, while an answer has just put something
+// else under the cursor, and not any more after a moment; cells and rows elsewhere do not count.
+func TestNoActionHitsWhatTookThePlace(t *testing.T) {
+	changes := map[string]func(*screen){"another key": otherKey, "another user": otherUser, "another status": otherStatus}
+	for in := range action.Places {
+		for _, a := range actions(in) {
+			for name, change := range changes {
+				if a.On == action.Nothing || a.On == action.OfOffer || a.On == action.OfFocus {
+					continue
+				}
+				for _, size := range [][2]int{{120, 40}, {80, 24}, {60, 15}} {
+					t.Run(fmt.Sprintf("%s %s %s %d", places[in].name, a.Name, name, size[0]), func(t *testing.T) {
+						s := newScreen(t, size[0], size[1])
+						s.wait(time.Second)
+						s.tap(places[in].open...)
+						change(s)
+						s.send(nil) // the answer
+						s.svc.calls = nil
+						s.press(a.Action.Keys[0])
+						if writes := s.svc.writes(); len(writes) > 0 || s.open() > 0 || len(s.copied) > 0 || s.m.audit.marks.count() > 0 {
+							t.Fatalf("wrote %q, opened %d:\n%s", writes, s.open(), s.view())
+						}
+						if !strings.Contains(s.m.status.news.Text, "nothing was changed") {
+							t.Errorf("it says %q", s.m.status.news.Text)
+						}
+						s.wait(action.Settle)
+						s.m.status.news.Text = ""
+						s.press(a.Action.Keys[0])
+						if strings.Contains(s.m.status.news.Text, "has just") {
+							t.Errorf("it is refused still: %q", s.m.status.news.Text)
+						}
+					})
+				}
+			}
+		}
+	}
+}
+
+// TestOtherRowsDoNotCount: an answer about another user does not take the keys away.
+func TestOtherRowsDoNotCount(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j")
+	s.m.account.RemoveUser(iamsvc.NamedUser("carol"), s.now)
+	s.m.users.update(s.m.account)
+	s.send(nil)
+	s.press("t")
+	s.wrote(bobOff)
+}
+
+// TestTheSelectedUserIsThatOfTheRow: in the audit an answer that moves the cursor moves the user with it, in the same frame.
+func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("a")
+	for range 6 {
+		_, row, ok := s.m.audit.row()
+		if !ok {
+			break
+		}
+		for _, k := range slices.Clone(s.m.account.Keys(row.User).Value) {
+			s.m.account.RemoveKey(row.User, k.ID, s.now)
+		}
+		s.m.tellAudit(row.User)
+		s.send(nil)
+		if _, now, ok := s.m.audit.row(); ok && now.User != s.m.pace.user {
+			t.Fatalf("the row is of %s, the user selected is %s", now.User, s.m.pace.user)
+		}
+	}
+}
+
+// TestMarksThatGoDoNotMakeATheRowTheSubject: t was meant for the marked row, which is gone, and not for the one under the cursor.
+func TestMarksThatGoDoNotMakeTheRowTheSubject(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("a", "space")
+	s.m.account.RemoveKey(iamsvc.NamedUser("deploy-bot"), "AKIADEPLOYDEPLOYDEP2", s.now)
+	s.m.tellAudit(iamsvc.NamedUser("deploy-bot"))
+	s.send(nil)
+	s.press("t")
+	s.wrote()
+	if s.open() > 0 || !strings.Contains(s.m.status.news.Text, "nothing was changed") {
+		t.Errorf("%d dialogs, %q", s.open(), s.m.status.news.Text)
+	}
+}
+
+// TestARangeHoldsWhatThePersonStretchedItOver: rows that an answer puts between its ends are not marked.
+func TestARangeHoldsWhatThePersonStretchedItOver(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("a", "V", "j", "j")
+	before := s.m.audit.marks.span
+	want := 0
+	for _, in := range before {
+		if in {
+			want++
+		}
+	}
+	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start.AddDate(-2, 0, 0)}}
+	s.m.account.AddKey(s.svc.keys["carol"][0], s.now)
+	s.m.tellAudit(iamsvc.NamedUser("carol")) // an old key: it comes to stand among the first
+	s.send(nil)
+	s.wait(time.Second)
+	s.tap("V")
+	if got := s.m.audit.marks.count(); got != want || want != 3 {
+		t.Errorf("%d rows are marked, want %d", got, want)
+	}
+}
+
+// TestCapsLockChangesNothing: with it on, the keys that move are others, and enter follows them. None changes anything.
+func TestCapsLockChangesNothing(t *testing.T) {
+	moving := []string{"H", "J", "K", "L", "G", "enter"}
+	for in := range action.Places {
+		for _, first := range moving {
+			for _, second := range moving {
+				t.Run(places[in].name+" "+first+" "+second, func(t *testing.T) {
+					s := newScreen(t, 120, 40)
+					s.wait(time.Second)
+					s.tap(places[in].open...)
+					s.tap(first, second, "enter", first, "enter", "enter", second, "enter")
+					s.wrote()
+				})
+			}
+		}
+	}
+}
+
+// TestArrowsAndEnterOnTheLeakPageChangeNothing: with caps lock on l has opened it, and the person goes on in the list below.
+func TestArrowsAndEnterOnTheLeakPageChangeNothing(t *testing.T) {
+	for _, arrow := range []string{"up", "down", "k", "j"} {
+		s := newScreen(t, 120, 40)
+		s.tap("j", "L", arrow, "enter", arrow, arrow)
+		s.wrote()
+	}
+}
+
+// TestNothingThatWritesIsAnsweredAhead types ahead of every dialog that an action opens: y and enter, at once and for as long as
+// they are held down.
+func TestNothingThatWritesIsAnsweredAhead(t *testing.T) {
+	for in := range action.Places {
+		for _, a := range actions(in) {
+			if a.ID == action.Undo || a.ID == action.Toggle && in == action.InAudit {
+				continue
+			}
+			for _, answer := range []string{"y", "enter", "n"} {
+				t.Run(places[in].name+" "+a.Name+" "+answer, func(t *testing.T) {
+					s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { f.lastUse[bobsKey] = iamsvc.LastUse{At: start} })
+					s.wait(time.Second)
+					s.tap(places[in].open...)
+					s.press(a.Action.Keys[0])
+					for range 40 {
+						if answer == "n" { // a text that comes as keys: it answers, and what is below gets none of it
+							for _, r := range "dynamo yes\r" {
+								s.send(tea.KeyPressMsg{Code: r, Text: strings.Trim(string(r), "\r")})
+							}
+						} else {
+							s.press(answer)
+						}
+						s.wait(33 * time.Millisecond)
+						if in == action.InPanes && a.On == action.Nothing {
+							break
+						}
+					}
+					if writes := s.svc.writes(); len(writes) > 0 && (a.On != action.Nothing || answer != "n") {
+						t.Errorf("wrote %q", writes)
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestHeldEnterCreatesNothing: the key that opened the form of a description does not confirm it too.
+func TestHeldEnterCreatesNothing(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "c", "tab")
+	s.press("enter")
+	s.shows("What is the key for?")
+	s.wait(500 * time.Millisecond) // until a key that is held down repeats
+	for range 60 {
+		s.press("enter")
+		s.wait(33 * time.Millisecond)
+	}
+	s.wrote()
+	s.wait(time.Second)
+	s.press("enter")
+	s.wait(heldPause)
+	s.wrote("CreateKey bob")
+}
