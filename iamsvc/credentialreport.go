@@ -31,7 +31,7 @@ type Report struct {
 // How a report is waited for.
 const (
 	reportPause    = 2 * time.Second
-	reportPatience = 5 * time.Minute
+	reportPatience = 2 * time.Minute
 )
 
 // CredentialReport has IAM make a credential report, or takes the one it has, waits for it and returns it

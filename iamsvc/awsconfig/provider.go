@@ -3,11 +3,13 @@ package awsconfig
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/logincreds"
@@ -174,8 +176,22 @@ func (p containerPlan) provider(b *builder) provider {
 		if err != nil {
 			return aws.Credentials{}, err
 		}
-		asked := endpointcreds.New(p.url, func(o *endpointcreds.Options) { o.AuthorizationToken = token })
+		asked := endpointcreds.New(p.url, func(o *endpointcreds.Options) {
+			o.AuthorizationToken = token
+			o.Retryer = b.containerRetries()
+		})
 		return asked.Retrieve(ctx)
+	})
+}
+
+// containerRetries returns how often the address is asked. It is on this machine: long pauses are of no use.
+func (b *builder) containerRetries() aws.Retryer {
+	return retry.NewStandard(func(o *retry.StandardOptions) {
+		o.MaxBackoff = time.Second
+		if n := b.config.maxAttempts; n > 0 {
+			o.MaxAttempts = n
+		}
+		o.Retryables = append(o.Retryables, retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{http.StatusTooManyRequests: {}}})
 	})
 }
 
