@@ -23,14 +23,17 @@ func (a *CreateAttempt) User() Principal { return a.user }
 // Until returns when IAM will have settled: from then on a list that shows no new key proves that none was made.
 func (a *CreateAttempt) Until() time.Time { return a.ended.Add(settle) }
 
-// LostKeyError says that a create whose answer was lost has made a key, whose secret never arrived. The key is active but
-// of no use to anyone; DeleteKey deletes it as it does any other.
+// LostKeyError says that a key appeared that a create whose answer was lost has probably made, whose secret never arrived. It may
+// still be somebody else's, made at the same time. DeleteKey deletes it as it does any other.
 type LostKeyError struct {
 	// User is the name of the keys' owner.
 	User Principal
 	// Made are the keys that appeared since before the create. With more than one of them, someone else has made keys
 	// meanwhile, and it cannot be told which.
 	Made []Key
+	// Uses are the last uses of those of them that could be asked for. None has been used: what is used has its secret
+	// elsewhere.
+	Uses map[string]LastUse
 	// Err is the *Error, of KindLostKey.
 	Err *Error
 }
@@ -58,8 +61,8 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 	if err != nil {
 		return a.notKnown(AsError(err))
 	}
-	if made := s.appeared(a, now.keys); len(made) > 0 {
-		return a.lost(made)
+	if made, uses := s.unclaimed(ctx, s.appeared(a, now.keys)); len(made) > 0 {
+		return a.lost(made, uses)
 	}
 	if now.sent.Before(a.Until()) {
 		return a.tooEarly()
@@ -81,15 +84,49 @@ func (s *Service) appeared(a *CreateAttempt, keys []Key) []Key {
 	return made
 }
 
+type createdElsewhere struct{}
+
+// CreatedElsewhere returns a context for SettleCreate and CheckCreate that tells which keys are known to have been created by
+// somebody else, such as by another akia: they are not the lost one.
+func CreatedElsewhere(ctx context.Context, by func(keyID string) bool) context.Context {
+	return context.WithValue(ctx, createdElsewhere{}, by)
+}
+
+// unclaimed returns those of the keys that may be the lost one, and their last uses (iam:GetAccessKeyLastUsed). A key that has been
+// used, or that is known to be somebody else's, is not: nobody has the secret of a lost one. What cannot be asked tells nothing.
+func (s *Service) unclaimed(ctx context.Context, appeared []Key) ([]Key, map[string]LastUse) {
+	by, _ := ctx.Value(createdElsewhere{}).(func(string) bool)
+	var made []Key
+	uses := map[string]LastUse{}
+	for _, k := range appeared {
+		if by != nil && by(k.ID) {
+			continue
+		}
+		use, err := s.LastUse(queue.WithClass(ctx, queue.Write), k.ID)
+		switch {
+		case err != nil:
+		case !use.Never():
+			continue
+		default:
+			uses[k.ID] = use
+		}
+		made = append(made, k)
+	}
+	return made, uses
+}
+
 // lost is the verdict that a key was made.
-func (a *CreateAttempt) lost(made []Key) *LostKeyError {
+func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError {
 	e := a.failure
 	e.Kind, e.Unclear, e.Attempt, e.cause = KindLostKey, false, nil, nil
 	who := a.user.String()
 	if len(made) == 1 {
-		e.sentence = fmt.Sprintf("A key was made for %s whose secret never arrived: %s.", who, made[0].ID)
-		e.advice = "Nobody can use it: delete it, unless someone else has made it just now."
-		return &LostKeyError{a.user, made, &e}
+		e.sentence = fmt.Sprintf("A key of %s appeared while the answer was lost, and its secret never arrived: %s.", who, made[0].ID)
+		e.advice = "It hasn't been used so far. Delete it, unless someone else created it just now."
+		if _, known := uses[made[0].ID]; !known {
+			e.advice = "Whether it has been used isn't known. Delete it only if nobody else created it just now."
+		}
+		return &LostKeyError{a.user, made, uses, &e}
 	}
 	ids := make([]string, len(made))
 	for i, k := range made {
@@ -99,7 +136,7 @@ func (a *CreateAttempt) lost(made []Key) *LostKeyError {
 		len(made), who, strings.Join(ids, ", "))
 	e.advice = "The secret of one of them never arrived, and IAM does not tell which. Ask who else makes keys for " + who +
 		" before you delete one."
-	return &LostKeyError{a.user, made, &e}
+	return &LostKeyError{a.user, made, uses, &e}
 }
 
 // nothingMade is the verdict that no key was made.

@@ -91,12 +91,17 @@ type ownerFoundMsg struct {
 	keyID string
 	use   iamsvc.LastUse
 	err   error
+	of    string // the account that a key belongs to which was not found here; empty if that is not known
 }
 
-func findOwner(ctx context.Context, svc ownerFinder, id uint64, keyID string) tea.Cmd {
+func findOwner(ctx context.Context, svc Service, id uint64, keyID string) tea.Cmd {
 	return func() tea.Msg {
 		use, err := svc.FindOwner(ctx, keyID)
-		return ownerFoundMsg{id, keyID, use, err}
+		msg := ownerFoundMsg{id: id, keyID: keyID, use: use, err: err}
+		if e := iamsvc.AsError(err); e != nil && e.Kind == iamsvc.KindNotFound {
+			msg.of = accountOf(ctx, svc, keyID)
+		}
+		return msg
 	}
 }
 

@@ -52,6 +52,8 @@ func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
 	k := lost.Made[0]
 	k.User = w.user
 	m.status.last = lost.Err
+	use, known := lost.Uses[k.ID]
+	seen := iamsvc.SeenKey{Key: k, LastUse: use, LastUseKnown: known}
 	if m.pace.user == w.user {
 		m.table.want = k.ID
 	}
@@ -59,5 +61,5 @@ func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
 		{Text: words.Remedy(lost.Err.Remedy(), words.Screen), Tone: dialog.Warn},
-	}, dialog.Button{Label: "Delete it", Result: deletion{iamsvc.SeenKey{Key: k}}, Danger: true, Yes: true})
+	}, dialog.Button{Label: "Delete it", Result: deletion{seen}, Danger: true, Yes: true})
 }

@@ -88,7 +88,7 @@ func TestOpenAtAnUnknownUserUnderAPath(t *testing.T) {
 
 func TestOpenAtAnUnknownKey(t *testing.T) {
 	s := newScreen(t, 120, 24, openAt("AKIANOBODYNOBODYNOBO"))
-	s.shows("✗ Key AKIANOBODYNOBODYNOBO was not found in this account.", "/AKIANOBODYNOBODYNOBO")
+	s.shows("✗ AKIANOBODYNOBODYNOBO belongs to account 999988887777", "/AKIANOBODYNOBODYNOBO")
 	s.onNobody()
 }
 
@@ -214,5 +214,33 @@ func TestOwnerThatIsTheRootUser(t *testing.T) {
 	s.shows("AKIAROOTROOTROOTROOT has no user that IAM names")
 	if k, ok := s.m.selectedKey(); s.m.focus == keysFocus && ok && !k.User.IsRoot() {
 		t.Errorf("after the search for root's key the focus is on %s of %s", k.ID, k.User)
+	}
+}
+
+// TestOneForeignKeyIsToldItsAccount, as several of a text are.
+func TestOneForeignKeyIsToldItsAccount(t *testing.T) {
+	s := newScreen(t, 160, 24)
+	s.tap("o")
+	s.paste("AKIANOBODYNOBODYNOBO")
+	s.tap("enter")
+	s.shows("AKIANOBODYNOBODYNOBO belongs to account 999988887777, not to this one (123456789012).")
+	if n := s.svc.count("AccountOf"); n != 1 {
+		t.Errorf("AccountOf was called %d times", n)
+	}
+}
+
+// TestRootsKeyBesideAnother in one text: the keys of whoever signs are not taken for those of root.
+func TestRootsKeyBesideAnother(t *testing.T) {
+	s := newScreen(t, 160, 40, func(f *fakeService, _ *Config) {
+		f.keys[""] = []iamsvc.Key{{ID: "AKIAROOTROOTROOTROOT", User: iamsvc.RootUser(), Status: iamsvc.Active}}
+	})
+	s.svc.errs["ListKeys "] = denied("ListAccessKeys", "")
+	s.tap("o")
+	s.paste("AKIAROOTROOTROOTROOT AKIABOBBOBBOBBOBBOB1")
+	s.tap("enter")
+	s.wait(time.Second)
+	s.shows("the root user", "bob, active")
+	if f := s.m.account.Keys(iamsvc.RootUser()); f.Known() && len(f.Value) != 1 {
+		t.Errorf("the keys of root are %v", f.Value)
 	}
 }

@@ -99,15 +99,20 @@ func lookUp(ctx context.Context, svc Service, now func() time.Time, id string, t
 			k.ours, k.user, k.use, k.sent = true, use.User, use, now()
 			k.keys, _ = svc.ListKeys(ctx, use.User) // without the list its status is not known, which is said
 		case k.err.Kind == iamsvc.KindNotFound:
-			account, known := iamsvc.AccountInKeyID(id)
-			if !known {
-				account, _ = svc.AccountOf(ctx, id) // not known then, which is said
-			}
-			k.account = account
+			k.account = accountOf(ctx, svc, id)
 		}
 		to.put(k)
 		return nil
 	}
+}
+
+// accountOf returns the account that a key belongs to which was not found in this one; empty if that cannot be found out.
+func accountOf(ctx context.Context, svc auditor, keyID string) string {
+	account, known := iamsvc.AccountInKeyID(keyID)
+	if !known {
+		account, _ = svc.AccountOf(ctx, keyID) // not known then, which is said
+	}
+	return account
 }
 
 // ownersMsg is what was found out since the last one.

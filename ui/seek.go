@@ -89,6 +89,9 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 		if !m.users.window.Selected() { // it was asked for on the command line
 			m.users.miss(keyID)
 		}
+		if msg.of != "" && err.Kind == iamsvc.KindNotFound {
+			return m.fail(m.notHere(msg))
+		}
 		return m.fail(err)
 	}
 	if msg.use.User.IsRoot() {
@@ -136,4 +139,20 @@ func (m *Model) seekOn() tea.Cmd {
 	user, keyID := m.seek.user, m.seek.keyID
 	m.endSeek()
 	return m.notListed(user, keyID)
+}
+
+// notHere says whose a key is that was not found in this account.
+func (m *Model) notHere(msg ownerFoundMsg) *iamsvc.Error {
+	here := m.account.Identity.Value.Account
+	if msg.of == here {
+		return iamsvc.Refused("GetAccessKeyLastUsed", msg.keyID,
+			msg.keyID+" belongs to this account, but there is no such key, or you may not look it up.",
+			"Ask for the permission iam:GetAccessKeyLastUsed.")
+	}
+	which := "."
+	if here != "" {
+		which = ", not to this one (" + here + ")."
+	}
+	return iamsvc.Refused("GetAccessKeyLastUsed", msg.keyID, msg.keyID+" belongs to account "+msg.of+which,
+		"Sign in to account "+msg.of+" to look at it.")
 }

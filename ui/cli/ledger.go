@@ -150,6 +150,24 @@ func (l *ledger) settle(attempt *iamsvc.CreateAttempt, verdict error) {
 	l.write(line)
 }
 
+// newestChanges is how far back the journal is searched for who has created a key a moment ago.
+const newestChanges = 500
+
+// created reports whether the journal says that a key was created, by this akia or another one, and its secret arrived there.
+func (l *ledger) created(keyID string) bool {
+	if l.journal == nil {
+		return false
+	}
+	found, err := l.journal.Newest(newestChanges)
+	if err != nil {
+		return false // then its last use alone tells
+	}
+	return slices.ContainsFunc(found.Changes, func(c journal.Change) bool {
+		last := c.Last()
+		return last.Operation == opCreate && last.Result == journal.Done && last.Kind == "" && last.Key == keyID
+	})
+}
+
 // joinIDs returns the IDs of keys as one text.
 func joinIDs(keys []iamsvc.Key) string {
 	ids := make([]string, len(keys))

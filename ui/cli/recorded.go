@@ -55,14 +55,14 @@ func (r *recorded) CreateKey(ctx context.Context, user iamsvc.Principal) (iamsvc
 
 // CheckCreate records what became of a creation.
 func (r *recorded) CheckCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
-	verdict := r.Service.CheckCreate(ctx, a)
+	verdict := r.Service.CheckCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
 	r.ledger.settle(a, verdict)
 	return verdict
 }
 
 // SettleCreate records what became of a creation.
 func (r *recorded) SettleCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
-	verdict := r.Service.SettleCreate(ctx, a)
+	verdict := r.Service.SettleCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
 	r.ledger.settle(a, verdict)
 	return verdict
 }

@@ -71,7 +71,7 @@ func general(r iamsvc.Remedy, p Place) string {
 	case iamsvc.RemedyFreeKey:
 		return "Delete a key first; inactive ones count too."
 	case iamsvc.RemedyDeleteLost:
-		return "Nobody can use it: delete it."
+		return "Delete it, unless someone else created it just now."
 	case iamsvc.RemedyPermission:
 		return "It needs the permission " + r.Permission + "."
 	case iamsvc.RemedyOverruled:

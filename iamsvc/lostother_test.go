@@ -1,0 +1,66 @@
+package iamsvc_test
+
+import (
+	"context"
+	"testing"
+
+	"akia/iamsvc"
+	"akia/iamsvc/local"
+)
+
+// TestKeyThatSomebodyElseCreatedIsNotTheLostOne: it appears in the same moment, and must not be offered for deletion.
+func TestKeyThatSomebodyElseCreatedIsNotTheLostOne(t *testing.T) {
+	t.Parallel()
+	for name, known := range map[string]bool{"used": false, "in the journal": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+				attempt := a.lose(t, local.DropBefore())
+				theirs, err := a.other(t).CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
+				if err != nil {
+					t.Fatal(err)
+				}
+				ctx := t.Context()
+				if known {
+					ctx = iamsvc.CreatedElsewhere(ctx, func(keyID string) bool { return keyID == theirs.ID })
+				} else if _, err := a.svc.VerifyKey(ctx, theirs, nil); err != nil { // which uses it
+					t.Fatal(err)
+				}
+				wantNotMade(t, a.svc.SettleCreate(ctx, attempt))
+			})
+		})
+	}
+}
+
+// TestKeyThatMayBeTheLostOne comes with its last use, so that it is not deleted if it is used after all.
+func TestKeyThatMayBeTheLostOne(t *testing.T) {
+	t.Parallel()
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		attempt := a.lose(t, local.DropAfter())
+		nobodys := iamsvc.CreatedElsewhere(t.Context(), func(string) bool { return false })
+		err := a.svc.SettleCreate(nobodys, attempt)
+		k := wantLost(t, err)
+		lost, _ := err.(*iamsvc.LostKeyError)
+		if use, ok := lost.Uses[k.ID]; !ok || !use.Never() {
+			t.Errorf("%+v, %t", use, ok)
+		}
+		if words := lost.Err.Remedy().Words; words != "It hasn't been used so far. Delete it, unless someone else created it just now." {
+			t.Errorf("%q", words)
+		}
+	})
+}
+
+// TestLostKeyThatMayNotBeLookedUp is still told, with what is not known of it.
+func TestLostKeyThatMayNotBeLookedUp(t *testing.T) {
+	t.Parallel()
+	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
+		attempt := a.lose(t, local.DropAfter())
+		a.Inject(local.Fault{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)})
+		err := a.svc.SettleCreate(context.WithoutCancel(t.Context()), attempt)
+		wantLost(t, err)
+		lost, _ := err.(*iamsvc.LostKeyError)
+		if words := lost.Err.Remedy().Words; len(lost.Uses) != 0 || words != "Whether it has been used isn't known. Delete it only if nobody else created it just now." {
+			t.Errorf("%v %q", lost.Uses, words)
+		}
+	})
+}
