@@ -14,6 +14,7 @@ import (
 type Table struct {
 	thresholds Thresholds
 	now        time.Time
+	due        time.Time // when the first row reads differently; zero for never
 
 	users map[iamsvc.Principal]*user
 	rows  []Row
@@ -219,7 +220,7 @@ func (t *Table) Forget(who iamsvc.Principal) {
 
 // Assess counts all ages to another moment and by other thresholds.
 func (t *Table) Assess(thresholds Thresholds, now time.Time) {
-	t.thresholds, t.now = thresholds, now
+	t.thresholds, t.now, t.due = thresholds, now, time.Time{}
 	t.startBulk()
 	for _, u := range t.users {
 		t.update(u)

@@ -31,6 +31,8 @@ func (t *Table) update(u *user) {
 	for _, ref := range had {
 		t.remove(ref)
 	}
+	u.due = t.dueOf(u)
+	t.note(u.due)
 	if _, open := t.question(u); open {
 		t.wanted.add(u)
 	}

@@ -25,6 +25,7 @@ type user struct {
 	tagsKnown   bool
 
 	rows    []Ref
+	due     time.Time // when one of them reads differently; zero for never
 	list    ListState
 	loading bool     // the list is being asked for
 	asking  []string // the keys whose last use is being asked for

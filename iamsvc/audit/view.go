@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"time"
 )
 
 // View is the rows of a table in an order and through a filter. A row that changes moves alone to where it belongs. Its
@@ -14,9 +15,10 @@ type View struct {
 	filter Filter
 	match  matcher
 
-	all   blocks // every row, in order
-	shown blocks // those that the filter lets through; unused where it lets all through
-	dirty bool   // both are to be made anew
+	all    blocks    // every row, in order
+	shown  blocks    // those that the filter lets through; unused where it lets all through
+	dirty  bool      // both are to be made anew
+	picked time.Time // the moment to which ages were counted when shown was made
 }
 
 // NewView returns a view of the table that shows all rows, worst first. It lives as long as the table.
@@ -149,7 +151,7 @@ func (v *View) sort() {
 
 // pick makes what is shown of what there is.
 func (v *View) pick() {
-	v.shown = blocks{}
+	v.shown, v.picked = blocks{}, v.table.now
 	if v.match.all() {
 		return
 	}
