@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -31,6 +32,7 @@ type auditPane struct {
 
 	report  reportLoad
 	facts   factsLoad
+	roster  auditRoster
 	feed    auditFeed
 	scan    auditScan
 	gather  *gathering       // rows of a bulk that are not settled yet; nil if there are none
@@ -67,6 +69,13 @@ func (a *auditPane) row() (audit.Ref, audit.Row, bool) {
 	return ref, row, ok
 }
 
+// age counts the ages of what is on the screen to now.
+func (a *auditPane) age(now time.Time) {
+	if a.open && a.table != nil {
+		a.table.Age(now)
+	}
+}
+
 // look brings the window up to date with the table, and notes which rows it shows.
 func (a *auditPane) look() {
 	if a.table == nil {
@@ -88,7 +97,7 @@ func (m *Model) toAudit() tea.Cmd {
 	a.open, a.back = true, m.table
 	m.table = keysPane{order: m.table.order, height: m.table.height}
 	if a.table == nil {
-		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Now())
+		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Clock.Now())
 		a.view = a.table.NewView()
 		m.tellAuditAll()
 	}
@@ -175,12 +184,26 @@ func (m *Model) toUserOfRow() tea.Cmd {
 func (m *Model) refreshAudit() tea.Cmd {
 	a := &m.audit
 	a.stopped = false
-	a.table.Assess(a.table.Thresholds(), m.cfg.Now())
+	a.table.Age(m.cfg.Clock.Now())
 	a.table.Retry()
 	if _, row, ok := a.row(); ok && !row.Root() {
 		a.again = []audit.Question{{User: row.User}}
 	}
 	return m.loadReport()
+}
+
+// renewAudit asks for the report again, with other credentials: at once, or when the audit is opened next.
+func (m *Model) renewAudit() tea.Cmd {
+	a := &m.audit
+	if a.report.asking {
+		a.report.cancel()
+	}
+	a.report.asking = false
+	if a.open {
+		return m.refreshAudit()
+	}
+	a.report = reportLoad{id: a.report.id + 1}
+	return nil
 }
 
 // taken is a message that knows what is to be done with it; doer is such an answer of a dialog.

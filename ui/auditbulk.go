@@ -231,7 +231,7 @@ func (m *Model) useInShort(user iamsvc.Principal, keyID string) string {
 		switch r, _ := m.audit.table.Row(ref); {
 		case r.KeyID != keyID:
 		case r.Use.State == audit.UseKnown:
-			return "used " + text.When(r.Use.At, m.cfg.Now(), m.clock)
+			return "used " + text.When(r.Use.At, m.cfg.Clock.Now(), m.clock)
 		case r.Use.State == audit.UseNever:
 			return "never used"
 		}

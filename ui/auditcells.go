@@ -118,7 +118,7 @@ func (m *Model) auditUsedCell(r audit.Row, p theme.Palette) (string, theme.Paint
 	}
 	switch r.Use.State {
 	case audit.UseKnown:
-		return text.When(r.Use.At, m.cfg.Now(), m.clock) + unsure, p.Text
+		return text.When(r.Use.At, m.cfg.Clock.Now(), m.clock) + unsure, p.Text
 	case audit.UseNever:
 		return "never" + unsure, p.Dim
 	case audit.UseDenied:

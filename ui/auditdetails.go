@@ -102,7 +102,7 @@ func (m *Model) rowUseWords(r audit.Row) string {
 		return "not known yet"
 	default:
 	}
-	words := text.Ago(r.Use.At, m.cfg.Now()) + ", " + text.Date(r.Use.At, text.UTC)
+	words := text.Ago(r.Use.At, m.cfg.Clock.Now()) + ", " + text.Date(r.Use.At, text.UTC)
 	if r.Use.Service != "" {
 		words += ", " + r.Use.Service
 	}
@@ -114,7 +114,7 @@ func (m *Model) rowUseWords(r audit.Row) string {
 
 // rowSource says where the last use of a row is from, and how sure that is.
 func (m *Model) rowSource(r audit.Row) string {
-	age := text.Ago(m.audit.table.Generated(), m.cfg.Now())
+	age := text.Ago(m.audit.table.Generated(), m.cfg.Clock.Now())
 	switch r.Join {
 	case audit.JoinSlot:
 		return "From the credential report (" + age + "), which holds no key IDs. IAM records a use with a delay."

@@ -82,7 +82,7 @@ func (a *auditPane) whole() bool {
 	if a.scan.done {
 		return p.Users >= p.Total
 	}
-	return !a.table.Generated().IsZero() || p.Total > 0 && p.Users >= p.Total
+	return !a.table.Generated().IsZero() && a.absent() == 0 || p.Total > 0 && p.Users >= p.Total
 }
 
 // summaryLine sums the account up in width cells. The parts that matter least come last, and are left out where they have no
@@ -147,6 +147,9 @@ func (m *Model) auditNote() string {
 		}
 		add(known)
 	}
+	if n := a.absent(); n > 0 && !a.report.asking && !a.scan.running() {
+		add(text.Many(n, "user") + " not in the report: S asks about all")
+	}
 	if o := a.view.Order(); o != (audit.Order{}) {
 		add(orderNote(o))
 	}
@@ -199,7 +202,7 @@ func (m *Model) reportNote() string {
 // doneNote says how old the finished scan is, and what it could not read.
 func (m *Model) doneNote() string {
 	s := &m.audit.scan
-	note := m.ageNote("exact scan", s.ended)
+	note := m.ageNote("exact scan", m.cfg.Clock.Service(s.ended))
 	if n := s.progress.Failed; n > 0 {
 		note += ", " + text.Many(n, "question") + " failed: S asks again"
 	}
@@ -208,7 +211,7 @@ func (m *Model) doneNote() string {
 
 // ageNote says of what minute something is, or how old.
 func (m *Model) ageNote(what string, at time.Time) string {
-	if age := m.cfg.Now().Sub(at); age >= time.Minute {
+	if age := m.cfg.Clock.Now().Sub(at); age >= time.Minute {
 		return what + " " + text.Span(age) + " old"
 	}
 	return what + " of this minute"

@@ -33,9 +33,9 @@ func (m *Model) askExport() tea.Cmd {
 	if a.view.Len() == 0 {
 		return m.say(dialog.Warn, "There is nothing to export")
 	}
-	name := "akia-keys-" + m.cfg.Now().Format("2006-01-02") + export.CSV.Extension()
+	name := "akia-keys-" + m.cfg.Clock.Now().Format("2006-01-02") + export.CSV.Extension()
 	if id := &m.account.Identity; id.Known() {
-		name = "akia-keys-" + id.Value.Account + "-" + m.cfg.Now().Format("2006-01-02") + export.CSV.Extension()
+		name = "akia-keys-" + id.Value.Account + "-" + m.cfg.Clock.Now().Format("2006-01-02") + export.CSV.Extension()
 	}
 	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."
 	if a.view.Len() == 1 {
@@ -121,7 +121,8 @@ func (m *Model) document() export.Document {
 	a := &m.audit
 	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
 	d := export.Document{
-		PathPrefix: m.cfg.PathPrefix, Now: m.cfg.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(), Rows: slices.Values(rows), Unchecked: m.unchecked(),
+		PathPrefix: m.cfg.PathPrefix, Now: m.cfg.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
+		Rows: slices.Values(rows), Unchecked: m.unchecked(),
 	}
 	if id := &m.account.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias

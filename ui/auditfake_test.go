@@ -22,7 +22,7 @@ func (f *fakeService) CredentialReport(ctx context.Context, progress func(iamsvc
 }
 
 func (f *fakeService) report() iamsvc.Report {
-	out := iamsvc.Report{Generated: start.Add(-time.Hour)}
+	out := iamsvc.Report{Generated: start.Add(-time.Hour), Rows: []report.Row{{User: report.RootUser}}}
 	for _, u := range f.users {
 		row := report.Row{User: u.Name, ARN: u.ARN, Created: u.Created}
 		for i, k := range f.keys[u.Name][:min(2, len(f.keys[u.Name]))] {

@@ -167,7 +167,7 @@ func (m *Model) auditListed(user iamsvc.Principal, keys []iamsvc.Key, sent time.
 	case err == nil:
 		m.account.LearnKeys(name, keys, sent, m.cfg.Now())
 		if f := m.account.Keys(name); f.Known() { // not what was sent before a change from here
-			t.Keys(user, f.Value, f.Sent())
+			t.Keys(user, f.Value, m.cfg.Clock.Service(f.Sent()))
 		} else {
 			t.Unasked(audit.Question{User: user})
 		}
@@ -191,7 +191,7 @@ func (m *Model) auditUsed(user iamsvc.Principal, keyID string, use iamsvc.LastUs
 	switch {
 	case err == nil:
 		m.account.SetLastUse(keyID, use, m.cfg.Now())
-		t.LastUse(user, keyID, use, m.account.LastUse(keyID).Told())
+		t.LastUse(user, keyID, use, m.cfg.Clock.Service(m.account.LastUse(keyID).Told()))
 	case err.Kind == iamsvc.KindCancelled:
 		t.Unasked(audit.Question{User: user, KeyID: keyID})
 	default:

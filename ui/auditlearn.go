@@ -18,7 +18,7 @@ func (m *Model) tellAudit(user iamsvc.Principal) {
 	f := m.account.Keys(user)
 	switch {
 	case f.Known():
-		t.Keys(user, f.Value, f.Sent())
+		t.Keys(user, f.Value, m.cfg.Clock.Service(f.Sent()))
 		m.tellUses(user, f.Value)
 	case f.State() == store.Failed && f.Err.Kind != iamsvc.KindCancelled:
 		t.Failed(audit.Question{User: user}, f.Denied())
@@ -65,7 +65,7 @@ func (m *Model) tellUses(user iamsvc.Principal, keys []iamsvc.Key) {
 	for _, k := range keys {
 		switch f := m.account.LastUse(k.ID); {
 		case f.Known():
-			m.audit.table.LastUse(user, k.ID, f.Value, f.Told())
+			m.audit.table.LastUse(user, k.ID, f.Value, m.cfg.Clock.Service(f.Told()))
 		case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
 			m.audit.table.NoLastUse(user, k.ID, f.Denied())
 		}
@@ -92,7 +92,7 @@ func (m *Model) resetAudit() {
 	a.report.id, a.back = id+1, back
 	if open {
 		a.open = true
-		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Now())
+		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Clock.Now())
 		a.view = a.table.NewView()
 		m.layout()
 	}

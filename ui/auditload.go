@@ -67,7 +67,7 @@ func (m *Model) nextOfSettling() []audit.Question {
 
 // nextAuditAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
 func (m *Model) nextAuditAge() time.Time {
-	now, next := m.cfg.Now(), time.Time{}
+	now, next := m.cfg.Clock.Now(), m.audit.table.Due()
 	note := func(t time.Time) {
 		if t.IsZero() {
 			return
@@ -78,14 +78,14 @@ func (m *Model) nextAuditAge() time.Time {
 	}
 	note(m.audit.table.Generated())
 	if m.audit.scan.done {
-		note(m.audit.scan.ended)
+		note(m.cfg.Clock.Service(m.audit.scan.ended))
 	}
 	for _, ref := range m.audit.visible {
 		row, _ := m.audit.table.Row(ref)
 		note(row.Created)
 		note(row.Use.At)
 	}
-	return next
+	return m.cfg.Clock.Here(next)
 }
 
 // inAuditView reports whether a row of the user is in view.

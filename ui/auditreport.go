@@ -50,6 +50,8 @@ func (f factsLoad) missing() bool { return !f.done && !f.asking }
 type reportLoadedMsg struct {
 	id     int
 	report iamsvc.Report
+	roster report.Roster
+	root   bool // the report has a line of the root user
 	table  *audit.Table
 	view   *audit.View
 	err    *iamsvc.Error
@@ -86,12 +88,13 @@ func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.R
 		if err != nil {
 			return reportLoadedMsg{id: id, err: iamsvc.AsError(err)}
 		}
+		roster, root := report.NewRoster(found.Rows, cfg.PathPrefix), report.HasRoot(found.Rows)
 		found.Rows = report.Under(found.Rows, cfg.PathPrefix)
-		table := audit.NewTable(*cfg.Thresholds, cfg.Now())
+		table := audit.NewTable(*cfg.Thresholds, cfg.Clock.Now())
 		table.Report(found.Rows, found.Generated)
 		view := table.NewView()
 		view.Len() // puts it in order
-		return reportLoadedMsg{id: id, report: found, table: table, view: view}
+		return reportLoadedMsg{id: id, report: found, roster: roster, root: root, table: table, view: view}
 	}
 }
 
@@ -135,6 +138,10 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 		m.tellAuditAll()
 	} else {
 		a.table.Report(msg.report.Rows, msg.report.Generated)
+	}
+	a.roster = auditRoster{users: &msg.roster}
+	if !msg.root && m.cfg.PathPrefix == "" {
+		return tea.Batch(m.needFacts(), askRoot(context.Background(), m.cfg.Service))
 	}
 	return m.needFacts()
 }
@@ -191,9 +198,10 @@ func (msg factsMsg) take(m *Model) tea.Cmd {
 		if msg.err.Kind != iamsvc.KindCancelled {
 			m.readFailed(msg.err)
 		}
-		return nil
+		return m.countUsers()
 	}
 	for _, u := range msg.page.Users {
+		a.roster.present(a, u)
 		a.table.Quarantined(iamsvc.NamedUser(u.Name), u.Quarantined)
 		a.table.Described(iamsvc.NamedUser(u.Name), u.Described)
 	}

@@ -195,7 +195,7 @@ func (m *Model) renewed(msg renewedMsg) tea.Cmd {
 	}
 	m.status.renewed()
 	m.forgetAll()
-	return nil
+	return m.renewAudit()
 }
 
 // forgetAll asks everything anew, who the calls are signed as first of all.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/store"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -40,7 +41,7 @@ func (m *Model) usedCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
 	if f.Value.Never() {
 		return "never", p.Dim
 	}
-	return text.When(f.Value.At, m.cfg.Now(), m.clock), p.Text
+	return text.When(f.Value.At, m.cfg.Clock.Now(), m.clock), p.Text
 }
 
 func (m *Model) unknownUse(f *store.Fact[iamsvc.LastUse], p theme.Palette) (string, theme.Paint) {
@@ -94,7 +95,7 @@ func (m *Model) age(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
 	if k.Created.IsZero() {
 		return "?", p.Dim
 	}
-	now := m.cfg.Now()
+	now := m.cfg.Clock.Now()
 	words := text.Span(now.Sub(k.Created))
 	if m.cfg.Thresholds.Overdue(k, now) {
 		return words + m.theme.Marks.Overdue, p.Warn
@@ -119,9 +120,9 @@ func (m *Model) ageWords(k iamsvc.Key) string {
 	if k.Created.IsZero() {
 		return "created at an unknown time"
 	}
-	switch age := m.cfg.Now().Sub(k.Created); {
-	case age <= -time.Minute:
-		return "created " + text.Span(age) + ", by this computer's clock"
+	switch age := m.cfg.Clock.Now().Sub(k.Created); {
+	case age <= -clock.Tolerance:
+		return "created " + text.Span(age) + ", a date in the future"
 	case age < time.Minute:
 		return "created just now"
 	default:
@@ -140,7 +141,7 @@ func (m *Model) lastUseWords(k iamsvc.Key) string {
 	case f.Value.Never():
 		return "never used"
 	}
-	words := "last used " + text.Ago(f.Value.At, m.cfg.Now())
+	words := "last used " + text.Ago(f.Value.At, m.cfg.Clock.Now())
 	if f.Value.Service != "" {
 		words += " for " + f.Value.Service
 	}

@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/handover"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
@@ -117,8 +118,10 @@ type Config struct {
 	ASCII bool
 	// Warning is what a person must know from the start; it stays until it is dismissed. nil: nothing.
 	Warning *iamsvc.Error
-	// Now is the clock; nil is time.Now.
+	// Now is the time of this machine, by which the program waits; nil is time.Now.
 	Now func() time.Time
+	// Clock is the time of IAM, by which ages are counted; nil goes by Now.
+	Clock *clock.Clock
 }
 
 // demoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by default;

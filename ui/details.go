@@ -83,11 +83,11 @@ func (m *Model) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetail
 	}
 	lines := []dialog.Line{entryLine("ARN", u.ARN), entryLine("path", u.Path)}
 	if !u.Created.IsZero() {
-		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.cfg.Now())))
+		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.cfg.Clock.Now())))
 	}
 	password := "never used, or there is none"
 	if !u.PasswordLastUsed.IsZero() {
-		password = "used " + text.Ago(u.PasswordLastUsed, m.cfg.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
+		password = "used " + text.Ago(u.PasswordLastUsed, m.cfg.Clock.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
 	}
 	return append(lines, entryLine("password", password))
 }

@@ -185,7 +185,7 @@ func (m *Model) latestUse(keys []iamsvc.Key, p theme.Palette) string {
 	case use.Never():
 		words = "never"
 	default:
-		words = "used " + text.Span(m.cfg.Now().Sub(use.At))
+		words = "used " + text.Span(m.cfg.Clock.Now().Sub(use.At))
 	}
 	return paint.Render(text.Fit(words, usedWidth, m.theme.Marks.Ellipsis))
 }

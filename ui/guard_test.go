@@ -75,7 +75,7 @@ func TestKeyFromTheFutureIsNotNew(t *testing.T) {
 	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { f.keys["bob"][0].Created = start.AddDate(0, 0, 3).Add(time.Hour) })
 	s.tap("j", "d")
 	s.hides("just now", "in 3d old")
-	s.shows("created in 3d")
+	s.shows("created in 3d, a date in the future")
 }
 
 // TestDeactivationIsForgottenOnceTheKeyIsActiveAgain: a later one, made elsewhere, has not lasted as long.

@@ -53,7 +53,7 @@ func (m *Model) badges() (string, int) {
 	for _, badge := range []struct {
 		on   bool
 		name string
-	}{{m.cfg.PathPrefix != "", only}, {m.cfg.PlainHTTP, " NOT ENCRYPTED "}, {m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
+	}{{m.cfg.Clock.Ahead() != 0, " CLOCK OFF "}, {m.cfg.PathPrefix != "", only}, {m.cfg.PlainHTTP, " NOT ENCRYPTED "}, {m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
 		if badge.on {
 			b = append(b, " "+m.theme.Alert.Render(badge.name))
 			width += text.Width(badge.name) + 1

@@ -110,7 +110,7 @@ func (l leak) draw(m *Model) dialog.Follower {
 
 // askDeny asks whether to end the old sessions, and shows the policy.
 func (l leak) askDeny(m *Model) dialog.Dialog {
-	now := m.cfg.Now()
+	now := m.cfg.Clock.Now() // the policy is about the dates of AWS
 	lines := []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
 		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " is written into " + l.user.String() + ":"},

@@ -88,10 +88,11 @@ func (p leakPage) sessions() dialog.Step {
 // end returns the time from which on no session can have been issued with the key any more, as far as is known: a policy of
 // an earlier time would leave some out.
 func (p leakPage) end() time.Time {
-	if off := p.m.account.Deactivated(p.key); off.After(p.at) {
-		return off
+	end := p.at
+	if off := p.m.account.Deactivated(p.key); off.After(end) {
+		end = off
 	}
-	return p.at
+	return p.m.cfg.Clock.Service(end) // AWS dates the sessions
 }
 
 // unknown says why something is not known.

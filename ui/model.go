@@ -10,6 +10,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/action"
@@ -45,6 +46,7 @@ type Model struct {
 	short   []key.Binding // for the help line
 	timers  timers
 	typing  typing
+	watch   clockWatch
 	after   after
 	exit    exit
 }
@@ -61,6 +63,9 @@ const (
 func New(cfg Config) *Model {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Clock == nil {
+		cfg.Clock = clock.New(cfg.Now)
 	}
 	if cfg.RotationQuiet == 0 {
 		cfg.RotationQuiet = rotationDays
@@ -192,12 +197,13 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
 	m.users.freshen(m.account)
+	m.audit.age(m.cfg.Clock.Now())
 	m.audit.look()
 	m.follow()
 	m.followLive()
 	m.followBulk()
-	audit := m.followAudit()
-	return tea.Batch(audit, m.load(), m.arm())
+	audit, off := m.followAudit(), m.watch.follow(m)
+	return tea.Batch(audit, off, m.load(), m.arm())
 }
 
 // follow notes a change of the selected user. The table of keys then starts at that user's first key.

@@ -163,7 +163,7 @@ func (m *Model) ownedWords(k ownedKey) string {
 		}
 		used := "never used"
 		if !k.use.Never() {
-			used = "used " + text.Ago(k.use.At, m.cfg.Now())
+			used = "used " + text.Ago(k.use.At, m.cfg.Clock.Now())
 			if k.use.Service != "" {
 				used += " for " + k.use.Service
 			}

@@ -89,14 +89,14 @@ func (r rotation) details() (iamsvc.Principal, []store.Op) { return iamsvc.Princ
 
 // uses tells how far the old key is. Which key is removed to make room depends on all.
 func (r rotation) uses(m *Model) ([]string, bool) {
-	s := m.rotationFacts(r).Rotation(m.cfg.Now())
+	s := m.rotationFacts(r).Rotation(m.cfg.Clock.Now())
 	return []string{r.old, s.New.ID}, s.Stage == iamsvc.RotationRoom
 }
 
 // rotationFacts is what is known of the keys of a rotation's user.
 func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
 	f := iamsvc.RotationFacts{
-		Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Deactivated: m.account.Deactivated(r.old),
+		Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Deactivated: m.cfg.Clock.Service(m.account.Deactivated(r.old)),
 		Quiet: m.cfg.RotationQuiet, Inactive: m.cfg.RotationInactive,
 	}
 	if keys := m.account.Keys(r.user); keys != nil {
@@ -119,9 +119,9 @@ func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
 // draw makes the window of a rotation: its steps, what the present one needs, and what can be done.
 func (r rotation) draw(m *Model) dialog.Follower {
 	facts := m.rotationFacts(r)
-	s := facts.Rotation(m.cfg.Now())
+	s := facts.Rotation(m.cfg.Clock.Now())
 	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
-	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.cfg.Now()))...)
+	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.cfg.Clock.Now()))...)
 	more, buttons := m.rotationStep(r, s)
 	lines = append(lines, more...)
 	lines = append(lines, m.standing(r.user)...)
@@ -218,7 +218,7 @@ func (m *Model) rotationWait(r rotation, s iamsvc.RotationState, look dialog.But
 // rotationDelete words the step in which the old key is inactive.
 func (m *Model) rotationDelete(s iamsvc.RotationState, look dialog.Button) ([]dialog.Line, []dialog.Button) {
 	lines := []dialog.Line{{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)}}
-	due := s.Due(m.cfg.Now())
+	due := s.Due(m.cfg.Clock.Now())
 	switch {
 	case due:
 		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough. Deleting it cannot be undone.", Tone: dialog.Warn})

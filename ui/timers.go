@@ -132,14 +132,14 @@ func (m *Model) nextSaying() time.Time {
 
 // nextAgeOf returns the earlier of next and the first change of an age or last use of the keys.
 func (m *Model) nextAgeOf(keys []iamsvc.Key, next time.Time) time.Time {
-	now := m.cfg.Now()
+	now := m.cfg.Clock.Now()
 	for _, k := range keys {
 		times := [2]time.Time{k.Created, usedAt(m.account, k).Value.At}
 		for _, t := range times {
 			if t.IsZero() {
 				continue
 			}
-			if at := text.Change(t, now); next.IsZero() || at.Before(next) {
+			if at := m.cfg.Clock.Here(text.Change(t, now)); next.IsZero() || at.Before(next) {
 				next = at
 			}
 		}

@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"slices"
-	"time"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // present notes a user of the account. One whom the credential report does not have is asked about.
@@ -102,15 +102,6 @@ func (c *collector) judgeClock() {
 		c.missing(nil, "What time it is at IAM is not known, so that ages may be wrong.",
 			audit.Old, audit.Unused, audit.LongUnused, audit.NeverUsed, audit.IdleInactive)
 	case ahead != 0:
-		c.progress.note(clockNote(ahead))
+		c.progress.note(words.ClockOff(ahead))
 	}
-}
-
-// clockNote says that this machine's clock is off.
-func clockNote(ahead time.Duration) string {
-	where := "behind"
-	if ahead < 0 {
-		where, ahead = "ahead of", -ahead
-	}
-	return "This machine's clock is " + text.Span(ahead) + " " + where + " AWS. Ages are counted by the time of AWS."
 }

@@ -43,6 +43,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		PlainHTTP:  session.account.service.PlainHTTP(),
 		Demo:       set.demo,
 		OpenAt:     set.openAt,
+		Clock:      session.account.service.Clock(),
 		PathPrefix: set.pathPrefix,
 		CanSuspend: canSuspend(),
 		Typing:     keys.Ticket,

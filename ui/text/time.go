@@ -3,6 +3,8 @@ package text
 import (
 	"strconv"
 	"time"
+
+	"akia/iamsvc/clock"
 )
 
 // Clock says how times are shown: relative to now, or as dates.
@@ -33,11 +35,11 @@ func (c Clock) String() string {
 
 const day = 24 * time.Hour
 
-// Span words a duration in its largest unit, rounded down: "now" below a minute, then "5m", "3h", "412d". A negative one
-// (a time in the future, so a wrong clock somewhere) is worded "in 3h", but for less than a minute.
+// Span words a duration in its largest unit, rounded down: "now" below a minute, then "5m", "3h", "412d". A negative one is
+// "now" as well within the tolerance for clocks that differ a little; beyond it, where a date makes no sense, "in 3h".
 func Span(d time.Duration) string {
 	switch {
-	case d > -time.Minute && d < time.Minute:
+	case d > -clock.Tolerance && d < time.Minute:
 		return "now"
 	case d < 0:
 		return "in " + Span(-d)
@@ -79,7 +81,7 @@ func When(t, now time.Time, c Clock) string {
 func Change(t, now time.Time) time.Time {
 	d := now.Sub(t)
 	switch ahead := -d; {
-	case d > -time.Minute && d < time.Minute:
+	case ahead < clock.Tolerance && d < time.Minute:
 		return t.Add(time.Minute)
 	case ahead > 0:
 		return t.Add(1 - ahead.Truncate(unit(ahead)))

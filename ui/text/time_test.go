@@ -23,7 +23,9 @@ func TestSpanAndAgo(t *testing.T) {
 		{412 * 24 * time.Hour, "412d", "412d ago"},
 		{-time.Second, "now", "now"}, // a clock that is a little off
 		{-59 * time.Second, "now", "now"},
-		{-time.Minute, "in 1m", "in 1m"},
+		{-time.Minute, "now", "now"},
+		{-5*time.Minute + 1, "now", "now"},
+		{-5 * time.Minute, "in 5m", "in 5m"}, // a date that makes no sense
 		{-3 * time.Hour, "in 3h", "in 3h"},
 		{-48 * time.Hour, "in 2d", "in 2d"},
 	} {

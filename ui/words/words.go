@@ -3,8 +3,10 @@ package words
 
 import (
 	"strings"
+	"time"
 
 	"akia/iamsvc"
+	"akia/ui/text"
 )
 
 // Place is where words are read: on a screen, where keys can be pressed, or in a shell, where the program has ended.
@@ -30,6 +32,15 @@ func (p Place) pick(screen, shell string) string {
 		return shell
 	}
 	return screen
+}
+
+// ClockOff says by how much this machine's clock differs from that of AWS, which is ahead of it by so much.
+func ClockOff(ahead time.Duration) string {
+	where := "behind"
+	if ahead < 0 {
+		where, ahead = "ahead of", -ahead
+	}
+	return "This machine's clock is " + text.Span(ahead) + " " + where + " AWS. Ages are counted by the time of AWS."
 }
 
 // Failure returns the sentence of an error, and what to do about it.
