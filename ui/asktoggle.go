@@ -106,7 +106,7 @@ func (m *Model) toggleNote(q toggleQuestion) dialog.Line {
 	switch {
 	case !use.Known() && q.why == action.UseNotKnown:
 		return dialog.Line{Text: "It may be in use: its last use is not known.", Tone: dialog.Warn}
-	case use.Known() && !use.Value.Never() && m.cfg.Now().Sub(use.Value.At) <= action.InUse:
+	case use.Known() && !use.Value.Never() && m.cfg.Clock.Now().Sub(use.Value.At) <= action.InUse:
 		return dialog.Line{Text: "It is in use. What signs with it fails immediately.", Tone: dialog.Warn}
 	case q.why == action.OneOfSeveral:
 		return dialog.Line{Text: "The user has several access keys.", Tone: dialog.Warn}
