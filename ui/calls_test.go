@@ -24,6 +24,7 @@ func modeScenes() map[string]func(*screen) {
 		"users": "browse", "keys": "keys", "filter": "filter", "question": "create", "sterner question": "delete-active",
 		"typed text": "delete-typed", "reveal": "reveal", "discard": "discard", "page": "help", "owner": "owner",
 		"rotation": "rotate-wait", "user": "user", "menu": "new-user-may", "new user": "new-user", "leak": "leak-sessions",
+		"audit": "audit", "audit filter": "audit-filter", "results": "bulk-results", "toggle": "toggle-used", "leak question": "leak",
 	} {
 		scenes[mode] = all[scene]
 	}
