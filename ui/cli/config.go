@@ -15,6 +15,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/pflag"
+
+	"akia/ui/text"
 )
 
 const (
@@ -22,6 +24,10 @@ const (
 	configEnv = "AKIA_CONFIG_FILE"
 	// maxConfig is how long the file can be, in bytes.
 	maxConfig = 64 << 10
+	// maxReason is how wide the reason can be why the file cannot be gone by: it quotes the file.
+	maxReason = 600
+	// maxBrackets is how many tables and arrays can be in it, maxDots how many parts the keys of a line can have.
+	maxBrackets, maxDots = 64, 16
 )
 
 // configurable returns the names of the flags that the configuration file can set. What says which account is meant is
@@ -93,17 +99,42 @@ func readAtMost(path string, most int64) (string, error) {
 	case info.Size() > most:
 		return "", fmt.Errorf("it is longer than %d KiB", most>>10)
 	}
-	file, err := os.Open(path)
+	file, err := os.OpenFile(path, os.O_RDONLY|noWait, 0)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(io.LimitReader(file, most))
+	text, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err == nil && int64(len(text)) > most { // as a file of the system that does not know its length
+		err = fmt.Errorf("it is longer than %d KiB", most>>10)
+	}
 	return string(text), err
+}
+
+// checkNesting refuses what no setting needs and the parser takes minutes for: keys of many parts, and tables and arrays
+// in one another. It goes by the characters alone, also in strings: no setting has them there. Lines that are comments do
+// not count.
+func checkNesting(text string) error {
+	brackets, number := 0, 0
+	for line := range strings.Lines(text) {
+		number++
+		if code, _, _ := strings.Cut(line, "#"); !strings.ContainsAny(code, `"'`) { // else the # may be in a string
+			line = code
+		}
+		brackets += strings.Count(line, "[") + strings.Count(line, "{")
+		if brackets > maxBrackets || strings.Count(line, ".") > maxDots {
+			return fmt.Errorf("line %d: it is nested too deeply", number)
+		}
+	}
+	return nil
 }
 
 // parse takes the values out of the text of the file.
 func (c *config) parse(text string) {
+	if err := checkNesting(text); err != nil {
+		c.fail(err)
+		return
+	}
 	var settings map[string]any
 	if _, err := toml.Decode(text, &settings); err != nil {
 		var wrong toml.ParseError
@@ -132,7 +163,7 @@ func (c *config) parse(text string) {
 func (c *config) apply(flags *pflag.FlagSet) {
 	for _, name := range slices.Sorted(maps.Keys(c.values)) { // in one order each time
 		if !slices.Contains(configurable(), name) {
-			c.fail(fmt.Errorf("%q is not a setting; they are %s", name, strings.Join(configurable(), ", ")))
+			c.fail(fmt.Errorf("%q is not a setting; they are %s", text.Cut(name, 60, "…"), strings.Join(configurable(), ", ")))
 			return
 		}
 		if flag := flags.Lookup(name); flag != nil {
@@ -151,7 +182,7 @@ func (c *config) fail(err error) {
 		err = path.Err
 	}
 	if c.err == nil {
-		c.err = usage("the configuration file %s cannot be used: %s", c.path, err)
+		c.err = usage("the configuration file %s cannot be used: %s", c.path, text.Cut(err.Error(), maxReason, "…"))
 	}
 }
 

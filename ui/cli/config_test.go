@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/pflag"
 )
@@ -162,5 +164,48 @@ func goesByTheConfig(t *testing.T, binary string) {
 	s.press(ctrlC)
 	if status := s.exitStatus(); status != 130 {
 		t.Errorf("status %d, want 130", status)
+	}
+}
+
+// Whatever is in the file, and whatever it is, it is read or refused at once.
+func TestConfigTakesNoTime(t *testing.T) {
+	const most = maxConfig
+	shared := strings.Repeat("a.", maxDots)
+	var many, deep strings.Builder
+	for i := range most / 50 {
+		fmt.Fprintf(&many, "k%d = 1\n", i)
+		fmt.Fprintf(&deep, "%sk%d = 1\n", shared, i)
+	}
+	for name, text := range map[string]string{
+		"arrays":          "a=" + strings.Repeat("[", most-2),
+		"inline tables":   "a=" + strings.Repeat("{a=", most/3-2),
+		"tables":          strings.Repeat("[[a]]\n", most/6),
+		"a dotted key":    strings.Repeat("a.", most/2-4) + "a=1",
+		"a quoted one":    `"#".` + strings.Repeat("a.", most/2-8) + "a=1",
+		"a dotted table":  "[" + strings.Repeat("a.", most/2-4) + "a]",
+		"over many lines": "a=[\n" + strings.Repeat("[\n", most/2-8),
+		"many settings":   many.String(),
+		"many deep keys":  deep.String(),
+		"a long key":      strings.Repeat("a", most-4) + "=1",
+		"a long number":   "max-age=" + strings.Repeat("1", most-10),
+		"a long text":     `timeout="` + strings.Repeat("x", most-12) + `"`,
+		"too long":        strings.Repeat("#", most+1),
+	} {
+		environment, _ := configured(t, text)
+		began := time.Now()
+		conf := readConfig(func(name string) string { return environment[name] })
+		flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+		newSettings().addFlags(flags)
+		conf.apply(flags)
+		if took := time.Since(began); conf.err == nil || took > time.Second || len(conf.err.Error()) > 2000 {
+			t.Errorf("%s: %v, took %v", name, conf.err, took)
+		}
+	}
+}
+
+func TestConfigWithDotsAndBracketsInComments(t *testing.T) {
+	environment, _ := configured(t, strings.Repeat("# [see] {this} ................................ \n", 500)+"max-age = 30 # [days] ..................\n")
+	if conf := readConfig(func(name string) string { return environment[name] }); conf.err != nil || conf.values["max-age"] != "30" {
+		t.Errorf("%v, %v", conf.values, conf.err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 )
 
 const (
+	noWait      = 0
 	noFollow    = 0
 	knowsOthers = false
 )

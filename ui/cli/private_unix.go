@@ -12,8 +12,10 @@ import (
 )
 
 const (
-	// noFollow refuses a symbolic link, and does not wait for somebody to read from a pipe.
-	noFollow = unix.O_NOFOLLOW | unix.O_NONBLOCK
+	// noWait does not wait for somebody at the other end of a pipe.
+	noWait = unix.O_NONBLOCK
+	// noFollow refuses a symbolic link, and does not wait either.
+	noFollow = unix.O_NOFOLLOW | noWait
 	// knowsOthers says that the mode of a file tells who may read it.
 	knowsOthers = true
 )
