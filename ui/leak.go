@@ -118,7 +118,8 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 	for line := range strings.Lines(iamsvc.OldSessionsPolicy(now)) {
 		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
 	}
-	lines = append(lines, dialog.Line{Text: "Sessions of all keys of the user end, those of a console login too. Keys themselves are not touched.", Tone: dialog.Warn})
+	lines = append(lines, dialog.Line{Tone: dialog.Warn,
+		Text: "Sessions of all keys of the user end within minutes, those of a console login too. Role sessions and the keys themselves go on."})
 	return dialog.NewAsk("End the sessions of "+l.user.String()+" from before "+text.Date(now, m.dateClock())+"?", lines,
 		dialog.Button{Label: "Write the policy", Result: write{op: opDenySessions, user: l.user, before: now}, Yes: true})
 }
