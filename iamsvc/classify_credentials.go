@@ -135,7 +135,7 @@ func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who strin
 	var api smithy.APIError
 	whose := "for the credentials" + who
 	if !errors.As(cause, &api) {
-		e.Kind = KindNetwork
+		e.Kind, e.private = KindNetwork, true // it may quote the setting of a proxy
 		e.ofWay(cause, op.ServiceID, attempt{host: hostOf(cause)})
 		if e.sentence != "" {
 			e.sentence = "No credentials" + who + ": " + e.sentence

@@ -217,6 +217,9 @@ func (s *Service) resolve(ctx context.Context) error {
 	if err := s.checkPlainHTTP(); err != nil {
 		return err
 	}
+	if err := s.checkProxy(); err != nil {
+		return err
+	}
 	_, err := c.EndpointResolverV2.ResolveEndpoint(ctx, iam.EndpointParameters{
 		Region:       &c.Region,
 		UseDualStack: aws.Bool(c.EndpointOptions.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled),

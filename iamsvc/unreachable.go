@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -26,7 +27,7 @@ func (e *Error) unreachable(err error, peer string, last attempt) {
 	r := route{service: peer, host: clip(last.host), region: e.region, setting: proxySettingInForce(), at: last.phase}
 	var op *net.OpError
 	if errors.As(err, &op) && proxied(op) || last.onlyProxy() {
-		r.proxy = clip(or(last.proxy, "of this computer"))
+		r.proxy = clip(or(or(last.proxy, proxyHost(os.Getenv(r.setting))), "of this computer"))
 	}
 	for _, find := range []func(route, error) (told, bool){
 		(route).byProxy, (route).byCertificate, (route).byHandshake, (route).byName, (route).byConnection, (route).byProtocol,
@@ -96,7 +97,7 @@ func (r route) byProxy(err error) (told, bool) {
 	)
 	switch {
 	case errors.As(err, &bad):
-		return told{bad.setting + " doesn't hold the address of a proxy.", Remedy{Kind: RemedyCheckProxy, Setting: bad.setting}, true}, true
+		return told{bad.sentence(), Remedy{Kind: RemedyCheckProxy, Setting: bad.setting}, true}, true
 	case errors.As(err, &refusal):
 		remedy := Remedy{Kind: RemedyCheckProxy, Setting: r.setting}
 		proxy := "The proxy " + clip(refusal.proxy)
