@@ -98,6 +98,8 @@ type Config struct {
 	// PlainHTTP says that calls and new secrets travel unencrypted to another machine, which the header does not let be
 	// overlooked.
 	PlainHTTP bool
+	// Notices are sentences about the AWS configuration that are shown at the start.
+	Notices []string
 	// OpenAt is a user name or an access key ID to open at; empty for the first user.
 	OpenAt string
 	// CanSuspend says that a shell can stop and resume the program.

@@ -98,7 +98,7 @@ func New(cfg Config) *Model {
 func (m *Model) Init() tea.Cmd {
 	open := m.openAt(m.cfg.OpenAt)
 	m.pace.last = m.cfg.Now().Add(-quiet) // at rest: the first user is asked about at once
-	return tea.Batch(tea.RequestBackgroundColor, open, m.rest(), m.react())
+	return tea.Batch(tea.RequestBackgroundColor, open, m.sayNotices(), m.rest(), m.react())
 }
 
 // Update takes one message. It calls no service: what it wants done it returns as a command.

@@ -2,18 +2,22 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/text"
 )
 
 // Good news is shown for a while; with an undo in it, for as long as that can be had.
 const (
 	newsTime = 6 * time.Second
-	undoTime = 60 * time.Second
+	// noticeTime is for what is shown at the start, while a person looks at the whole screen.
+	noticeTime = 20 * time.Second
+	undoTime   = 60 * time.Second
 )
 
 // status is the line below the panes: the news there is, and the error that was not dismissed yet.
@@ -55,6 +59,14 @@ func (m *Model) sayFor(tone dialog.Tone, text string, d time.Duration) tea.Cmd {
 	m.status.id++
 	m.status.news = dialog.Line{Text: text, Tone: tone}
 	return m.after(d, expiredMsg{m.status.id})
+}
+
+// sayNotices shows what is to be known about the AWS configuration at the start.
+func (m *Model) sayNotices() tea.Cmd {
+	if len(m.cfg.Notices) == 0 {
+		return nil
+	}
+	return m.sayFor(dialog.Warn, text.Clean(strings.Join(m.cfg.Notices, " ")), noticeTime)
 }
 
 // slower says that IAM limits calls, unless that would take an undo from the screen.

@@ -34,13 +34,35 @@ func readFiles(env Env) (*files, error) {
 	return f, nil
 }
 
+// fileOf returns the path of the file that a variable names.
+func (e Env) fileOf(variable, otherwise string) string {
+	if given, set := e.Lookup(variable); set {
+		return e.path(given)
+	}
+	return e.path(otherwise)
+}
+
+// glance returns the sections of a file, as far as they can be read.
+func glance(path string) []*section {
+	text, err := readFile(path)
+	if err != nil {
+		return nil
+	}
+	content, err := decode(path, text)
+	if err != nil {
+		return nil
+	}
+	r := newReader(path)
+	for i, line := range strings.Split(content, "\n") {
+		_ = r.line(i+1, line) // the next line may be better
+	}
+	return r.sections
+}
+
 // read reads the file that a variable names.
 func (f *files) read(env Env, variable, otherwise string) (string, []*section, error) {
-	given, set := env.Lookup(variable)
-	if !set {
-		given = otherwise
-	}
-	path := env.path(given)
+	_, set := env.Lookup(variable)
+	path := env.fileOf(variable, otherwise)
 	if path == "" {
 		f.notices = append(f.notices, variable+" is set to nothing, so no such file is read.")
 		return "", nil, nil

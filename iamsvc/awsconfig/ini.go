@@ -63,10 +63,7 @@ func parse(file string, text []byte) ([]*section, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{
-		file: file, defaults: newSection(defaultsSection, place{file: file}),
-		seen: map[string]map[string]bool{}, lines: map[*section]map[string][]string{},
-	}
+	r := newReader(file)
 	for i, line := range strings.Split(content, "\n") {
 		if err := r.line(i+1, line); err != nil {
 			return nil, err
@@ -93,6 +90,13 @@ func Sections(text []byte) (map[string]map[string]string, error) {
 		}
 	}
 	return found, nil
+}
+
+func newReader(file string) *reader {
+	return &reader{
+		file: file, defaults: newSection(defaultsSection, place{file: file}),
+		seen: map[string]map[string]bool{}, lines: map[*section]map[string][]string{},
+	}
 }
 
 // decode returns the text as UTF-8 with plain line ends.

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"bufio"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
+	"cmp"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"akia/iamsvc/awsconfig"
 )
 
 // completeFlags tells shells what the flags of a command may hold: values of a kind, nothing but what is typed, or, for
@@ -42,47 +40,17 @@ func noFiles(words []string) ([]string, cobra.ShellCompDirective) {
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// profiles returns the names of the profiles in the files of the AWS CLI. What cannot be read has none: a shell that
+// profiles returns the names of the profiles in the files of the AWS CLI. Files that cannot be read have none: a shell that
 // completes has no place for an error.
 func profiles(getenv func(string) string) []string {
-	home := getenv("HOME")
-	if home == "" {
-		home = getenv("USERPROFILE")
-	}
-	var names []string
-	for _, file := range []struct{ env, name, prefix string }{
-		{"AWS_CONFIG_FILE", "config", "profile "},
-		{"AWS_SHARED_CREDENTIALS_FILE", "credentials", ""},
-	} {
-		path := getenv(file.env)
-		if path == "" {
-			path = filepath.Join(home, ".aws", file.name)
+	env := awsconfig.SystemEnv()
+	env.Lookup = func(name string) (string, bool) { text := getenv(name); return text, text != "" }
+	system := env.Home
+	env.Home = func(user string) (string, bool) {
+		if home := cmp.Or(getenv("HOME"), getenv("USERPROFILE")); user == "" && home != "" {
+			return home, true
 		}
-		for _, section := range sections(path) {
-			name, ok := strings.CutPrefix(section, file.prefix)
-			if ok || section == "default" {
-				names = append(names, strings.TrimSpace(name))
-			}
-		}
+		return system(user)
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// sections returns the names in brackets of a file in the format of the AWS CLI.
-func sections(path string) []string {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = file.Close() }()
-	var names []string
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		if inner, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "["); ok {
-			if name, _, ok := strings.Cut(inner, "]"); ok {
-				names = append(names, strings.TrimSpace(name))
-			}
-		}
-	}
-	return names
+	return awsconfig.Profiles(env)
 }

@@ -102,6 +102,9 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 		return err
 	}
 	defer session.close()
+	for _, notice := range session.account.service.Notices() {
+		sys.say("akia: " + notice)
+	}
 	if session.account.service.PlainHTTP() {
 		sys.say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}

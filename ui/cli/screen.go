@@ -45,6 +45,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 		OpenAt:     set.openAt,
 		Clock:      session.account.service.Clock(),
 		PathPrefix: set.pathPrefix,
+		Notices:    session.account.service.Notices(),
 		CanSuspend: canSuspend(),
 		Typing:     keys.Ticket,
 		Env:        saveEnv(set.demo),
