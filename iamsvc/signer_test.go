@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 )
 
 // signers is an STS and IAM that knows several keys, each of its own caller, and notes who signed what.
@@ -180,5 +183,20 @@ func TestNobodyReachesNoService(t *testing.T) {
 				t.Errorf("%v: sent %s", p, call)
 			}
 		}
+	}
+}
+
+// TestUnnamedCallsAreRefused also where a builder of a call has not looked whom it is about.
+func TestUnnamedCallsAreRefused(t *testing.T) {
+	t.Parallel()
+	s, f := renewing(t, "arn:aws:iam::111111111111:user/admin", "arn:aws:iam::111111111111:user/admin")
+	before := len(f.seen)
+	for _, name := range []*string{nil, new(string)} {
+		if _, err := s.iam.ListAccessKeys(t.Context(), &iam.ListAccessKeysInput{UserName: name}); !errors.Is(err, errUnnamed) {
+			t.Errorf("%v", err)
+		}
+	}
+	if len(f.seen) != before {
+		t.Errorf("sent: %q", f.seen[before:])
 	}
 }

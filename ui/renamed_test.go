@@ -133,3 +133,18 @@ func TestKeyThatIsNotListedIsNotCalledGone(t *testing.T) {
 		})
 	}
 }
+
+// TestRotationDoesNotCallTheOldKeyGone because its user's list does not hold it.
+func TestRotationDoesNotCallTheOldKeyGone(t *testing.T) {
+	s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) {
+		f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: newKeyID, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start.AddDate(0, 0, -1)})
+		f.errs["WhoHas"] = &iamsvc.Error{Kind: iamsvc.KindKeyUnknown, Op: "DeleteAccessKey", Subject: bobsKey}
+	})
+	s.tap("j", "tab", "R")
+	s.svc.keys["bob"] = s.svc.keys["bob"][1:]
+	s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
+	s.tap("down")
+	s.wait(2 * time.Second)
+	s.shows("whether it still works isn't known")
+	s.hides("the old key is gone")
+}

@@ -185,6 +185,10 @@ func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line,
 	case iamsvc.RotationDelete:
 		return m.rotationDelete(s, look)
 	default:
+		if !m.account.Gone(r.old) {
+			return []dialog.Line{{Text: "The old key isn't listed anymore; whether it still works isn't known.", Tone: dialog.Warn}},
+				[]dialog.Button{look}
+		}
 		return []dialog.Line{{Text: "Done: the old key is gone, " + s.New.ID + " has taken its place.", Tone: dialog.Good}}, nil
 	}
 }
