@@ -30,17 +30,18 @@ type auditPane struct {
 	anchor  string // the row that the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	marks   auditMarks
 
-	report  reportLoad
-	facts   factsLoad
-	roster  auditRoster
-	feed    auditFeed
-	scan    auditScan
-	gather  *gathering       // rows of a bulk that are not settled yet; nil if there are none
-	late    bool             // what has waited for a row is being done
-	then    *settling        // what is to be done with a row once it is settled; nil for nothing
-	again   []audit.Question // to be asked although it is known
-	stopped bool             // by the person: nothing more is asked until r
-	back    keysPane         // the keys of the panes behind it
+	report    reportLoad
+	facts     factsLoad
+	roster    auditRoster
+	feed      auditFeed
+	scan      auditScan
+	gather    *gathering       // rows of a bulk that are not settled yet; nil if there are none
+	late      bool             // what has waited for a row is being done
+	then      *settling        // what is to be done with a row once it is settled; nil for nothing
+	again     []audit.Question // to be asked although it is known
+	exporting bool             // an export waits until everything has been read
+	stopped   bool             // by the person: nothing more is asked until r
+	back      keysPane         // the keys of the panes behind it
 
 	actions []bound
 	short   []key.Binding
@@ -217,6 +218,7 @@ func (m *Model) followAudit() tea.Cmd {
 	m.followFindings()
 	then := tea.Batch(m.followMarks(), m.settleRowOn())
 	m.gathered()
+	then = tea.Batch(then, m.followExport())
 	return tea.Batch(then, m.loadAudit())
 }
 

@@ -136,6 +136,9 @@ func (m *Model) auditNote() string {
 	case a.scan.done:
 		add(m.doneNote())
 	}
+	if a.exporting {
+		add(m.wait() + " the export waits until everything is read")
+	}
 	if a.gather != nil {
 		add(m.wait() + " " + a.gather.words())
 	}

@@ -23,20 +23,48 @@ type (
 	exportTo      struct{ path string }
 	replaceExport struct {
 		plan handover.Plan
-		rows int
+		rows exported
 	}
 )
 
-// askExport asks for the file. What its name ends in decides the format.
-func (m *Model) askExport() tea.Cmd {
+// exported says what is in a file: how many keys of how many, and whether that is all there is to know.
+type exported struct {
+	keys, of   int
+	incomplete bool
+}
+
+// words says so.
+func (e exported) words(path string) dialog.Line {
+	said := dialog.Line{Text: text.Many(e.keys, "key") + " written to " + path, Tone: dialog.Good}
+	if e.keys < e.of {
+		said.Text = text.Count(e.keys) + " of " + text.Many(e.of, "key") + " written to " + path
+	}
+	if e.incomplete {
+		said.Text, said.Tone = "Incomplete: "+said.Text, dialog.Warn
+	}
+	return said
+}
+
+// exportName returns the name of the file that is offered: also a file whose format has no place for it says if it is incomplete.
+func (m *Model) exportName() string {
+	name := "akia-keys-"
+	if id := &m.account.Identity; id.Known() {
+		name += id.Value.Account + "-"
+	}
+	name += m.cfg.Clock.Now().Format("2006-01-02")
+	if len(m.unchecked()) > 0 {
+		name += "-partial"
+	}
+	return name + export.CSV.Extension()
+}
+
+// askExportFile asks for the file. What its name ends in decides the format.
+func (m *Model) askExportFile() tea.Cmd {
 	a := &m.audit
 	if a.view.Len() == 0 {
 		return m.say(dialog.Warn, "There is nothing to export")
 	}
-	name := "akia-keys-" + m.cfg.Clock.Now().Format("2006-01-02") + export.CSV.Extension()
-	if id := &m.account.Identity; id.Known() {
-		name = "akia-keys-" + id.Value.Account + "-" + m.cfg.Clock.Now().Format("2006-01-02") + export.CSV.Extension()
-	}
+	name := m.exportName()
 	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."
 	if a.view.Len() == 1 {
 		shown = "The one key that is shown."
@@ -47,6 +75,14 @@ func (m *Model) askExport() tea.Cmd {
 	}
 	lines = append(lines, dialog.Line{Tone: dialog.Dim,
 		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + "."})
+	if n := a.table.Len() - a.view.Len(); n > 0 {
+		lines = append(lines, dialog.Line{Text: "The filter leaves out " + text.Many(n, "key") + ".", Tone: dialog.Warn})
+	}
+	for _, words := range m.unchecked() {
+		if !strings.HasPrefix(words, "The IDs of ") { // said below
+			lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
+		}
+	}
 	if n := a.missingIDs(); n > 0 {
 		are := " are"
 		if n == 1 {
@@ -92,12 +128,12 @@ func formatOf(path string) (export.Format, bool) {
 type (
 	exportPlannedMsg struct {
 		plan handover.Plan
-		rows int
+		rows exported
 		err  error
 	}
 	exportedMsg struct {
 		path string
-		rows int
+		rows exported
 		err  error
 	}
 )
@@ -105,7 +141,8 @@ type (
 // do writes the rows as they are now: the command has a copy of them.
 func (e exportTo) do(m *Model) tea.Cmd {
 	format, _ := formatOf(e.path)
-	d, n, env := m.document(), m.audit.view.Len(), m.cfg.Env
+	d, env := m.document(), m.cfg.Env
+	n := exported{m.audit.view.Len(), m.audit.table.Len(), d.Incomplete()}
 	return func() tea.Msg {
 		var b bytes.Buffer
 		if err := export.Write(&b, format, d); err != nil {
@@ -123,27 +160,12 @@ func (m *Model) document() export.Document {
 	d := export.Document{
 		PathPrefix: m.cfg.PathPrefix, Now: m.cfg.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
 		Rows: slices.Values(rows), Unchecked: m.unchecked(),
+		Filter: a.view.Filter().String(), Hidden: a.table.Len() - a.view.Len(),
 	}
 	if id := &m.account.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias
 	}
 	return d
-}
-
-// unchecked says what could not be found out.
-func (m *Model) unchecked() []string {
-	a := &m.audit
-	var words []string
-	if !a.facts.done {
-		words = append(words, "It is not known which users AWS has quarantined.")
-	}
-	if a.table.Generated().IsZero() && !a.scan.done {
-		words = append(words, "The account was not gone through to its end.")
-	}
-	if n := a.scan.progress.Failed; n > 0 {
-		words = append(words, text.Many(n, "question")+" failed.")
-	}
-	return words
 }
 
 // take writes the file; if there is one it asks first.
@@ -163,7 +185,7 @@ func (msg exportPlannedMsg) take(m *Model) tea.Cmd {
 
 func (r replaceExport) do(*Model) tea.Cmd { return writeExport(r.plan, r.rows, true) }
 
-func writeExport(plan handover.Plan, rows int, replace bool) tea.Cmd {
+func writeExport(plan handover.Plan, rows exported, replace bool) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), writeDeadline)
 		defer cancel()
@@ -176,7 +198,8 @@ func (msg exportedMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		return m.exportFailed(msg.err)
 	}
-	return m.say(dialog.Good, text.Many(msg.rows, "key")+" written to "+msg.path)
+	said := msg.rows.words(msg.path)
+	return m.say(said.Tone, said.Text)
 }
 
 // exportFailed says why there is no file.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"akia/iamsvc"
 	"akia/iamsvc/handover"
@@ -19,7 +20,7 @@ func TestExportWritesWhatIsShownAndAsksBeforeItReplaces(t *testing.T) {
 	s.shows("The 2 keys that are shown", "akia-keys-123456789012-2026-03-14.csv")
 	s.tap("enter")
 	path := filepath.Join(dir, "akia-keys-123456789012-2026-03-14.csv")
-	s.shows("2 keys written to ")
+	s.shows("2 of 7 keys written to ")
 	info, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
@@ -58,12 +59,12 @@ func TestExportOfManyKeysTakesThePlaceOfALargerOne(t *testing.T) {
 		s.m.audit.table.Keys(iamsvc.NamedUser(user), list, start)
 	}
 	s.hold, s.held = false, nil
-	path := filepath.Join(s.m.cfg.Env.Dir, "akia-keys-123456789012-2026-03-14.csv")
+	path := filepath.Join(s.m.cfg.Env.Dir, "akia-keys-123456789012-2026-03-14-partial.csv")
 	old := strings.Repeat("an old line\n", 200_000)
 	if err := os.WriteFile(path, []byte(old), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.tap("x", "enter")
+	s.tap("x", "tab", "enter", "enter") // the last uses are not known
 	s.shows("Replace this file?", "There is a file of 2.4 MB")
 	if readFile(t, path) != old {
 		t.Error("the file was replaced before that was confirmed")
@@ -79,6 +80,54 @@ func TestExportOfManyKeysTakesThePlaceOfALargerOne(t *testing.T) {
 			t.Errorf("%s is there %d times", k, strings.Count(got, k))
 		}
 	}
+}
+
+// TestAnExportWaitsUntilEverythingIsRead by default, and says in name, message and file where it did not.
+func TestAnExportWaitsUntilEverythingIsRead(t *testing.T) {
+	dir := t.TempDir()
+	held := func() *screen {
+		s := newScreen(t, 120, 40, func(_ *fakeService, c *Config) { c.Env = handover.Env{Dir: dir} })
+		s.hold = true
+		s.press("a")
+		for _, msg := range s.answers() { // the report is there, and nothing that follows from it
+			s.send(msg)
+		}
+		s.tap("x")
+		s.shows("Not everything is read yet. Wait for it?", "The IDs of 5 keys are not known.", "which users AWS has quarantined")
+		return s
+	}
+	s := held()
+	s.tap("enter")
+	s.shows("the export waits until everything is read")
+	s.hides("Not everything")
+	s.hold = false
+	s.release()
+	s.wait(time.Second)
+	s.shows("The 7 keys that are shown", "akia-keys-123456789012-2026-03-14.csv")
+	s.hides("partial", "the export waits", "not known")
+	s.tap("enter")
+	s.shows("7 keys written to ")
+	s.hides("Incomplete")
+
+	s = held()
+	s.tap("tab")
+	s.tap("enter")
+	s.shows("akia-keys-123456789012-2026-03-14-partial.csv", "5 key IDs are not known yet and will be empty.")
+	for range len("csv") {
+		s.tap("backspace")
+	}
+	s.typeText("json")
+	s.hold = false
+	s.tap("enter")
+	s.shows("Incomplete: 7 keys written to ")
+	if got := readFile(t, filepath.Join(dir, "akia-keys-123456789012-2026-03-14-partial.json")); !strings.Contains(got, `"incomplete":true`) {
+		t.Errorf("the file says nothing of it: %.300s", got)
+	}
+
+	s = held()
+	s.tap("enter")
+	s.tap("esc")
+	s.hides("the export waits")
 }
 
 func TestExportKnowsItsFormatsByTheName(t *testing.T) {

@@ -101,7 +101,8 @@ func (m *Model) inAuditView(user iamsvc.Principal) bool {
 // stopAudit stops what the audit waits for; false if it waits for nothing.
 func (m *Model) stopAudit() bool {
 	a := &m.audit
-	stopped := false
+	stopped := a.exporting
+	a.exporting = false
 	if a.then != nil || a.gather != nil {
 		a.then, a.gather, stopped = nil, nil, true
 	}
@@ -136,6 +137,6 @@ func (m *Model) stopFeed() {
 // auditBusy reports whether the person waits for something that the audit shows.
 func (m *Model) auditBusy() bool {
 	a := &m.audit
-	return a.open && (a.report.asking || a.then != nil || a.gather != nil || len(a.feed.flying) > 0 ||
+	return a.open && (a.report.asking || a.exporting || a.then != nil || a.gather != nil || len(a.feed.flying) > 0 ||
 		a.scan.running() && !a.scan.progress.Paused)
 }
