@@ -11,6 +11,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/action"
+	"akia/ui/dialog"
 )
 
 // places are the places where actions are taken, with what a screen needs to get there.
@@ -259,5 +260,51 @@ func TestHeldEnterCreatesNothing(t *testing.T) {
 	s.wait(time.Second)
 	s.press("enter")
 	s.wait(heldPause)
+	s.wrote("CreateKey bob")
+}
+
+// TestEveryModeHasAScene: a mode, or a kind of dialog, that is in none of them would not be tried with every key.
+func TestEveryModeHasAScene(t *testing.T) {
+	seen, kinds := map[mode]bool{}, map[dialog.Kind]bool{}
+	for _, open := range modeScenes() {
+		s := newScreen(t, 120, 40)
+		open(s)
+		seen[s.m.mode()] = true
+		if s.open() > 0 {
+			kinds[s.m.top().Kind()] = true
+		}
+	}
+	for is := range modes {
+		if !seen[is] {
+			t.Errorf("mode %d is in no scene", is)
+		}
+	}
+	for _, kind := range []dialog.Kind{dialog.KindButtons, dialog.KindTyped, dialog.KindReveal, dialog.KindPage} {
+		if !kinds[kind] {
+			t.Errorf("dialogs of kind %d are in no scene", kind)
+		}
+	}
+}
+
+// TestADialogBelowIsSeenAnew: the key that closes what covered a question does not answer the question too.
+func TestADialogBelowIsSeenAnew(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "c", "?")
+	s.press("enter", "enter", "y") // closes the help, and is held down
+	s.wrote()
+	s.wait(action.Settle)
+	s.press("y")
+	s.wrote("CreateKey bob")
+
+	s = newScreen(t, 120, 40)
+	s.tap("j", "c")
+	s.send(tea.WindowSizeMsg{Width: 40, Height: 10}) // too small to show the question
+	s.wait(time.Second)
+	s.press("y")
+	s.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	s.press("y")
+	s.wrote()
+	s.wait(action.Settle)
+	s.press("y")
 	s.wrote("CreateKey bob")
 }

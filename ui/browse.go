@@ -19,6 +19,7 @@ const (
 	filtering             // the line of the filter
 	asking                // the dialog on top
 	searching             // the line of the audit's filter
+	modes                 // how many there are
 )
 
 func (m *Model) mode() mode {
