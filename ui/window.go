@@ -114,7 +114,7 @@ func (m *Model) top() *window { return &m.dialogs[len(m.dialogs)-1] }
 
 // close closes the dialog on top; the one below it is seen anew.
 func (m *Model) close() {
-	m.dialogs = m.dialogs[:len(m.dialogs)-1]
+	m.dialogs = slices.Delete(m.dialogs, len(m.dialogs)-1, len(m.dialogs)) // a closed window, and a secret in it, is forgotten
 	m.seenAnew()
 }
 
