@@ -2,7 +2,6 @@ package awsconfig
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -64,16 +63,12 @@ func (f *files) read(env Env, variable, otherwise string) (string, []*section, e
 	_, set := env.Lookup(variable)
 	path := env.fileOf(variable, otherwise)
 	if path == "" {
-		f.notices = append(f.notices, variable+" is set to nothing, so no such file is read.")
 		return "", nil, nil
 	}
 	text, err := readFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		if set {
-			f.notices = append(f.notices, fmt.Sprintf("%s names %s, which doesn't exist.", variable, path))
-		}
-		return path, nil, nil
+		return path, nil, nil // as where there is none yet, which is how one is kept from being read, too
 	case err != nil:
 		return path, nil, unreadable(path, variable, set, err)
 	}
