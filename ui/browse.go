@@ -39,6 +39,9 @@ func (m *Model) mode() mode {
 // only leaving acts, and only if nothing would be lost by it.
 func (m *Model) input(msg tea.Msg) tea.Cmd {
 	press, isPress := msg.(tea.KeyPressMsg)
+	if isPress && press.String() == "ctrl+l" { // whatever is open: something else may have drawn over it
+		return tea.ClearScreen
+	}
 	if m.exit.leaving {
 		if isPress && press.String() == "ctrl+c" {
 			return tea.Quit
@@ -48,8 +51,8 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	if isPress && press.String() == "ctrl+z" {
 		return m.suspend()
 	}
-	if m.tooSmall() && (!isPress || press.String() != "ctrl+c" || len(m.dialogs) > 0) {
-		return nil
+	if m.tooSmall() {
+		return m.inputTooSmall(press)
 	}
 	switch mode := m.mode(); {
 	case mode == asking:
@@ -70,6 +73,38 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// inputTooSmall takes a key on a screen that shows nothing: it can be left, whatever is open, if nothing is lost by it.
+func (m *Model) inputTooSmall(press tea.KeyPressMsg) tea.Cmd {
+	leave := (*Model).quit
+	switch press.String() {
+	case "q":
+	case "ctrl+c":
+		leave = (*Model).interrupt
+	default:
+		return nil
+	}
+	switch {
+	case m.keepsOpen() != "":
+		return nil
+	case m.typing.fast:
+		return m.tooFast(m.typing.Ticket, m.typing.key)
+	case m.typing.Run != 0:
+		return m.onceKnown(leave, nil)
+	}
+	return leave(m)
+}
+
+// keepsOpen says what would be lost if a screen that shows nothing were left; empty if nothing would.
+func (m *Model) keepsOpen() string {
+	if unsaved := m.unsaved(); len(unsaved) > 0 {
+		return "The secret of " + unsaved[0].ID + " is not saved"
+	}
+	if len(m.writes) > 0 {
+		return "Waiting for " + m.writesLabel()
+	}
+	return ""
 }
 
 // move moves the cursor of the pane in focus.

@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +30,7 @@ type typing struct {
 // press deals with a key press; fast says that it belongs to a burst.
 func (m *Model) press(press tea.KeyPressMsg, ticket keyboard.Ticket, fast bool) tea.Cmd {
 	t := &m.typing
+	press = m.byPlace(press)
 	t.Ticket, t.key, t.fast = ticket, press.String(), fast
 	if t.Run != t.run {
 		t.run, t.onPanes, t.dialogs = t.Run, m.mode() == browsing, len(m.dialogs)
@@ -38,6 +40,46 @@ func (m *Model) press(press tea.KeyPressMsg, ticket keyboard.Ticket, fast bool) 
 		return m.tooFast(t.Ticket, t.key)
 	}
 	return m.input(press)
+}
+
+// byPlace returns the key as it is named where no text is typed: on a keyboard of a script without Latin letters the key is
+// meant that stands where the letter of an American one does.
+func (m *Model) byPlace(press tea.KeyPressMsg) tea.KeyPressMsg {
+	if m.takesText() && press.Mod&^(tea.ModShift|tea.ModCapsLock|tea.ModNumLock) == 0 {
+		return press
+	}
+	base := press.BaseCode
+	if base <= ' ' || base > '~' || press.Code <= '~' || !unicode.IsLetter(press.Code) || unicode.Is(unicode.Latin, press.Code) {
+		return press
+	}
+	if press.Text != "" {
+		press.Text = string(base)
+		if shifted := press.Mod.Contains(tea.ModShift); shifted != press.Mod.Contains(tea.ModCapsLock) && unicode.IsLetter(base) {
+			press.Text = string(unicode.ToUpper(base))
+		} else if at := strings.IndexRune(plainKeys, base); shifted && at >= 0 {
+			press.Text = shiftedKeys[at : at+1]
+		}
+	}
+	press.Code = base
+	return press
+}
+
+// What an American keyboard types with shift, besides capitals.
+const (
+	plainKeys   = "`1234567890-=[]\\;',./"
+	shiftedKeys = "~!@#$%^&*()_+{}|:\"<>?"
+)
+
+// takesText reports whether what is typed now is text.
+func (m *Model) takesText() bool {
+	switch m.mode() {
+	case asking:
+		return m.top().Kind() == dialog.KindTyped
+	case filtering, searching:
+		return true
+	default:
+		return false
+	}
 }
 
 // ticket returns that of the key that was pressed.

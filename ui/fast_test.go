@@ -168,3 +168,94 @@ func TestAKeyIDThatIsPastedOffersToFindItsOwner(t *testing.T) {
 	h.send(tea.PasteMsg{Content: "AKIA"})
 	h.hides("Find the owner")
 }
+
+func TestKeysOfOtherScriptsAreThoseOfTheirPlace(t *testing.T) {
+	for _, c := range []struct {
+		press tea.KeyPressMsg
+		want  string
+	}{
+		{tea.KeyPressMsg{Code: 'е', BaseCode: 't', Text: "е"}, "t"},
+		{tea.KeyPressMsg{Code: 'к', BaseCode: 'r', Text: "К", ShiftedCode: 'К', Mod: tea.ModShift}, "R"},
+		{tea.KeyPressMsg{Code: 'с', BaseCode: 'c', Mod: tea.ModCtrl}, "ctrl+c"},
+		{tea.KeyPressMsg{Code: 'ж', BaseCode: ';', Text: "Ж", Mod: tea.ModShift}, ":"},
+		{tea.KeyPressMsg{Code: 'ö', BaseCode: ';', Text: "ö"}, "ö"},
+		{tea.KeyPressMsg{Code: 'a', BaseCode: 'q', Text: "a"}, "a"},
+	} {
+		h := newHands(t)
+		if got := h.m.byPlace(c.press).String(); got != c.want {
+			t.Errorf("%v is %s, not %s", c.press, got, c.want)
+		}
+	}
+	if len(plainKeys) != len(shiftedKeys) {
+		t.Error("the keys do not pair")
+	}
+	h := newHands(t)
+	h.tap("/")
+	h.send(tea.KeyPressMsg{Code: 'е', BaseCode: 't', Text: "е"})
+	if got := h.m.users.filter.Value(); got != "е" {
+		t.Errorf("the filter is %q", got)
+	}
+	h.send(tea.KeyPressMsg{Code: 'с', BaseCode: 'c', Mod: tea.ModCtrl})
+	if !h.quit {
+		t.Error("ctrl+c does not quit")
+	}
+}
+
+func TestAScreenThatIsTooSmallCanBeLeftUnlessSomethingIsLost(t *testing.T) {
+	for _, open := range []string{"", "?", "o", "n"} {
+		for _, leave := range []string{"q", "ctrl+c"} {
+			s := newScreen(t, 120, 30)
+			if open != "" {
+				s.tap(open)
+			}
+			s.send(tea.WindowSizeMsg{Width: 59, Height: 14})
+			s.shows("press q to quit")
+			s.tap(leave)
+			if !s.quit {
+				t.Errorf("over %q %s does not quit", open, leave)
+			}
+		}
+	}
+	s := newScreen(t, 120, 30)
+	s.tap("j", "c", "y")
+	s.send(tea.WindowSizeMsg{Width: 59, Height: 14})
+	s.shows("The secret of AKIANEWKEY0000000001 is not saved", "enlarge")
+	s.tap("q", "ctrl+c", "esc")
+	if s.quit || len(s.m.unsaved()) != 1 {
+		t.Error("the secret was lost")
+	}
+}
+
+func TestCtrlLDrawsAllAnewWhateverIsOpen(t *testing.T) {
+	for _, open := range []string{"", "/", "?", "o", "c"} {
+		s := newScreen(t, 120, 30)
+		if open != "" {
+			s.tap(open)
+		}
+		_, cmd := s.m.Update(keyPress("ctrl+l"))
+		cleared := false
+		s.hold, s.held = true, []tea.Cmd{cmd}
+		for _, msg := range s.answers() {
+			cleared = cleared || msg == tea.ClearScreen()
+		}
+		if !cleared {
+			t.Errorf("over %q nothing is drawn anew", open)
+		}
+	}
+}
+
+func TestASecretThatTheTerminalMayHaveIsAskedAfter(t *testing.T) {
+	s := newScreen(t, 120, 30)
+	s.tap("j", "c", "y", "y", "esc")
+	s.shows("[ I have it, close (y) ]", "AKIANEWKEY0000000001")
+	s.tap("esc")
+	s.shows("New access key")
+	s.tap("esc", "y")
+	s.hides("New access key")
+}
+
+func TestTheLastFrameOfLeavingSaysNothingOfChangesThatThereAreNot(t *testing.T) {
+	s := newScreen(t, 120, 30)
+	s.press("q")
+	s.hides("Waiting for")
+}

@@ -42,6 +42,10 @@ func (m *Model) revealResult(d *dialog.Reveal, result dialog.Result) tea.Cmd {
 			m.close()
 			return nil
 		}
+		if d.Sent() {
+			m.open(askWhetherCopied(d.Key().ID))
+			return nil
+		}
 		m.open(dialog.NewTyped("Discard the secret?", []dialog.Line{
 			{Text: "The secret of " + d.Key().ID + " was not saved. Without it the key is useless, and IAM does not tell it again.", Tone: dialog.Warn},
 			{Text: "esc goes back to it. To lose it for ever, type " + discardWord + "."},
@@ -53,6 +57,14 @@ func (m *Model) revealResult(d *dialog.Reveal, result dialog.Result) tea.Cmd {
 		}))
 	}
 	return nil
+}
+
+// askWhetherCopied asks what the terminal does not tell: whether its clipboard has the secret.
+func askWhetherCopied(keyID string) *dialog.Ask {
+	return dialog.NewAsk("Do you have the secret?", []dialog.Line{
+		{Text: "The secret of " + keyID + " was sent to the terminal's clipboard, which does not confirm it. " +
+			"Paste it somewhere safe first: IAM does not tell it again.", Tone: dialog.Warn},
+	}, dialog.Button{Label: "I have it, close", Result: discard{}, Danger: true, Yes: true})
 }
 
 // copyText asks the terminal and the machine's own clipboard for a copy. The terminal does not answer. What would do more
@@ -101,7 +113,7 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 		return nil
 	}
 	if !sure {
-		d.SetSaved(line, false)
+		d.SetSent(line)
 		return nil
 	}
 	d.SetCopied(line)

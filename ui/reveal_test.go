@@ -73,7 +73,7 @@ func TestSecretIsNotLostByResizeOrNews(t *testing.T) {
 	s.tap("v")
 	s.send(tea.WindowSizeMsg{Width: 20, Height: 5})
 	s.hides(testSecret)
-	s.shows("A dialog is open")
+	s.shows("is not saved")
 	s.press("esc", "ctrl+c", "enter", "q") // nothing acts that cannot be seen
 	if s.quit || s.open() != 1 {
 		t.Error("a key acted on a screen too small to show what it does")
@@ -158,7 +158,7 @@ func TestCopyCountsAsSavedOnlyIfItIsSure(t *testing.T) {
 				}
 				return
 			}
-			s.shows("Discard the secret?")
+			s.shows("[ I have it, close (y) ]") // the person alone can tell
 		})
 	}
 }

@@ -11,7 +11,7 @@ import (
 func (m *Model) statusLine() string {
 	t, s := m.theme, &m.status
 	switch {
-	case m.exit.leaving:
+	case m.exit.leaving && len(m.writes) > 0:
 		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.width-1, t.Marks.Ellipsis))
 	case m.audit.open && m.audit.editing:
 		return m.auditFilterLine()

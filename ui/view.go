@@ -25,6 +25,10 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(m.screen())
 	v.AltScreen = true
 	v.WindowTitle = "akia"
+	// So that a keyboard of another script says where on it a key is; without all keys as sequences it does not for letters.
+	v.KeyboardEnhancements.ReportAlternateKeys = true
+	v.KeyboardEnhancements.ReportAllKeysAsEscapeCodes = true
+	v.KeyboardEnhancements.ReportAssociatedText = true
 	return v
 }
 
@@ -52,8 +56,11 @@ func (m *Model) tooSmall() bool { return m.width < leastWidth || m.height < leas
 
 // tooSmallNote says what to do in a window that is too small to show anything truthfully.
 func (m *Model) tooSmallNote() string {
-	note := "akia needs a window of at least 60 by 15 characters."
-	if len(m.dialogs) > 0 {
+	note := "akia needs a window of at least 60 by 15 characters. Enlarge it, or press q to quit."
+	switch why := m.keepsOpen(); {
+	case why != "":
+		note = why + ": enlarge the window. akia needs a window of at least 60 by 15 characters."
+	case len(m.dialogs) > 0:
 		note = "A dialog is open. " + note
 	}
 	lines := text.Wrap(note, m.width)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"syscall"
 
@@ -42,6 +43,7 @@ func (p *program) run(ctx context.Context) error {
 	done := make(chan struct{})
 	defer close(done)
 	go p.keys.Send(t.Send, done)
+	defer p.keepTitle()()
 	_, err := t.Run()
 	if f := p.model.fault; f != nil {
 		p.sys.say("akia met a fault: " + f.what)
@@ -65,13 +67,25 @@ func (p *program) options(ctx context.Context) []tea.ProgramOption {
 		tea.WithOutput(p.sys.Stdout),
 		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
 		tea.WithoutSignalHandler(),
-		// A key shows within half the time that it would take at the usual 60; without a change nothing is drawn at all.
-		tea.WithFPS(120),
+		// A key shows after half a frame, 7 ms, in the median. Each frame wakes the program even if nothing is drawn: at 120
+		// a second that costs 1.7 % of a core, at 70 less than 1.
+		tea.WithFPS(70),
 	}
 	if p.look.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	return options
+}
+
+// keepTitle has the terminal remember the title of its window, until the func that it returns puts it back.
+func (p *program) keepTitle() func() {
+	say := func(sequence string) {
+		if isTerminal(p.sys.Stdout) {
+			_, _ = io.WriteString(p.sys.Stdout, sequence) // without a title there is nothing to be done about it
+		}
+	}
+	say("\x1b[22;2t")
+	return func() { say("\x1b[23;2t") }
 }
 
 // hangUp returns what does what the signal would do that a process gets when its terminal is closed: some get none.

@@ -25,7 +25,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	defer session.close()
 	// To the very end: the last words must be said, and the journal written, whatever else the process is told.
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT)
 	defer signal.Stop(signals)
 
 	keys := newKeyboard(sys.Stdin, hangUp(signals))

@@ -35,6 +35,9 @@ func (sys System) checkTerminal() error {
 	if !isTerminal(sys.Stdout) {
 		return usage("standard output is not a terminal; akia needs one to draw on")
 	}
+	if term := sys.Getenv("TERM"); term == "dumb" || term == "unknown" {
+		return usage("TERM=%s: akia cannot draw on such a terminal; akia report needs none", term)
+	}
 	if !isTerminal(sys.Stdin) {
 		return usage("standard input is not a terminal; akia needs one to read keys from")
 	}

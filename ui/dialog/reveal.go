@@ -34,6 +34,7 @@ type Reveal struct {
 	shown   bool
 	times   int  // how often it was shown
 	copied  bool // is on the clipboard, for a while
+	sent    bool // to the terminal's clipboard, which does not say whether it is there
 	saved   bool
 	note    Line
 	focus   int
@@ -68,10 +69,16 @@ func (d *Reveal) SetNote(note Line) { d.note = note }
 // SetCopied records that the secret is on the machine's clipboard, until Lost.
 func (d *Reveal) SetCopied(note Line) { d.note, d.copied = note, true }
 
+// SetSent records that the terminal was asked to copy the secret, which it does not confirm.
+func (d *Reveal) SetSent(note Line) { d.note, d.sent = note, true }
+
+// Sent reports whether the secret may be on the terminal's clipboard, which the person alone can tell.
+func (d *Reveal) Sent() bool { return d.sent }
+
 // Lost records that the secret is not on the clipboard any more, if it was.
 func (d *Reveal) Lost(note Line) {
-	if d.copied {
-		d.note, d.copied = note, false
+	if d.copied || d.sent {
+		d.note, d.copied, d.sent = note, false, false
 	}
 }
 
