@@ -67,9 +67,9 @@ func (p *program) options(ctx context.Context) []tea.ProgramOption {
 		tea.WithOutput(p.sys.Stdout),
 		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
 		tea.WithoutSignalHandler(),
-		// A key shows after half a frame, 7 ms, in the median. Each frame wakes the program even if nothing is drawn: at 120
-		// a second that costs 1.7 % of a core, at 70 less than 1.
-		tea.WithFPS(70),
+		// A key waits for half a frame in the median. Each frame wakes the program even if nothing is drawn: at 120 a second
+		// that costs 1.7 % of a core, at 85 about 1.1.
+		tea.WithFPS(85),
 	}
 	if p.look.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
