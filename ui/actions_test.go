@@ -51,7 +51,6 @@ func otherKey(s *screen) {
 	s.svc.keys[user.UserName()] = []iamsvc.Key{{ID: "AKIAOTHEROTHEROTHER1", User: user, Status: iamsvc.Active, Created: start.AddDate(-1, 0, 0)}}
 	s.m.account.RemoveKey(user, k.ID, s.now)
 	s.m.account.AddKey(s.svc.keys[user.UserName()][0], s.now)
-	s.m.tellAudit(user)
 }
 
 func otherUser(s *screen) {
@@ -61,7 +60,6 @@ func otherUser(s *screen) {
 	for _, k := range slices.Clone(s.m.account.Keys(user).Value) {
 		s.m.account.RemoveKey(user, k.ID, s.now)
 	}
-	s.m.tellAudit(user)
 	s.m.account.RemoveUser(user, s.now)
 	s.m.users.update(s.m.account)
 }
@@ -74,7 +72,6 @@ func otherStatus(s *screen) {
 		to = iamsvc.Active
 	}
 	s.m.account.SetStatus(user, k.ID, to, s.now)
-	s.m.tellAudit(user)
 }
 
 // TestNoActionHitsWhatTookThePlace: every action about a row is refused, in one line, while an answer has just put something
@@ -138,7 +135,6 @@ func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
 		for _, k := range slices.Clone(s.m.account.Keys(row.User).Value) {
 			s.m.account.RemoveKey(row.User, k.ID, s.now)
 		}
-		s.m.tellAudit(row.User)
 		s.send(nil)
 		if _, now, ok := s.m.audit.row(); ok && now.User != s.m.pace.user {
 			t.Fatalf("the row is of %s, the user selected is %s", now.User, s.m.pace.user)
@@ -151,7 +147,6 @@ func TestMarksThatGoDoNotMakeTheRowTheSubject(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "space")
 	s.m.account.RemoveKey(iamsvc.NamedUser("deploy-bot"), "AKIADEPLOYDEPLOYDEP2", s.now)
-	s.m.tellAudit(iamsvc.NamedUser("deploy-bot"))
 	s.send(nil)
 	s.press("t")
 	s.wrote()
@@ -173,7 +168,6 @@ func TestARangeHoldsWhatThePersonStretchedItOver(t *testing.T) {
 	}
 	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start.AddDate(-2, 0, 0)}}
 	s.m.account.AddKey(s.svc.keys["carol"][0], s.now)
-	s.m.tellAudit(iamsvc.NamedUser("carol")) // an old key: it comes to stand among the first
 	s.send(nil)
 	s.wait(time.Second)
 	s.tap("V")

@@ -10,6 +10,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/list"
@@ -33,15 +34,15 @@ type auditPane struct {
 	report    reportLoad
 	facts     factsLoad
 	roster    auditRoster
-	feed      auditFeed
 	scan      auditScan
-	gather    *gathering       // rows of a bulk that are not settled yet; nil if there are none
-	late      bool             // what has waited for a row is being done
-	then      *settling        // what is to be done with a row once it is settled; nil for nothing
-	again     []audit.Question // to be asked although it is known
-	exporting bool             // an export waits until everything has been read
-	stopped   bool             // by the person: nothing more is asked until r
-	back      keysPane         // the keys of the panes behind it
+	gather    *gathering   // rows of a bulk that are not settled yet; nil if there are none
+	late      bool         // what has waited for a row is being done
+	then      *settling    // what is to be done with a row once it is settled; nil for nothing
+	seen      []store.Read // about rows that are in view, or were when they were asked
+	again     []again      // to be asked although it is known
+	exporting bool         // an export waits until everything has been read
+	stopped   bool         // by the person: nothing more is asked until r
+	back      keysPane     // the keys of the panes behind it
 
 	actions []bound
 	short   []key.Binding
@@ -50,7 +51,7 @@ type auditPane struct {
 func newAuditPane() auditPane {
 	all := actions(action.InAudit)
 	return auditPane{
-		filter: dialog.NewInput(), marks: newAuditMarks(), feed: newAuditFeed(), actions: all, short: shortHelp(all),
+		filter: dialog.NewInput(), marks: newAuditMarks(), actions: all, short: shortHelp(all),
 	}
 }
 
@@ -98,9 +99,8 @@ func (m *Model) toAudit() tea.Cmd {
 	a.open, a.back = true, m.table
 	m.table = keysPane{order: m.table.order, height: m.table.height}
 	if a.table == nil {
-		a.table = audit.NewTable(*m.cfg.Thresholds, m.cfg.Clock.Now())
+		a.table = audit.NewTable(m.account, m.cfg.Clock, *m.cfg.Thresholds)
 		a.view = a.table.NewView()
-		m.tellAuditAll()
 	}
 	m.layout()
 	if a.report.told() {
@@ -188,7 +188,7 @@ func (m *Model) refreshAudit() tea.Cmd {
 	a.table.Age(m.cfg.Clock.Now())
 	a.table.Retry()
 	if _, row, ok := a.row(); ok && !row.Root() {
-		a.again = []audit.Question{{User: row.User}}
+		m.askAgain(row.User)
 	}
 	return m.loadReport()
 }
@@ -218,8 +218,7 @@ func (m *Model) followAudit() tea.Cmd {
 	m.followFindings()
 	then := tea.Batch(m.followMarks(), m.settleRowOn())
 	m.gathered()
-	then = tea.Batch(then, m.followExport())
-	return tea.Batch(then, m.loadAudit())
+	return tea.Batch(then, m.followExport())
 }
 
 // resize sets how many rows fit.

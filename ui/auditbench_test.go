@@ -8,6 +8,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/report"
+	"akia/iamsvc/store"
 )
 
 // reported opens the audit on a screen of 120x40 with a credential report of so many keys, two for each user.
@@ -27,9 +28,10 @@ func reported(b *testing.B, keys int) *screen {
 		}
 		r.Rows = append(r.Rows, row)
 	}
-	table := audit.NewTable(*s.m.cfg.Thresholds, start)
-	table.Report(r.Rows, r.Generated)
-	s.send(reportLoadedMsg{id: s.m.audit.report.id, report: r, table: table, view: table.NewView()})
+	alone := store.New()
+	alone.SetReport(store.NewReport(r, start))
+	table := audit.NewTable(alone, s.m.cfg.Clock, *s.m.cfg.Thresholds)
+	s.send(reportLoadedMsg{id: s.m.audit.report.id, report: alone.Report(), table: table, view: table.NewView()})
 	s.held = nil
 	return s
 }
@@ -41,15 +43,14 @@ func BenchmarkAuditBatch(b *testing.B) {
 			s := reported(b, keys)
 			i := 0
 			for b.Loop() {
-				msg := auditAnswersMsg{box: s.m.audit.feed.box}
 				for range 50 {
 					n := i % (keys / report.Slots)
 					name := fmt.Sprintf("person-%06d", n)
 					k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", n), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
-					msg.answers = append(msg.answers, auditAnswer{Question: audit.Question{User: iamsvc.NamedUser(name)}, keys: []iamsvc.Key{k}, sent: start})
+					s.m.account.LearnKeys(iamsvc.NamedUser(name), []iamsvc.Key{k}, start, start)
 					i += 37
 				}
-				s.frame(msg)
+				s.frame(nil)
 			}
 		})
 	}

@@ -9,6 +9,8 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/queue"
+	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/text"
@@ -46,30 +48,28 @@ func (m *Model) askMarked(id action.ID) tea.Cmd {
 	return nil
 }
 
-// nextOfGathering returns what is to be asked next about the rows of a bulk.
-func (m *Model) nextOfGathering() []audit.Question {
+// wantsOfGathering returns what is to be known next about the rows of a bulk.
+func (m *Model) wantsOfGathering() []store.Want {
 	a := &m.audit
 	g := a.gather
 	if g == nil {
 		return nil
 	}
-	var ask []audit.Question
+	var wants []store.Want
 	settled := true
-	for i := g.at; i < len(g.refs) && len(ask)+len(a.feed.flying) < gatherAtOnce; i++ {
+	for i := g.at; i < len(g.refs) && len(wants) < gatherAtOnce; i++ {
 		row, ok := a.table.Row(g.refs[i])
 		if ok && !row.Root() {
-			if q, lacks := m.lacks(row, g.need()); lacks {
+			if r, lacks := m.lacks(row, g.need()); lacks {
 				settled = false
-				if !a.feed.flying[q] {
-					ask = append(ask, q)
-				}
+				wants = append(wants, store.Want{Read: r, Class: queue.InView})
 			}
 		}
 		if settled {
 			g.at = i + 1
 		}
 	}
-	return ask
+	return wants
 }
 
 // gathered opens the question of a bulk once all its rows are settled.

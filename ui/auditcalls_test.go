@@ -2,15 +2,19 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/action"
 )
@@ -100,11 +104,8 @@ func newStage(t *testing.T, change ...func(*fakeService)) *stage {
 
 // end cancels what is under way.
 func (s *stage) end() {
-	s.m.audit.scan.cancelRun()
-	s.m.audit.feed.stop()
-	for r := range s.m.loads.flying {
-		s.m.loads.drop(r)
-	}
+	s.m.loads.asker.EndAll()
+	time.Sleep(gatherFor)
 	synctest.Wait()
 }
 
@@ -166,8 +167,8 @@ func (s *stage) finish() {
 	for range 60 {
 		s.wait(time.Second)
 	}
-	if sc := &s.m.audit.scan; !sc.done || sc.progress.Users != 80 || sc.progress.Keys != 80 || sc.progress.Uses != 80 || sc.progress.Failed != 0 {
-		s.t.Errorf("the scan is done: %v, %+v", sc.done, sc.progress)
+	if sc, p := &s.m.audit.scan, s.m.audit.scan.progress(); !sc.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || p.Failed != 0 {
+		s.t.Errorf("the scan is done: %v, %+v", sc.done, p)
 	}
 	for _, u := range s.svc.users {
 		s.once(u.Name)
@@ -181,10 +182,21 @@ func (s *stage) finish() {
 // rest fails if something is still waited for.
 func (s *stage) rest() {
 	s.t.Helper()
-	f, sc := &s.m.audit.feed, &s.m.audit.scan
-	if len(f.flying)+len(f.lent)+len(s.m.loads.flying)+len(sc.panes) > 0 || s.m.busy() {
-		s.t.Errorf("waited for: %v, %v, %v, %v", f.flying, f.lent, s.m.loads.flying, sc.panes)
+	if under := s.underWay(); len(under) > 0 || s.m.loads.boxed > 0 || s.m.busy() {
+		s.t.Errorf("waited for: %v, %d in the box", under, s.m.loads.boxed)
 	}
+}
+
+// underWay returns the reads that are.
+func (s *stage) underWay() map[store.Read]queue.Class {
+	return maps.Collect(s.m.loads.asker.UnderWay())
+}
+
+// besides returns the reads about rows in view that are under way, which are more urgent than the scan's.
+func (s *stage) besides() []store.Read {
+	return slices.DeleteFunc(slices.Collect(maps.Keys(s.underWay())), func(r store.Read) bool {
+		return s.underWay()[r] != queue.InView || !slices.Contains(s.m.audit.seen, r)
+	})
 }
 
 // once fails unless all that there is to ask about a user was asked once, and is known.
@@ -280,36 +292,40 @@ func TestStoppedWithQuestionsOfTheAudit(t *testing.T) {
 		s := newStage(t, noReport)
 		s.svc.use = 2 * time.Second
 		s.press(800*time.Millisecond, "a")
-		if n := s.m.audit.feed.asked(); n == 0 {
+		if n := len(s.besides()); n == 0 {
 			t.Fatal("the audit asks nothing besides")
 		}
 		s.press(100*time.Millisecond, "esc")
-		if !s.m.audit.stopped || len(s.m.audit.feed.flying) > 0 {
-			t.Errorf("stopped: %v, %v", s.m.audit.stopped, s.m.audit.feed.flying)
+		if !s.m.audit.stopped || len(s.besides()) > 0 {
+			t.Errorf("stopped: %v, %v", s.m.audit.stopped, s.besides())
 		}
 		s.press(0, "S")
 		s.finish()
 	})
 }
 
-// TestWhatFailsInTheAuditTheScanAsks: a failure that may pass is no answer.
-func TestWhatFailsInTheAuditTheScanAsks(t *testing.T) {
+// TestWhatFailsInTheAuditFailsInTheScan: it is one question, which is asked again with the others that failed.
+func TestWhatFailsInTheAuditFailsInTheScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, noReport)
 		s.svc.use = 2 * time.Second
 		s.press(800*time.Millisecond, "a")
 		call := ""
-		for q := range s.m.audit.feed.flying {
-			if !s.m.audit.feed.lent[q] {
-				call = "LastUse " + q.KeyID
-			}
+		for _, r := range s.besides() {
+			call = "LastUse " + r.Key
 		}
 		s.svc.one.Lock()
 		s.svc.failing = call
 		s.svc.one.Unlock()
 		s.wait(time.Minute)
+		s.times(1, call)
+		if v := ansi.Strip(s.m.View().Content); !strings.Contains(v, "S asks") {
+			t.Errorf("it is not said that a question failed:\n%s", v)
+		}
+		s.press(0, "S")
+		s.wait(time.Minute)
 		s.times(2, call)
-		if p := s.m.audit.scan.progress; !s.m.audit.scan.done || p.Uses != 80 || p.Failed != 0 || call == "" {
+		if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Uses != 80 || p.Failed != 0 || call == "" {
 			t.Errorf("%q, %+v", call, p)
 		}
 	})
@@ -337,7 +353,7 @@ func TestGoneIsAskedOnceBesideAScan(t *testing.T) {
 		s.waitFor("the scan is done", func() bool { s.wait(time.Second); return s.m.audit.scan.done })
 		s.times(1, "ListKeys user-399")
 		s.times(1, "LastUse AKIAUSER000000000200")
-		if p := s.m.audit.scan.progress; p.Users != 400 || p.Keys != 399 || p.Uses != 399 || p.Failed != 0 {
+		if p := s.m.audit.scan.progress(); p.Users != 400 || p.Keys != 399 || p.Uses != 399 || p.Failed != 0 {
 			t.Errorf("%+v", p)
 		}
 	})
@@ -385,15 +401,12 @@ func (s *stage) waitFor(what string, so func() bool) {
 	s.t.Fatalf("never: %s", what)
 }
 
-// borrowing starts the exact scan, and waits until the audit relies on questions of the scan alone.
+// borrowing starts the exact scan, and waits until rows in view wait for what it asks.
 func borrowing(t *testing.T) *stage {
 	t.Helper()
 	s := newStage(t, noReport)
 	s.press(0, "a")
-	s.waitFor("rows in view that the scan asks about", func() bool { return len(s.m.audit.feed.lent) > 0 })
-	if n := s.m.audit.feed.asked(); n > 0 {
-		t.Fatalf("the audit asks %d questions besides", n)
-	}
+	s.waitFor("rows in view that the scan asks about", func() bool { return len(s.besides()) > 0 })
 	return s
 }
 
@@ -430,13 +443,13 @@ func TestRowsOfAPausedScanAreAskedAbout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := borrowing(t)
 		s.press(2*time.Second, "S")
-		if !s.m.audit.scan.progress.Paused {
+		if !s.m.audit.scan.paused() {
 			t.Fatal("there is no pause")
 		}
 		s.inViewAreKnown()
 		s.press(time.Second, "G")
 		s.inViewAreKnown()
-		if p := s.m.audit.scan.progress; p.Uses < 16 || p.Users == 80 {
+		if p := s.m.audit.scan.progress(); p.Uses < 16 || p.Users == 80 {
 			t.Errorf("in the pause: %+v", p)
 		}
 		s.press(0, "S")
@@ -451,13 +464,13 @@ func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
 		s.svc.list = 3 * time.Second
 		s.press(200*time.Millisecond, "a", "a", "j", "j")
 		user, _ := s.m.selectedUser()
-		if own, shared := s.m.audit.scan.panes[store.Read{Op: store.AskKeys, User: user}]; own || !shared {
-			t.Fatalf("the panes do not wait for the scan: %v", s.m.audit.scan.panes)
+		if class, asked := s.underWay()[store.Read{Op: store.AskKeys, User: user}]; !asked || class != queue.InView {
+			t.Fatalf("the panes do not make what the scan asks more urgent: %v", s.underWay())
 		}
 		if _, asking := s.m.account.Keys(user).Asking(); !asking {
 			t.Error("it does not show that the keys are loading")
 		}
-		s.m.audit.scan.cancelRun()
+		s.m.stopScan()
 		s.wait(8 * time.Second)
 		if s.m.audit.scan.running() {
 			t.Error("the scan runs")
@@ -479,7 +492,7 @@ func TestWhatTheScanHasNotComeToIsAskedAtOnce(t *testing.T) {
 				t.Errorf("the keys of %s are not known yet", row.User)
 			}
 		}
-		if p := s.m.audit.scan.progress; p.Users > 200 {
+		if p := s.m.audit.scan.progress(); p.Users > 200 {
 			t.Errorf("the scan is beyond them: %+v", p)
 		}
 		s.press(time.Second, "esc", "esc")
@@ -502,7 +515,7 @@ func TestDeniedLastUsesAreAskedOnceBesideAScan(t *testing.T) {
 		for _, u := range s.svc.users {
 			s.times(1, "LastUse "+s.svc.keys[u.Name][0].ID)
 		}
-		if p := s.m.audit.scan.progress; p.Failed != 27 || p.Users != 80 || p.Uses != 53 || !s.m.audit.scan.done {
+		if p := s.m.audit.scan.progress(); p.Failed != 27 || p.Users != 80 || p.Uses != 53 || !s.m.audit.scan.done {
 			t.Errorf("done %v: %+v", s.m.audit.scan.done, p)
 		}
 	})
@@ -531,7 +544,7 @@ func TestWritesDuringAScan(t *testing.T) {
 		if k, _ := s.m.account.Key(iamsvc.NamedUser("user-079"), kept); k.Status != iamsvc.Inactive {
 			t.Errorf("the key is %s", k.Status)
 		}
-		if p := s.m.audit.scan.progress; !s.m.audit.scan.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.table.Len() != 79 {
+		if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.table.Len() != 79 {
 			t.Errorf("%d keys, %+v", s.m.audit.table.Len(), p)
 		}
 	})

@@ -5,6 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/store"
 	"akia/ui/overview"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -77,7 +78,7 @@ func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (st
 		return "denied", p.Warn
 	case r.KeyID == "" && r.List == audit.ListFailed:
 		return "failed", p.Bad
-	case r.KeyID == "" && m.audit.feed.flying[audit.Question{User: r.User}]:
+	case r.KeyID == "" && m.loads.asker.Asking(store.Read{Op: store.AskKeys, User: r.User}):
 		return m.wait(), p.Dim
 	case r.KeyID == "":
 		return m.theme.Marks.Unknown, p.Dim
@@ -126,7 +127,7 @@ func (m *Model) auditUsedCell(r audit.Row, p theme.Palette) (string, theme.Paint
 	case audit.UseFailed:
 		return "failed", p.Bad
 	default:
-		if m.audit.feed.flying[audit.Question{User: r.User, KeyID: r.KeyID}] {
+		if m.loads.asker.Asking(store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID}) {
 			return m.wait(), p.Dim
 		}
 		return m.theme.Marks.Unknown, p.Dim

@@ -78,7 +78,7 @@ func (m *Model) auditCount() string {
 
 // whole reports whether all keys are known of: from a report, or because every user was asked about and no list failed.
 func (a *auditPane) whole() bool {
-	p := a.scan.progress
+	p := a.scan.progress()
 	if a.scan.done {
 		return p.Users >= p.Total
 	}
@@ -129,10 +129,10 @@ func (m *Model) auditNote() string {
 		}
 	}
 	switch {
-	case a.scan.running() && a.scan.progress.Paused:
-		add(m.scanNote())
+	case a.scan.running() && a.scan.paused():
+		add(scanWords(a.scan.progress(), m.both()))
 	case a.scan.running():
-		add(m.wait() + " " + m.scanNote())
+		add(m.wait() + " " + scanWords(a.scan.progress(), m.both()))
 	case a.scan.done:
 		add(m.doneNote())
 	}
@@ -206,7 +206,7 @@ func (m *Model) reportNote() string {
 func (m *Model) doneNote() string {
 	s := &m.audit.scan
 	note := m.ageNote("exact scan", m.cfg.Clock.Service(s.ended))
-	if n := s.progress.Failed; n > 0 {
+	if n := s.progress().Failed; n > 0 {
 		note += ", " + text.Many(n, "question") + " failed: S asks again"
 	}
 	return note
@@ -228,9 +228,9 @@ func (m *Model) noRows(width int) []string {
 		return paragraphs(width, painted{t.Dim, "No key matches."}, painted{t.Dim, "esc clears the filter"})
 	case a.report.asking:
 		return paragraphs(width, painted{t.Dim, m.wait() + " " + m.reportWords()})
-	case a.scan.running() && a.scan.progress.Paused:
+	case a.scan.running() && a.scan.paused():
 		return paragraphs(width, painted{t.Dim, "Paused. S goes on."})
-	case a.scan.running(), len(a.feed.flying) > 0:
+	case a.scan.running(), m.auditAsking():
 		return paragraphs(width, painted{t.Dim, m.wait() + " Asking about every user"})
 	case a.report.err != nil && !a.scan.begun():
 		return paragraphs(width, painted{t.Bad, a.report.err.Error()}, painted{t.Text, words.Remedy(a.report.err.Remedy(), words.Screen)}, painted{t.Dim, "r tries again, S asks key by key"})
@@ -248,7 +248,7 @@ func (m *Model) noneKnown() (words, next string) {
 	if m.cfg.PathPrefix != "" {
 		words, account = "There are no keys of users under "+m.cfg.PathPrefix, ""
 	}
-	switch failed := a.scan.progress.Total - a.scan.progress.Users; {
+	switch failed := a.scan.progress().Total - a.scan.progress().Users; {
 	case a.scan.done && failed > 0:
 		return "No key is known. The keys of " + text.Many(failed, "user") + " could not be listed.", "! says why, S asks again"
 	case !a.scan.done: // keys may have been made since

@@ -56,7 +56,7 @@ func TestExportOfManyKeysTakesThePlaceOfALargerOne(t *testing.T) {
 	s := ledger(t, keys)
 	s.m.cfg.Env = handover.Env{Dir: t.TempDir()}
 	for user, list := range s.svc.keys {
-		s.m.audit.table.Keys(iamsvc.NamedUser(user), list, start)
+		s.m.account.LearnKeys(iamsvc.NamedUser(user), list, start, start)
 	}
 	s.hold, s.held = false, nil
 	path := filepath.Join(s.m.cfg.Env.Dir, "akia-keys-123456789012-2026-03-14-partial.csv")

@@ -13,56 +13,102 @@ import (
 	"akia/ui/text"
 )
 
-// loadAudit asks what is worth asking for the audit now, and waits for the answers.
-func (m *Model) loadAudit() tea.Cmd {
-	if m.audit.table == nil || m.exit.leaving {
+// again is a user whose keys are asked for although they are known, and since when.
+type again struct {
+	user  iamsvc.Principal
+	since time.Time
+}
+
+// askAgain has the audit ask for a user's keys anew. By itself it asks only what it has never known.
+func (m *Model) askAgain(user iamsvc.Principal) {
+	m.loads.asker.End(store.Read{Op: store.AskKeys, User: user})
+	if m.audit.table != nil {
+		m.audit.again = append(m.audit.again, again{user, m.cfg.Now()})
+	}
+}
+
+// auditWants returns what the audit wants to know: what a bulk or a key press waits for, what the rows in view lack, behind them
+// the key IDs of all other rows, and what the scan has come to.
+func (m *Model) auditWants() []store.Want {
+	a := &m.audit
+	if a.table == nil {
 		return nil
 	}
-	m.sharePanes()
-	m.audit.feed.claimBack(m.audit.table, m.audit.scan.asking)
-	ask := m.askForAudit()
-	return tea.Batch(append(ask, m.audit.feed.wait())...)
-}
-
-// askForAudit asks what a bulk waits for, what the rows in view lack, and behind them the key IDs of all other rows.
-func (m *Model) askForAudit() []tea.Cmd {
-	a := &m.audit
-	now, svc := m.cfg.Now, m.cfg.Service
-	bulk := slices.Concat(m.nextOfGathering(), m.nextOfSettling(), a.again)
-	a.again = nil
-	if !a.open || a.stopped || a.report.asking && !a.report.had { // the report will tell most of it
-		return a.feed.ask(svc, now, queue.InView, bulk, a.scan.claim)
-	}
-	wanted := a.table.Next(a.visible, max(feedBehind-len(a.feed.flying), 0)+len(a.visible))
-	var seen, behind []audit.Question
-	for _, q := range wanted {
-		switch {
-		case m.pace.now != store.Moving && m.inAuditView(q.User):
-			seen = append(seen, q)
-		case len(a.feed.flying)+len(behind) < feedBehind && !a.scan.running():
-			behind = append(behind, q)
-		default:
-			a.table.Unasked(q)
+	wants := slices.Concat(m.wantsOfGathering(), m.wantsOfSettling(), m.wantsAgain())
+	if a.open && !a.stopped && (!a.report.asking || a.report.had) { // else the report will tell most of it
+		wants = append(wants, m.wantsInView()...)
+		if !a.scan.running() {
+			wants = append(wants, a.table.Wants()...)
 		}
 	}
-	return append(
-		a.feed.ask(svc, now, queue.InView, append(bulk, seen...), a.scan.claim),
-		a.feed.ask(svc, now, queue.Sweep, behind, a.scan.claim)...,
-	)
+	if a.scan.begun() {
+		wants = append(wants, a.scan.sweep.Wants()...)
+	}
+	return wants
 }
 
-// nextOfSettling returns what is to be asked about the row that something waits for.
-func (m *Model) nextOfSettling() []audit.Question {
+// wantsInView returns what the rows in view lack, once the cursor is at rest, and what was asked about rows that have left it: an
+// answer that is on its way is worth waiting for.
+func (m *Model) wantsInView() []store.Want {
+	a := &m.audit
+	a.seen = slices.DeleteFunc(a.seen, func(r store.Read) bool { return !m.loads.asker.Asking(r) })
+	if m.pace.now != store.Moving {
+		for _, ref := range a.visible {
+			if r, lacks := a.table.Lacks(ref); lacks && !slices.Contains(a.seen, r) {
+				a.seen = append(a.seen, r)
+			}
+		}
+	}
+	return inView(a.seen...)
+}
+
+// wantsOfSettling returns what is to be known of the row that something waits for.
+func (m *Model) wantsOfSettling() []store.Want {
 	a := &m.audit
 	if a.then == nil {
 		return nil
 	}
 	_, row, _ := a.row()
-	q, lacks := m.lacks(row, a.then.need)
-	if !lacks || a.feed.flying[q] {
+	if r, lacks := m.lacks(row, a.then.need); lacks {
+		return inView(r)
+	}
+	return nil
+}
+
+// wantsAgain returns the lists that are asked for although they are known, until they were answered.
+func (m *Model) wantsAgain() []store.Want {
+	a := &m.audit
+	var wants []store.Want
+	a.again = slices.DeleteFunc(a.again, func(w again) bool {
+		f := m.account.Keys(w.user)
+		if _, asking := f.Asking(); !asking && !f.At().IsZero() && (f.Err != nil || !f.Sent().Before(w.since)) && !f.At().Before(w.since) {
+			return true
+		}
+		wants = append(wants, inView(store.Read{Op: store.AskKeys, User: w.user})...)
+		return false
+	})
+	return wants
+}
+
+func inView(reads ...store.Read) []store.Want {
+	wants := make([]store.Want, len(reads))
+	for i, r := range reads {
+		wants[i] = store.Want{Read: r, Class: queue.InView}
+	}
+	return wants
+}
+
+// followStore brings the rows of the audit and its scan up to date with what is known.
+func (m *Model) followStore() tea.Cmd {
+	a := &m.audit
+	if a.table == nil {
 		return nil
 	}
-	return []audit.Question{q}
+	a.table.Follow()
+	if a.scan.begun() && a.scan.sweep.Follow() {
+		return m.scanEnded()
+	}
+	return nil
 }
 
 // nextAuditAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
@@ -88,20 +134,10 @@ func (m *Model) nextAuditAge() time.Time {
 	return m.cfg.Clock.Here(next)
 }
 
-// inAuditView reports whether a row of the user is in view.
-func (m *Model) inAuditView(user iamsvc.Principal) bool {
-	for _, ref := range m.audit.visible {
-		if row, ok := m.audit.table.Row(ref); ok && row.User == user {
-			return true
-		}
-	}
-	return false
-}
-
 // stopAudit stops what the audit waits for; false if it waits for nothing.
 func (m *Model) stopAudit() bool {
 	a := &m.audit
-	stopped := a.exporting
+	stopped, besides := a.exporting, m.auditAsking()
 	a.exporting = false
 	if a.then != nil || a.gather != nil {
 		a.then, a.gather, stopped = nil, nil, true
@@ -112,31 +148,53 @@ func (m *Model) stopAudit() bool {
 		a.report.id++
 	}
 	if a.scan.running() {
-		a.scan.cancelRun()
+		m.stopScan()
 		stopped = true
 	}
-	if a.feed.asked() > 0 {
-		m.stopFeed()
+	if a.facts.stop() || besides {
 		a.stopped, stopped = true, true
 	}
 	return stopped
 }
 
-// stopFeed gives back what the feed asks.
-func (m *Model) stopFeed() {
+// auditAsking reports whether answers about rows of the audit are under way, besides those that the scan asks for.
+func (m *Model) auditAsking() bool {
 	a := &m.audit
-	lent := a.feed.lent
-	for _, q := range a.feed.stop() {
-		a.table.Unasked(q)
-		if !lent[q] {
-			a.scan.unclaim(q, nil)
-		}
+	besides := func(r store.Read) bool {
+		return m.loads.asker.Asking(r) && (!a.scan.begun() || !a.scan.sweep.Asks(r))
 	}
+	return a.table != nil && (slices.ContainsFunc(a.seen, besides) || slices.ContainsFunc(a.table.Behind(), besides))
 }
 
 // auditBusy reports whether the person waits for something that the audit shows.
 func (m *Model) auditBusy() bool {
 	a := &m.audit
-	return a.open && (a.report.asking || a.exporting || a.then != nil || a.gather != nil || len(a.feed.flying) > 0 ||
-		a.scan.running() && !a.scan.progress.Paused)
+	return a.open && (a.report.asking || a.exporting || a.then != nil || a.gather != nil || m.auditAsking() ||
+		a.scan.running() && !a.scan.paused())
+}
+
+// auditChanged takes note of a change that was answered: the marks of what it removed are not missed.
+func (m *Model) auditChanged(w write) {
+	if w.op == opDelete && m.audit.table != nil {
+		m.audit.table.Follow()
+		m.audit.dropMarks()
+	}
+}
+
+// resetAudit forgets what was known: it is another account.
+func (m *Model) resetAudit() {
+	a := &m.audit
+	a.facts.stop()
+	if a.report.cancel != nil {
+		a.report.cancel()
+	}
+	id, open, back := a.report.id, a.open, a.back
+	*a = newAuditPane()
+	a.report.id, a.back = id+1, back
+	if open {
+		a.open = true
+		a.table = audit.NewTable(m.account, m.cfg.Clock, *m.cfg.Thresholds)
+		a.view = a.table.NewView()
+		m.layout()
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/report"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 )
 
@@ -40,7 +41,18 @@ func (r *reportLoad) told() bool { return r.asking || r.had || r.err != nil }
 type factsLoad struct {
 	asking bool
 	done   bool
-	stale  bool // they were read for a report before the present one
+	stale  bool               // they were read for a report before the present one
+	cancel context.CancelFunc // of the page that is asked; nil if none ever was
+}
+
+// stop ends the reading of the facts; false if none is under way.
+func (f *factsLoad) stop() bool {
+	if f.cancel != nil {
+		f.cancel()
+	}
+	asking := f.asking
+	f.asking = false
+	return asking
 }
 
 // missing reports whether they are not known, and not on their way.
@@ -49,7 +61,7 @@ func (f factsLoad) missing() bool { return !f.done && !f.asking }
 // reportLoadedMsg answers the request for a report. The table was made of it by the command: that takes a while.
 type reportLoadedMsg struct {
 	id     int
-	report iamsvc.Report
+	report *store.Report
 	roster report.Roster
 	root   bool // the report has a line of the root user
 	table  *audit.Table
@@ -90,11 +102,12 @@ func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.R
 		}
 		roster, root := report.NewRoster(found.Rows, cfg.PathPrefix), report.HasRoot(found.Rows)
 		found.Rows = report.Under(found.Rows, cfg.PathPrefix)
-		table := audit.NewTable(*cfg.Thresholds, cfg.Clock.Now())
-		table.Report(found.Rows, found.Generated)
+		reported, alone := store.NewReport(found, cfg.Clock.Now()), store.New()
+		alone.SetReport(reported)
+		table := audit.NewTable(alone, cfg.Clock, *cfg.Thresholds)
 		view := table.NewView()
 		view.Len() // puts it in order
-		return reportLoadedMsg{id: id, report: found, roster: roster, root: root, table: table, view: view}
+		return reportLoadedMsg{id: id, report: reported, roster: roster, root: root, table: table, view: view}
 	}
 }
 
@@ -131,17 +144,16 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 		return m.noReport(msg.err)
 	}
 	a.report.had = true
+	m.account.SetReport(msg.report)
 	if a.table.Len() == 0 && !a.scan.begun() {
 		msg.view.SetOrder(a.view.Order())
 		msg.view.SetFilter(a.view.Filter())
 		a.table, a.view = msg.table, msg.view
-		m.tellAuditAll()
-	} else {
-		a.table.Report(msg.report.Rows, msg.report.Generated)
+		a.table.MoveTo(m.account)
 	}
 	a.roster = auditRoster{users: &msg.roster}
 	if !msg.root && m.cfg.PathPrefix == "" {
-		return tea.Batch(m.needFacts(), askRoot(context.Background(), m.cfg.Service))
+		return tea.Batch(m.needFacts(), askRoot(m.cfg.Service))
 	}
 	return m.needFacts()
 }
@@ -177,9 +189,9 @@ func (m *Model) needFacts() tea.Cmd {
 }
 
 func (m *Model) loadFacts(marker string) tea.Cmd {
-	m.audit.facts.asking = true
 	id, svc := m.audit.report.id, m.cfg.Service
-	ctx := queue.WithClass(m.audit.feed.ctx, queue.Sweep)
+	ctx, cancel := readContext(queue.Sweep)
+	m.audit.facts.asking, m.audit.facts.cancel = true, cancel
 	return func() tea.Msg {
 		page, err := svc.UserFacts(ctx, marker)
 		return factsMsg{id, page, iamsvc.AsError(err)}
@@ -200,10 +212,9 @@ func (msg factsMsg) take(m *Model) tea.Cmd {
 		}
 		return m.countUsers()
 	}
+	m.account.SetUserFacts(msg.page.Users)
 	for _, u := range msg.page.Users {
 		a.roster.present(a, u)
-		a.table.Quarantined(iamsvc.NamedUser(u.Name), u.Quarantined)
-		a.table.Described(iamsvc.NamedUser(u.Name), u.Described)
 	}
 	if msg.page.More {
 		return m.loadFacts(msg.page.Marker)

@@ -5,6 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/overview"
@@ -32,7 +33,7 @@ func (m *Model) onceSettled(act bound) tea.Cmd {
 		return m.say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
 	}
 	if f := m.account.Keys(row.User); f != nil && f.Err != nil {
-		m.account.ForgetKeys(row.User)
+		m.forgetKeys(row.User)
 	}
 	if _, lacks := m.lacks(row, act.Need); !lacks {
 		return act.do(m)
@@ -57,18 +58,18 @@ func (m *Model) signedInAsRoot() bool {
 
 // lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not asked
 // again: what it is needed for is the one to say so.
-func (m *Model) lacks(row audit.Row, need action.Need) (audit.Question, bool) {
+func (m *Model) lacks(row audit.Row, need action.Need) (store.Read, bool) {
 	list := m.account.Keys(row.User)
 	switch {
 	case need == action.NeedID && row.KeyID != "":
-		return audit.Question{}, false
+		return store.Read{}, false
 	case list == nil || !list.Known() && list.Err == nil:
-		return audit.Question{User: row.User}, true
+		return store.Read{Op: store.AskKeys, User: row.User}, true
 	case row.KeyID == "" || need < action.NeedUse && row.Exact():
-		return audit.Question{}, false
+		return store.Read{}, false
 	}
 	use := m.account.LastUse(row.KeyID)
-	return audit.Question{User: row.User, KeyID: row.KeyID}, use == nil || !use.Known() && use.Err == nil
+	return store.Read{Op: store.AskLastUse, User: row.User, Key: row.KeyID}, use == nil || !use.Known() && use.Err == nil
 }
 
 // settleRowOn goes on with what waits for a row, once that is settled or will not be.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/store"
 )
 
 // called returns the calls of an operation, in their order.
@@ -24,8 +25,8 @@ func inPages(f *fakeService) { manyUsers(400, 100)(f, nil) }
 func (s *stage) scanned() {
 	s.t.Helper()
 	s.wait(time.Minute)
-	if sc := &s.m.audit.scan; !sc.done || sc.progress.Users != 400 || sc.progress.Uses != 400 || sc.progress.Failed != 0 {
-		s.t.Errorf("the scan is done: %v, %+v", sc.done, sc.progress)
+	if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Users != 400 || p.Uses != 400 || p.Failed != 0 {
+		s.t.Errorf("the scan is done: %v, %+v", s.m.audit.scan.done, p)
 	}
 	s.rest()
 }
@@ -67,7 +68,7 @@ func TestPanesReadOnWhereAScanWasStopped(t *testing.T) {
 		s := newStage(t, noReport, inPages, func(f *fakeService) { f.errs["ListUsers user-200"] = denied("ListUsers", "") })
 		s.wait(time.Second / 2)
 		s.press(time.Second, "a")
-		if n := len(s.m.account.Users()); s.m.audit.scan.cancel != nil && n != 200 {
+		if n := len(s.m.account.Users()); s.m.audit.scan.running() && n != 200 {
 			t.Errorf("the scan goes on, or the panes know of %d users", n)
 		}
 		s.svc.calling.Lock()
@@ -107,9 +108,11 @@ func TestAScanAsksALastUseThatIsNotFresh(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.wait(2 * time.Minute)
 	s.m.account.LearnKeys(iamsvc.NamedUser("alice"), s.svc.keys["alice"], s.m.cfg.Now(), s.m.cfg.Now())
-	known := s.m.knownForScan()
-	if len(known.Keys) != 1 || len(known.Keys[iamsvc.NamedUser("alice")]) != 2 || known.Uses["AKIAALICEALICEALICE1"] {
-		t.Errorf("known are %v and %v", known.Keys, known.Uses)
+	s.tap("a")
+	s.svc.calls = nil
+	s.tap("S")
+	if lists, uses := s.svc.called("ListKeys"), s.svc.called("LastUse AKIAALICE"); len(lists) != 5 || len(uses) != 2 {
+		t.Errorf("asked were %v and %v", lists, uses)
 	}
 }
 
@@ -125,4 +128,26 @@ func TestSAsksAgainWhatFailed(t *testing.T) {
 	s.tap("S")
 	s.shows("Scan done: 6 users, 7 keys")
 	s.asked("ListKeys carol")
+}
+
+func TestScanWords(t *testing.T) {
+	p := store.Progress{
+		Users: 1234, Total: 5000, Keys: 1850, Uses: 1790, Calls: 3024, Rate: 39.6, Left: 3*time.Minute + 5*time.Second, LeftKnown: true,
+	}
+	for want, change := range map[string]func(){
+		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s, 4m left":     func() {},
+		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s":              func() { p.LeftKnown = false },
+		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, paused: S goes on": func() { p.Paused = true },
+		"exact scan: 1,234 users, 1,790 of 1,850 last uses, 40/s":                       func() { p.LeftKnown, p.Total = false, 0 },
+	} {
+		was := p
+		change()
+		if got := scanWords(p, true); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		p = was
+	}
+	if got, want := scanWords(p, false), "scan: 1,234/5,000 users, 1,790/1,850 uses, 40/s, 4m left"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

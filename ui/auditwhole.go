@@ -25,7 +25,7 @@ func (m *Model) askExport() tea.Cmd {
 	switch {
 	case a.view.Len() == 0:
 		return m.say(dialog.Warn, "There is nothing to export")
-	case !a.unread():
+	case !m.unread():
 		return m.askExportFile()
 	}
 	lines := m.cfg.demoNote()
@@ -43,7 +43,7 @@ func (exportNow) do(m *Model) tea.Cmd { return m.askExportFile() }
 func (exportWait) do(m *Model) tea.Cmd {
 	a := &m.audit
 	a.exporting, a.stopped = true, false
-	if a.scan.running() && a.scan.progress.Paused {
+	if a.scan.paused() {
 		return m.toggleScan()
 	}
 	if a.scan.begun() && !a.scan.done && !a.scan.running() {
@@ -55,7 +55,7 @@ func (exportWait) do(m *Model) tea.Cmd {
 // followExport asks for the file once everything has been read.
 func (m *Model) followExport() tea.Cmd {
 	a := &m.audit
-	if !a.exporting || !a.open || a.unread() || len(m.dialogs) > 0 {
+	if !a.exporting || !a.open || m.unread() || len(m.dialogs) > 0 {
 		return nil
 	}
 	a.exporting = false
@@ -63,8 +63,9 @@ func (m *Model) followExport() tea.Cmd {
 }
 
 // unread reports whether something can still be read that is not: it is under way, or it will be asked.
-func (a *auditPane) unread() bool {
-	if a.report.asking || a.facts.asking || a.scan.begun() && !a.scan.done || len(a.feed.flying) > 0 {
+func (m *Model) unread() bool {
+	a := &m.audit
+	if a.report.asking || a.facts.asking || a.scan.begun() && !a.scan.done || m.auditAsking() {
 		return true
 	}
 	for _, r := range a.view.All() {
@@ -97,8 +98,8 @@ func (m *Model) unchecked() []string {
 	add(!a.facts.done, "It is not known which users AWS has quarantined.")
 	add(!a.facts.done && a.table.Thresholds().Description, "It is not known which keys have a description.")
 	add(generated.IsZero() && !a.scan.done, "The account was not gone through to its end.")
-	add(a.scan.running() && a.scan.progress.Paused, "The exact scan is paused.")
-	add(a.scan.progress.Failed > 0, text.Many(a.scan.progress.Failed, "question")+" failed.")
+	add(a.scan.paused(), "The exact scan is paused.")
+	add(a.scan.progress().Failed > 0, text.Many(a.scan.progress().Failed, "question")+" failed.")
 	add(ids > 0, "The IDs of "+text.Many(ids, "key")+" are not known.")
 	add(uses > 0, "The last use of "+text.Many(uses, "key")+" is not known.")
 	add(a.absent() > 0, text.Many(a.absent(), "user")+" not in the credential report: their keys are not known.")

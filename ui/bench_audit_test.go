@@ -75,9 +75,8 @@ func BenchmarkAuditAnswer(b *testing.B) {
 		i := 0
 		for b.Loop() {
 			u := users[i%len(users)].Name
-			answer := auditAnswer{keys: s.svc.keys[u], sent: s.now}
-			answer.User = iamsvc.NamedUser(u)
-			s.frame(auditAnswersMsg{s.m.audit.feed.box, []auditAnswer{answer}})
+			s.m.account.LearnKeys(iamsvc.NamedUser(u), s.svc.keys[u], s.now, s.now)
+			s.frame(nil)
 			i += 7919
 		}
 	})

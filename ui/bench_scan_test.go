@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"akia/iamsvc"
-	"akia/iamsvc/scan"
 )
 
 // BenchmarkScanBatch takes what an exact scan has found out about 50 users, and draws, in the audit and in the panes.
@@ -21,14 +20,13 @@ func BenchmarkScanBatch(b *testing.B) {
 				s.held = nil
 				i := 0
 				for b.Loop() {
-					var batch scan.Batch
 					for range 50 {
 						name := s.svc.users[i%users].Name
 						k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", i%users), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
-						batch.Lists = append(batch.Lists, scan.List{User: iamsvc.NamedUser(name), Keys: []iamsvc.Key{k}, Asked: start})
+						s.m.account.LearnKeys(iamsvc.NamedUser(name), []iamsvc.Key{k}, start, start)
 						i += 7919
 					}
-					s.frame(scanMsg{s.m.audit.scan.box, []scanNews{{batch: batch}}})
+					s.frame(nil)
 				}
 			})
 		})

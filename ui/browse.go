@@ -159,11 +159,13 @@ func (m *Model) stopLoading() bool {
 	}
 	stopped := m.loads.then != nil
 	m.loads.then = nil
-	for r, f := range m.loads.flying {
-		if f.class == queue.Ahead && (r.Op != store.AskUsers || !m.users.filtered()) {
+	for r, class := range m.loads.asker.UnderWay() {
+		if class == queue.Sweep || class == queue.Ahead && (r.Op != store.AskUsers || !m.users.filtered()) {
 			continue
 		}
-		m.loads.drop(r)
+		if !m.loads.asker.End(r) {
+			continue
+		}
 		stopped = true
 		if r.Op == store.AskUsers {
 			m.account.StopUsers()
@@ -193,7 +195,7 @@ func (m *Model) nextClock() tea.Cmd {
 func (m *Model) refreshPane() tea.Cmd {
 	m.users.window.Sync(&m.users)
 	if m.focus == keysFocus {
-		m.account.ForgetKeys(m.pace.user)
+		m.forgetKeys(m.pace.user)
 		return nil
 	}
 	if m.account.UsersStopped() {
@@ -205,8 +207,7 @@ func (m *Model) refreshPane() tea.Cmd {
 }
 
 func (m *Model) refreshUsers() {
-	ask := store.Read{Op: store.AskUsers}
-	m.loads.drop(ask)
+	m.loads.asker.End(store.Read{Op: store.AskUsers})
 	m.account.RefreshUsers()
 }
 
@@ -234,12 +235,15 @@ func (m *Model) renewed(msg renewedMsg) tea.Cmd {
 	return m.renewAudit()
 }
 
+// forgetKeys asks for a user's keys and their last uses anew: not even what is under way is new enough.
+func (m *Model) forgetKeys(user iamsvc.Principal) {
+	m.loads.asker.EndAbout(user)
+	m.account.ForgetKeys(user)
+}
+
 // forgetAll asks everything anew, who the calls are signed as first of all.
 func (m *Model) forgetAll() {
-	for r := range m.loads.flying {
-		m.loads.drop(r)
-		m.account.Cancel(r)
-	}
+	m.loads.asker.EndAll()
 	m.account.ForgetAll()
 }
 

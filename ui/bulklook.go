@@ -42,7 +42,7 @@ func deactivateSeen(svc Service, now func() time.Time, w write) tea.Cmd {
 	}
 }
 
-func lookAt(svc keyReader, now func() time.Time, user iamsvc.Principal) look {
+func lookAt(svc keyLister, now func() time.Time, user iamsvc.Principal) look {
 	ctx, cancel := context.WithTimeout(queue.WithClass(context.Background(), queue.Write), lookDeadline)
 	defer cancel()
 	l := look{sent: now()}

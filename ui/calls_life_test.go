@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/store"
 )
 
 // lifeMessages are the messages about users, their details, their policies and rotations, with a failure or without.
@@ -20,9 +19,6 @@ func lifeMessages(f failed) []tea.Msg {
 		sessionsAllowedMsg{write{op: opAllowSessions, user: iamsvc.NamedUser("bob")}, f},
 		policyReadMsg{policyRead{*n, "p.json", "p"}, "{}", f.err},
 		lookMsg{rotation{iamsvc.NamedUser("bob"), bobKey}, 1},
-	}
-	for _, op := range store.DetailParts() {
-		msgs = append(msgs, detailLoadedMsg{ask{store.Read{Op: op, User: iamsvc.NamedUser("bob")}, 1}, f, nil})
 	}
 	return msgs
 }

@@ -59,7 +59,6 @@ func allKeys(m *Model) []string {
 // allMessages are one or more messages of every kind that Update takes, with and without a failure.
 func allMessages() []tea.Msg {
 	failure := failed{&iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}}
-	bob := ask{store.Read{Op: store.AskKeys, User: iamsvc.NamedUser("bob")}, 1}
 	set := write{op: opSetStatus, user: iamsvc.NamedUser("bob"), key: "AKIABOBBOBBOBBOBBOB1", from: iamsvc.Active, to: iamsvc.Inactive}
 	created := iamsvc.NewKey{Key: iamsvc.Key{ID: "AKIALATELATELATELATE", Status: iamsvc.Active, Created: start}, Secret: iamsvc.NewSecret(testSecret)}
 	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: set.key, User: iamsvc.NamedUser("bob"), Status: iamsvc.Inactive, Created: start}}
@@ -93,9 +92,7 @@ func allMessages() []tea.Msg {
 	for _, f := range []failed{{}, failure} {
 		msgs = append(msgs, lifeMessages(f)...)
 		msgs = append(
-			msgs, usersLoadedMsg{ask{store.Read{Op: store.AskUsers}, 1}, f, iamsvc.UserPage{More: true, Marker: "x"}},
-			keysLoadedMsg{bob, f, nil}, lastUseLoadedMsg{ask{store.Read{Op: store.AskLastUse, User: iamsvc.NamedUser("bob"), Key: set.key}, 1}, f, iamsvc.LastUse{}},
-			identityLoadedMsg{ask{store.Read{Op: store.AskIdentity}, 1}, f, iamsvc.Identity{}},
+			msgs, answersMsg{answers: []store.Answer{{Read: store.Read{Op: store.AskUsers}, Err: iamsvc.AsError(f.err)}}},
 			statusSetMsg{set, f}, keyDeletedMsg{set, f}, keyCreatedMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, f, created},
 			createSettledMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, failed{lostKey()}}, createSettledMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, failed{lostAnswer()}},
 		)

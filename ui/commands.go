@@ -7,83 +7,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/store"
 )
 
 // writeDeadline bounds a write, which nothing else cancels.
 const writeDeadline = 60 * time.Second
-
-// ask says which request a command makes; its answer carries it back.
-type ask struct {
-	req store.Read
-	id  uint64
-}
-
-func (a ask) asked() ask { return a }
-
-// answer is a message that answers a request of the plan.
-type answer interface {
-	asked() ask
-	failure() *iamsvc.Error
-}
 
 type failed struct{ err error }
 
 func (f failed) failure() *iamsvc.Error { return iamsvc.AsError(f.err) }
 
 func (f failed) cause() error { return f.err }
-
-type usersLoadedMsg struct {
-	ask
-	failed
-	page iamsvc.UserPage
-}
-
-type keysLoadedMsg struct {
-	ask
-	failed
-	keys []iamsvc.Key
-}
-
-type lastUseLoadedMsg struct {
-	ask
-	failed
-	use iamsvc.LastUse
-}
-
-type identityLoadedMsg struct {
-	ask
-	failed
-	identity iamsvc.Identity
-}
-
-func askUsers(ctx context.Context, svc userLister, a ask, marker string) tea.Cmd {
-	return func() tea.Msg {
-		page, err := svc.ListUsers(ctx, marker)
-		return usersLoadedMsg{a, failed{err}, page}
-	}
-}
-
-func askKeys(ctx context.Context, svc keyReader, a ask) tea.Cmd {
-	return func() tea.Msg {
-		keys, err := svc.ListKeys(ctx, a.req.User)
-		return keysLoadedMsg{a, failed{err}, keys}
-	}
-}
-
-func askLastUse(ctx context.Context, svc keyReader, a ask) tea.Cmd {
-	return func() tea.Msg {
-		use, err := svc.LastUse(ctx, a.req.Key)
-		return lastUseLoadedMsg{a, failed{err}, use}
-	}
-}
-
-func askIdentity(ctx context.Context, svc identifier, a ask) tea.Cmd {
-	return func() tea.Msg {
-		id, err := svc.WhoAmI(ctx)
-		return identityLoadedMsg{a, failed{err}, id}
-	}
-}
 
 // ownerFoundMsg answers a search for the owner of a key ID.
 type ownerFoundMsg struct {
@@ -108,7 +41,7 @@ func findOwner(ctx context.Context, svc Service, id uint64, keyID string) tea.Cm
 // renewedMsg says that the credentials were looked for anew.
 type renewedMsg struct{ err error }
 
-func renew(svc identifier) tea.Cmd {
+func renew(svc renewer) tea.Cmd {
 	return func() tea.Msg { return renewedMsg{svc.Renew(context.Background())} }
 }
 

@@ -10,40 +10,28 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
 	"akia/iamsvc/handover"
+	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 )
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
 type (
-	userLister interface {
-		ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error)
-	}
-	keyReader interface {
+	keyLister interface {
 		ListKeys(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Key, error)
-		LastUse(ctx context.Context, keyID string) (iamsvc.LastUse, error)
 	}
 	ownerFinder interface {
 		WhoHas(ctx context.Context, was iamsvc.Principal, keyID string) (iamsvc.Principal, error)
 		FindOwner(ctx context.Context, keyID string) (iamsvc.LastUse, error)
 	}
-	identifier interface {
-		WhoAmI(ctx context.Context) (iamsvc.Identity, error)
+	renewer interface {
 		Renew(ctx context.Context) error
 	}
 	verifier interface {
 		VerifyKey(ctx context.Context, k iamsvc.NewKey, progress func(wait time.Duration)) (iamsvc.Identity, error)
 	}
 	describer interface {
-		Descriptions(ctx context.Context, user iamsvc.Principal) (map[string]string, error)
 		Describe(ctx context.Context, user iamsvc.Principal, keyID, text string) error
-	}
-	userReader interface {
-		User(ctx context.Context, user iamsvc.Principal) (iamsvc.UserDetails, error)
-		MFADevices(ctx context.Context, user iamsvc.Principal) ([]iamsvc.MFADevice, error)
-		Groups(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Group, error)
-		AttachedPolicies(ctx context.Context, user iamsvc.Principal) ([]iamsvc.AttachedPolicy, error)
-		InlinePolicies(ctx context.Context, user iamsvc.Principal) ([]string, error)
 	}
 	userWriter interface {
 		CreateUser(ctx context.Context, u iamsvc.NewUser) (iamsvc.User, error)
@@ -64,15 +52,13 @@ type (
 // Service is IAM as the screen uses it. Reads end when their context does; writes are given one that leaving a pane does
 // not cancel.
 type Service interface {
-	userLister
-	keyReader
+	store.Service
 	ownerFinder
-	identifier
+	renewer
 	keyWriter
 	describer
 	auditor
 	verifier
-	userReader
 	userWriter
 }
 

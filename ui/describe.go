@@ -1,27 +1,12 @@
 package ui
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/theme"
 )
-
-type descriptionsLoadedMsg struct {
-	ask
-	failed
-	texts map[string]string
-}
-
-func askDescriptions(ctx context.Context, svc describer, a ask) tea.Cmd {
-	return func() tea.Msg {
-		texts, err := svc.Descriptions(ctx, a.req.User)
-		return descriptionsLoadedMsg{a, failed{err}, texts}
-	}
-}
 
 // describedMsg says how a change of a description ended.
 type describedMsg struct {

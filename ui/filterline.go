@@ -58,8 +58,7 @@ func (m *Model) keepFilter() tea.Cmd {
 // leaveFilter stops the loading of the remaining pages if there is any, else it drops the filter.
 func (m *Model) leaveFilter() {
 	ask := store.Read{Op: store.AskUsers}
-	if _, loading := m.loads.flying[ask]; loading && m.users.filtered() {
-		m.loads.drop(ask)
+	if m.users.filtered() && m.loads.asker.End(ask) {
 		m.account.StopUsers()
 		return
 	}

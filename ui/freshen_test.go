@@ -125,8 +125,7 @@ func (w *twins) change() {
 			w.both(func(p *usersPane) { p.update(w.a) })
 		}
 	default:
-		w.a.Begin(ask, start)
-		w.a.SetKeys(iamsvc.NamedUser(user), w.keys(), start)
+		w.a.LearnKeys(iamsvc.NamedUser(user), w.keys(), start, start)
 	}
 }
 

@@ -264,7 +264,7 @@ func newScreen(t testing.TB, width, height int, change ...func(*fakeService, *Co
 		f(s.svc, &cfg)
 	}
 	s.m = New(cfg)
-	s.m.audit.feed.gather = 0
+	s.m.loads.box.gather = 0
 	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.timers = append(s.timers, timer{s.now.Add(d), msg})
 		return nil

@@ -34,8 +34,8 @@ func (m *Model) respondToLeak() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
-	m.endSeek()                  // or the user would change under the window
-	m.account.ForgetKeys(k.User) // one that was created since they were listed matters most
+	m.endSeek()          // or the user would change under the window
+	m.forgetKeys(k.User) // one that was created since they were listed matters most
 	m.openLive(leak{k.User, k.ID, m.cfg.Now()})
 	return nil
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -13,100 +12,112 @@ import (
 	"akia/ui/dialog"
 )
 
-// aheadLimit is how many requests for what is not looked at yet are under way at once.
-const aheadLimit = 4
-
-// loads are the requests that are under way.
+// loads are the reads under way and how their answers come back.
 type loads struct {
-	last        uint64
-	flying      map[store.Read]flight
-	renewing    bool // the credentials are being looked for anew
-	otherSigner bool // they have become somebody else's, and who that is is to be asked
+	asker *store.Asker
+	// box holds the answers of a sweep until some have come together: however many there are, the screen gets one message at a
+	// time. boxed is how many are to come into it, waiting says that a command waits for them.
+	box     *mailbox[store.Answer]
+	boxed   int
+	waiting bool
+
+	last        uint64 // of the look-ups of owners
+	renewing    bool   // the credentials are being looked for anew
+	otherSigner bool   // they have become somebody else's, and who that is is to be asked
 	traces      traces
 	signerAsked time.Time  // when it was asked by itself
 	then        *afterUses // nil for nothing
 }
 
-type flight struct {
-	id     uint64
-	class  queue.Class
-	cancel context.CancelFunc
+// gatherFor is how long the answers of a sweep are collected for one message.
+const gatherFor = 50 * time.Millisecond
+
+func newLoads(s *store.Store, cfg Config) loads {
+	return loads{asker: store.NewAsker(s, cfg.Service, cfg.Now), box: newMailbox[store.Answer](gatherFor), traces: traces{}}
 }
 
-func newLoads() loads { return loads{traces: traces{}, flying: map[store.Read]flight{}} }
-
-// ahead counts the requests under way for what is not looked at yet.
-func (l *loads) ahead() int {
-	n := 0
-	for _, f := range l.flying {
-		if f.class != queue.InView {
-			n++
-		}
-	}
-	return n
-}
-
-// drop cancels a request that nobody waits for any more; an answer that still comes is not taken.
-func (l *loads) drop(r store.Read) {
-	if f, ok := l.flying[r]; ok {
-		f.cancel()
-		delete(l.flying, r)
-	}
-}
-
-// load starts the requests that the account's plan wants and that are not under way, and cancels those that it does not.
+// load makes what is under way what the panes, the windows and the audit want to know now.
 func (m *Model) load() tea.Cmd {
 	if m.exit.leaving {
 		return nil
 	}
 	m.askSigner()
-	then := m.goOnAfterUses()
-	plan := m.account.Plan(m.view())
-	wanted := make(map[store.Read]bool, len(plan))
-	for _, w := range plan {
-		wanted[w.Read] = true
+	cmds := []tea.Cmd{m.goOnAfterUses(), m.sendTraces()}
+	for _, call := range m.loads.asker.Ask(append(m.account.Plan(m.view()), m.auditWants()...)) {
+		cmds = append(cmds, m.loads.send(call))
 	}
-	for r := range m.loads.flying {
-		if !wanted[r] {
-			m.loads.drop(r)
-			m.account.Cancel(r)
-		}
+	return tea.Batch(append(cmds, m.loads.wait())...)
+}
+
+// answersMsg is answers that came together. Those that nobody waits for any more are not taken.
+type answersMsg struct {
+	answers []store.Answer
+	boxed   bool // they came through the box
+}
+
+// send makes the command for a call.
+func (l *loads) send(call store.Call) tea.Cmd {
+	if call.Class != queue.Sweep {
+		return func() tea.Msg { return answersMsg{answers: []store.Answer{call.Make()}} }
 	}
-	cmds := []tea.Cmd{then, m.sendTraces()}
-	for _, w := range plan {
-		if _, flying := m.loads.flying[w.Read]; flying {
-			continue
+	l.boxed++
+	box := l.box
+	return func() tea.Msg {
+		box.put(call.Make())
+		return nil
+	}
+}
+
+// wait returns the command that waits for the next answers of a sweep; nil if none are due, or one waits already.
+func (l *loads) wait() tea.Cmd {
+	if l.waiting || l.boxed == 0 {
+		return nil
+	}
+	l.waiting = true
+	box := l.box
+	return func() tea.Msg { return answersMsg{box.take(), true} }
+}
+
+// take puts answers into the store.
+func (msg answersMsg) take(m *Model) tea.Cmd {
+	if msg.boxed {
+		m.loads.waiting = false
+		m.loads.boxed -= len(msg.answers)
+	}
+	cmds := make([]tea.Cmd, 0, len(msg.answers))
+	for _, a := range msg.answers {
+		if m.loads.asker.Take(a) {
+			cmds = append(cmds, m.answered(a))
 		}
-		if w.Class != queue.InView && m.loads.ahead() >= aheadLimit {
-			continue
-		}
-		cmds = append(cmds, m.start(w))
 	}
 	return tea.Batch(cmds...)
 }
 
-// start sends one request.
-func (m *Model) start(w store.Want) tea.Cmd {
-	ctx, cancel := readContext(w.Class)
-	m.loads.last++
-	a := ask{req: w.Read, id: m.loads.last}
-	m.loads.flying[w.Read] = flight{a.id, w.Class, cancel}
-	m.account.Begin(w.Read, m.cfg.Now())
-	svc := m.cfg.Service
-	switch w.Op {
-	case store.AskUsers:
-		return askUsers(ctx, svc, a, m.account.MarkerForNext())
-	case store.AskKeys:
-		return askKeys(ctx, svc, a)
-	case store.AskLastUse:
-		return askLastUse(ctx, svc, a)
-	case store.AskDescriptions:
-		return askDescriptions(ctx, svc, a)
-	case store.AskIdentity:
-		return askIdentity(ctx, svc, a)
-	default:
-		return askDetail(ctx, svc, a)
+// answered does what an answer leads to besides that it is known.
+func (m *Model) answered(a store.Answer) tea.Cmd {
+	if a.Err != nil {
+		m.heedSigner(a.Err)
+		if a.Read.Op != store.AskLastUse { // which is about the key, whoever has it
+			m.traceUser(a.Read.User, a.Err)
+		}
+		return m.loadFailed(a.Read, a.Err)
 	}
+	switch a.Read.Op {
+	case store.AskUsers:
+		m.users.grow(m.account)
+		if err := m.account.UsersErr(); err != nil { // the page leads nowhere
+			return m.loadFailed(a.Read, err)
+		}
+		return m.seekOn()
+	case store.AskKeys:
+		m.traceWindows(a.Read.User)
+	case store.AskDescriptions:
+		m.descriptionsLoaded(a.Read.User)
+	case store.AskIdentity:
+		return m.knowIdentity()
+	default:
+	}
+	return nil
 }
 
 // view tells the plan what is on the screen.
@@ -114,7 +125,7 @@ func (m *Model) view() store.View {
 	v := store.View{
 		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
 		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
-		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || !m.seek.user.IsZero(), Listing: m.audit.scan.listing(),
+		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || !m.seek.user.IsZero(),
 		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
 	}
 	if v.HasSelected {
@@ -137,68 +148,28 @@ func (m *Model) wantsDescriptions() bool {
 	return !m.audit.open && len(m.columns(m.tableWidth()-2)) > descriptionColumn
 }
 
-// answered takes the answer to a request, if it is still waited for.
-func (m *Model) answered(msg answer) tea.Cmd {
-	a := msg.asked()
-	if f, ok := m.loads.flying[a.req]; !ok || f.id != a.id {
-		return nil
-	}
-	m.loads.drop(a.req)
-	defer m.tellAudit(a.req.User)
-	now := m.cfg.Now()
-	if err := msg.failure(); err != nil {
-		m.account.Fail(a.req, err, now)
-		m.heedSigner(err)
-		if a.req.Op != store.AskLastUse { // which is about the key, whoever has it
-			m.traceUser(a.req.User, err)
-		}
-		return m.loadFailed(a.req, err)
-	}
-	switch msg := msg.(type) {
-	case usersLoadedMsg:
-		m.account.AddPage(msg.page, now)
-		m.users.grow(m.account)
-		if err := m.account.UsersErr(); err != nil { // the page leads nowhere
-			return m.loadFailed(a.req, err)
-		}
-		return m.seekOn()
-	case keysLoadedMsg:
-		m.account.SetKeys(a.req.User, msg.keys, now)
-		m.traceWindows(a.req.User)
-	case descriptionsLoadedMsg:
-		m.account.SetDescriptions(a.req.User, msg.texts, now)
-		m.descriptionsLoaded(a.req.User)
-	case lastUseLoadedMsg:
-		m.account.SetLastUse(a.req.Key, msg.use, now)
-	case identityLoadedMsg:
-		return m.knowIdentity(msg.identity)
-	case detailLoadedMsg:
-		msg.keep(m.account, now)
-	}
-	return nil
-}
-
-// knowIdentity notes who the calls are made as. If a renewed login leads to another account, nothing that was known holds,
-// and no question that is open means what it did; secrets that are shown stay.
-func (m *Model) knowIdentity(id iamsvc.Identity) tea.Cmd {
+// knowIdentity takes note of who the calls are made as. If a renewed login leads to another account, nothing that was known
+// holds, and no question that is open means what it did; secrets that are shown stay.
+func (m *Model) knowIdentity() tea.Cmd {
 	var changed tea.Cmd
-	if was := &m.account.Identity; was.Value.Account != "" && was.Value.Account != id.Account {
-		for r := range m.loads.flying {
-			m.loads.drop(r)
-		}
+	was, id := m.signer, m.account.Identity.Value
+	if was.Account != "" && was.Account != id.Account {
+		m.loads.asker.EndAll()
 		m.closeAudit() // of the other account nobody has asked for one
 		m.account = store.New()
+		m.account.SetIdentity(id, m.cfg.Now())
+		m.loads.asker = store.NewAsker(m.account, m.cfg.Service, m.cfg.Now)
 		m.resetAudit()
 		m.status.undo = undo{}
 		m.users.update(m.account)
 		m.endSeek()
 		m.closeQuestions()
 		changed = m.saySigner("The new login leads to another account, " + id.Account)
-	} else if was.Value.Account != "" && !was.Value.SameCaller(id) {
+	} else if was.Account != "" && !was.SameCaller(id) {
 		m.closeQuestions() // what is asked about the key that akia is signed in with was about another one
 		changed = m.saySigner("You are signed in as " + id.Label() + " now")
 	}
-	m.account.SetIdentity(id, m.cfg.Now())
+	m.signer = id
 	m.fallBack()
 	return changed
 }
@@ -208,8 +179,11 @@ func (m *Model) closeQuestions() {
 	m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.Kind() != dialog.KindReveal })
 }
 
-// loadFailed keeps the failure for the details; where it shows is the pane's business.
+// loadFailed keeps the failure for the details; where it shows is the pane's business. What is gone is no failure.
 func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
+	if err.Kind == iamsvc.KindCancelled {
+		return nil
+	}
 	m.readFailed(err)
 	if r.Op == store.AskDescriptions && m.table.describe != "" {
 		m.table.describe = ""

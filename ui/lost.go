@@ -27,7 +27,7 @@ func (m *Model) settle(w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 
 // settled says what became of it: a key whose secret is lost, nothing, or not known yet.
 func (m *Model) settled(w write, err error) tea.Cmd {
-	m.account.ForgetKeys(w.user)
+	m.forgetKeys(w.user)
 	m.status.news = dialog.Line{}
 	var lost *iamsvc.LostKeyError
 	if errors.As(err, &lost) && len(lost.Made) == 1 {

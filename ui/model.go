@@ -28,6 +28,7 @@ type Model struct {
 	width   int
 	height  int
 	account *store.Store
+	signer  iamsvc.Identity // whom the person was told that the calls are signed as
 
 	users   usersPane
 	table   keysPane
@@ -84,13 +85,13 @@ func New(cfg Config) *Model {
 		account: store.New(),
 		users:   newUsersPane(),
 		audit:   newAuditPane(),
-		loads:   newLoads(),
 		writes:  writes{},
 		status:  status{err: cfg.Warning, last: cfg.Warning},
 		actions: actions(action.InPanes),
 		after:   tick,
 	}
 	m.short = shortHelp(m.actions)
+	m.loads = newLoads(m.account, cfg)
 	return m
 }
 
@@ -134,8 +135,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.burstOver(msg)
 	case keyboard.Ignored:
 		return m.swallowed()
-	case answer:
-		return m.answered(msg)
 	case outcome:
 		return m.wrote(msg)
 	case signalMsg:
@@ -196,6 +195,7 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
 // The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
+	scan := m.followStore()
 	m.users.freshen(m.account)
 	m.audit.age(m.cfg.Clock.Now())
 	m.audit.look()
@@ -203,7 +203,7 @@ func (m *Model) react() tea.Cmd {
 	m.followLive()
 	m.followBulk()
 	audit, off := m.followAudit(), m.watch.follow(m)
-	return tea.Batch(audit, off, m.load(), m.arm())
+	return tea.Batch(scan, audit, off, m.load(), m.arm())
 }
 
 // follow notes a change of the selected user. The table of keys then starts at that user's first key.

@@ -75,7 +75,7 @@ func (o ownersOf) do(m *Model) tea.Cmd {
 		note += " The first " + strconv.Itoa(mostOwners) + " are looked up."
 	}
 	ctx, cancel := readContext(queue.InView)
-	w := &owners{ids: ids, found: map[string]ownedKey{}, box: newMailbox[ownedKey](m.audit.feed.gather), cancel: cancel}
+	w := &owners{ids: ids, found: map[string]ownedKey{}, box: newMailbox[ownedKey](m.loads.box.gather), cancel: cancel}
 	options := make([]dialog.Option, len(ids), len(ids)+1)
 	cmds := make([]tea.Cmd, 0, len(ids)+1)
 	for i, id := range ids {
@@ -136,8 +136,7 @@ func (msg ownersMsg) take(m *Model) tea.Cmd {
 		w.found[k.id] = k
 		if k.ours && k.keys != nil {
 			m.account.LearnKeys(k.user, k.keys, k.sent, m.cfg.Now())
-			m.account.SetLastUse(k.id, k.use, m.cfg.Now())
-			m.tellAudit(k.user)
+			m.account.LearnLastUse(k.user, k.id, k.use, k.sent, m.cfg.Now())
 		}
 	}
 	for i, id := range w.ids {

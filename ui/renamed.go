@@ -138,10 +138,6 @@ func (m *Model) renamed(was, now iamsvc.Principal) {
 			m.bulk.items[i].seen.Key.User = m.bulk.items[i].write.user
 		}
 	}
-	if t := m.audit.table; t != nil {
-		t.Forget(was)
-		m.tellAudit(now)
-	}
 	m.refreshUsers()
 }
 

@@ -71,7 +71,7 @@ func (m *Model) lookAgain(msg lookMsg) tea.Cmd {
 	if msg.timer != m.timers.looks || !m.isOpen(msg.rotation) {
 		return nil
 	}
-	m.account.ForgetKeys(msg.rotation.user)
+	m.forgetKeys(msg.rotation.user)
 	return m.after(lookPause, msg)
 }
 
@@ -250,7 +250,7 @@ func (r rotation) answer(m *Model, result dialog.Result) tea.Cmd {
 		}
 		m.open(m.typeLastFour(seen))
 	case rotateLook:
-		m.account.ForgetKeys(r.user)
+		m.forgetKeys(r.user)
 	case rotateSignIn:
 		return m.refreshAll()
 	default:

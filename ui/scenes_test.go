@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/scan"
 )
 
 // background tells the model whether the terminal is dark.
@@ -89,9 +88,6 @@ func basicScenes() map[string]func(*screen) {
 			s.tap("a")
 			s.hold = true
 			s.press("S")
-			s.send(scanMsg{s.m.audit.scan.box, []scanNews{{batch: scan.Batch{Progress: scan.Progress{
-				Users: 1234, Total: 5000, Keys: 1850, Uses: 1790, Calls: 3024, Rate: 39.6, Left: 3*time.Minute + 5*time.Second, LeftKnown: true,
-			}}}}})
 		},
 		"audit-denied": func(s *screen) {
 			s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/queue"
 )
 
 // settle lets everything come to rest, and checks that screen, store and account agree.
@@ -102,8 +104,8 @@ func (s *soak) checkRest() {
 	switch {
 	case len(m.dialogs) > 0:
 		s.fail("%d dialogs are stuck", len(m.dialogs))
-	case len(m.writes) > 0 || len(m.loads.flying) > 0 || m.seek.active():
-		s.fail("under way: %v %v %+v", m.writes, m.loads.flying, m.seek)
+	case len(m.writes) > 0 || m.loads.asker.Waiting(queue.Sweep) || m.seek.active():
+		s.fail("under way: %v %v %+v", m.writes, maps.Collect(m.loads.asker.UnderWay()), m.seek)
 	case m.status.err != nil:
 		s.fail("an error is left: %v", m.status.err)
 	case !m.account.Identity.Known():

@@ -374,8 +374,10 @@ func (s *soak) notice(msg tea.Msg) {
 	case keyDeletedMsg:
 		s.log("deleted %s: %v", msg.key, msg.err)
 		s.removed[msg.key] = true
-	case answer:
-		s.log("%T %v: %v", msg, msg.asked().req, msg.failure())
+	case answersMsg:
+		for _, a := range msg.answers {
+			s.log("answer %v: %v", a.Read, a.Err)
+		}
 	case outcome:
 		s.log("%T %v: %v", msg, msg.wrote(), msg.failure())
 	case spinMsg, restMsg, agedMsg:

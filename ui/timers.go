@@ -78,10 +78,8 @@ func (m *Model) busy() bool {
 	if len(m.writes) > 0 || m.seek.active() || m.loads.then != nil || m.auditBusy() {
 		return true
 	}
-	for _, f := range m.loads.flying {
-		if f.class == queue.InView {
-			return true
-		}
+	if m.loads.asker.Waiting(queue.InView) {
+		return true
 	}
 	return m.users.filtered() && m.usersLoading()
 }

@@ -106,6 +106,9 @@ func TestRowsThatArePassedAreNotAsked(t *testing.T) {
 	}
 }
 
+// aheadAtOnce is how many reads for what is not looked at yet are under way at once.
+const aheadAtOnce = 4
+
 // TestWhatGoesOutOfViewIsGivenUp: what is in view now does not wait for what was.
 func TestWhatGoesOutOfViewIsGivenUp(t *testing.T) {
 	s := newScreen(t, 120, 24, hoard(2000))
@@ -117,7 +120,7 @@ func TestWhatGoesOutOfViewIsGivenUp(t *testing.T) {
 	if got := s.usesAsked(); !slices.Equal(got, slices.Concat(span(1973, 1976), span(1982, 1999))) {
 		t.Errorf("asked for %v", got)
 	}
-	if n := len(s.svc.dropped); n != hoardRows+aheadLimit {
+	if n := len(s.svc.dropped); n != hoardRows+aheadAtOnce {
 		t.Errorf("%d of the questions about rows that were in view were given up", n)
 	}
 }
@@ -153,16 +156,13 @@ func TestSortByLastUseAsksForAll(t *testing.T) {
 	s.hold = true
 	s.press("s")
 	s.answers()
-	if got := s.usesAsked(); len(got) != aheadLimit {
+	if got := s.usesAsked(); len(got) != aheadAtOnce {
 		t.Errorf("at once, asked for %v", got)
 	}
 	s.shows("last used first, 173 to come")
 	s.hold = false
 	s.m.account.ForgetAll() // the answers above were not delivered
-	for r := range s.m.loads.flying {
-		s.m.loads.drop(r)
-		s.m.account.Cancel(r)
-	}
+	s.m.loads.asker.EndAll()
 	s.tap("g")
 	for i := range 200 {
 		if !s.m.account.LastUse(hoarded(i)).Known() {

@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/audit"
 	"akia/ui/dialog"
 )
 
@@ -247,10 +246,8 @@ func (m *Model) forgetIfGone(w write, err *iamsvc.Error) {
 		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
 		m.status.undo.forget(w.key)
 	}
-	m.account.ForgetKeys(w.user)
-	if m.audit.table != nil {
-		m.audit.again = append(m.audit.again, audit.Question{User: w.user})
-	}
+	m.forgetKeys(w.user)
+	m.askAgain(w.user)
 }
 
 // shortID shortens an access key ID for a message, as "AKIA…2K4P": the row it is about is on the screen.

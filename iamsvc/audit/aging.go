@@ -42,7 +42,7 @@ func (t *Table) cross(now time.Time) {
 			t.summary.count(t.rows[ref], before, -1)
 			t.summary.count(t.rows[ref], now, +1)
 		}
-		t.update(u)
+		t.update(u.who)
 	}
 	t.due = time.Time{}
 	for _, u := range t.users {

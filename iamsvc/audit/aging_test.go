@@ -12,8 +12,8 @@ import (
 )
 
 // aged returns a table of keys whose ages and last uses are spread over two years, as of a moment.
-func aged(at time.Time, users int) (*audit.Table, *audit.View) {
-	table := audit.NewTable(audit.Defaults(), at)
+func aged(at time.Time, users int) (fixture, *audit.View) {
+	table := tableAt(audit.Defaults(), at)
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range users {
 		name := iamsvc.NamedUser(fmt.Sprint("user", i))
@@ -61,7 +61,7 @@ func TestFindingsAge(t *testing.T) {
 }
 
 func TestAKeyCrossesItsDays(t *testing.T) {
-	table := audit.NewTable(audit.Defaults(), now())
+	table := newTable()
 	bob := iamsvc.NamedUser("bob")
 	table.Keys(bob, []iamsvc.Key{{ID: "A", User: bob, Status: iamsvc.Active, Created: ago(89.9)}}, now())
 	table.LastUse(bob, "A", iamsvc.LastUse{At: ago(44.9)}, now())
@@ -77,7 +77,7 @@ func TestAKeyCrossesItsDays(t *testing.T) {
 }
 
 func TestAFilterByAgeIsOfTheMinute(t *testing.T) {
-	table := audit.NewTable(audit.Defaults(), now())
+	table := newTable()
 	bob := iamsvc.NamedUser("bob")
 	table.Keys(bob, []iamsvc.Key{{ID: "A", User: bob, Status: iamsvc.Active, Created: ago(9.99)}}, now())
 	view := table.NewView()

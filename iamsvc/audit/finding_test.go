@@ -51,20 +51,20 @@ func TestFindings(t *testing.T) {
 func TestRootQuarantineAndDescription(t *testing.T) {
 	limits := audit.Defaults()
 	limits.Description = true
-	table := audit.NewTable(limits, now())
+	table := tableOf(limits)
 	table.Report([]report.Row{line(report.RootUser, slot(false, 5, 0)), line("bob", slot(true, 5, 1))}, now())
 	if got := only(t, table, report.RootUser).Findings.String(); got != "root-key" {
 		t.Errorf("root: %q", got)
 	}
-	table.Quarantined(iamsvc.NamedUser("bob"), true)
-	if got := only(t, table, "bob").Findings.String(); got != "quarantined" {
-		t.Errorf("in quarantine: %q", got)
-	}
-	table.Quarantined(iamsvc.NamedUser("bob"), false)
 	table.Keys(iamsvc.NamedUser("bob"), []iamsvc.Key{key("AKIABOB", iamsvc.Active, 5)}, now())
 	if got := only(t, table, "bob").Findings.String(); got != "" {
 		t.Errorf("tags not known: %q", got)
 	}
+	table.Quarantined(iamsvc.NamedUser("bob"), true)
+	if got := only(t, table, "bob").Findings.String(); got != "quarantined no-description" {
+		t.Errorf("in quarantine: %q", got)
+	}
+	table.Quarantined(iamsvc.NamedUser("bob"), false)
 	table.Described(iamsvc.NamedUser("bob"), nil)
 	if got := only(t, table, "bob").Findings.String(); got != "no-description" {
 		t.Errorf("no description: %q", got)
@@ -79,7 +79,7 @@ func TestRootQuarantineAndDescription(t *testing.T) {
 func TestFactsOfAUserComeBeforeTheKeys(t *testing.T) {
 	limits := audit.Defaults()
 	limits.Description = true
-	table := audit.NewTable(limits, now())
+	table := tableOf(limits)
 	for name, described := range map[string][]string{"bob": nil, "eve": {"AKIAEVE"}} {
 		table.Quarantined(iamsvc.NamedUser(name), name == "bob")
 		table.Described(iamsvc.NamedUser(name), described)
@@ -125,9 +125,7 @@ func TestRootKeyOfWhichNothingIsKnown(t *testing.T) {
 	if r := only(t, table, report.RootUser); r.Findings.String() != "root-key" || r.Status != "" {
 		t.Errorf("%+v", r)
 	}
-	if next := table.Next(table.User(iamsvc.RootUser()), 9); len(next) != 0 {
-		t.Errorf("asks %v", next)
-	}
+	table.asks(t, table.User(iamsvc.RootUser()), nil)
 	table.Report([]report.Row{line(report.RootUser, slot(true, 5, 1), slot(false, 4, 1))}, now())
 	table.RootKey()
 	if n := len(table.User(iamsvc.RootUser())); n != 2 {
@@ -136,7 +134,7 @@ func TestRootKeyOfWhichNothingIsKnown(t *testing.T) {
 }
 
 func TestThresholdsOfZeroAreOff(t *testing.T) {
-	table := audit.NewTable(audit.Thresholds{}, now())
+	table := tableOf(audit.Thresholds{})
 	table.Report([]report.Row{line("a", slot(true, 900, 800)), line("b", slot(true, 900, 0)), line("c", slot(false, 900, 0))}, now())
 	for _, r := range table.All() {
 		if r.Findings != 0 {

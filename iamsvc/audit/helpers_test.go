@@ -8,7 +8,9 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/report"
+	"akia/iamsvc/store"
 )
 
 const day = 24 * time.Hour
@@ -20,7 +22,69 @@ func ago(days float64) time.Time {
 	return now().Add(-time.Duration(days * float64(day))).Truncate(time.Second)
 }
 
-func newTable() *audit.Table { return audit.NewTable(audit.Defaults(), now()) }
+// fixture is a table over a store that is told facts one by one; the table follows each.
+type fixture struct {
+	*audit.Table
+	store *store.Store
+}
+
+func newTable() fixture { return tableOf(audit.Defaults()) }
+
+func tableOf(limits audit.Thresholds) fixture { return tableAt(limits, now()) }
+
+func tableAt(limits audit.Thresholds, at time.Time) fixture {
+	s := store.New()
+	return fixture{audit.NewTable(s, clock.New(func() time.Time { return at }), limits), s}
+}
+
+func (f fixture) Report(rows []report.Row, generated time.Time) {
+	f.store.SetReport(store.NewReport(iamsvc.Report{Generated: generated, Rows: rows}, now()))
+	f.Follow()
+}
+
+func (f fixture) Keys(who iamsvc.Principal, keys []iamsvc.Key, asked time.Time) {
+	f.store.LearnKeys(who, keys, asked, asked)
+	f.Follow()
+}
+
+func (f fixture) LastUse(who iamsvc.Principal, keyID string, use iamsvc.LastUse, asked time.Time) {
+	f.store.LearnLastUse(who, keyID, use, asked, asked)
+	f.Follow()
+}
+
+// Failed tells that a read was denied or failed.
+func (f fixture) Failed(r store.Read, kind iamsvc.Kind) {
+	f.store.Fail(r, &iamsvc.Error{Kind: kind}, now())
+	f.Follow()
+}
+
+func (f fixture) NoLastUse(who iamsvc.Principal, keyID string, denied bool) {
+	kind := iamsvc.KindNetwork
+	if denied {
+		kind = iamsvc.KindDenied
+	}
+	f.Failed(store.Read{Op: store.AskLastUse, User: who, Key: keyID}, kind)
+}
+
+func (f fixture) Quarantined(who iamsvc.Principal, is bool) {
+	f.store.SetUserFacts([]iamsvc.UserFacts{{Name: who.UserName(), Quarantined: is}})
+	f.Follow()
+}
+
+func (f fixture) Described(who iamsvc.Principal, keyIDs []string) {
+	f.store.SetUserFacts([]iamsvc.UserFacts{{Name: who.UserName(), Quarantined: f.store.Quarantined(who), Described: keyIDs}})
+	f.Follow()
+}
+
+// Forget tells that IAM does not find the user any more.
+func (f fixture) Forget(who iamsvc.Principal) {
+	f.Failed(store.Read{Op: store.AskKeys, User: who}, iamsvc.KindNotFound)
+}
+
+func (f fixture) RootKey() {
+	f.store.SetRootKey(true)
+	f.Follow()
+}
 
 // slot returns a slot of the report: a key made and last used so many days ago; used 0: never.
 func slot(active bool, made, used float64) report.Slot {
@@ -73,7 +137,7 @@ func crowd(keys int) (rows []report.Row, lists map[string][]iamsvc.Key) {
 }
 
 // only returns the one row of a user.
-func only(t *testing.T, table *audit.Table, user string) audit.Row {
+func only(t *testing.T, table fixture, user string) audit.Row {
 	t.Helper()
 	refs := table.User(iamsvc.InReport(user))
 	if len(refs) != 1 {

@@ -97,7 +97,7 @@ func TestJoin(t *testing.T) {
 }
 
 // told words the rows of bob.
-func told(table *audit.Table) string {
+func told(table fixture) string {
 	var rows []string
 	for _, ref := range table.User(iamsvc.NamedUser("bob")) {
 		r, _ := table.Row(ref)
@@ -229,7 +229,6 @@ func TestAnOlderListChangesNothing(t *testing.T) {
 	table := newTable()
 	table.Report([]report.Row{line("a", slot(true, 9, 3))}, ago(1))
 	newer, older := ago(0.001), ago(0.002)
-	table.Next(nil, 9)
 	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Inactive, 9)}, newer)
 	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 8)}, older)
 	if r := only(t, table, "a"); r.KeyID != "A1" || r.Status != iamsvc.Inactive {
@@ -246,16 +245,14 @@ func TestAnOlderListIsAnAnswer(t *testing.T) {
 	table := newTable()
 	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9)}, ago(0.2))
 	table.Report([]report.Row{line("a", slot(true, 9, 3), slot(true, 0.15, 0))}, ago(0.1)) // a key that is newer than the list
-	want := audit.Question{User: iamsvc.NamedUser("a")}
 	for range 3 {
-		if got := table.Next(nil, 9); !slices.Equal(got, []audit.Question{want}) {
-			t.Fatalf("next is %v", got)
-		}
+		table.asks(t, nil, nil, list("a"))
 		table.Keys(iamsvc.NamedUser("a"), nil, ago(0.3))
 	}
-	table.Next(nil, 9)
 	table.Keys(iamsvc.NamedUser("a"), []iamsvc.Key{key("A1", iamsvc.Active, 9), key("A2", iamsvc.Active, 0.15)}, now())
-	if got := table.Next(nil, 9); len(got) != 0 || len(table.User(iamsvc.NamedUser("a"))) != 2 {
-		t.Errorf("next is %v; %d rows", got, len(table.User(iamsvc.NamedUser("a"))))
+	table.LastUse(iamsvc.NamedUser("a"), "A2", iamsvc.LastUse{}, now())
+	table.asks(t, nil, nil)
+	if n := len(table.User(iamsvc.NamedUser("a"))); n != 2 {
+		t.Errorf("%d rows", n)
 	}
 }

@@ -20,6 +20,7 @@ func Language() *filter.Language[Row] {
 			findingField(),
 			{Name: "service", Help: "last used with this service", Text: func(r *Row) string { return r.Use.Service }},
 			{Name: "region", Help: "last used in this Region", Text: func(r *Row) string { return r.Use.Region }},
+			{Name: "path", Help: "path of the user", Text: func(r *Row) string { return r.Path }, Prefix: true},
 			{Name: "age", Help: "time since the key was created", Span: true, Time: created},
 			{Name: "used", Help: "time since the last use", Span: true, Time: lastUsed},
 			{Name: "created", Help: "date on which the key was created", Time: created},

@@ -1,170 +1,139 @@
 package audit
 
 import (
-	"slices"
-
 	"akia/iamsvc"
+	"akia/iamsvc/queue"
+	"akia/iamsvc/store"
 )
 
-// Question is something that is not known of the account and can be asked: a list of the user's keys if KeyID is empty
-// ([iamsvc.Service.ListKeys]), else the last use of the key ([iamsvc.Service.LastUse]).
-type Question struct {
-	User  iamsvc.Principal
-	KeyID string
-}
+// backlogAtOnce is how many reads about rows out of view are wanted at once.
+const backlogAtOnce = 16
 
-// Next returns what is worth asking next, n questions at most: what the visible rows lack, from the first to the last, and
-// then what the others do. Only users that have keys are asked about, and nothing is asked that is known. Each question is
-// given once: it is answered by Keys or LastUse, by Failed, or given back by Unasked.
-//
-// The last use of an ambiguous row is asked only where it is visible.
-func (t *Table) Next(visible []Ref, n int) []Question {
-	var next []Question
-	for _, ref := range visible {
-		if len(next) >= n {
-			return next
-		}
-		if q, ok := t.lacking(ref); ok {
-			next = append(next, t.give(q))
-		}
-	}
-	for len(next) < n {
-		u := t.wanted.first()
-		if u == nil {
-			break
-		}
-		if q, ok := t.question(u); ok {
-			next = append(next, t.give(q))
-		} else {
-			t.wanted.drop()
-		}
-	}
-	return next
-}
-
-// lacking returns what a row on the screen lacks.
-func (t *Table) lacking(ref Ref) (Question, bool) {
-	r, ok := t.Row(ref)
-	if !ok {
-		return Question{}, false
-	}
-	u := t.owner[ref]
-	if r.KeyID == "" {
-		return Question{User: u.who}, u.wantsList(r)
-	}
-	return Question{u.who, r.KeyID}, r.Join == JoinAmbiguous && u.mayAsk(r.KeyID) || u.wantsUse(r)
-}
-
-// question returns what else is to be asked about a user.
-func (t *Table) question(u *user) (Question, bool) {
-	if t.absent[u] && !u.loading && u.list == ListUnasked {
-		return Question{User: u.who}, true
-	}
-	for _, ref := range u.rows {
-		switch r := &t.rows[ref]; {
-		case u.wantsList(*r):
-			return Question{User: u.who}, true
-		case u.wantsUse(*r):
-			return Question{u.who, r.KeyID}, true
-		}
-	}
-	return Question{}, false
-}
-
-// wantsList reports whether the row's key ID would be learned by listing. The keys of the root user cannot be listed by
-// others.
-func (u *user) wantsList(r Row) bool {
-	return r.KeyID == "" && !r.Root() && !u.loading && u.list != ListDenied && u.list != ListFailed
-}
-
-func (u *user) wantsUse(r Row) bool {
-	return r.KeyID != "" && r.Use.State == UseUnknown && !r.Root() && u.mayAsk(r.KeyID)
-}
-
-// mayAsk reports whether the key's last use has not been asked for yet.
-func (u *user) mayAsk(keyID string) bool {
-	_, known := u.exact(keyID)
-	return !known && !slices.Contains(u.asking, keyID)
-}
-
-// give notes that the question is under way.
-func (t *Table) give(q Question) Question {
-	u := t.users[q.User]
-	if q.KeyID == "" {
-		u.loading = true
-	} else {
-		u.asking = append(u.asking, q.KeyID)
-	}
-	return q
-}
-
-// Unasked gives back a question that was not asked, or whose call was cancelled.
-func (t *Table) Unasked(q Question) {
-	u := t.users[q.User]
-	if u == nil {
-		return
-	}
-	if q.KeyID == "" {
-		u.loading = false
-	} else {
-		u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == q.KeyID })
-	}
-	t.wanted.add(u)
-}
-
-// Failed tells that a question was not answered: it was denied, or it failed. It is not given again until Retry.
-func (t *Table) Failed(q Question, denied bool) {
-	u := t.users[q.User]
-	if u == nil {
-		return
-	}
-	if q.KeyID != "" {
-		t.NoLastUse(q.User, q.KeyID, denied)
-		return
-	}
-	u.loading, u.list = false, ListFailed
-	if denied {
-		u.list = ListDenied
-	}
-	t.update(u)
-}
-
-// Retry has Next give again what was denied or failed. It costs what the account is large.
-func (t *Table) Retry() {
-	t.startBulk()
-	for _, u := range t.users {
-		if u.list == ListDenied || u.list == ListFailed {
-			u.list = ListUnasked
-		}
-		u.uses = slices.DeleteFunc(u.uses, func(k keyUse) bool { return !answered(k.use) })
-		t.update(u)
-	}
-}
-
-// queue is the users about whom there is something to ask, in the order in which that became known.
-type queue struct {
-	users []*user
+// backlog is what the rows of a table lack and what of that is wanted now.
+type backlog struct {
+	users []*user // about whom there may be something to ask, in the order in which that became known
 	head  int
+	reads []store.Read // of the users that were looked at, for their turn
+	open  []store.Read // those wanted now
 }
 
-func (q *queue) add(u *user) {
+// Lacks returns what a row in view lacks that IAM can be asked; false if it lacks nothing, or if that was denied or has failed already. A
+// list of keys is asked for those rows alone that have no key ID, and the last use of a row whose own may be another key's only
+// here: out of view that is not worth a call.
+func (t *Table) Lacks(ref Ref) (store.Read, bool) {
+	r, ok := t.Row(ref)
+	if !ok || r.Root() {
+		return store.Read{}, false
+	}
+	if r.KeyID == "" {
+		return t.listOf(r)
+	}
+	use := store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID}
+	return use, (r.Join == JoinAmbiguous || r.Use.State == UseUnknown) && open(t.store.LastUse(r.KeyID))
+}
+
+// listOf returns the list by which the row's key ID is learned.
+func (t *Table) listOf(r Row) (store.Read, bool) {
+	return store.Read{Op: store.AskKeys, User: r.User}, t.listLacks(r.User)
+}
+
+// listLacks reports whether a list of the user's keys is worth asking for: there is none, or one from before the report.
+func (t *Table) listLacks(who iamsvc.Principal) bool {
+	f := t.store.Keys(who)
+	return open(f) || f.Known() && t.clock.Service(f.Sent()).Before(t.Generated())
+}
+
+// open reports whether a fact is neither known nor has failed: it was never asked, or the answer is still to come.
+func open[T any](f *store.Fact[T]) bool { return !f.Known() && !failed(f) }
+
+// Wants returns some of what the rows lack, a few reads at once. Only users who have keys are asked about.
+func (t *Table) Wants() []store.Want {
+	t.fillBacklog()
+	wants := make([]store.Want, len(t.backlog.open))
+	for i, r := range t.backlog.open {
+		wants[i] = store.Want{Read: r, Class: queue.Sweep}
+	}
+	return wants
+}
+
+// Behind returns the reads of the backlog that are wanted now. The caller must not change the slice.
+func (t *Table) Behind() []store.Read { return t.backlog.open }
+
+// fillBacklog drops what has been answered and takes as much as may be asked at once.
+func (t *Table) fillBacklog() {
+	b := &t.backlog
+	kept := b.open[:0]
+	for _, r := range b.open {
+		if t.lacking(r) {
+			kept = append(kept, r)
+		}
+	}
+	b.open = kept
+	for len(b.open) < backlogAtOnce {
+		r, ok := t.nextRead()
+		if !ok {
+			return
+		}
+		if t.lacking(r) {
+			b.open = append(b.open, r)
+		}
+	}
+}
+
+// lacking reports whether a read has no answer yet.
+func (t *Table) lacking(r store.Read) bool {
+	if r.Op == store.AskKeys {
+		return t.listLacks(r.User)
+	}
+	return open(t.store.LastUse(r.Key))
+}
+
+// nextRead returns the next read of the backlog; false if nothing is left.
+func (t *Table) nextRead() (store.Read, bool) {
+	b := &t.backlog
+	for len(b.reads) == 0 {
+		if b.head == len(b.users) {
+			b.users, b.head = b.users[:0], 0
+			return store.Read{}, false
+		}
+		u := b.users[b.head]
+		b.head++
+		u.queued = false
+		b.reads = t.readsAbout(u)
+	}
+	r := b.reads[0]
+	b.reads = b.reads[1:]
+	return r, true
+}
+
+// readsAbout returns what the rows of a user lack.
+func (t *Table) readsAbout(u *user) []store.Read {
+	var reads []store.Read
+	for _, ref := range u.rows {
+		r := &t.rows[ref]
+		switch {
+		case r.Root():
+		case r.KeyID == "":
+			if list, ok := t.listOf(*r); ok {
+				return []store.Read{list}
+			}
+		case r.Use.State == UseUnknown && open(t.store.LastUse(r.KeyID)):
+			reads = append(reads, store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID})
+		}
+	}
+	return reads
+}
+
+// queue notes that there may be something to ask about a user.
+func (t *Table) queue(u *user) {
 	if !u.queued {
 		u.queued = true
-		q.users = append(q.users, u)
+		t.backlog.users = append(t.backlog.users, u)
 	}
 }
 
-func (q *queue) first() *user {
-	if q.head == len(q.users) {
-		return nil
-	}
-	return q.users[q.head]
-}
-
-func (q *queue) drop() {
-	q.users[q.head].queued = false
-	q.users[q.head] = nil
-	if q.head++; q.head == len(q.users) {
-		q.users, q.head = q.users[:0], 0
-	}
+// Retry makes what was denied or failed worth asking again. It costs what the account is large.
+func (t *Table) Retry() {
+	t.store.ForgetFailures()
+	t.Follow()
 }

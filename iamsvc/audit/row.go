@@ -14,6 +14,8 @@ type Ref int32
 // Row is one access key and all that is known of it. Times are in UTC.
 type Row struct {
 	User iamsvc.Principal
+	// Path is that of the user; empty for root, or if it is not known.
+	Path string
 	// KeyID is empty while only the credential report has told of the key: that holds no IDs.
 	KeyID string
 	// Slot is the key's place in the credential report, 1 or 2; 0 if it is not in the report or not known to be.

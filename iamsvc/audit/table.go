@@ -2,16 +2,19 @@ package audit
 
 import (
 	"iter"
-	"slices"
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/report"
+	"akia/iamsvc/clock"
+	"akia/iamsvc/store"
 )
 
-// Table is every access key of an account that is known of, with its findings. NewTable makes one. It is not safe for
-// concurrent use.
+// Table is every access key of an account that is known of, with its findings: an index over what a store knows, which follows
+// its changes. NewTable makes one. It is not safe for concurrent use.
 type Table struct {
+	store      *store.Store
+	clock      *clock.Clock
+	mark       int // of the store's changes that the rows follow
 	thresholds Thresholds
 	now        time.Time
 	due        time.Time // when the first row reads differently; zero for never
@@ -23,16 +26,24 @@ type Table struct {
 	gone  int // rows that are there no more
 	views []*View
 
-	edit      int // how many reports there were
-	generated time.Time
-	summary   Summary
-	wanted    queue
-	absent    map[*user]bool // the users whom the report does not have, and whose keys have not been listed
+	summary Summary
+	backlog backlog
+	absent  map[iamsvc.Principal]bool // users whom the report does not have and whose keys are to be listed
 }
 
-// NewTable returns an empty table whose ages are counted to now.
-func NewTable(t Thresholds, now time.Time) *Table {
-	return &Table{thresholds: t, now: now, users: map[iamsvc.Principal]*user{}, absent: map[*user]bool{}}
+// user is the rows of one user.
+type user struct {
+	who    iamsvc.Principal
+	rows   []Ref
+	due    time.Time // when one of them reads differently; zero for never
+	queued bool      // there may be something to ask
+}
+
+// NewTable returns a table of the keys that a store knows of. Ages are counted by the clock, to now until Age or Assess.
+func NewTable(s *store.Store, c *clock.Clock, t Thresholds) *Table {
+	table := &Table{store: s, clock: c, thresholds: t, now: c.Now(), users: map[iamsvc.Principal]*user{}, absent: map[iamsvc.Principal]bool{}}
+	table.followAll()
+	return table
 }
 
 // Thresholds returns what the findings of the table go by.
@@ -42,7 +53,12 @@ func (t *Table) Thresholds() Thresholds { return t.thresholds }
 func (t *Table) Now() time.Time { return t.now }
 
 // Generated returns when the credential report in the table was made; zero if there is none.
-func (t *Table) Generated() time.Time { return t.generated }
+func (t *Table) Generated() time.Time {
+	if r := t.store.Report(); r != nil {
+		return r.Generated
+	}
+	return time.Time{}
+}
 
 // Len returns how many keys there are.
 func (t *Table) Len() int { return t.count }
@@ -77,166 +93,77 @@ func (t *Table) All() iter.Seq2[Ref, Row] {
 	}
 }
 
-// Report tells what a credential report says, in place of what an earlier one said. It costs what the report is long.
-func (t *Table) Report(rows []report.Row, generated time.Time) {
-	t.edit++
-	t.generated = generated
+// Follow brings the rows up to date with the store. It costs what has changed; a new credential report concerns every row.
+func (t *Table) Follow() {
+	users, mark, ok := t.store.Changes(t.mark)
+	t.mark = mark
+	if !ok {
+		t.followAll()
+		return
+	}
+	for i, who := range users {
+		if i == 0 || who != users[i-1] {
+			t.update(who)
+		}
+	}
+}
+
+// followAll looks at every user of whom anything is known.
+func (t *Table) followAll() {
+	_, t.mark, _ = t.store.Changes(0)
 	t.startBulk()
-	for _, r := range rows {
-		u := t.users[iamsvc.InReport(r.User)]
-		if u == nil {
-			if !r.HasKeys() {
-				continue
-			}
-			u = t.user(iamsvc.InReport(r.User))
-		}
-		u.edit, u.slots = t.edit, r.Slots
-		delete(t.absent, u)
+	for who := range t.users {
+		t.update(who)
 	}
-	for _, u := range t.users {
-		if u.edit != 0 && u.edit != t.edit { // the report has the user no more
-			u.edit, u.slots = 0, [report.Slots]report.Slot{}
+	for who := range t.store.Report().WithKeys() {
+		if t.users[who] == nil {
+			t.update(who)
 		}
 	}
-	for _, r := range rows {
-		if u := t.users[iamsvc.InReport(r.User)]; u != nil {
-			t.update(u)
-		}
-	}
-	for _, u := range t.users {
-		if u.edit == 0 {
-			t.update(u)
-		}
+	t.followKnown()
+}
+
+// followKnown looks at the users of whom more is known than the report says.
+func (t *Table) followKnown() {
+	for who := range t.store.Known() {
+		t.update(who)
 	}
 }
 
-// Keys tells the answer to a list of a user's keys, all of them, and when the list was sent: one that was sent before the
-// one that is known changes nothing.
-func (t *Table) Keys(who iamsvc.Principal, keys []iamsvc.Key, asked time.Time) {
-	u := t.users[who]
-	if u == nil {
-		if len(keys) == 0 {
-			return
-		}
-		u = t.user(who)
-	}
-	u.loading = false
-	delete(t.absent, u)
-	if !u.listed || !asked.Before(u.asked) {
-		u.listed, u.keys, u.asked, u.list = true, keys, asked, ListDone
-	}
-	t.update(u)
+// MoveTo makes the table one over another store, which has the same credential report and may know more. Unlike a new table it
+// costs only what that is: a table of a whole report is made by a command, over a store of nothing else.
+func (t *Table) MoveTo(s *store.Store) {
+	t.store = s
+	_, t.mark, _ = s.Changes(0)
+	t.followKnown()
 }
 
-// Absent tells of a user whom the credential report does not have, though it should or because the user is newer: which keys
-// the user has is then a question for Next. It changes nothing if they have been listed, or if the report has the user.
+// Absent tells of a user whom the credential report does not have, though it should or because the user is newer: the keys of that
+// user are then wanted. It changes nothing if they are known, or if the report has the user.
 func (t *Table) Absent(who iamsvc.Principal) {
-	if u := t.user(who); !u.listed && u.edit == 0 {
-		t.absent[u] = true
-		t.wanted.add(u)
+	if _, has := t.store.Report().Slots(who); has || !open(t.store.Keys(who)) {
+		return
 	}
+	if t.absent[who] {
+		return
+	}
+	t.absent[who] = true
+	t.backlog.reads = append(t.backlog.reads, store.Read{Op: store.AskKeys, User: who})
 }
 
-// AbsentUsers returns how many users the report does not have whose keys have not been listed yet: there may be keys of which
+// AbsentUsers returns how many users the report does not have whose keys have not been listed: there may be keys of which
 // nothing is known.
 func (t *Table) AbsentUsers() int { return len(t.absent) }
-
-// ForgetKey tells that a key is there no more, as whoever asked about it was told.
-func (t *Table) ForgetKey(who iamsvc.Principal, keyID string) {
-	u := t.users[who]
-	if u == nil {
-		return
-	}
-	u.keys = slices.DeleteFunc(slices.Clone(u.keys), func(k iamsvc.Key) bool { return k.ID == keyID })
-	u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == keyID })
-	t.update(u)
-}
-
-// RootKey tells that the root user has an access key of which nothing else is known, as [iamsvc.AccountSummary] has it. It
-// changes nothing if the keys of the root user are known.
-func (t *Table) RootKey() {
-	u := t.user(iamsvc.RootUser())
-	if len(u.rows) == 0 {
-		u.unnamed = true
-		t.update(u)
-	}
-}
-
-// LastUse tells the answer to an exact question about one of the user's keys, and when it was asked.
-func (t *Table) LastUse(who iamsvc.Principal, keyID string, use iamsvc.LastUse, asked time.Time) {
-	known := Use{State: UseKnown, At: use.At, Service: use.Service, Region: use.Region}
-	if use.Never() {
-		known = Use{State: UseNever}
-	}
-	t.setUse(who, keyUse{keyID, known, asked})
-}
-
-// NoLastUse tells that the question about a key was not answered: it was denied, or it failed.
-func (t *Table) NoLastUse(who iamsvc.Principal, keyID string, denied bool) {
-	state := UseFailed
-	if denied {
-		state = UseDenied
-	}
-	t.setUse(who, keyUse{keyID: keyID, use: Use{State: state}})
-}
-
-func (t *Table) setUse(who iamsvc.Principal, use keyUse) {
-	u := t.users[who]
-	if u == nil {
-		return
-	}
-	if known, ok := u.exact(use.keyID); ok && known == use && !slices.Contains(u.asking, use.keyID) {
-		return // told again, with what else is known of the user
-	}
-	u.asking = slices.DeleteFunc(u.asking, func(id string) bool { return id == use.keyID })
-	u.setUse(use)
-	t.update(u)
-}
-
-// Quarantined tells whether AWS's quarantine policy is attached to the user. It is kept for when a key of the user is found.
-func (t *Table) Quarantined(who iamsvc.Principal, is bool) {
-	if u := t.user(who); u.quarantined != is {
-		u.quarantined = is
-		t.update(u)
-	}
-}
-
-// Described tells the IDs of those of the user's keys that have a description. It is kept for when a key of the user is found.
-func (t *Table) Described(who iamsvc.Principal, keyIDs []string) {
-	u := t.user(who)
-	u.described, u.tagsKnown = keyIDs, true
-	t.update(u)
-}
-
-// Forget tells that the user is gone, with all keys.
-func (t *Table) Forget(who iamsvc.Principal) {
-	if u := t.users[who]; u != nil {
-		delete(t.absent, u)
-		*u = user{who: who, rows: u.rows}
-		t.update(u)
-		delete(t.users, who)
-	}
-}
 
 // Assess counts all ages to another moment and by other thresholds.
 func (t *Table) Assess(thresholds Thresholds, now time.Time) {
 	t.thresholds, t.now, t.due = thresholds, now, time.Time{}
 	t.startBulk()
-	for _, u := range t.users {
-		t.update(u)
+	for who := range t.users {
+		t.update(who)
 	}
 	t.summary = Summary{} // what was taken out of it was counted to another moment
 	for _, r := range t.All() {
 		t.summary.count(r, now, +1)
 	}
-}
-
-// user returns what is known of a user, who may be new.
-func (t *Table) user(who iamsvc.Principal) *user {
-	u := t.users[who]
-	if u == nil {
-		u = &user{who: who}
-		t.users[who] = u
-	}
-	return u
 }

@@ -3,11 +3,24 @@ package audit
 import (
 	"slices"
 	"time"
+
+	"akia/iamsvc"
 )
 
-// update makes the rows of one user what its facts say, and touches no other.
-func (t *Table) update(u *user) {
-	rows := u.rowsOf(t.generated)
+// update makes the rows of one user what the store says, and touches no other.
+func (t *Table) update(who iamsvc.Principal) {
+	rows := t.rowsOf(who)
+	if t.absent[who] && (t.store.Keys(who).Known() || !t.store.GoneSince(who).IsZero()) {
+		delete(t.absent, who)
+	}
+	u := t.users[who]
+	if u == nil {
+		if len(rows) == 0 {
+			return
+		}
+		u = &user{who: who}
+		t.users[who] = u
+	}
 	actives := 0
 	for _, r := range rows {
 		if r.Active() {
@@ -16,9 +29,11 @@ func (t *Table) update(u *user) {
 	}
 	had := u.rows
 	u.rows = make([]Ref, 0, len(rows))
+	lacks := false
 	for _, r := range rows {
 		r.Findings = t.thresholds.assess(r, actives, t.now)
 		r.Score = scoreOf(r)
+		lacks = lacks || r.KeyID == "" || r.Use.State == UseUnknown
 		at := t.same(had, r)
 		if at < 0 {
 			u.rows = append(u.rows, t.add(u, r))
@@ -33,8 +48,11 @@ func (t *Table) update(u *user) {
 	}
 	u.due = t.dueOf(u)
 	t.note(u.due)
-	if _, open := t.question(u); open {
-		t.wanted.add(u)
+	if lacks {
+		t.queue(u)
+	}
+	if len(u.rows) == 0 {
+		delete(t.users, who)
 	}
 }
 

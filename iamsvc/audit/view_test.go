@@ -59,7 +59,7 @@ func TestViewsThatAreKeptInOrder(t *testing.T) {
 	checkViews(t, table, views)
 }
 
-func checkViews(t *testing.T, table *audit.Table, views []*audit.View) {
+func checkViews(t *testing.T, table fixture, views []*audit.View) {
 	t.Helper()
 	for _, v := range views {
 		fresh := table.NewView()
@@ -76,7 +76,7 @@ func checkViews(t *testing.T, table *audit.Table, views []*audit.View) {
 			}
 		}
 	}
-	again := audit.NewTable(table.Thresholds(), table.Now()).Summary()
+	again := newTable().Summary()
 	count := 0
 	for range table.All() {
 		count++

@@ -3,7 +3,7 @@ package store
 import "akia/iamsvc"
 
 // changesKept is how many changes of keys are remembered at least.
-const changesKept = 256
+const changesKept = 4096
 
 // changes are the users whose keys have changed, the last ones of them.
 type changes struct {
@@ -33,8 +33,8 @@ func (c *changes) noteAll() {
 // Changes returns the users for whom what is known of their keys has changed since a mark, some more than once, and the
 // mark of now; false if that cannot be said, because there were too many or the mark is of another account. The zero mark is
 // from before all. The caller must not keep the slice.
-func (a *Store) Changes(since int) (users []iamsvc.Principal, now int, ok bool) {
-	c := &a.changes
+func (s *Store) Changes(since int) (users []iamsvc.Principal, now int, ok bool) {
+	c := &s.changes
 	now = c.older + len(c.users)
 	if since < c.older || since > now {
 		return nil, now, false

@@ -26,16 +26,16 @@ type Details struct {
 func (d *Details) DeniedBefore() time.Time { return d.denied }
 
 // Details returns what is known of a user besides its keys; empty, and not kept, if it was never asked for.
-func (a *Store) Details(user iamsvc.Principal) *Details {
-	if d := a.details[user]; d != nil {
+func (s *Store) Details(user iamsvc.Principal) *Details {
+	if d := s.details[user]; d != nil {
 		return d
 	}
 	return &Details{}
 }
 
 // ForgetDetails makes the details of a user worth asking again; what is shown stays until the answers.
-func (a *Store) ForgetDetails(user iamsvc.Principal) {
-	if d := a.details[user]; d != nil {
+func (s *Store) ForgetDetails(user iamsvc.Principal) {
+	if d := s.details[user]; d != nil {
 		for _, op := range DetailParts() {
 			d.part(op).forget()
 		}
@@ -61,19 +61,19 @@ func (d *Details) part(op Op) asked {
 	}
 }
 
-func (a *Store) detailsOf(user iamsvc.Principal) *Details {
-	d := a.details[user]
+func (s *Store) detailsOf(user iamsvc.Principal) *Details {
+	d := s.details[user]
 	if d == nil {
 		d = &Details{}
-		a.details[user] = d
+		s.details[user] = d
 	}
 	return d
 }
 
 // planDetails wants the parts of the details that are on the screen and were not fresh when they came there.
-func (a *Store) planDetails(p []Want, v View) []Want {
+func (s *Store) planDetails(p []Want, v View) []Want {
 	for _, watched := range v.Details {
-		d := a.Details(watched.User)
+		d := s.Details(watched.User)
 		for _, op := range watched.Parts {
 			if d.part(op).due(watched.Since) {
 				p = append(p, Want{Read{op, watched.User, ""}, queue.InView})
@@ -91,23 +91,23 @@ type DetailsView struct {
 }
 
 // SetUser records the answer to AskUser.
-func (a *Store) SetUser(user iamsvc.Principal, d iamsvc.UserDetails, now time.Time) {
-	a.detailsOf(user).User.set(d, now)
+func (s *Store) SetUser(user iamsvc.Principal, d iamsvc.UserDetails, now time.Time) {
+	s.detailsOf(user).User.set(d, now)
 }
 
 // SetMFA records the answer to AskMFA.
-func (a *Store) SetMFA(user iamsvc.Principal, devices []iamsvc.MFADevice, now time.Time) {
-	a.detailsOf(user).MFA.set(devices, now)
+func (s *Store) SetMFA(user iamsvc.Principal, devices []iamsvc.MFADevice, now time.Time) {
+	s.detailsOf(user).MFA.set(devices, now)
 }
 
 // SetGroups records the answer to AskGroups.
-func (a *Store) SetGroups(user iamsvc.Principal, groups []iamsvc.Group, now time.Time) {
-	a.detailsOf(user).Groups.set(groups, now)
+func (s *Store) SetGroups(user iamsvc.Principal, groups []iamsvc.Group, now time.Time) {
+	s.detailsOf(user).Groups.set(groups, now)
 }
 
 // SetAttached records the answer to AskAttached.
-func (a *Store) SetAttached(user iamsvc.Principal, policies []iamsvc.AttachedPolicy, now time.Time) {
-	a.detailsOf(user).Attached.set(policies, now)
+func (s *Store) SetAttached(user iamsvc.Principal, policies []iamsvc.AttachedPolicy, now time.Time) {
+	s.detailsOf(user).Attached.set(policies, now)
 }
 
 // late is how long IAM may show lists as they were before a change: what was done from here outranks those asked by then.
@@ -120,8 +120,8 @@ type policyEdit struct {
 }
 
 // SetInline records the answer to AskInline.
-func (a *Store) SetInline(user iamsvc.Principal, names []string, now time.Time) {
-	d := a.detailsOf(user)
+func (s *Store) SetInline(user iamsvc.Principal, names []string, now time.Time) {
+	d := s.detailsOf(user)
 	sent := d.Inline.since
 	d.Inline.set(names, now)
 	for name, e := range d.edits {
@@ -132,8 +132,8 @@ func (a *Store) SetInline(user iamsvc.Principal, names []string, now time.Time) 
 }
 
 // EditInline records that an inline policy of a user was written or deleted from here.
-func (a *Store) EditInline(user iamsvc.Principal, name string, there bool, now time.Time) {
-	d := a.detailsOf(user)
+func (s *Store) EditInline(user iamsvc.Principal, name string, there bool, now time.Time) {
+	d := s.detailsOf(user)
 	if d.edits == nil {
 		d.edits = map[string]policyEdit{}
 	}
@@ -145,9 +145,9 @@ func (a *Store) EditInline(user iamsvc.Principal, name string, there bool, now t
 
 // EditOldSessions records that the policy against old sessions was written from here, for those issued before the time given,
 // or deleted, which is the zero time.
-func (a *Store) EditOldSessions(user iamsvc.Principal, before, now time.Time) {
-	a.EditInline(user, iamsvc.OldSessionsPolicyName, !before.IsZero(), now)
-	a.detailsOf(user).denied = before
+func (s *Store) EditOldSessions(user iamsvc.Principal, before, now time.Time) {
+	s.EditInline(user, iamsvc.OldSessionsPolicyName, !before.IsZero(), now)
+	s.detailsOf(user).denied = before
 }
 
 // withPolicy returns the names with this one among them, or without it.

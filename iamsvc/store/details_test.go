@@ -47,7 +47,7 @@ func TestPolicyOfOursOutranksALateList(t *testing.T) {
 		{late + time.Second, false, []string{"a", "deny"}, []string{"a", "deny"}},
 	} {
 		a := New()
-		a.Begin(Read{Op: AskInline, User: iamsvc.NamedUser("bob")}, noon.Add(c.asked))
+		a.begin(Read{Op: AskInline, User: iamsvc.NamedUser("bob")}, noon.Add(c.asked))
 		a.EditInline(iamsvc.NamedUser("bob"), "deny", c.there, noon)
 		a.SetInline(iamsvc.NamedUser("bob"), c.list, noon.Add(time.Minute))
 		if got := a.Details(iamsvc.NamedUser("bob")).Inline.Value; !slices.Equal(got, c.want) {

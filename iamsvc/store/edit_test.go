@@ -66,7 +66,7 @@ func TestSeen(t *testing.T) {
 	if a.Seen(k).LastUseKnown {
 		t.Error("a last use that was never asked is known")
 	}
-	a.SetLastUse("K1", iamsvc.LastUse{At: noon}, noon)
+	a.SetLastUse(iamsvc.NamedUser("bob"), "K1", iamsvc.LastUse{At: noon}, noon)
 	if s := a.Seen(k); !s.LastUseKnown || !s.LastUse.At.Equal(noon) || s.Key != k {
 		t.Errorf("Seen = %+v", s)
 	}

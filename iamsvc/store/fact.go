@@ -111,6 +111,15 @@ func (f *Fact[T]) due(since time.Time) bool {
 	return since.Sub(f.at) > keep
 }
 
+func (f *Fact[T]) answeredAt() time.Time { return f.At() }
+
+func (f *Fact[T]) failure() *iamsvc.Error {
+	if f == nil {
+		return nil
+	}
+	return f.Err
+}
+
 func (f *Fact[T]) asking() bool { return f != nil && f.loading }
 
 func (f *Fact[T]) begin(now time.Time) { f.loading, f.since = true, now }

@@ -19,12 +19,12 @@ func Eldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
 
 // LatestUse returns the most recent use of any of the keys. It is Known only if that of each is; a failure of one is the
 // failure of the whole.
-func (a *Store) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
+func (s *Store) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
 	var latest iamsvc.LastUse
 	state := Known
 	for _, k := range keys {
-		f := a.lastUse[k.ID]
-		switch s := f.State(); s {
+		f := s.lastUse[k.ID]
+		switch known := f.State(); known {
 		case Known:
 			if f.Value.At.After(latest.At) {
 				latest = f.Value
@@ -32,7 +32,7 @@ func (a *Store) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
 		case Failed:
 			return iamsvc.LastUse{}, Failed
 		default:
-			state = s
+			state = known
 		}
 	}
 	return latest, state

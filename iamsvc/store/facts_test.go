@@ -45,15 +45,24 @@ func TestLatestUse(t *testing.T) {
 		state State
 	}{
 		"none asked": {func(*Store) {}, time.Time{}, Unasked},
-		"both known": {func(a *Store) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", use(2), noon) }, noon.Add(-2 * time.Hour), Known},
-		"one never":  {func(a *Store) { a.SetLastUse("a", use(5), noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, noon.Add(-5 * time.Hour), Known},
-		"both never": {func(a *Store) { a.SetLastUse("a", iamsvc.LastUse{}, noon); a.SetLastUse("b", iamsvc.LastUse{}, noon) }, time.Time{}, Known},
+		"both known": {func(a *Store) {
+			a.SetLastUse(iamsvc.NamedUser("bob"), "a", use(5), noon)
+			a.SetLastUse(iamsvc.NamedUser("bob"), "b", use(2), noon)
+		}, noon.Add(-2 * time.Hour), Known},
+		"one never": {func(a *Store) {
+			a.SetLastUse(iamsvc.NamedUser("bob"), "a", use(5), noon)
+			a.SetLastUse(iamsvc.NamedUser("bob"), "b", iamsvc.LastUse{}, noon)
+		}, noon.Add(-5 * time.Hour), Known},
+		"both never": {func(a *Store) {
+			a.SetLastUse(iamsvc.NamedUser("bob"), "a", iamsvc.LastUse{}, noon)
+			a.SetLastUse(iamsvc.NamedUser("bob"), "b", iamsvc.LastUse{}, noon)
+		}, time.Time{}, Known},
 		"one on its way": {func(a *Store) {
-			a.SetLastUse("a", use(5), noon)
-			a.Begin(Read{AskLastUse, iamsvc.Principal{}, "b"}, noon)
+			a.SetLastUse(iamsvc.NamedUser("bob"), "a", use(5), noon)
+			a.begin(Read{AskLastUse, iamsvc.Principal{}, "b"}, noon)
 		}, noon.Add(-5 * time.Hour), Loading},
 		"one failed": {func(a *Store) {
-			a.SetLastUse("a", use(5), noon)
+			a.SetLastUse(iamsvc.NamedUser("bob"), "a", use(5), noon)
 			a.Fail(Read{AskLastUse, iamsvc.Principal{}, "b"}, &iamsvc.Error{}, noon)
 		}, time.Time{}, Failed},
 		"first failed": {func(a *Store) {

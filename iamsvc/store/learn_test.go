@@ -15,7 +15,7 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 	list := func(id string) []iamsvc.Key { return []iamsvc.Key{{ID: id, Status: iamsvc.Active}} }
 	network := &iamsvc.Error{Kind: iamsvc.KindNetwork}
 	asked := func(a *Store) { // the pane asked at noon, and was told two seconds later
-		a.Begin(keys, noon)
+		a.begin(keys, noon)
 		a.SetKeys(iamsvc.NamedUser("bob"), list("pane"), noon.Add(2*second))
 	}
 	for _, c := range []struct {
@@ -33,15 +33,15 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 		{"older than another that was learned", func(a *Store) { a.LearnKeys(iamsvc.NamedUser("bob"), list("pane"), noon, noon) }, noon.Add(-second), "pane", Known, false},
 		{"older, and what is known could not be read again", func(a *Store) {
 			asked(a)
-			a.Begin(keys, noon.Add(4*second))
+			a.begin(keys, noon.Add(4*second))
 			a.Fail(keys, network, noon.Add(5*second))
 		}, noon.Add(-second), "pane", Failed, false},
 		{"newer than what is known, older than what is asked", func(a *Store) {
 			asked(a)
-			a.Begin(keys, noon.Add(4*second))
+			a.begin(keys, noon.Add(4*second))
 		}, noon.Add(second), "feed", Known, true},
-		{"older than the first that is asked", func(a *Store) { a.Begin(keys, noon.Add(4*second)) }, noon, "feed", Known, true},
-		{"newer than what is asked", func(a *Store) { a.Begin(keys, noon) }, noon.Add(second), "feed", Known, false},
+		{"older than the first that is asked", func(a *Store) { a.begin(keys, noon.Add(4*second)) }, noon, "feed", Known, true},
+		{"newer than what is asked", func(a *Store) { a.begin(keys, noon) }, noon.Add(second), "feed", Known, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := New()
@@ -74,14 +74,14 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 			a := known(false)
 			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
 			a.ForgetKeys(iamsvc.NamedUser("bob"))
-			a.Begin(keys, noon.Add(5*time.Second))
+			a.begin(keys, noon.Add(5*time.Second))
 			a.LearnKeys(iamsvc.NamedUser("bob"), bobs()[:1], noon.Add(time.Second), noon.Add(6*time.Second))
 			view := View{Pace: Resting, Selected: iamsvc.NamedUser("bob"), HasSelected: true, SelectedAt: noon}
 			if p := a.Plan(view); len(p) == 0 || p[0].Read != keys {
 				t.Errorf("the plan is %v", p)
 			}
 			if !answered {
-				a.Cancel(keys)
+				a.cancel(keys)
 				if p := a.Plan(view); len(p) == 0 || p[0].Read != keys {
 					t.Errorf("the plan is %v", p)
 				}
@@ -111,7 +111,7 @@ func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
 			if known {
 				a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon.Add(-second))
 			}
-			a.Begin(keys, noon)
+			a.begin(keys, noon)
 			change(a)
 			after := a.Keys(iamsvc.NamedUser("bob")).Value
 			a.LearnKeys(iamsvc.NamedUser("bob"), bobs(), noon, noon.Add(2*second))
@@ -123,7 +123,7 @@ func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
 			if _, asking := f.Asking(); asking || !f.due(noon.Add(3*second)) {
 				t.Errorf("%s, known %v: the keys are not asked again", name, known)
 			}
-			a.Begin(keys, noon.Add(3*second))
+			a.begin(keys, noon.Add(3*second))
 			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon.Add(4*second))
 			if !slices.Equal(f.Value, bobs()) {
 				t.Errorf("%s, known %v: a list from after the change was left alone: %v", name, known, f.Value)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"time"
 
 	"akia/iamsvc"
@@ -26,54 +25,42 @@ type listing struct {
 
 // UsersState tells how much of the list of users is known: of the page asked last, so Failed may come with users of
 // earlier pages.
-func (a *Store) UsersState() State { return a.listing.fact.State() }
+func (s *Store) UsersState() State { return s.listing.fact.State() }
 
 // UsersErr says why the last page could not be read; nil if it could.
-func (a *Store) UsersErr() *iamsvc.Error { return a.listing.fact.Err }
+func (s *Store) UsersErr() *iamsvc.Error { return s.listing.fact.Err }
 
 // UsersAsking reports whether a page of users is under way, and since when.
-func (a *Store) UsersAsking() (since time.Time, ok bool) { return a.listing.fact.Asking() }
+func (s *Store) UsersAsking() (since time.Time, ok bool) { return s.listing.fact.Asking() }
 
 // MoreUsers reports whether the service has, or may have, users that were not read.
-func (a *Store) MoreUsers() bool {
-	l := &a.listing
+func (s *Store) MoreUsers() bool {
+	l := &s.listing
 	return !l.fact.known || l.more && !l.refreshing || l.wasMore && l.refreshing
 }
 
-// ListedUsers returns what has been read of the list of users, as one page; false if that is nothing, or if reading it began
-// so long ago that it is not fresh any more.
-func (a *Store) ListedUsers(now time.Time) (iamsvc.UserPage, bool) {
-	l := &a.listing
-	if !l.fact.Known() || l.refreshing || now.Sub(l.begun) > Fresh {
-		return iamsvc.UserPage{}, false
-	}
-	return iamsvc.UserPage{Users: slices.Clone(a.users), More: l.more, Marker: l.marker}, true
-}
+// UsersOpen reports whether there are, or may be, pages of users to be read: for the first time, or anew.
+func (s *Store) UsersOpen() bool { return s.listing.refreshing || s.MoreUsers() }
 
-// LearnPage records a page of users that was not asked for by AskUsers, if the list goes on with it, and says whether it does.
-func (a *Store) LearnPage(marker string, p iamsvc.UserPage, sent, now time.Time) bool {
-	l := &a.listing
-	if !l.fact.Known() || l.fact.asking() || l.refreshing || !l.more || marker != l.marker {
-		return false
-	}
-	l.fact.since = sent
-	a.addPage(p, now)
-	return true
+// UsersFresh reports whether reading the list of users, as far as it is read, began so lately that it need not be read anew.
+func (s *Store) UsersFresh(now time.Time) bool {
+	l := &s.listing
+	return !l.fact.known || !l.refreshing && now.Sub(l.begun) <= Fresh
 }
 
 // StopUsers ends the reading of further pages until ResumeUsers.
-func (a *Store) StopUsers() { a.listing.stopped = true; a.listing.fact.stop() }
+func (s *Store) StopUsers() { s.listing.stopped = true; s.listing.fact.stop() }
 
 // UsersStopped reports whether the reading of further pages was stopped.
-func (a *Store) UsersStopped() bool { return a.listing.stopped }
+func (s *Store) UsersStopped() bool { return s.listing.stopped }
 
 // ResumeUsers lets the reading of further pages go on, also after a failed one.
-func (a *Store) ResumeUsers() { a.listing.stopped = false; a.listing.fact.Err = nil }
+func (s *Store) ResumeUsers() { s.listing.stopped = false; s.listing.fact.Err = nil }
 
-// addPage takes the answer to the request for one page.
-func (a *Store) addPage(p iamsvc.UserPage, now time.Time) {
-	l := &a.listing
-	p.Users = a.settled(p.Users, l.fact.since)
+// AddPage takes the answer to the request for one page.
+func (s *Store) AddPage(p iamsvc.UserPage, now time.Time) {
+	l := &s.listing
+	p.Users = s.settled(p.Users, l.fact.since)
 	if len(l.walked) == 0 {
 		l.begun = l.fact.since
 	}
@@ -91,16 +78,16 @@ func (a *Store) addPage(p iamsvc.UserPage, now time.Time) {
 	l.walked[p.Marker] = true
 	if l.refreshing {
 		l.next = appendNew(l.next, l.nextIndex, p.Users)
-		if len(l.next) >= len(a.users) || !p.More {
-			a.users, a.index = l.next, l.nextIndex
-			a.reordered++
-			a.keepPending(p.More)
+		if len(l.next) >= len(s.users) || !p.More {
+			s.users, s.index = l.next, l.nextIndex
+			s.reordered++
+			s.keepPending(p.More)
 			l.refreshing, l.next, l.nextIndex = false, nil, nil
 		}
 		return
 	}
-	a.users = appendNew(a.users, a.index, p.Users)
-	a.dropGone(p)
+	s.users = appendNew(s.users, s.index, p.Users)
+	s.dropGone(p)
 }
 
 // appendNew appends the users that are not there yet: a user on two pages is one user.
@@ -115,16 +102,16 @@ func appendNew(users []iamsvc.User, index map[iamsvc.Principal]int, page []iamsv
 }
 
 // RefreshUsers reads the list anew from its beginning. What is there stays until the new list is as long.
-func (a *Store) RefreshUsers() {
-	a.listing = listing{fact: a.listing.fact, refreshing: true, wasMore: a.MoreUsers(), nextIndex: map[iamsvc.Principal]int{}}
-	a.listing.fact.stop()
-	a.listing.fact.Err = nil
+func (s *Store) RefreshUsers() {
+	s.listing = listing{fact: s.listing.fact, refreshing: true, wasMore: s.MoreUsers(), nextIndex: map[iamsvc.Principal]int{}}
+	s.listing.fact.stop()
+	s.listing.fact.Err = nil
 }
 
 // Only makes the list consist of users that are known without a list: a caller who may not list users may still look
 // after its own keys, or after those of a user it knows by name.
-func (a *Store) Only(users ...iamsvc.User) {
-	a.index = map[iamsvc.Principal]int{}
-	a.users = appendNew(nil, a.index, users)
-	a.reordered++
+func (s *Store) Only(users ...iamsvc.User) {
+	s.index = map[iamsvc.Principal]int{}
+	s.users = appendNew(nil, s.index, users)
+	s.reordered++
 }

@@ -49,7 +49,7 @@ func TestPages(t *testing.T) {
 	}
 	a.AddPage(pageOf("a b", true), noon)
 	a.AddPage(pageOf("", true), noon) // a page may be empty and not the last
-	if a.MarkerForNext() == "" && !a.MoreUsers() {
+	if a.markerForNext() == "" && !a.MoreUsers() {
 		t.Error("an empty page ended the list")
 	}
 	a.AddPage(pageOf("b c", true), noon) // and a user may come twice
@@ -66,7 +66,7 @@ func TestRefreshKeepsALongList(t *testing.T) {
 	a.AddPage(pageOf("a b", true), noon)
 	a.AddPage(pageOf("c d", true), noon)
 	a.RefreshUsers()
-	if a.MarkerForNext() != "" {
+	if a.markerForNext() != "" {
 		t.Error("a refresh does not begin at the beginning")
 	}
 	holds(t, a, "a b c d")
@@ -122,46 +122,4 @@ func TestOnly(t *testing.T) {
 	a := New()
 	a.Only(iamsvc.User{Name: "me"})
 	holds(t, a, "me")
-}
-
-// TestLearnPage: a page that someone else has read is taken where the list goes on with it, and nowhere else.
-func TestLearnPage(t *testing.T) {
-	page := func(more bool, marker string, names ...string) iamsvc.UserPage {
-		p := iamsvc.UserPage{More: more, Marker: marker}
-		for _, n := range names {
-			p.Users = append(p.Users, iamsvc.User{Name: n})
-		}
-		return p
-	}
-	users := Read{Op: AskUsers}
-	a := New()
-	if _, ok := a.ListedUsers(noon); ok || a.LearnPage("", page(false, "", "alice"), noon, noon) {
-		t.Error("a page was taken although nobody has asked for the first")
-	}
-	a.Begin(users, noon)
-	a.AddPage(page(true, "m1", "alice"), noon)
-	if got, ok := a.ListedUsers(noon.Add(Fresh)); !ok || len(got.Users) != 1 || !got.More || got.Marker != "m1" {
-		t.Errorf("%+v, %v", got, ok)
-	}
-	if _, ok := a.ListedUsers(noon.Add(Fresh + 1)); ok {
-		t.Error("what was read a while ago is fresh")
-	}
-	if a.LearnPage("m2", page(false, "", "zoe"), noon, noon) {
-		t.Error("a page from elsewhere was taken")
-	}
-	a.Begin(users, noon)
-	if a.LearnPage("m1", page(false, "", "bob"), noon, noon) {
-		t.Error("a page was taken while it is asked for")
-	}
-	a.Cancel(users)
-	if !a.LearnPage("m1", page(false, "", "bob"), noon, noon) || a.MoreUsers() || len(a.Users()) != 2 {
-		t.Errorf("the next page was not taken: %v", a.Users())
-	}
-	if a.LearnPage("", page(false, "", "carol"), noon, noon) {
-		t.Error("a page was taken behind the last")
-	}
-	a.RefreshUsers()
-	if _, ok := a.ListedUsers(noon); ok {
-		t.Error("a list that is being read anew is whole")
-	}
 }

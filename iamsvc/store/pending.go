@@ -17,24 +17,36 @@ type pendingUser struct {
 
 // AddUser records that a user was made from here: it is listed at once, has no keys, and does not vanish because IAM's lists
 // are late.
-func (a *Store) AddUser(u iamsvc.User, now time.Time) {
-	a.pending[u.Principal()] = pendingUser{user: u, at: now}
-	a.users, a.index = insert(a.users, u)
-	a.reordered++
-	a.keysFact(u.Principal()).set(nil, now)
-	a.changes.note(u.Principal())
+func (s *Store) AddUser(u iamsvc.User, now time.Time) {
+	s.pending[u.Principal()] = pendingUser{user: u, at: now}
+	s.users, s.index = insert(s.users, u)
+	s.reordered++
+	s.keysFact(u.Principal()).set(nil, now)
+	s.changes.note(u.Principal())
 }
 
 // RemoveUser records that a user was deleted from here.
-func (a *Store) RemoveUser(user iamsvc.Principal, now time.Time) {
-	a.pending[user] = pendingUser{at: now, gone: true}
-	a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Principal() == user })
-	a.reordered++
-	a.index = indexOf(a.users)
-	delete(a.keys, user)
-	a.changes.note(user)
-	delete(a.details, user)
-	delete(a.descriptions, user)
+func (s *Store) RemoveUser(user iamsvc.Principal, now time.Time) {
+	s.pending[user] = pendingUser{at: now, gone: true}
+	s.users = slices.DeleteFunc(slices.Clone(s.users), func(u iamsvc.User) bool { return u.Principal() == user })
+	s.reordered++
+	s.index = indexOf(s.users)
+	delete(s.keys, user)
+	s.changes.note(user)
+	delete(s.details, user)
+	delete(s.descriptions, user)
+}
+
+// GoneSince returns when it became certain that there is no such user, because it was deleted from here or IAM doesn't find it;
+// the zero time if it may be there.
+func (s *Store) GoneSince(user iamsvc.Principal) time.Time {
+	if f := s.keys[user]; f.failure() != nil && f.Err.Kind == iamsvc.KindNotFound {
+		return f.At()
+	}
+	if p := s.pending[user]; p.gone && !s.keys[user].Known() {
+		return p.at
+	}
+	return time.Time{}
 }
 
 // insert returns the users with this one where IAM would list it, which is by name regardless of case.
@@ -58,31 +70,31 @@ func indexOf(users []iamsvc.User) map[iamsvc.Principal]int {
 
 // settled returns a page without the users that were deleted from here so lately that IAM may not know it yet. The page was
 // asked for at the time given.
-func (a *Store) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
+func (s *Store) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
 	return slices.DeleteFunc(slices.Clone(page), func(u iamsvc.User) bool {
-		n := a.pending[u.Principal()]
+		n := s.pending[u.Principal()]
 		return n.gone && !asked.After(n.at.Add(late))
 	})
 }
 
 // keepPending adds the users to a list just read that it may lack although they were made: IAM's lists are late, or the page
 // that they are on was not read yet.
-func (a *Store) keepPending(more bool) {
-	l := &a.listing
+func (s *Store) keepPending(more bool) {
+	l := &s.listing
 	l.kept = map[iamsvc.Principal]bool{}
-	for name, n := range a.pending {
-		if _, listed := a.index[name]; listed || n.gone || !more && l.begun.After(n.at.Add(late)) {
+	for name, n := range s.pending {
+		if _, listed := s.index[name]; listed || n.gone || !more && l.begun.After(n.at.Add(late)) {
 			continue
 		}
 		l.kept[name] = true
-		a.users, a.index = insert(a.users, n.user)
-		a.reordered++
+		s.users, s.index = insert(s.users, n.user)
+		s.reordered++
 	}
 }
 
 // dropGone drops, after the last page, the users that were kept and were on none: someone else has deleted them.
-func (a *Store) dropGone(p iamsvc.UserPage) {
-	l := &a.listing
+func (s *Store) dropGone(p iamsvc.UserPage) {
+	l := &s.listing
 	for _, u := range p.Users {
 		delete(l.kept, u.Principal())
 	}
@@ -90,31 +102,32 @@ func (a *Store) dropGone(p iamsvc.UserPage) {
 		return
 	}
 	for name := range l.kept {
-		if l.begun.After(a.pending[name].at.Add(late)) {
-			a.users = slices.DeleteFunc(slices.Clone(a.users), func(u iamsvc.User) bool { return u.Principal() == name })
-			a.reordered++
-			a.index = indexOf(a.users)
+		if l.begun.After(s.pending[name].at.Add(late)) {
+			s.users = slices.DeleteFunc(slices.Clone(s.users), func(u iamsvc.User) bool { return u.Principal() == name })
+			s.reordered++
+			s.index = indexOf(s.users)
 		}
 	}
 }
 
 // RenameUser records that a user has another name by now. It keeps what it has; what is known of it is asked again.
-func (a *Store) RenameUser(was, now iamsvc.Principal, at time.Time) {
-	u, listed := a.User(was)
-	if keys := a.keys[was]; keys != nil {
-		a.LearnKeys(now, keys.Value, keys.Sent(), at)
+func (s *Store) RenameUser(was, now iamsvc.Principal, at time.Time) {
+	u, listed := s.User(was)
+	if keys := s.keys[was]; keys != nil {
+		s.LearnKeys(now, keys.Value, keys.Sent(), at)
 	}
-	a.ForgetKeys(now)
-	a.users = slices.DeleteFunc(slices.Clone(a.users), func(o iamsvc.User) bool { return o.Principal() == was })
-	a.index = indexOf(a.users)
-	if _, there := a.index[now]; listed && !there {
+	s.ForgetKeys(now)
+	s.users = slices.DeleteFunc(slices.Clone(s.users), func(o iamsvc.User) bool { return o.Principal() == was })
+	s.index = indexOf(s.users)
+	if _, there := s.index[now]; listed && !there {
 		u.Name, u.ARN = now.UserName(), "" // the new ARN comes with the next list
-		a.users, a.index = insert(a.users, u)
+		s.users, s.index = insert(s.users, u)
 	}
-	a.reordered++
-	delete(a.keys, was)
-	delete(a.details, was)
-	delete(a.descriptions, was)
-	a.changes.note(was)
-	a.changes.note(now)
+	s.reordered++
+	s.pending[was] = pendingUser{at: at, gone: true}
+	delete(s.keys, was)
+	delete(s.details, was)
+	delete(s.descriptions, was)
+	s.changes.note(was)
+	s.changes.note(now)
 }

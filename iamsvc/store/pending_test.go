@@ -18,7 +18,7 @@ func listed(a *Store) []string {
 
 // list answers a request for a page that was sent at the time given.
 func (a *Store) list(sent time.Time, more bool, users ...string) {
-	a.Begin(Read{Op: AskUsers}, sent)
+	a.begin(Read{Op: AskUsers}, sent)
 	p := iamsvc.UserPage{More: more, Marker: "next"}
 	for _, n := range users {
 		p.Users = append(p.Users, iamsvc.User{Name: n})

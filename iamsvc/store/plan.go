@@ -56,24 +56,24 @@ type Want struct {
 
 // Plan returns all that is worth asking for the view, the most urgent first, be it under way already or not. What is under
 // way and not in the plan is not worth waiting for. It reads the account and changes nothing.
-func (a *Store) Plan(v View) []Want {
+func (s *Store) Plan(v View) []Want {
 	var p []Want
-	if a.Identity.at.IsZero() {
+	if s.Identity.at.IsZero() {
 		p = append(p, Want{Read{Op: AskIdentity}, queue.InView})
 	}
-	p = a.planUsers(p, v)
+	p = s.planUsers(p, v)
 	if v.HasSelected {
-		p = a.planSelected(p, v)
+		p = s.planSelected(p, v)
 	}
-	p = a.planDetails(p, v)
+	p = s.planDetails(p, v)
 	if v.Pace == Settled {
-		p = a.planShown(p, v)
+		p = s.planShown(p, v)
 	}
 	return p
 }
 
-func (a *Store) planUsers(p []Want, v View) []Want {
-	l := &a.listing
+func (s *Store) planUsers(p []Want, v View) []Want {
+	l := &s.listing
 	ask := Want{Read{Op: AskUsers}, queue.InView}
 	switch {
 	case l.stopped || l.fact.Err != nil:
@@ -87,8 +87,8 @@ func (a *Store) planUsers(p []Want, v View) []Want {
 }
 
 // planSelected wants the selected user's keys and, as soon as these are known, the last use of those in view together.
-func (a *Store) planSelected(p []Want, v View) []Want {
-	keys := a.keys[v.Selected]
+func (s *Store) planSelected(p []Want, v View) []Want {
+	keys := s.keys[v.Selected]
 	moving := v.Pace == Moving
 	if worth(keys, v, moving) {
 		p = append(p, Want{Read{AskKeys, v.Selected, ""}, queue.InView})
@@ -96,17 +96,17 @@ func (a *Store) planSelected(p []Want, v View) []Want {
 	if !keys.Known() {
 		return p
 	}
-	p = a.planUses(p, v, v.Uses, queue.InView)
-	if v.Descriptions && len(keys.Value) > 0 && worth(a.descriptions[v.Selected], v, moving) {
+	p = s.planUses(p, v, v.Uses, queue.InView)
+	if v.Descriptions && len(keys.Value) > 0 && worth(s.descriptions[v.Selected], v, moving) {
 		p = append(p, Want{Read{AskDescriptions, v.Selected, ""}, queue.Ahead})
 	}
-	return a.planUses(p, v, v.UsesAhead, queue.Ahead)
+	return s.planUses(p, v, v.UsesAhead, queue.Ahead)
 }
 
 // planUses wants the last use of keys of the selected user.
-func (a *Store) planUses(p []Want, v View, keyIDs []string, class queue.Class) []Want {
+func (s *Store) planUses(p []Want, v View, keyIDs []string, class queue.Class) []Want {
 	for _, id := range keyIDs {
-		if worth(a.lastUse[id], v, v.Pace == Moving) {
+		if worth(s.lastUse[id], v, v.Pace == Moving) {
 			p = append(p, Want{Read{AskLastUse, v.Selected, id}, class})
 		}
 	}
@@ -114,9 +114,9 @@ func (a *Store) planUses(p []Want, v View, keyIDs []string, class queue.Class) [
 }
 
 // planShown wants the keys of the users in view that were never asked for.
-func (a *Store) planShown(p []Want, v View) []Want {
+func (s *Store) planShown(p []Want, v View) []Want {
 	for _, user := range v.Shown {
-		f := a.keys[user]
+		f := s.keys[user]
 		if user == v.Selected || f != nil && !f.at.IsZero() {
 			continue
 		}

@@ -77,25 +77,25 @@ func TestPlan(t *testing.T) {
 		{"moving past one", false, nil, at(Moving), nil},
 		{"settled on one", false, nil, at(Settled), []string{bob}},
 		{"nobody selected", false, nil, View{Pace: Settled}, nil},
-		{"keys under way, at rest", false, func(a *Store) { a.Begin(keys, noon) }, at(Resting), []string{bob}},
-		{"keys under way, moving: still waited for", false, func(a *Store) { a.Begin(keys, noon) }, at(Moving), []string{bob}},
-		{"keys given up", false, func(a *Store) { a.Begin(keys, noon); a.Cancel(keys) }, at(Resting), []string{bob}},
-		{"keys given up, moving", false, func(a *Store) { a.Begin(keys, noon); a.Cancel(keys) }, at(Moving), nil},
+		{"keys under way, at rest", false, func(a *Store) { a.begin(keys, noon) }, at(Resting), []string{bob}},
+		{"keys under way, moving: still waited for", false, func(a *Store) { a.begin(keys, noon) }, at(Moving), []string{bob}},
+		{"keys given up", false, func(a *Store) { a.begin(keys, noon); a.cancel(keys) }, at(Resting), []string{bob}},
+		{"keys given up, moving", false, func(a *Store) { a.begin(keys, noon); a.cancel(keys) }, at(Moving), nil},
 		{"keys known: last use of all together", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Resting), []string{use1, use2}},
 		{"keys known, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, at(Moving), nil},
 		{"one of them in view", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}), []string{use2}},
 		{"one in view, one about to be", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Resting), []string{"K2"}, "K1"), []string{use2, use1Ahead}},
 		{"one about to be in view, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, inView(at(Moving), nil, "K1"), nil},
-		{"one that was in view under way, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
-		{"one that was in view under way, out of sight", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
+		{"one that was in view under way, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}, "K1"), []string{use1Ahead}},
+		{"one that was in view under way, out of sight", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.begin(use("K1"), noon) }, inView(at(Moving), []string{"K2"}), nil},
 		{"descriptions before what is ahead", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon) }, described(inView(at(Resting), []string{"K2"}, "K1")), []string{use2, texts, use1Ahead}},
 		{"out of view, known, old on return", false, fresh, inView(later(at(Resting), Fresh+1), []string{"K1"}), []string{bob, use1}},
 		{"no keys", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), nil, noon) }, inView(at(Resting), nil), nil},
 		{"one last use known", false, func(a *Store) {
 			a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
-			a.SetLastUse("K1", iamsvc.LastUse{}, noon)
+			a.SetLastUse(iamsvc.NamedUser("bob"), "K1", iamsvc.LastUse{}, noon)
 		}, at(Resting), []string{use2}},
-		{"one last use under way, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.Begin(use("K2"), noon) }, at(Moving), []string{use2}},
+		{"one last use under way, moving", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon); a.begin(use("K2"), noon) }, at(Moving), []string{use2}},
 		{"all fresh", false, fresh, later(at(Resting), Fresh), nil},
 		{"all old on return", false, fresh, later(at(Resting), Fresh+1), []string{bob, use1, use2}},
 		{"all old, moving", false, fresh, later(at(Moving), time.Hour), nil},
@@ -115,7 +115,7 @@ func TestPlan(t *testing.T) {
 		{"at rest with rows in view", false, nil, shown(at(Resting), "alice", "bob", "carol"), []string{bob}},
 		{"rows in view that were asked long ago", false, func(a *Store) { a.SetKeys(iamsvc.NamedUser("alice"), nil, noon.Add(-time.Hour)) }, shown(at(Settled), "alice", "bob", "carol"), []string{bob, "keys of carol ahead"}},
 		{"a row in view that failed", false, func(a *Store) { a.Fail(Read{AskKeys, iamsvc.NamedUser("alice"), ""}, network, noon) }, shown(at(Settled), "alice"), []string{bob}},
-		{"a row in view under way", false, func(a *Store) { a.Begin(Read{AskKeys, iamsvc.NamedUser("alice"), ""}, noon) }, shown(at(Settled), "alice"), []string{bob, "keys of alice ahead"}},
+		{"a row in view under way", false, func(a *Store) { a.begin(Read{AskKeys, iamsvc.NamedUser("alice"), ""}, noon) }, shown(at(Settled), "alice"), []string{bob, "keys of alice ahead"}},
 		{"near the end, pages left", true, nil, View{NearEnd: true}, []string{ahead}},
 		{"near the end, all read", false, nil, View{NearEnd: true}, nil},
 		{"not near the end", true, nil, View{}, nil},
@@ -153,8 +153,8 @@ func TestPlan(t *testing.T) {
 // fresh makes everything about bob known as of noon.
 func fresh(a *Store) {
 	a.SetKeys(iamsvc.NamedUser("bob"), bobs(), noon)
-	a.SetLastUse("K1", iamsvc.LastUse{}, noon)
-	a.SetLastUse("K2", iamsvc.LastUse{}, noon)
+	a.SetLastUse(iamsvc.NamedUser("bob"), "K1", iamsvc.LastUse{}, noon)
+	a.SetLastUse(iamsvc.NamedUser("bob"), "K2", iamsvc.LastUse{}, noon)
 }
 
 // TestPlanOfANewAccount asks who we are and for the first page side by side.

@@ -39,61 +39,66 @@ type asked interface {
 	forget()
 	due(since time.Time) bool
 	asking() bool
+	answeredAt() time.Time
+	failure() *iamsvc.Error
 }
 
 // fact returns what a request asks for.
-func (a *Store) fact(r Read) asked {
+func (s *Store) fact(r Read) asked {
 	switch r.Op {
 	case AskUsers:
-		return &a.listing.fact
+		return &s.listing.fact
 	case AskKeys:
-		return a.keysFact(r.User)
+		return s.keysFact(r.User)
 	case AskLastUse:
-		return a.lastUseFact(r.Key)
+		return s.lastUseFact(r.Key)
 	case AskIdentity:
-		return &a.Identity
+		return &s.Identity
 	case AskDescriptions:
-		return a.descriptionsFact(r.User)
+		return s.descriptionsFact(r.User)
 	default:
-		return a.detailsOf(r.User).part(r.Op)
+		return s.detailsOf(r.User).part(r.Op)
 	}
 }
 
-// Begin records that a request was sent.
-func (a *Store) Begin(r Read, now time.Time) { a.fact(r).begin(now) }
+// begin records that a read was sent.
+func (s *Store) begin(r Read, now time.Time) { s.fact(r).begin(now) }
 
-// Cancel records that nobody waits for a request any more: what it asked is as unknown as before.
-func (a *Store) Cancel(r Read) { a.fact(r).stop() }
+// cancel records that nobody waits for a read any more: what it asked is as unknown as before.
+func (s *Store) cancel(r Read) { s.fact(r).stop() }
 
-// Fail records that a request failed.
-func (a *Store) Fail(r Read, err *iamsvc.Error, now time.Time) {
-	a.fact(r).fail(err, now)
-	if r.Op == AskKeys {
-		a.changes.note(r.User)
+// forget makes what a read asks worth asking again.
+func (s *Store) forget(r Read) { s.fact(r).forget() }
+
+// Fail records that a read failed. A key that is not there any more is taken from its user's.
+func (s *Store) Fail(r Read, err *iamsvc.Error, now time.Time) {
+	if r.Op == AskLastUse && err.Kind == iamsvc.KindNotFound {
+		s.RemoveKey(r.User, r.Key, now)
+	}
+	s.fact(r).fail(err, now)
+	if r.Op == AskKeys || r.Op == AskLastUse {
+		s.changes.note(r.User)
 	}
 }
 
-// AddPage records the answer to AskUsers.
-func (a *Store) AddPage(p iamsvc.UserPage, now time.Time) { a.addPage(p, now) }
-
-// MarkerForNext returns the marker to send with AskUsers.
-func (a *Store) MarkerForNext() string { return a.listing.marker }
+// markerForNext returns the marker to send with AskUsers.
+func (s *Store) markerForNext() string { return s.listing.marker }
 
 // SetKeys records the answer to AskKeys. One that was asked before a change from here may not show it: it is left alone, and the
 // keys are worth asking again.
-func (a *Store) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time) {
-	if own := ownKeys(user, keys); a.keysFact(user).answer(own, now) {
-		a.noteActive(own)
+func (s *Store) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time) {
+	if own := ownKeys(user, keys); s.keysFact(user).answer(own, now) {
+		s.noteActive(own)
 	}
-	a.changes.note(user)
+	s.changes.note(user)
 }
 
 // LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that was sent
 // before the one that is known, or before a change from here, is left alone.
-func (a *Store) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key, sent, now time.Time) {
-	if own := ownKeys(user, keys); a.keysFact(user).learn(own, sent, now) {
-		a.changes.note(user)
-		a.noteActive(own)
+func (s *Store) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key, sent, now time.Time) {
+	if own := ownKeys(user, keys); s.keysFact(user).learn(own, sent, now) {
+		s.changes.note(user)
+		s.noteActive(own)
 	}
 }
 
@@ -108,65 +113,75 @@ func ownKeys(user iamsvc.Principal, keys []iamsvc.Key) []iamsvc.Key {
 }
 
 // noteActive forgets when keys were deactivated that are active: someone has activated them again.
-func (a *Store) noteActive(keys []iamsvc.Key) {
+func (s *Store) noteActive(keys []iamsvc.Key) {
 	for _, k := range keys {
 		if k.Status == iamsvc.Active {
-			delete(a.deactivated, k.ID)
+			delete(s.deactivated, k.ID)
 		}
 	}
 }
 
-// SetLastUse records the answer to AskLastUse.
-func (a *Store) SetLastUse(keyID string, u iamsvc.LastUse, now time.Time) {
-	a.lastUseFact(keyID).set(u, now)
+// SetLastUse records the answer to AskLastUse about a key of a user.
+func (s *Store) SetLastUse(user iamsvc.Principal, keyID string, u iamsvc.LastUse, now time.Time) {
+	s.lastUseFact(keyID).set(u, now)
+	s.changes.note(user)
+}
+
+// LearnLastUse records the last use of a key that was not asked for by AskLastUse, and when the question was sent. One that was sent
+// before the one that is known is left alone.
+func (s *Store) LearnLastUse(user iamsvc.Principal, keyID string, u iamsvc.LastUse, sent, now time.Time) {
+	if s.lastUseFact(keyID).learn(u, sent, now) {
+		s.changes.note(user)
+	}
 }
 
 // SetIdentity records the answer to AskIdentity.
-func (a *Store) SetIdentity(id iamsvc.Identity, now time.Time) { a.Identity.set(id, now) }
+func (s *Store) SetIdentity(id iamsvc.Identity, now time.Time) { s.Identity.set(id, now) }
 
 // SetDescriptions records the answer to AskDescriptions.
-func (a *Store) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
-	a.descriptionsFact(user).set(texts, now)
+func (s *Store) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
+	s.descriptionsFact(user).set(texts, now)
+	s.changes.note(user)
 }
 
 // ForgetKeys makes the keys of a user, and their last uses, worth asking again; what is shown stays until the answer.
-func (a *Store) ForgetKeys(user iamsvc.Principal) {
-	f := a.keys[user]
+func (s *Store) ForgetKeys(user iamsvc.Principal) {
+	f := s.keys[user]
 	if f == nil {
 		return
 	}
 	f.forget()
-	a.changes.note(user)
-	a.ForgetDescriptions(user)
+	s.changes.note(user)
+	s.ForgetDescriptions(user)
 	for _, k := range f.Value {
-		if u := a.lastUse[k.ID]; u != nil {
+		if u := s.lastUse[k.ID]; u != nil {
 			u.forget()
 		}
 	}
 }
 
 // ForgetDescriptions makes the descriptions of a user's keys worth asking again.
-func (a *Store) ForgetDescriptions(user iamsvc.Principal) {
-	if d := a.descriptions[user]; d != nil {
+func (s *Store) ForgetDescriptions(user iamsvc.Principal) {
+	if d := s.descriptions[user]; d != nil {
 		d.forget()
 	}
 }
 
 // ForgetAll makes everything worth asking again.
-func (a *Store) ForgetAll() {
-	a.Identity.forget()
-	for _, f := range a.keys {
+func (s *Store) ForgetAll() {
+	s.Identity.forget()
+	for _, f := range s.keys {
 		f.forget()
 	}
-	a.changes.noteAll()
-	for _, f := range a.lastUse {
+	s.changes.noteAll()
+	for _, f := range s.lastUse {
 		f.forget()
 	}
-	for _, f := range a.descriptions {
+	for _, f := range s.descriptions {
 		f.forget()
 	}
-	for user := range a.details {
-		a.ForgetDetails(user)
+	for user := range s.details {
+		s.ForgetDetails(user)
 	}
-	a.RefreshUsers()
+	s.RefreshUsers()
 }

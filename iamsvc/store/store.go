@@ -1,7 +1,6 @@
 package store
 
 import (
-	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -26,7 +25,10 @@ type Store struct {
 	gone         map[string]bool                               // keys that are known to be deleted
 	removed      map[string]Removed                            // what was deleted from here
 	deactivated  map[string]time.Time                          // when a key was deactivated from here
-	pending      map[iamsvc.Principal]pendingUser              // users made or deleted from here, by name
+	pending      map[iamsvc.Principal]pendingUser              // users made or deleted from here
+	report       *Report
+	rootKey      bool // the root user has a key, whatever else is known of it
+	facts        map[iamsvc.Principal]userFacts
 }
 
 // New returns an account of which nothing is known.
@@ -41,61 +43,51 @@ func New() *Store {
 		removed:      map[string]Removed{},
 		deactivated:  map[string]time.Time{},
 		pending:      map[iamsvc.Principal]pendingUser{},
+		facts:        map[iamsvc.Principal]userFacts{},
 	}
 }
 
 // Users returns the users in the service's order. The caller must not change the slice.
-func (a *Store) Users() []iamsvc.User { return a.users }
+func (s *Store) Users() []iamsvc.User { return s.users }
 
 // Reordered counts the changes of Users other than that users were appended: as long as it stays, so do their positions.
-func (a *Store) Reordered() int { return a.reordered }
+func (s *Store) Reordered() int { return s.reordered }
 
 // User returns a user by name.
-func (a *Store) User(user iamsvc.Principal) (iamsvc.User, bool) {
-	i, ok := a.index[user]
+func (s *Store) User(user iamsvc.Principal) (iamsvc.User, bool) {
+	i, ok := s.index[user]
 	if !ok {
 		return iamsvc.User{}, false
 	}
-	return a.users[i], true
+	return s.users[i], true
 }
 
 // Index returns the position of a user in Users, -1 if it is not (yet) listed.
-func (a *Store) Index(user iamsvc.Principal) int {
-	if i, ok := a.index[user]; ok {
+func (s *Store) Index(user iamsvc.Principal) int {
+	if i, ok := s.index[user]; ok {
 		return i
 	}
 	return -1
 }
 
 // Keys returns what is known of a user's keys; nil, which reads as unasked, if they were never asked for.
-func (a *Store) Keys(user iamsvc.Principal) *Fact[[]iamsvc.Key] { return a.keys[user] }
-
-// Known goes through the users whose keys are known or could not be read, in no particular order.
-func (a *Store) Known() iter.Seq[iamsvc.Principal] {
-	return func(yield func(iamsvc.Principal) bool) {
-		for user, f := range a.keys {
-			if (f.known || f.Err != nil) && !yield(user) {
-				return
-			}
-		}
-	}
-}
+func (s *Store) Keys(user iamsvc.Principal) *Fact[[]iamsvc.Key] { return s.keys[user] }
 
 // LastUse returns what is known of a key's last use; nil if it was never asked for.
-func (a *Store) LastUse(keyID string) *Fact[iamsvc.LastUse] { return a.lastUse[keyID] }
+func (s *Store) LastUse(keyID string) *Fact[iamsvc.LastUse] { return s.lastUse[keyID] }
 
 // Descriptions returns what is known of the descriptions of a user's keys, by key ID; nil if they were never asked for.
-func (a *Store) Descriptions(user iamsvc.Principal) *Fact[map[string]string] {
-	return a.descriptions[user]
+func (s *Store) Descriptions(user iamsvc.Principal) *Fact[map[string]string] {
+	return s.descriptions[user]
 }
 
 // Find returns a listed user as IAM spells its name: names are unique regardless of case.
-func (a *Store) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
-	if _, ok := a.index[user]; ok {
+func (s *Store) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
+	if _, ok := s.index[user]; ok {
 		return user, true
 	}
-	for i := range a.users {
-		if u := a.users[i].Principal(); u.SameUser(user) {
+	for i := range s.users {
+		if u := s.users[i].Principal(); u.SameUser(user) {
 			return u, true
 		}
 	}
@@ -103,8 +95,8 @@ func (a *Store) Find(user iamsvc.Principal) (iamsvc.Principal, bool) {
 }
 
 // Key returns a key that is known, by its user and ID.
-func (a *Store) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
-	f := a.keys[user]
+func (s *Store) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
+	f := s.keys[user]
 	if f == nil {
 		return iamsvc.Key{}, false
 	}
@@ -117,26 +109,26 @@ func (a *Store) Key(user iamsvc.Principal, keyID string) (iamsvc.Key, bool) {
 }
 
 // Seen returns a key as the screen shows it now, for a deletion that must not go ahead if it has changed.
-func (a *Store) Seen(k iamsvc.Key) iamsvc.SeenKey {
+func (s *Store) Seen(k iamsvc.Key) iamsvc.SeenKey {
 	seen := iamsvc.SeenKey{Key: k}
-	if f := a.lastUse[k.ID]; f.Known() {
+	if f := s.lastUse[k.ID]; f.Known() {
 		seen.LastUse, seen.LastUseKnown = f.Value, true
 	}
-	if f := a.descriptions[k.User]; f.Known() {
+	if f := s.descriptions[k.User]; f.Known() {
 		seen.Description = f.Value[k.ID]
 	}
 	return seen
 }
 
 // SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
-func (a *Store) SetStatus(user iamsvc.Principal, keyID string, s iamsvc.Status, now time.Time) {
-	if s == iamsvc.Active {
-		delete(a.deactivated, keyID)
+func (s *Store) SetStatus(user iamsvc.Principal, keyID string, to iamsvc.Status, now time.Time) {
+	if to == iamsvc.Active {
+		delete(s.deactivated, keyID)
 	}
-	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
+	s.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		for i := range keys {
 			if keys[i].ID == keyID {
-				keys[i].Status = s
+				keys[i].Status = to
 			}
 		}
 		return keys
@@ -144,25 +136,25 @@ func (a *Store) SetStatus(user iamsvc.Principal, keyID string, s iamsvc.Status, 
 }
 
 // NoteDeactivated records when a key was deactivated from here: IAM keeps no record of it.
-func (a *Store) NoteDeactivated(keyID string, now time.Time) { a.deactivated[keyID] = now }
+func (s *Store) NoteDeactivated(keyID string, now time.Time) { s.deactivated[keyID] = now }
 
 // Deactivated returns when a key was deactivated from here; the zero time if it was not.
-func (a *Store) Deactivated(keyID string) time.Time { return a.deactivated[keyID] }
+func (s *Store) Deactivated(keyID string) time.Time { return s.deactivated[keyID] }
 
 // AddKey records that a key was created from here: it exists, and was never used.
-func (a *Store) AddKey(k iamsvc.Key, now time.Time) {
-	a.edit(k.User, now, func(keys []iamsvc.Key) []iamsvc.Key {
+func (s *Store) AddKey(k iamsvc.Key, now time.Time) {
+	s.edit(k.User, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		if slices.ContainsFunc(keys, func(o iamsvc.Key) bool { return o.ID == k.ID }) {
 			return keys
 		}
 		return append(keys, k)
 	})
-	a.lastUseFact(k.ID).set(iamsvc.LastUse{User: k.User}, now)
+	s.lastUseFact(k.ID).set(iamsvc.LastUse{User: k.User}, now)
 }
 
 // Gone reports whether a key is known to be deleted. That its user's list does not hold it is no proof: a user who was renamed
 // keeps its keys.
-func (a *Store) Gone(keyID string) bool { return a.gone[keyID] }
+func (s *Store) Gone(keyID string) bool { return s.gone[keyID] }
 
 // Removed is a key that was deleted from here, as it was before.
 type Removed struct {
@@ -173,42 +165,43 @@ type Removed struct {
 }
 
 // RemovedKey returns a key that was deleted from here, or that was found gone; false if there is none of that ID.
-func (a *Store) RemovedKey(keyID string) (Removed, bool) {
-	r, ok := a.removed[keyID]
+func (s *Store) RemovedKey(keyID string) (Removed, bool) {
+	r, ok := s.removed[keyID]
 	return r, ok
 }
 
 // RemoveKey records that a key was deleted.
-func (a *Store) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
-	if k, ok := a.Key(user, keyID); ok {
-		use := a.LastUse(keyID)
+func (s *Store) RemoveKey(user iamsvc.Principal, keyID string, now time.Time) {
+	if k, ok := s.Key(user, keyID); ok {
+		use := s.LastUse(keyID)
 		r := Removed{Key: k, At: now, Used: use.Known()}
 		if r.Used {
 			r.LastUse = use.Value
 		}
-		a.removed[keyID] = r
+		s.removed[keyID] = r
 	}
-	a.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
+	s.edit(user, now, func(keys []iamsvc.Key) []iamsvc.Key {
 		return slices.DeleteFunc(keys, func(k iamsvc.Key) bool { return k.ID == keyID })
 	})
-	delete(a.lastUse, keyID)
-	a.gone[keyID] = true
+	delete(s.lastUse, keyID)
+	s.gone[keyID] = true
 }
 
 // SetSeen records a key's state as a re-reading found it.
-func (a *Store) SetSeen(seen iamsvc.SeenKey, now time.Time) {
-	a.SetStatus(seen.Key.User, seen.Key.ID, seen.Key.Status, now)
+func (s *Store) SetSeen(seen iamsvc.SeenKey, now time.Time) {
+	s.SetStatus(seen.Key.User, seen.Key.ID, seen.Key.Status, now)
 	if seen.LastUseKnown {
-		a.lastUseFact(seen.Key.ID).set(seen.LastUse, now)
+		s.SetLastUse(seen.Key.User, seen.Key.ID, seen.LastUse, now)
 	}
 }
 
 // SetDescription records that a key's description was changed from here; an empty one is none.
-func (a *Store) SetDescription(user iamsvc.Principal, keyID, text string) {
-	f := a.descriptions[user]
+func (s *Store) SetDescription(user iamsvc.Principal, keyID, text string) {
+	f := s.descriptions[user]
 	if f == nil || !f.known {
 		return
 	}
+	s.changes.note(user)
 	f.Value = maps.Clone(f.Value)
 	if text == "" {
 		delete(f.Value, keyID)
@@ -221,38 +214,38 @@ func (a *Store) SetDescription(user iamsvc.Principal, keyID, text string) {
 }
 
 // edit changes a copy of a user's keys, if they are known at all. Lists that were sent before are out of date from now on.
-func (a *Store) edit(user iamsvc.Principal, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
-	f := a.keysFact(user)
+func (s *Store) edit(user iamsvc.Principal, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
+	f := s.keysFact(user)
 	f.changed = now
 	if f.known {
 		f.Value = change(slices.Clone(f.Value))
-		a.changes.note(user)
+		s.changes.note(user)
 	}
 }
 
-func (a *Store) keysFact(user iamsvc.Principal) *Fact[[]iamsvc.Key] {
-	f := a.keys[user]
+func (s *Store) keysFact(user iamsvc.Principal) *Fact[[]iamsvc.Key] {
+	f := s.keys[user]
 	if f == nil {
 		f = &Fact[[]iamsvc.Key]{}
-		a.keys[user] = f
+		s.keys[user] = f
 	}
 	return f
 }
 
-func (a *Store) descriptionsFact(user iamsvc.Principal) *Fact[map[string]string] {
-	f := a.descriptions[user]
+func (s *Store) descriptionsFact(user iamsvc.Principal) *Fact[map[string]string] {
+	f := s.descriptions[user]
 	if f == nil {
 		f = &Fact[map[string]string]{}
-		a.descriptions[user] = f
+		s.descriptions[user] = f
 	}
 	return f
 }
 
-func (a *Store) lastUseFact(keyID string) *Fact[iamsvc.LastUse] {
-	f := a.lastUse[keyID]
+func (s *Store) lastUseFact(keyID string) *Fact[iamsvc.LastUse] {
+	f := s.lastUse[keyID]
 	if f == nil {
 		f = &Fact[iamsvc.LastUse]{}
-		a.lastUse[keyID] = f
+		s.lastUse[keyID] = f
 	}
 	return f
 }

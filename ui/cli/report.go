@@ -108,11 +108,8 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	if session.account.service.PlainHTTP() {
 		sys.say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}
-	c := &collector{
-		service: session.account.service, clock: session.account.service.Clock(),
-		table:  audit.NewTable(r.settings.thresholds, session.account.service.Clock().Now()),
-		prefix: r.settings.pathPrefix, exact: r.exact, progress: newProgressLine(sys.Stderr),
-	}
+	c := newCollector(session.account.service, r.settings, newProgressLine(sys.Stderr))
+	c.exact = r.exact
 	err = c.collect(ctx)
 	c.progress.clear()
 	if err != nil {

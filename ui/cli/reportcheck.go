@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"slices"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 	"akia/ui/words"
 )
@@ -30,19 +30,27 @@ func (c *collector) countUsers(ctx context.Context) error {
 	case summary.Users <= c.roster.Users():
 		return nil
 	}
-	for marker, more := "", true; more; {
-		page, err := c.service.ListUsers(ctx, marker)
-		if err != nil {
-			c.missing(iamsvc.AsError(err), "The credential report has "+text.Count(c.roster.Users())+" of "+
-				text.Many(summary.Users, "user")+". "+explained(err).Error(), audit.AllFindings()...)
-			return ctx.Err()
-		}
-		for _, u := range page.Users {
-			c.present(u.Name, u.Path)
-		}
-		marker, more = page.Marker, page.More
+	if err := c.readUsers(ctx); err != nil {
+		return err
+	}
+	if err := c.store.UsersErr(); err != nil {
+		c.missing(err, "The credential report has "+text.Count(c.roster.Users())+" of "+
+			text.Many(summary.Users, "user")+". "+explained(err).Error(), audit.AllFindings()...)
+	}
+	for _, u := range c.store.Users() {
+		c.present(u.Name, u.Path)
 	}
 	return nil
+}
+
+// readUsers reads the list of users to its end, or as far as it can be read.
+func (c *collector) readUsers(ctx context.Context) error {
+	return c.asker.Run(ctx, func() []store.Want {
+		if c.store.UsersErr() != nil || !c.store.UsersOpen() {
+			return nil
+		}
+		return []store.Want{{Read: store.Read{Op: store.AskUsers}}}
+	}, func(store.Answer) {})
 }
 
 // checkRoster asks about whom the credential report does not have: users made since, users left out, the root user.
@@ -75,19 +83,23 @@ func (c *collector) dropGone(ctx context.Context) {
 			owners[r.User] = append(owners[r.User], r.KeyID)
 		}
 	}
-	for user, asked := range owners {
-		at := c.clock.Now()
-		keys, err := c.service.ListKeys(ctx, user)
-		switch e := iamsvc.AsError(err); {
-		case e == nil:
-			c.table.Keys(user, keys, at)
-		case e.Kind == iamsvc.KindNotFound:
-			c.table.Forget(user)
-		default:
-			continue
+	for user := range owners {
+		c.store.ForgetKeys(user)
+	}
+	begun := c.clock.Machine()
+	_ = c.asker.Run(ctx, func() (wants []store.Want) { // what fails leaves what is known
+		for user := range owners {
+			if f := c.store.Keys(user); f.At().Before(begun) {
+				wants = append(wants, store.Want{Read: store.Read{Op: store.AskKeys, User: user}})
+			}
 		}
+		return wants
+	}, func(store.Answer) {})
+	c.table.Follow()
+	for user, asked := range owners {
+		known := c.store.Keys(user).Known() || !c.store.GoneSince(user).IsZero()
 		for _, id := range asked {
-			if !slices.ContainsFunc(keys, func(k iamsvc.Key) bool { return k.ID == id }) {
+			if _, there := c.store.Key(user, id); known && !there {
 				c.uses.forget(id)
 			}
 		}

@@ -9,7 +9,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
 	"akia/iamsvc/report"
-	"akia/iamsvc/scan"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 )
 
@@ -17,6 +17,8 @@ import (
 type collector struct {
 	service  *iamsvc.Service
 	clock    *clock.Clock
+	store    *store.Store
+	asker    *store.Asker
 	table    *audit.Table
 	prefix   string // of the paths of the users to look at; empty: all users
 	exact    bool
@@ -28,6 +30,15 @@ type collector struct {
 	lists    refusals       // of the keys of users
 	uses     refusals       // of the last use of keys
 	gaps     []gap
+}
+
+// newCollector returns a collector that has asked nothing yet.
+func newCollector(service *iamsvc.Service, settings *settings, progress *progressLine) *collector {
+	s, clock := store.New(), service.Clock()
+	return &collector{
+		service: service, clock: clock, store: s, asker: store.NewAsker(s, service, clock.Machine),
+		table: audit.NewTable(s, clock, settings.thresholds), prefix: settings.pathPrefix, progress: progress,
+	}
 }
 
 // identityPatience is how long the report waits to learn whose account it is: nothing else in it depends on that.
@@ -99,19 +110,31 @@ func (c *collector) fromReport(ctx context.Context) error {
 	}
 	roster := report.NewRoster(found.Rows, c.prefix)
 	c.roster, c.hasRoot = &roster, report.HasRoot(found.Rows)
-	c.table.Report(report.Under(found.Rows, c.prefix), found.Generated)
+	found.Rows = report.Under(found.Rows, c.prefix)
+	c.store.SetReport(store.NewReport(found, c.clock.Now()))
+	c.table.Follow()
 	return c.ask(ctx)
 }
 
 // scan asks about every user and key.
 func (c *collector) scan(ctx context.Context) error {
-	options := scan.Options{Deliver: c.deliver, Now: c.clock.Now}
+	sweep := store.NewSweep(c.store, c.clock.Machine)
 	if c.prefix == "" { // the number is that of all users, and root has no path
-		options.Users = c.fromSummary(ctx)
+		sweep.Expect(c.fromSummary(ctx))
 	}
-	s := scan.New(c.service, options)
-	if err := s.Run(ctx); err != nil {
+	sweep.Start()
+	err := c.read(ctx, func() []store.Want {
+		sweep.Follow()
+		return sweep.Wants()
+	}, func(store.Answer) { c.progress.say(scanned(sweep.Progress())) })
+	switch {
+	case err != nil:
 		return err
+	case sweep.Err() != nil:
+		return sweep.Err()
+	}
+	for r, why := range sweep.Failed() {
+		c.refuse(r, why)
 	}
 	if n := c.lists.failed(); n > 0 {
 		c.missing(c.lists.why, "The keys of "+text.Many(n, "user")+" could not be listed. "+c.lists.reason(), audit.AllFindings()...)
@@ -128,32 +151,10 @@ func (c *collector) fromSummary(ctx context.Context) (users int) {
 		return 0
 	}
 	if summary.RootKey {
-		c.table.RootKey()
+		c.store.SetRootKey(true)
+		c.table.Follow()
 	}
 	return summary.Users
-}
-
-// deliver takes what a scan has found out.
-func (c *collector) deliver(b scan.Batch) {
-	for _, l := range b.Lists {
-		if l.Err == nil {
-			c.table.Keys(l.User, l.Keys, l.Asked)
-		} else {
-			c.lists.note(l.User.String(), l.Err)
-		}
-	}
-	for _, u := range b.Uses {
-		switch {
-		case u.Gone:
-			c.table.ForgetKey(u.User, u.KeyID)
-		case u.Err == nil:
-			c.table.LastUse(u.User, u.KeyID, u.Use, u.Asked)
-		default:
-			c.table.NoLastUse(u.User, u.KeyID, u.Err.Kind == iamsvc.KindDenied)
-			c.uses.note(u.KeyID, u.Err)
-		}
-	}
-	c.progress.say(scanned(b.Progress))
 }
 
 // rootKeys lists the keys of the root user if that is who is signed in: others cannot.
@@ -161,10 +162,11 @@ func (c *collector) rootKeys(ctx context.Context) {
 	if !c.identity.Root() || c.prefix != "" {
 		return
 	}
-	asked := c.clock.Now()
+	asked := c.clock.Machine()
 	keys, err := c.service.ListKeys(ctx, iamsvc.RootUser())
 	if err == nil {
-		c.table.Keys(iamsvc.RootUser(), keys, asked)
+		c.store.LearnKeys(iamsvc.RootUser(), keys, asked, c.clock.Machine())
+		c.table.Follow()
 		return
 	}
 	var of []audit.Finding
@@ -192,11 +194,11 @@ func (c *collector) facts(ctx context.Context) error {
 			}
 			return c.countUsers(ctx)
 		}
+		c.store.SetUserFacts(page.Users)
 		for _, u := range page.Users {
 			c.present(u.Name, u.Path)
-			c.table.Quarantined(iamsvc.NamedUser(u.Name), u.Quarantined)
-			c.table.Described(iamsvc.NamedUser(u.Name), u.Described)
 		}
+		c.table.Follow()
 		marker, more = page.Marker, page.More
 	}
 	return nil

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"akia/iamsvc/scan"
+	"akia/iamsvc/store"
 	"akia/ui/text"
 )
 
@@ -49,7 +49,7 @@ func (p *progressLine) clear() {
 }
 
 // scanned words how far a scan is.
-func scanned(p scan.Progress) string {
+func scanned(p store.Progress) string {
 	words := text.Many(p.Users, "user")
 	if p.Total > 0 {
 		words = text.Count(p.Users) + " of " + text.Many(p.Total, "user")

@@ -1,8 +1,8 @@
-package scan
+package store
 
 import "time"
 
-// Progress is how far a scan is.
+// Progress is how far a sweep is.
 type Progress struct {
 	// Users is for how many users it is known which keys they have, Total how many users there are. Total is 0 while that
 	// is not known.
@@ -11,9 +11,9 @@ type Progress struct {
 	Listed bool
 	// Keys is how many keys those users have, Uses for how many of them the last use is known.
 	Keys, Uses int
-	// Calls is how many calls have been answered.
+	// Calls is how many of its questions have been answered.
 	Calls int
-	// Failed is how many questions failed or were denied. They are asked again when the scan is run again.
+	// Failed is how many questions failed or were denied. They are asked again when the sweep is started again.
 	Failed int
 	// Rate is how many calls a second were answered of late; 0 if that is not known yet.
 	Rate float64
@@ -24,52 +24,45 @@ type Progress struct {
 }
 
 // counts is what has been done so far. What became known from elsewhere is in the first three, and not in the last: it says
-// nothing about how quickly the scan goes.
+// nothing about how quickly the sweep goes.
 type counts struct {
 	users, keys, uses  int
 	calls, lists, last int // answered calls: all, lists of keys, last uses
 }
 
-// Progress returns how far the scan is.
-func (s *Scan) Progress() Progress {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.progress()
-}
-
-// progress is called with the scan locked.
-func (s *Scan) progress() Progress {
+// Progress returns how far the sweep is.
+func (w *Sweep) Progress() Progress {
 	p := Progress{
-		Users: s.count.users, Keys: s.count.keys, Uses: s.count.uses, Calls: s.count.calls,
-		Failed: s.lists.failed + s.uses.failed, Paused: s.paused, Listed: s.walk.done,
+		Users: w.count.users, Keys: w.count.keys, Uses: w.count.uses, Calls: w.count.calls,
+		Failed: len(w.lists.failed) + len(w.uses.failed), Paused: w.paused, Listed: !w.store.UsersOpen(),
 	}
 	switch {
-	case s.walk.done:
-		p.Total = s.walk.seen
-	case s.options.Users > 0:
-		p.Total = max(s.options.Users, s.walk.seen)
+	case p.Listed:
+		p.Total = len(w.store.Users())
+	case w.expected > 0:
+		p.Total = max(w.expected, len(w.store.Users()))
 	}
-	now := s.options.Now()
-	if !s.paused {
-		p.Rate = s.pace.rate(now, func(c counts) int { return c.calls })
+	now := w.now()
+	if !w.paused {
+		p.Rate = w.pace.rate(now, func(c counts) int { return c.calls })
 	}
-	p.Left, p.LeftKnown = s.left(now, p)
+	p.Left, p.LeftKnown = w.left(now, p)
 	return p
 }
 
 // left estimates how long the rest takes. Lists and last uses go side by side, each at its own rate: the slower one decides.
 // How many keys are yet to be found is told by how many were found so far.
-func (s *Scan) left(now time.Time, p Progress) (time.Duration, bool) {
-	if p.Total == 0 || p.Users == 0 || s.paused {
+func (w *Sweep) left(now time.Time, p Progress) (time.Duration, bool) {
+	if p.Total == 0 || p.Users == 0 || w.paused {
 		return 0, false
 	}
-	users := max(0, p.Total-p.Users-s.lists.failed)
-	keys := float64(s.uses.waiting + s.uses.flying)
-	if !s.options.NoUses && s.uses.refusal == nil {
+	users := max(0, p.Total-p.Users-len(w.lists.failed))
+	keys := float64(w.uses.waiting())
+	if !w.noUses && w.uses.refusal == nil {
 		keys += float64(users) * float64(p.Keys) / float64(p.Users)
 	}
-	lists, ok := duration(float64(users), s.pace.rate(now, func(c counts) int { return c.lists }))
-	uses, okToo := duration(keys, s.pace.rate(now, func(c counts) int { return c.last }))
+	lists, ok := duration(float64(users), w.pace.rate(now, func(c counts) int { return c.lists }))
+	uses, okToo := duration(keys, w.pace.rate(now, func(c counts) int { return c.last }))
 	return max(lists, uses), ok && okToo
 }
 
@@ -105,7 +98,7 @@ type sample struct {
 // reset forgets everything: what comes next goes at another pace.
 func (p *pace) reset() { p.samples = p.samples[:0] }
 
-// note remembers how far the scan is.
+// note remembers how far the sweep is.
 func (p *pace) note(now time.Time, c counts) {
 	n := len(p.samples)
 	if n > 1 && p.samples[n-1].at.Sub(p.samples[n-2].at) < paceStep {

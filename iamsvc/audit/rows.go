@@ -1,0 +1,145 @@
+package audit
+
+import (
+	"slices"
+	"time"
+
+	"akia/iamsvc"
+	"akia/iamsvc/report"
+	"akia/iamsvc/store"
+)
+
+// rowsOf returns the rows that the facts about a user make, without findings. What a list of keys says holds over what the report
+// says: a report is as old as that and no list is older, unless the list was sent before the report was made.
+func (t *Table) rowsOf(who iamsvc.Principal) []Row {
+	generated := t.Generated()
+	list := t.store.Keys(who)
+	slots, inReport := t.store.Report().Slots(who)
+	if gone := t.clock.Service(t.store.GoneSince(who)); !gone.IsZero() && !gone.Before(generated) {
+		return nil
+	}
+	if !list.Known() && !list.Old() {
+		rows := t.unlisted(who, slots, nil)
+		if len(rows) == 0 && who.IsRoot() && t.store.RootKey() {
+			rows = []Row{{User: who, List: listState(list)}}
+		}
+		return rows
+	}
+	rows := make([]Row, 0, len(list.Value))
+	joins := join(slots, list.Value)
+	for i, k := range list.Value {
+		rows = append(rows, t.row(k, list, slots, joins[i]))
+	}
+	if inReport && t.clock.Service(list.Sent()).Before(generated) {
+		rows = append(rows, t.unlisted(who, slots, joins)...)
+	}
+	return rows
+}
+
+// unlisted returns the rows of the slots that no key has been found for.
+func (t *Table) unlisted(who iamsvc.Principal, slots [report.Slots]report.Slot, joins []joined) []Row {
+	var rows []Row
+	for i, s := range slots {
+		if !s.Present || slices.ContainsFunc(joins, func(j joined) bool { return j.slot == i+1 }) {
+			continue
+		}
+		r := Row{
+			User: who, Path: t.store.Path(who), Slot: i + 1, Status: iamsvc.Inactive, Created: s.LastRotated, Use: useIn(s),
+			Join: JoinSlot, Quarantined: t.store.Quarantined(who), List: listState(t.store.Keys(who)),
+			Source: FromReport, AsOf: t.Generated(),
+		}
+		if s.Active {
+			r.Status = iamsvc.Active
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// row returns the row of a key that was listed.
+func (t *Table) row(k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots [report.Slots]report.Slot, j joined) Row {
+	who := k.User
+	r := Row{
+		User: who, Path: t.store.Path(who), KeyID: k.ID, Slot: j.slot, Status: k.Status, Created: k.Created, Join: j.how,
+		Quarantined: t.store.Quarantined(who), List: ListDone, Source: FromIAM, AsOf: t.clock.Service(list.Sent()),
+	}
+	if j.slot > 0 {
+		r.Use, r.guessed = useIn(slots[j.slot-1]), j.guess
+	}
+	exact := t.store.LastUse(k.ID)
+	use := useOf(exact)
+	if answered(use) || r.Use.State == UseUnknown {
+		r.Use = use
+	}
+	switch {
+	case answered(use):
+		r.Join, r.AsOf = JoinNone, earlier(r.AsOf, t.clock.Service(exact.Sent()))
+	case answered(r.Use):
+		r.Source, r.AsOf = FromBoth, earlier(r.AsOf, t.Generated())
+	}
+	if described, known := t.store.Described(who, k.ID); known {
+		r.Described = WithoutDescription
+		if described {
+			r.Described = WithDescription
+		}
+	}
+	return r
+}
+
+// earlier returns the earlier of two times; a zero time is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// listState says what came of listing a user's keys.
+func listState(f *store.Fact[[]iamsvc.Key]) ListState {
+	switch {
+	case f.Denied():
+		return ListDenied
+	case failed(f):
+		return ListFailed
+	case f.Known():
+		return ListDone
+	default:
+		return ListUnasked
+	}
+}
+
+// useOf returns what IAM has told of a key's last use when asked about that key.
+func useOf(f *store.Fact[iamsvc.LastUse]) Use {
+	switch {
+	case f.Denied():
+		return Use{State: UseDenied}
+	case failed(f):
+		return Use{State: UseFailed}
+	case !f.Known():
+		return Use{}
+	case f.Value.Never():
+		return Use{State: UseNever}
+	default:
+		return Use{State: UseKnown, At: f.Value.At, Service: f.Value.Service, Region: f.Value.Region}
+	}
+}
+
+// failed reports whether a fact could not be read. One that the person did not wait for may be read yet.
+func failed[T any](f *store.Fact[T]) bool {
+	return f.State() == store.Failed && f.Err.Kind != iamsvc.KindCancelled
+}
+
+// answered reports whether IAM told what was asked. A refusal says less than the report does.
+func answered(u Use) bool { return u.State == UseKnown || u.State == UseNever }
+
+// useIn returns the last use that the report tells of.
+func useIn(s report.Slot) Use {
+	switch {
+	case !s.UseTold:
+		return Use{}
+	case s.LastUsed.IsZero():
+		return Use{State: UseNever}
+	default:
+		return Use{State: UseKnown, At: s.LastUsed, Service: s.Service, Region: s.Region}
+	}
+}
