@@ -51,3 +51,6 @@ type SeenKey struct {
 	// Description is what DeleteKey removes with the key; empty if it has none or if it is not known. It is not compared.
 	Description string
 }
+
+// KeysPerUser is how many access keys IAM allows a user, inactive ones included. The quota can't be raised.
+const KeysPerUser = 2

@@ -9,9 +9,6 @@ import (
 	"akia/ui/dialog"
 )
 
-// keysPerUser is IAM's quota of access keys for each user; inactive ones count.
-const keysPerUser = 2
-
 // askCreate asks whether to create a key for the selected user, and says what is there already.
 func (m *Model) askCreate() tea.Cmd {
 	if !m.pace.hasUser {
@@ -25,7 +22,7 @@ func (m *Model) askCreate() tea.Cmd {
 	if _, loading := f.Asking(); !f.Known() && (loading || f == nil || f.Err == nil) {
 		return m.say(dialog.Warn, "The keys of "+userLabel(user)+" are not known yet")
 	}
-	if f.Known() && len(f.Value) >= keysPerUser {
+	if f.Known() && len(f.Value) >= iamsvc.KeysPerUser {
 		m.open(m.askRoom(user, f.Value))
 		return nil
 	}
@@ -56,7 +53,7 @@ func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
 	room := m.rotationFacts(rotation{user: user}).Room(m.cfg.Now())
 	lines := []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(keysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
+		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(iamsvc.KeysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
 	}
 	lines = append(lines, m.keyLines(keys)...)
 	var buttons []dialog.Button

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	keyrotation "akia/iamsvc/rotation"
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
@@ -89,13 +90,13 @@ func (r rotation) details() (iamsvc.Principal, []store.Op) { return iamsvc.Princ
 
 // uses tells how far the old key is. Which key is removed to make room depends on all.
 func (r rotation) uses(m *Model) ([]string, bool) {
-	s := m.rotationFacts(r).Rotation(m.cfg.Clock.Now())
-	return []string{r.old, s.New.ID}, s.Stage == iamsvc.RotationRoom
+	s := m.rotationFacts(r).State(m.cfg.Clock.Now())
+	return []string{r.old, s.New.ID}, s.Stage == keyrotation.StageRoom
 }
 
 // rotationFacts is what is known of the keys of a rotation's user.
-func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
-	f := iamsvc.RotationFacts{
+func (m *Model) rotationFacts(r rotation) keyrotation.Facts {
+	f := keyrotation.Facts{
 		Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Deactivated: m.cfg.Clock.Service(m.account.Deactivated(r.old)),
 		Quiet: m.cfg.RotationQuiet, Inactive: m.cfg.RotationInactive,
 	}
@@ -119,7 +120,7 @@ func (m *Model) rotationFacts(r rotation) iamsvc.RotationFacts {
 // draw makes the window of a rotation: its steps, what the present one needs, and what can be done.
 func (r rotation) draw(m *Model) dialog.Follower {
 	facts := m.rotationFacts(r)
-	s := facts.Rotation(m.cfg.Clock.Now())
+	s := facts.State(m.cfg.Clock.Now())
 	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
 	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.cfg.Clock.Now()))...)
 	more, buttons := m.rotationStep(r, s)
@@ -128,7 +129,7 @@ func (r rotation) draw(m *Model) dialog.Follower {
 	return dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...).LeaveBy("Close")
 }
 
-func (m *Model) rotationSteps(now iamsvc.RotationStage, known [iamsvc.RotationDone]iamsvc.RotationStep) []dialog.Line {
+func (m *Model) rotationSteps(now keyrotation.Stage, known [keyrotation.StageDone]keyrotation.Step) []dialog.Line {
 	steps := []string{
 		"make room: IAM allows two keys",
 		"create the new key, hand it over, check it",
@@ -144,9 +145,9 @@ func (m *Model) rotationSteps(now iamsvc.RotationStage, known [iamsvc.RotationDo
 	for i, step := range steps {
 		mark, tone := m.theme.Marks.Unknown, dialog.Dim
 		switch {
-		case i < int(now) && known[i] == iamsvc.StepKept:
+		case i < int(now) && known[i] == keyrotation.StepKept:
 			mark, tone = m.theme.Marks.Done, dialog.Good
-		case i < int(now) && known[i] == iamsvc.StepSkipped:
+		case i < int(now) && known[i] == keyrotation.StepSkipped:
 			mark, tone, step = m.theme.Marks.Overdue, dialog.Warn, step+": skipped"
 		case i == int(now):
 			mark, tone = m.theme.Marks.Cursor, dialog.Strong
@@ -160,13 +161,13 @@ func (m *Model) rotationSteps(now iamsvc.RotationStage, known [iamsvc.RotationDo
 const allSteps = 22
 
 // rotationStep words the present step and what can be done about it.
-func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line, []dialog.Button) {
+func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []dialog.Button) {
 	look := dialog.Button{Label: "Look again", Result: rotateLook{}}
 	if keys := m.account.Keys(r.user); !keys.Known() {
 		return []dialog.Line{{Text: "The keys of " + userLabel(r.user) + " are not known.", Tone: dialog.Warn}}, []dialog.Button{look}
 	}
 	switch s.Stage {
-	case iamsvc.RotationRoom:
+	case keyrotation.StageRoom:
 		if s.Remove.ID == "" {
 			return []dialog.Line{{Text: "Every other key was created less than a day ago. Which one to delete is your call.", Tone: dialog.Warn}}, nil
 		}
@@ -176,13 +177,13 @@ func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line,
 			{Text: m.describe(s.Remove), Tone: dialog.Dim},
 		}
 		return lines, []dialog.Button{remove}
-	case iamsvc.RotationCreate:
+	case keyrotation.StageCreate:
 		text, _ := m.description(iamsvc.Key{ID: r.old, User: r.user})
 		return []dialog.Line{{Text: "The new key works beside the old one. Its secret is shown once: save it where its user needs it, and check it there."}},
 			[]dialog.Button{{Label: "Create the new key", Result: write{op: opCreate, user: r.user, text: text}, Yes: true}}
-	case iamsvc.RotationWait, iamsvc.RotationDeactivate:
+	case keyrotation.StageWait, keyrotation.StageDeactivate:
 		return m.rotationWait(r, s, look)
-	case iamsvc.RotationDelete:
+	case keyrotation.StageDelete:
 		return m.rotationDelete(s, look)
 	default:
 		if !m.account.Gone(r.old) {
@@ -194,14 +195,14 @@ func (m *Model) rotationStep(r rotation, s iamsvc.RotationState) ([]dialog.Line,
 }
 
 // rotationWait words the steps in which the old key still works.
-func (m *Model) rotationWait(r rotation, s iamsvc.RotationState, look dialog.Button) ([]dialog.Line, []dialog.Button) {
+func (m *Model) rotationWait(r rotation, s keyrotation.State, look dialog.Button) ([]dialog.Line, []dialog.Button) {
 	lines := []dialog.Line{
 		{Text: "New: " + s.New.ID + ", " + m.describe(s.New), Tone: dialog.Dim},
 		{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)},
 	}
 	off := dialog.Button{Label: "Deactivate", Result: rotateSwitch{key: s.Old}, Yes: true}
 	buttons := []dialog.Button{off, look}
-	if s.Stage == iamsvc.RotationWait {
+	if s.Stage == keyrotation.StageWait {
 		off = dialog.Button{Label: "Deactivate now" + m.theme.Marks.Ellipsis, Result: rotateSwitch{s.Old, true, s.New.ID}, Danger: true}
 		buttons = []dialog.Button{look, off}
 		words := "Its last use is not known: you decide when it is quiet."
@@ -220,7 +221,7 @@ func (m *Model) rotationWait(r rotation, s iamsvc.RotationState, look dialog.But
 }
 
 // rotationDelete words the step in which the old key is inactive.
-func (m *Model) rotationDelete(s iamsvc.RotationState, look dialog.Button) ([]dialog.Line, []dialog.Button) {
+func (m *Model) rotationDelete(s keyrotation.State, look dialog.Button) ([]dialog.Line, []dialog.Button) {
 	lines := []dialog.Line{{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)}}
 	due := s.Due(m.cfg.Clock.Now())
 	switch {
@@ -278,15 +279,15 @@ func (m *Model) switchOld(a rotateSwitch) tea.Cmd {
 }
 
 // removalWords says why a key is the one to remove.
-func removalWords(why iamsvc.RemovalReason) string {
+func removalWords(why keyrotation.Reason) string {
 	switch why {
-	case iamsvc.RemoveInactive:
+	case keyrotation.RemoveInactive:
 		return "it is not active"
-	case iamsvc.RemoveUnused:
+	case keyrotation.RemoveUnused:
 		return "it was never used"
-	case iamsvc.RemoveIdle:
+	case keyrotation.RemoveIdle:
 		return "it was used longer ago"
-	case iamsvc.RemoveOlder:
+	case keyrotation.RemoveOlder:
 		return "it is older"
 	default:
 		return "the key being rotated stays for now"

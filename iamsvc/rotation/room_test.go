@@ -1,10 +1,11 @@
-package iamsvc_test
+package rotation_test
 
 import (
 	"testing"
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/rotation"
 )
 
 // TestRoomForAnotherKey: what is suggested is never the new key of a rotation, a young one, or one that may be in use.
@@ -30,7 +31,7 @@ func TestRoomForAnotherKey(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := iamsvc.RotationFacts{Keys: c.keys, LastUse: c.uses}.Room(now())
+			got := rotation.Facts{Keys: c.keys, LastUse: c.uses}.Room(now())
 			if got.Remove.ID != c.remove || got.Rotate.ID != c.rotate {
 				t.Errorf("%+v", got)
 			}
@@ -42,38 +43,38 @@ func TestRoomForAnotherKey(t *testing.T) {
 func TestStepsThatWereSkippedAreCalledSo(t *testing.T) {
 	t.Parallel()
 	const (
-		none = iamsvc.StepUnknown
-		kept = iamsvc.StepKept
-		skip = iamsvc.StepSkipped
+		none = rotation.StepUnknown
+		kept = rotation.StepKept
+		skip = rotation.StepSkipped
 	)
 	pair := []iamsvc.Key{off("A", 400*day), on("B", 20*day)}
 	alone := []iamsvc.Key{on("B", 20*day)}
 	for name, c := range map[string]struct {
-		facts iamsvc.RotationFacts
-		want  [iamsvc.RotationDone]iamsvc.RotationStep
+		facts rotation.Facts
+		want  [rotation.StageDone]rotation.Step
 	}{
-		"quiet for long enough": {iamsvc.RotationFacts{Keys: pair, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day)},
-			[...]iamsvc.RotationStep{kept, kept, kept, kept, none}},
-		"deactivated while in use": {iamsvc.RotationFacts{Keys: pair, LastUse: uses{"A": used(10 * day)}, Deactivated: ago(9 * day)},
-			[...]iamsvc.RotationStep{kept, kept, skip, kept, none}},
-		"in use lately, and nobody knows when it was deactivated": {iamsvc.RotationFacts{Keys: pair, LastUse: uses{"A": used(day)}},
-			[...]iamsvc.RotationStep{kept, kept, skip, kept, none}},
-		"nobody knows when it was deactivated": {iamsvc.RotationFacts{Keys: pair, LastUse: uses{"A": used(30 * day)}},
-			[...]iamsvc.RotationStep{kept, kept, none, kept, none}},
-		"the last use is not known": {iamsvc.RotationFacts{Keys: pair, Deactivated: ago(day)},
-			[...]iamsvc.RotationStep{kept, kept, none, kept, none}},
-		"gone, and nothing is known": {iamsvc.RotationFacts{Keys: alone}, [...]iamsvc.RotationStep{kept, kept, none, none, none}},
-		"deleted while active": {iamsvc.RotationFacts{Keys: alone, LastUse: uses{"A": used(day)}, Removed: on("A", 400*day), RemovedAt: ago(0)},
-			[...]iamsvc.RotationStep{kept, kept, skip, skip, skip}},
-		"deleted too soon": {iamsvc.RotationFacts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(day), Removed: off("A", 400*day), RemovedAt: ago(0)},
-			[...]iamsvc.RotationStep{kept, kept, kept, kept, skip}},
-		"deleted in its time": {iamsvc.RotationFacts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day), Removed: off("A", 400*day), RemovedAt: ago(0)},
-			[...]iamsvc.RotationStep{kept, kept, kept, kept, kept}},
+		"quiet for long enough": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day)},
+			[...]rotation.Step{kept, kept, kept, kept, none}},
+		"deactivated while in use": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(10 * day)}, Deactivated: ago(9 * day)},
+			[...]rotation.Step{kept, kept, skip, kept, none}},
+		"in use lately, and nobody knows when it was deactivated": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(day)}},
+			[...]rotation.Step{kept, kept, skip, kept, none}},
+		"nobody knows when it was deactivated": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(30 * day)}},
+			[...]rotation.Step{kept, kept, none, kept, none}},
+		"the last use is not known": {rotation.Facts{Keys: pair, Deactivated: ago(day)},
+			[...]rotation.Step{kept, kept, none, kept, none}},
+		"gone, and nothing is known": {rotation.Facts{Keys: alone}, [...]rotation.Step{kept, kept, none, none, none}},
+		"deleted while active": {rotation.Facts{Keys: alone, LastUse: uses{"A": used(day)}, Removed: on("A", 400*day), RemovedAt: ago(0)},
+			[...]rotation.Step{kept, kept, skip, skip, skip}},
+		"deleted too soon": {rotation.Facts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(day), Removed: off("A", 400*day), RemovedAt: ago(0)},
+			[...]rotation.Step{kept, kept, kept, kept, skip}},
+		"deleted in its time": {rotation.Facts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day), Removed: off("A", 400*day), RemovedAt: ago(0)},
+			[...]rotation.Step{kept, kept, kept, kept, kept}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c.facts.Old, c.facts.Quiet, c.facts.Inactive = "A", quiet, inactive
-			if got := c.facts.Steps(c.facts.Rotation(now()), now()); got != c.want {
+			if got := c.facts.Steps(c.facts.State(now()), now()); got != c.want {
 				t.Errorf("%v, want %v", got, c.want)
 			}
 		})
