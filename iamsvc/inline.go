@@ -3,8 +3,11 @@ package iamsvc
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"akia/iamsvc/policy"
 )
 
 // PutPolicy writes an inline policy into the user, in place of the one of that name if there is one (iam:PutUserPolicy). A
@@ -61,3 +64,28 @@ func (s *Service) DeletePolicy(ctx context.Context, user Principal, name string)
 
 // userIsGone reports whether what was not found is the user.
 func (e *Error) userIsGone() bool { return strings.Contains(e.Message, "user with name") }
+
+// DenyOldSessions writes an inline policy into the user that denies everything to sessions issued before the time given
+// (iam:PutUserPolicy), and returns its name. It is for a key that leaked: sessions that were made with it (sts:GetSessionToken)
+// go on for up to 36 hours after it was deactivated. A policy of an earlier call is replaced.
+func (s *Service) DenyOldSessions(ctx context.Context, user Principal, before time.Time) (policyName string, err error) {
+	if err := s.PutPolicy(ctx, user, policy.OldSessionsName, policy.OldSessions(before)); err != nil {
+		if e := AsError(err); e.Kind == KindQuota {
+			e.sentence = "There is no room for the policy that ends old sessions: the inline policies of " + user.String() +
+				" would be longer than IAM allows, 2048 characters in all."
+			e.advice = "Delete an inline policy of " + user.String() + " that is not needed, then try again. Until then the sessions go on."
+		}
+		return "", err
+	}
+	return policy.OldSessionsName, nil
+}
+
+// AllowOldSessions removes the policy of DenyOldSessions again (iam:DeleteUserPolicy). That there is none is a success.
+// Sessions last 36 hours at most: after that it denies nothing any more.
+func (s *Service) AllowOldSessions(ctx context.Context, user Principal) error {
+	err := s.DeletePolicy(ctx, user, policy.OldSessionsName)
+	if e := AsError(err); e != nil && e.Kind == KindNotFound && !e.userIsGone() {
+		return nil
+	}
+	return err
+}

@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/policy"
 )
 
 // notThere answers that IAM does not know the user.
@@ -26,7 +27,7 @@ func TestNewUsersAreWaitedFor(t *testing.T) {
 			a.Inject(local.Fault{Action: action, Count: 2, Effect: notThere("robot")})
 		}
 		begun := time.Now()
-		if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", iamsvc.ReadyPolicies("aws")[0].Document); err != nil {
+		if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", policy.Templates("aws")[0].Document); err != nil {
 			t.Error(err)
 		}
 		made, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser("robot"))

@@ -14,13 +14,14 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/policy"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )
 
-// policy is what a policy says, as far as these tests look.
-type policy struct {
+// statements is what a policy says, as far as these tests look.
+type statements struct {
 	Version   string
 	Statement []struct {
 		Sid, Effect string
@@ -29,7 +30,7 @@ type policy struct {
 	}
 }
 
-func read(t *testing.T, text string) (p policy) {
+func read(t *testing.T, text string) (p statements) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(text), &p); err != nil || p.Version != "2012-10-17" {
 		t.Fatalf("%v: %s", err, text)
@@ -38,7 +39,7 @@ func read(t *testing.T, text string) (p policy) {
 }
 
 // actions returns all actions that the policy allows, each once.
-func (p policy) actions() map[string]bool {
+func (p statements) actions() map[string]bool {
 	out := map[string]bool{}
 	for _, s := range p.Statement {
 		for _, a := range s.Action {
@@ -53,14 +54,14 @@ func (p policy) actions() map[string]bool {
 func TestPoliciesGrowWithTheProgram(t *testing.T) {
 	called := callsOfTheSDK(t)
 	delete(called, "sts:GetCallerIdentity") // needs no permission
-	if got := read(t, iamsvc.Policy(iamsvc.PolicyFull, "aws")).actions(); !maps.Equal(got, called) {
+	if got := read(t, policy.For(policy.Full, "aws")).actions(); !maps.Equal(got, called) {
 		t.Errorf("the policy allows %v, the program calls %v", got, called)
 	}
 	keys := maps.Clone(called)
 	maps.DeleteFunc(keys, func(action string, _ bool) bool {
 		return slices.Contains([]string{"iam:CreateUser", "iam:DeleteUser", "iam:PutUserPolicy", "iam:DeleteUserPolicy"}, action)
 	})
-	if got := read(t, iamsvc.Policy(iamsvc.PolicyWrite, "aws")).actions(); !maps.Equal(got, keys) {
+	if got := read(t, policy.For(policy.Write, "aws")).actions(); !maps.Equal(got, keys) {
 		t.Errorf("the policy for keys allows %v, the program calls %v for them", got, keys)
 	}
 	reads := maps.Clone(called)
@@ -69,10 +70,10 @@ func TestPoliciesGrowWithTheProgram(t *testing.T) {
 			return strings.HasPrefix(action, "iam:"+verb)
 		})
 	})
-	if got := read(t, iamsvc.Policy(iamsvc.PolicyRead, "aws")).actions(); !maps.Equal(got, reads) {
+	if got := read(t, policy.For(policy.Read, "aws")).actions(); !maps.Equal(got, reads) {
 		t.Errorf("the policy for reading allows %v, the program reads by %v", got, reads)
 	}
-	for action := range read(t, iamsvc.Policy(iamsvc.PolicySelf, "aws")).actions() {
+	for action := range read(t, policy.For(policy.Self, "aws")).actions() {
 		if !called[action] {
 			t.Errorf("nothing calls %s", action)
 		}
@@ -115,13 +116,13 @@ func TestPartitionOfAPolicy(t *testing.T) {
 		"": "arn:aws:iam::*:user/*", "aws": "arn:aws:iam::*:user/*", "aws-cn": "arn:aws-cn:iam::*:user/*",
 		"aws-us-gov": "arn:aws-us-gov:iam::*:user/*", "aws-eusc": "arn:aws-eusc:iam::*:user/*", `a"b`: "arn:aws:iam::*:user/*",
 	} {
-		for _, s := range read(t, iamsvc.Policy(iamsvc.PolicyWrite, partition)).Statement {
+		for _, s := range read(t, policy.For(policy.Write, partition)).Statement {
 			if s.Effect != "Allow" || (s.Resource != want && (s.Sid != "Account" || s.Resource != "*")) {
 				t.Errorf("%q: %+v", partition, s)
 			}
 		}
 	}
-	if got := iamsvc.Policy("admin", "aws"); got != "" {
+	if got := policy.For("admin", "aws"); got != "" {
 		t.Errorf("a kind that there is none of: %s", got)
 	}
 }
@@ -140,13 +141,13 @@ func TestEveryMethodUnderEachPolicy(t *testing.T) {
 		deleteKeys = "iam:DeleteAccessKey"
 	)
 	type answers struct{ users, keys, use, owner, create, status, remove string } // the permission that is missing
-	for kind, c := range map[iamsvc.PolicyKind]struct{ own, others answers }{
-		iamsvc.PolicyRead: {
+	for kind, c := range map[policy.Kind]struct{ own, others answers }{
+		policy.Read: {
 			own:    answers{yes, yes, yes, yes, create, update, deleteKeys},
 			others: answers{yes, yes, yes, yes, create, update, deleteKeys},
 		},
-		iamsvc.PolicyWrite: {},
-		iamsvc.PolicySelf: {
+		policy.Write: {},
+		policy.Self: {
 			own:    answers{users: listUsers},
 			others: answers{listUsers, listKeys, lastUsed, lastUsed, listKeys, update, listKeys},
 		},
@@ -170,13 +171,13 @@ func TestEveryMethodUnderEachPolicy(t *testing.T) {
 
 // asUserWith makes a user with one key and the policy, and beside them one who has a key but no policy. It returns a service
 // that signs as the first.
-func asUserWith(t *testing.T, kind iamsvc.PolicyKind, path string) (s *signedAs, name string) {
+func asUserWith(t *testing.T, kind policy.Kind, path string) (s *signedAs, name string) {
 	t.Helper()
 	server := startLocal(t, 12)
 	keyID, secret := server.Admin()
 	b := backend{url: server.URL(), keyID: keyID, secret: secret}
 	name = b.namedUser(t, "policy-holder", path)
-	document := iamsvc.Policy(kind, "aws")
+	document := policy.For(kind, "aws")
 	if _, err := b.client().PutUserPolicy(t.Context(), &iam.PutUserPolicyInput{
 		UserName: &name, PolicyName: aws.String("akia"), PolicyDocument: &document,
 	}); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 )
 
 // TestUsersUnderEachPolicy calls every method about users, tags and policies under each policy, about oneself and about
@@ -28,11 +29,11 @@ func TestUsersUnderEachPolicy(t *testing.T) {
 		}
 		return out
 	}
-	for kind, missing := range map[iamsvc.PolicyKind]struct{ own, others map[string]string }{
-		iamsvc.PolicyRead:  {all(tagging, managing), all(tagging, managing)},
-		iamsvc.PolicyWrite: {managing, managing},
-		iamsvc.PolicySelf:  {all(tagging, managing), all(reading, tagging, managing)},
-		iamsvc.PolicyFull:  {},
+	for kind, missing := range map[policy.Kind]struct{ own, others map[string]string }{
+		policy.Read:  {all(tagging, managing), all(tagging, managing)},
+		policy.Write: {managing, managing},
+		policy.Self:  {all(tagging, managing), all(reading, tagging, managing)},
+		policy.Full:  {},
 	} {
 		for name, path := range map[string]string{"": "/", " in a folder": "/people/finance/"} {
 			t.Run(string(kind)+name, func(t *testing.T) {
@@ -82,8 +83,8 @@ func askAboutUser(t *testing.T, s *signedAs, user string) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	ask("PutPolicy", s.PutPolicy(ctx, iamsvc.NamedUser("robot"), "p", iamsvc.OldSessionsPolicy(time.Now())))
-	if err := s.admin.PutPolicy(ctx, iamsvc.NamedUser("robot"), "p", iamsvc.OldSessionsPolicy(time.Now())); err != nil {
+	ask("PutPolicy", s.PutPolicy(ctx, iamsvc.NamedUser("robot"), "p", policy.OldSessions(time.Now())))
+	if err := s.admin.PutPolicy(ctx, iamsvc.NamedUser("robot"), "p", policy.OldSessions(time.Now())); err != nil {
 		t.Fatal(err)
 	}
 	ask("DeletePolicy", s.DeletePolicy(ctx, iamsvc.NamedUser("robot"), "p"))

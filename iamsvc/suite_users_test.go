@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -159,7 +160,7 @@ func testNewUser(t *testing.T, b backend) {
 
 func testInlinePolicies(t *testing.T, b backend) {
 	ctx, s, user := t.Context(), b.open(t, iamsvc.Options{}), b.user(t, "/")
-	for _, p := range iamsvc.ReadyPolicies("aws") {
+	for _, p := range policy.Templates("aws") {
 		if err := s.PutPolicy(ctx, iamsvc.NamedUser(user), p.Name, p.Document); err != nil {
 			t.Errorf("%s: %v", p.Name, err)
 		}
@@ -175,7 +176,7 @@ func testInlinePolicies(t *testing.T, b backend) {
 	if malformed.Message == "" || malformed.Error() != "IAM does not accept the policy: "+malformed.Message {
 		t.Errorf("%+v", malformed)
 	}
-	ready := iamsvc.ReadyPolicies("aws")[0].Document
+	ready := policy.Templates("aws")[0].Document
 	wantKind(t, s.PutPolicy(ctx, iamsvc.NamedUser("nobody"), "x", ready), iamsvc.KindNotFound, "There is no user nobody.")
 	wantKind(t, s.DeletePolicy(ctx, iamsvc.NamedUser("nobody"), "x"), iamsvc.KindNotFound, "There is no user nobody.")
 	missing := failure(t, s.DeletePolicy(ctx, iamsvc.NamedUser(user), "x"), iamsvc.KindNotFound, "")
@@ -198,7 +199,7 @@ func testOldSessions(t *testing.T, b backend) {
 			t.Fatal(err)
 		}
 		names, err := s.InlinePolicies(ctx, iamsvc.NamedUser(user))
-		if err != nil || !slices.Equal(names, []string{name}) || !iamsvc.DeniesOldSessions(names) {
+		if err != nil || !slices.Equal(names, []string{name}) || !policy.DeniesOldSessions(names) {
 			t.Errorf("%v, %v", names, err)
 		}
 	}
@@ -207,7 +208,7 @@ func testOldSessions(t *testing.T, b backend) {
 			t.Error(err)
 		}
 	}
-	if names, err := s.InlinePolicies(ctx, iamsvc.NamedUser(user)); err != nil || iamsvc.DeniesOldSessions(names) {
+	if names, err := s.InlinePolicies(ctx, iamsvc.NamedUser(user)); err != nil || policy.DeniesOldSessions(names) {
 		t.Errorf("%v, %v", names, err)
 	}
 	wantKind(t, s.AllowOldSessions(ctx, iamsvc.NamedUser("nobody")), iamsvc.KindNotFound, "There is no user nobody.")
@@ -219,7 +220,7 @@ func (b backend) managedPolicy(t *testing.T, name string) string {
 	if !b.hasNoneOfAWS {
 		return "arn:aws:iam::aws:policy/" + name
 	}
-	document := iamsvc.ReadyPolicies("aws")[0].Document
+	document := policy.Templates("aws")[0].Document
 	made, err := b.client().CreatePolicy(t.Context(), &iam.CreatePolicyInput{PolicyName: &name, PolicyDocument: &document})
 	if err != nil {
 		t.Fatal(err)

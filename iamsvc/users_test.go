@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/policy"
 )
 
 // TestCreateUserWhoseAnswerIsLost loses answers to CreateUser before and after the effect.
@@ -80,7 +81,7 @@ func TestDeletesOfUsersAndPoliciesCanBeRepeated(t *testing.T) {
 	if _, err := a.svc.CreateUser(t.Context(), iamsvc.NewUser{Name: "robot"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", iamsvc.ReadyPolicies("aws")[0].Document); err != nil {
+	if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", policy.Templates("aws")[0].Document); err != nil {
 		t.Fatal(err)
 	}
 	a.Inject(

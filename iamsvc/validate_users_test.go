@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 )
 
 func TestValidatorsOfUsers(t *testing.T) {
@@ -173,7 +174,7 @@ func TestReadyPolicies(t *testing.T) {
 	t.Parallel()
 	for _, partition := range []string{"aws", "aws-cn", "aws-us-gov", "", `"`} {
 		names := map[string]bool{}
-		for _, p := range iamsvc.ReadyPolicies(partition) {
+		for _, p := range policy.Templates(partition) {
 			if err := iamsvc.ValidPolicyName(p.Name); err != nil || names[p.Name] || p.Summary == "" {
 				t.Errorf("%+v, %v", p, err)
 			}
@@ -218,7 +219,7 @@ func TestOldSessionsPolicy(t *testing.T) {
 		time.Date(2026, 5, 4, 3, 2, 1, 1, time.UTC):   "2026-05-04T03:02:02Z",
 		time.Date(2026, 5, 4, 1, 59, 59, 1e9-1, zone): "2026-05-04T00:00:00Z",
 	} {
-		document := iamsvc.OldSessionsPolicy(at)
+		document := policy.OldSessions(at)
 		if err := iamsvc.ValidPolicyDocument(document); err != nil {
 			t.Fatal(err)
 		}

@@ -4,11 +4,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 )
 
 // lifeMessages are the messages about users, their details, their policies and rotations, with a failure or without.
 func lifeMessages(f failed) []tea.Msg {
-	n := &newcomer{user: iamsvc.NewUser{Name: "dora"}, policy: iamsvc.ReadyPolicy{Name: "p", Document: "{}"}}
+	n := &newcomer{user: iamsvc.NewUser{Name: "dora"}, policy: policy.Template{Name: "p", Document: "{}"}}
 	w := func(op writeOp) write { return write{op: op, user: iamsvc.NamedUser("dora"), make: n} }
 	msgs := []tea.Msg{
 		userCreatedMsg{w(opCreateUser), f, iamsvc.User{Name: "dora", Path: "/"}},

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
@@ -65,7 +66,7 @@ func (m *Model) userWarnings(d *store.Details) []dialog.Line {
 		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: m.theme.Marks.Overdue + " AWS has found a key of this user in " +
 			"public and attached its quarantine policy. Press L on the key."})
 	}
-	if iamsvc.DeniesOldSessions(d.Inline.Value) {
+	if policy.DeniesOldSessions(d.Inline.Value) {
 		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: m.theme.Marks.Overdue + " A policy denies sessions from before " +
 			"a leak. L on a key of the user removes it."})
 	}

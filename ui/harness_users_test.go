@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 )
 
 // fakeUser is what the test's account knows of a user besides its keys.
@@ -131,7 +132,7 @@ func (f *fakeService) DenyOldSessions(ctx context.Context, who iamsvc.Principal,
 	if err := f.call(ctx, "DenyOldSessions", user); err != nil {
 		return "", err
 	}
-	f.about(user).inline[denyName] = iamsvc.OldSessionsPolicy(before)
+	f.about(user).inline[denyName] = policy.OldSessions(before)
 	return denyName, nil
 }
 

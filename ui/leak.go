@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
@@ -113,9 +114,9 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 	now := m.cfg.Clock.Now() // the policy is about the dates of AWS
 	lines := []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " is written into " + l.user.String() + ":"},
+		{Text: "Policy " + policy.OldSessionsName + " is written into " + l.user.String() + ":"},
 	}
-	for line := range strings.Lines(iamsvc.OldSessionsPolicy(now)) {
+	for line := range strings.Lines(policy.OldSessions(now)) {
 		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
 	}
 	lines = append(lines, dialog.Line{Tone: dialog.Warn,
@@ -128,7 +129,7 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 func (l leak) askAllow(m *Model) dialog.Dialog {
 	return dialog.NewAsk("Remove the policy against old sessions?", []dialog.Line{
 		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: "Policy " + iamsvc.OldSessionsPolicyName + " of " + l.user.String(), Tone: dialog.Strong},
+		{Text: "Policy " + policy.OldSessionsName + " of " + l.user.String(), Tone: dialog.Strong},
 		{Text: "Sessions from before the leak that still last work again.", Tone: dialog.Warn},
 	}, dialog.Button{Label: "Remove", Result: write{op: opAllowSessions, user: l.user}, Danger: true, Yes: true})
 }

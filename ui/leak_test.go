@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/ui/action"
 )
 
@@ -66,7 +67,7 @@ func TestLeakEndsSessionsAfterAQuestion(t *testing.T) {
 	s.wait(time.Minute) // what was shown is what is written
 	s.press("y")
 	s.wrote("SetStatus "+bobKey+" Inactive", "DenyOldSessions bob")
-	if got := s.svc.about("bob").inline[denyName]; got != iamsvc.OldSessionsPolicy(asked.Add(-time.Second)) {
+	if got := s.svc.about("bob").inline[denyName]; got != policy.OldSessions(asked.Add(-time.Second)) {
 		t.Errorf("written was %s", got)
 	}
 	s.shows("✓ denied", "Sessions issued before 2026-03-14 09:26 are denied.", "enter deny them")

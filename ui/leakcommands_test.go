@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/iamsvc/shell"
 	"akia/ui/action"
 )
@@ -71,7 +72,7 @@ func TestLeakCommandsAreForTheShell(t *testing.T) {
 	})
 	session := []string{"--profile", "it's me", "--endpoint-url", "http://127.0.0.1:5000", "--region"}
 	name, end := "--user-name="+oddName, "\n"
-	policy := compact(iamsvc.OldSessionsPolicy(start.Add(action.Settle)))
+	policy := compact(policy.OldSessions(start.Add(action.Settle)))
 	want := [][]string{
 		{"eu-central-1", "iam", "put-user-policy", name, "--policy-name", denyName, "--policy-document", policy},
 		{"eu-west-1", "cloudtrail", "lookup-events", "--lookup-attributes", `[{"AttributeKey":"AccessKeyId","AttributeValue":"` + bobKey + `"}]`, "--max-items", "50"},
@@ -203,7 +204,7 @@ func TestLeakCommandsRun(t *testing.T) {
 	running.Wait()
 	const gov = "arn:aws-us-gov:iam::aws:policy/AWSCompromisedKeyQuarantine"
 	want := []string{
-		"PutUserPolicy " + oddName + denyName + compact(iamsvc.OldSessionsPolicy(start.Add(action.Settle))),
+		"PutUserPolicy " + oddName + denyName + compact(policy.OldSessions(start.Add(action.Settle))),
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "Username", "AttributeValue": "` + oddName + `"}]}`,
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "AccessKeyId", "AttributeValue": "` + bobKey + `"}]}`,
 		"DeleteUserPolicy " + oddName + denyName, "DetachUserPolicy " + oddName + gov + "V2", "DetachUserPolicy " + oddName + gov + "V3",

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
@@ -67,7 +68,7 @@ func (p leakPage) sessions() dialog.Step {
 		s.State = dialog.Line{Text: "not for root", Tone: dialog.Warn}
 		s.Lines = []dialog.Line{{Text: "The root user can't have a policy. Its sessions expire by themselves, after an hour at most."}}
 		return s
-	case f.Known() && iamsvc.DeniesOldSessions(f.Value):
+	case f.Known() && policy.DeniesOldSessions(f.Value):
 		s.State = dialog.Line{Text: p.m.theme.Marks.Overdue + " date unknown", Tone: dialog.Warn}
 		s.Lines[0].Text = "There is a deny policy, but from which time it ends sessions isn't known. Write it again to end all existing ones."
 		if before := d.DeniedBefore(); !before.IsZero() {
@@ -79,8 +80,8 @@ func (p leakPage) sessions() dialog.Step {
 	default:
 		s.State = p.unknown(f.State(), f.Denied())
 	}
-	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", iamsvc.OldSessionsPolicyName},
-		option{"policy-document", compact(iamsvc.OldSessionsPolicy(p.end()))})
+	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", policy.OldSessionsName},
+		option{"policy-document", compact(policy.OldSessions(p.end()))})
 	s.Action, s.Result = "deny them"+p.m.theme.Marks.Ellipsis, leakDeny{}
 	return p.step(s)
 }
@@ -194,13 +195,13 @@ func (p leakPage) replace() dialog.Step {
 
 // allow removes the policy against old sessions; no step where there is none.
 func (p leakPage) allow() []dialog.Step {
-	if f := &p.m.account.Details(p.user).Inline; !iamsvc.DeniesOldSessions(f.Value) {
+	if f := &p.m.account.Details(p.user).Inline; !policy.DeniesOldSessions(f.Value) {
 		return nil
 	}
 	return []dialog.Step{p.step(dialog.Step{
 		Title:   "Remove the policy against old sessions",
 		Lines:   []dialog.Line{{Text: "36 hours after it was written it denies nothing anymore."}},
-		Command: p.aws.iam("delete-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", iamsvc.OldSessionsPolicyName}),
+		Command: p.aws.iam("delete-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", policy.OldSessionsName}),
 		Action:  "remove the policy", Result: leakAllow{},
 	})}
 }

@@ -7,13 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/ui/dialog"
 )
 
 // newcomer is a user to be made, and the inline policy that it is given: all that is decided before anything is written.
 type newcomer struct {
 	user   iamsvc.NewUser
-	policy iamsvc.ReadyPolicy // the zero policy: none
+	policy policy.Template // the zero policy: none
 }
 
 // The answers on the way to a new user.
@@ -65,7 +66,7 @@ func parseTags(s string) []iamsvc.Tag {
 // askMay asks what the new user may do.
 func (m *Model) askMay(n newcomer) tea.Cmd {
 	options := []dialog.Option{{Label: "Nothing yet", Note: "a user without a policy", Result: newUser{n}}}
-	for _, p := range iamsvc.ReadyPolicies(m.account.Identity.Value.Partition()) {
+	for _, p := range policy.Templates(m.account.Identity.Value.Partition()) {
 		with := n
 		with.policy = p
 		options = append(options, dialog.Option{Label: p.Name, Note: p.Summary, Result: newUser{with}})
@@ -94,7 +95,7 @@ func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
 }
 
 // policyPreview shows a policy as it is going to be written.
-func (m *Model) policyPreview(p iamsvc.ReadyPolicy) []dialog.Line {
+func (m *Model) policyPreview(p policy.Template) []dialog.Line {
 	if p.Name == "" {
 		return []dialog.Line{entryLine("policy", "none")}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/handover"
+	"akia/iamsvc/policy"
 	"akia/ui/dialog"
 )
 
@@ -96,6 +97,6 @@ func (m *Model) policyWasRead(msg policyReadMsg) {
 		return
 	}
 	n := msg.read.newcomer
-	n.policy = iamsvc.ReadyPolicy{Name: msg.read.name, Document: msg.text}
+	n.policy = policy.Template{Name: msg.read.name, Document: msg.text}
 	m.openByItself(m.askCreateUser(n))
 }

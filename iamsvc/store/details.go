@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 	"akia/iamsvc/queue"
 )
 
@@ -146,7 +147,7 @@ func (s *Store) EditInline(user iamsvc.Principal, name string, there bool, now t
 // EditOldSessions records that the policy against old sessions was written from here, for those issued before the time given,
 // or deleted, which is the zero time.
 func (s *Store) EditOldSessions(user iamsvc.Principal, before, now time.Time) {
-	s.EditInline(user, iamsvc.OldSessionsPolicyName, !before.IsZero(), now)
+	s.EditInline(user, policy.OldSessionsName, !before.IsZero(), now)
 	s.detailsOf(user).denied = before
 }
 

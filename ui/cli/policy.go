@@ -7,11 +7,12 @@ import (
 	"slices"
 
 	"akia/iamsvc"
+	"akia/iamsvc/policy"
 )
 
 // checkPolicyKind refuses what --print-iam-policy knows no policy for.
 func checkPolicyKind(kind string) error {
-	if !slices.Contains(iamsvc.PolicyKinds(), iamsvc.PolicyKind(kind)) {
+	if !slices.Contains(policy.Kinds(), policy.Kind(kind)) {
 		return usage("must be read, write, self or full")
 	}
 	return nil
@@ -24,7 +25,7 @@ func printPolicy(ctx context.Context, set *settings, out io.Writer) error {
 	if err != nil {
 		return refusal(err)
 	}
-	if _, err := fmt.Fprintln(out, iamsvc.Policy(iamsvc.PolicyKind(set.policy), iamsvc.PartitionOf(service.Region()))); err != nil {
+	if _, err := fmt.Fprintln(out, policy.For(policy.Kind(set.policy), iamsvc.PartitionOf(service.Region()))); err != nil {
 		return fmt.Errorf("cannot print the policy: %w", err)
 	}
 	return nil

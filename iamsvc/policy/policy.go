@@ -1,4 +1,5 @@
-package iamsvc
+// Package policy holds the IAM policies that akia prints or writes, as documents in indented JSON. It asks nothing.
+package policy
 
 import (
 	"encoding/json"
@@ -6,19 +7,19 @@ import (
 	"strings"
 )
 
-// PolicyKind says what the holder of a policy is to do with the program.
-type PolicyKind string
+// Kind says what the holder of a policy is to do with the program.
+type Kind string
 
 // The kinds of policy.
 const (
-	PolicyRead  PolicyKind = "read"  // look at all users and their keys
-	PolicyWrite PolicyKind = "write" // manage the keys of all users
-	PolicySelf  PolicyKind = "self"  // manage one's own keys
-	PolicyFull  PolicyKind = "full"  // all of it: make users as well, and write their policies
+	Read  Kind = "read"  // look at all users and their keys
+	Write Kind = "write" // manage the keys of all users
+	Self  Kind = "self"  // manage one's own keys
+	Full  Kind = "full"  // all of it: make users as well, and write their policies
 )
 
-// PolicyKinds returns all kinds of policy.
-func PolicyKinds() []PolicyKind { return []PolicyKind{PolicyRead, PolicyWrite, PolicySelf, PolicyFull} }
+// Kinds returns all kinds of policy.
+func Kinds() []Kind { return []Kind{Read, Write, Self, Full} }
 
 // permission is an action that the program uses, and for what.
 type permission struct {
@@ -69,14 +70,13 @@ type statement struct {
 	Resource any
 }
 
-// Policy returns the least policy, in indented JSON, under which everything of the kind works. The partition is that of the
-// account ([Identity.Partition]); empty or malformed: aws. An unknown kind gives an empty string.
+// For returns the least policy under which everything of the kind works. The partition is that of the account, as ARNs name
+// it; empty or malformed: aws. An unknown kind gives an empty string.
 //
-// PolicyWrite lets its holder make a key for any user, and so become any user: narrow its resource by a path where that is
-// too much. PolicyFull lets its holder write any policy into any user, and so makes an administrator.
-func Policy(kind PolicyKind, partition string) string {
-	lower := func(c byte) bool { return c >= 'a' && c <= 'z' }
-	if partition == "" || !only(partition, lower, "-") {
+// Write lets its holder make a key for any user, and so become any user: narrow its resource by a path where that is
+// too much. Full lets its holder write any policy into any user, and so makes an administrator.
+func For(kind Kind, partition string) string {
+	if partition == "" || strings.Trim(partition, "abcdefghijklmnopqrstuvwxyz-") != "" {
 		partition = "aws"
 	}
 	users := fmt.Sprintf("arn:%s:iam::*:user/", partition)
@@ -87,16 +87,16 @@ func Policy(kind PolicyKind, partition string) string {
 		}
 	}
 	switch kind {
-	case PolicyRead, PolicyWrite, PolicyFull:
+	case Read, Write, Full:
 		add("Account", "*", func(p permission) bool { return p.account && !p.writes })
 		add("Users", users+"*", func(p permission) bool { return !p.account && !p.writes })
-		if kind != PolicyRead {
+		if kind != Read {
 			add("ManageKeys", users+"*", func(p permission) bool { return !p.account && p.writes && !p.users })
 		}
-		if kind == PolicyFull {
+		if kind == Full {
 			add("ManageUsers", users+"*", func(p permission) bool { return !p.account && p.writes && p.users })
 		}
-	case PolicySelf:
+	case Self:
 		// A user name holds no slash, so that the second one fits no other user: it is for those whose path is longer.
 		own := []string{users + "${aws:username}", users + "*/${aws:username}"}
 		add("Account", "*", func(p permission) bool { return p.account && p.own })
