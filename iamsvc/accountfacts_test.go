@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 func TestAccountOfAKey(t *testing.T) {
@@ -22,7 +22,7 @@ func TestAccountOfAKey(t *testing.T) {
 	if _, err := s.AccountOf(t.Context(), "AKIA"); iamsvc.AsError(err) == nil || iamsvc.AsError(err).Kind != iamsvc.KindInvalid {
 		t.Errorf("not a key ID: %v", err)
 	}
-	server.Inject(local.Fault{Action: "GetAccessKeyInfo", Effect: local.Deny(local.NoIdentityPolicy)})
+	server.Inject(localtest.Fault{Action: "GetAccessKeyInfo", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	_, err = s.AccountOf(t.Context(), keyID)
 	if e := iamsvc.AsError(err); e == nil || e.Permission() != "sts:GetAccessKeyInfo" ||
 		e.Error() != "You may not find out the account of "+keyID+"." {

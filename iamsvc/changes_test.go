@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 const noKeys = "<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata/></ListAccessKeysResult></ListAccessKeysResponse>"
@@ -24,7 +24,7 @@ func TestStaleListsAreCorrected(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(http.StatusOK, "text/xml", noKeys)})
+	a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.AnswerBefore(http.StatusOK, "text/xml", noKeys)})
 	list := func() []iamsvc.Key {
 		t.Helper()
 		keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("akia-admin"))
@@ -51,7 +51,7 @@ func TestShortAndEmptyPagesAreWalked(t *testing.T) {
 	for _, n := range []int{0, 1} {
 		a := newAccount(t, iamsvc.Options{})
 		want := len(a.truth(t, a.user))
-		a.Inject(local.Fault{Effect: local.ShortPages(n)})
+		a.Inject(localtest.Fault{Effect: localtest.ShortPages(n)})
 		keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user))
 		if err != nil || len(keys) != want {
 			t.Errorf("pages of %d: %v, %v", n, keys, err)
@@ -79,7 +79,7 @@ func TestShortAndEmptyPagesAreWalked(t *testing.T) {
 func TestExpiredCredentialsGoOnAfterRenewal(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Effect: local.ExpireToken()})
+	a.Inject(localtest.Fault{Effect: localtest.ExpireToken()})
 	_, err := a.svc.ListUsers(t.Context(), "")
 	if e := iamsvc.AsError(err); e == nil || e.Kind != iamsvc.KindExpired || e.Error() != "The AWS credentials have run out." {
 		t.Errorf("%v", err)
@@ -96,7 +96,7 @@ func TestExpiredCredentialsGoOnAfterRenewal(t *testing.T) {
 func TestObserverIsToldOfEachCall(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "ListAccessKeys", Count: 1, Effect: local.DropBefore()})
+	a.Inject(localtest.Fault{Action: "ListAccessKeys", Count: 1, Effect: localtest.DropBefore()})
 	if _, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user)); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestManyKeys(t *testing.T) {
 		fmt.Fprintf(&members, "<member><UserName>bob</UserName><AccessKeyId>AKIA%016d</AccessKeyId><Status>Active</Status></member>", i)
 	}
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(http.StatusOK, "text/xml",
+	a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.AnswerBefore(http.StatusOK, "text/xml",
 		"<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata>"+members.String()+
 			"</AccessKeyMetadata></ListAccessKeysResult></ListAccessKeysResponse>")})
 	if keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("bob")); err != nil || len(keys) != 2000 {

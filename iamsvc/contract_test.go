@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // method is one way to call the service: each exported method that sends something.
@@ -48,23 +48,23 @@ func methods() []method {
 // is never taken for done.
 func TestOddAnswersToEveryMethod(t *testing.T) {
 	t.Parallel()
-	for name, effect := range map[string]local.Effect{
-		"HTML":               local.AnswerBefore(200, "text/html", "<html><body>Sign in</body></html>"),
-		"nothing":            local.AnswerBefore(200, "", ""),
-		"JSON":               local.AnswerBefore(200, "application/json", `{"ok":true}`),
-		"error as a success": local.AnswerBefore(200, "text/xml", "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>"),
-		"another operation":  local.AnswerBefore(200, "text/xml", "<GetUserResponse><GetUserResult/></GetUserResponse>"),
-		"redirect":           local.AnswerBefore(302, "text/html", "<html>"),
-		"a busy proxy":       local.AnswerBefore(502, "text/html", "<html>"),
-		"no code":            local.AnswerBefore(400, "text/xml", "<ErrorResponse/>"),
-		"a long message":     local.FailBefore(400, "Odd", strings.Repeat("\x1b[31m<b>long</b>\n", 4<<10)),
-		"binary":             local.AnswerBefore(200, "text/xml", "\x00\xff\xfe<"),
+	for name, effect := range map[string]localtest.Effect{
+		"HTML":               localtest.AnswerBefore(200, "text/html", "<html><body>Sign in</body></html>"),
+		"nothing":            localtest.AnswerBefore(200, "", ""),
+		"JSON":               localtest.AnswerBefore(200, "application/json", `{"ok":true}`),
+		"error as a success": localtest.AnswerBefore(200, "text/xml", "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>"),
+		"another operation":  localtest.AnswerBefore(200, "text/xml", "<GetUserResponse><GetUserResult/></GetUserResponse>"),
+		"redirect":           localtest.AnswerBefore(302, "text/html", "<html>"),
+		"a busy proxy":       localtest.AnswerBefore(502, "text/html", "<html>"),
+		"no code":            localtest.AnswerBefore(400, "text/xml", "<ErrorResponse/>"),
+		"a long message":     localtest.FailBefore(400, "Odd", strings.Repeat("\x1b[31m<b>long</b>\n", 4<<10)),
+		"binary":             localtest.AnswerBefore(200, "text/xml", "\x00\xff\xfe<"),
 	} {
 		for _, m := range methods() {
 			t.Run(name+" to "+m.name, func(t *testing.T) {
 				t.Parallel()
 				inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-					a.Inject(local.Fault{Action: m.action, Effect: effect})
+					a.Inject(localtest.Fault{Action: m.action, Effect: effect})
 					e := iamsvc.AsError(m.call(t.Context(), a))
 					if e == nil || e.Kind != iamsvc.KindService {
 						t.Fatalf("%+v", e)
@@ -93,7 +93,7 @@ func TestEveryMethodHasADeadline(t *testing.T) {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{Timeout: timeout}, func(t *testing.T, a *account) {
-				a.Inject(local.Fault{Action: m.action, Effect: local.Hang()})
+				a.Inject(localtest.Fault{Action: m.action, Effect: localtest.Hang()})
 				start := time.Now()
 				e := iamsvc.AsError(m.call(t.Context(), a))
 				if e == nil || e.Kind != iamsvc.KindTimeout || !strings.HasSuffix(e.Error(), " did not answer within 4 s.") {
@@ -116,7 +116,7 @@ func TestEveryMethodHasADeadline(t *testing.T) {
 func TestAliasThatHangsHoldsNothingUp(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		a.Inject(local.Fault{Action: "ListAccountAliases", Effect: local.Hang()})
+		a.Inject(localtest.Fault{Action: "ListAccountAliases", Effect: localtest.Hang()})
 		start := time.Now()
 		if id, err := a.svc.WhoAmI(t.Context()); err != nil || id.Alias != "" || time.Since(start) != 3*time.Second {
 			t.Errorf("%+v, %v after %s", id, err, time.Since(start))

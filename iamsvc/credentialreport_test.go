@@ -10,12 +10,12 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/report"
 )
 
 // reporting runs a test in a bubble of time, with a service on a server in this process.
-func reporting(t *testing.T, users int, faults []local.Fault, test func(t *testing.T, s *iamsvc.Service, server *local.Server)) {
+func reporting(t *testing.T, users int, faults []localtest.Fault, test func(t *testing.T, s *iamsvc.Service, server *localtest.Server)) {
 	t.Helper()
 	server := startLocal(t, users) // its socket would hold up the bubble's time
 	server.Inject(faults...)
@@ -34,7 +34,7 @@ func reporting(t *testing.T, users int, faults []local.Fault, test func(t *testi
 
 func TestCredentialReport(t *testing.T) {
 	t.Parallel()
-	reporting(t, 40, nil, func(t *testing.T, s *iamsvc.Service, server *local.Server) {
+	reporting(t, 40, nil, func(t *testing.T, s *iamsvc.Service, server *localtest.Server) {
 		server.SetReportTime(5 * time.Second)
 		var states []iamsvc.ReportState
 		start := time.Now()
@@ -82,8 +82,8 @@ func TestCredentialReportComesAndGoes(t *testing.T) {
 	t.Parallel()
 	for code, status := range map[string]int{"ReportNotPresent": 410, "ReportExpired": 410, "ReportInProgress": 404} {
 		t.Run(code, func(t *testing.T) {
-			once := local.Fault{Action: "GetCredentialReport", Count: 1, Effect: local.FailBefore(status, code, "no")}
-			reporting(t, 3, []local.Fault{once}, func(t *testing.T, s *iamsvc.Service, _ *local.Server) {
+			once := localtest.Fault{Action: "GetCredentialReport", Count: 1, Effect: localtest.FailBefore(status, code, "no")}
+			reporting(t, 3, []localtest.Fault{once}, func(t *testing.T, s *iamsvc.Service, _ *localtest.Server) {
 				start := time.Now()
 				got, err := s.CredentialReport(t.Context(), nil)
 				if err != nil || len(got.Rows) != 5 || time.Since(start) != 4*time.Second {
@@ -96,40 +96,40 @@ func TestCredentialReportComesAndGoes(t *testing.T) {
 
 func TestNoCredentialReport(t *testing.T) {
 	t.Parallel()
-	generate := func(effect local.Effect) []local.Fault {
-		return []local.Fault{{Action: "GenerateCredentialReport", Effect: effect}}
+	generate := func(effect localtest.Effect) []localtest.Fault {
+		return []localtest.Fault{{Action: "GenerateCredentialReport", Effect: effect}}
 	}
 	for _, test := range []struct {
 		name        string
-		faults      []local.Fault
+		faults      []localtest.Fault
 		kind        iamsvc.Kind
 		sentence    string
 		unavailable bool
 	}{
 		{
-			"no capacity", generate(local.FailBefore(409, "LimitExceeded", "No more capacity to launch new report generation tasks")),
+			"no capacity", generate(localtest.FailBefore(409, "LimitExceeded", "No more capacity to launch new report generation tasks")),
 			iamsvc.KindQuota, "IAM has no capacity to make a credential report now.", true,
 		},
 		{
-			"denied", generate(local.Deny(local.NoIdentityPolicy)),
+			"denied", generate(localtest.Deny(localtest.NoIdentityPolicy)),
 			iamsvc.KindDenied, "You may not have a credential report made.", true,
 		},
 		{
 			"may not be got",
-			[]local.Fault{{Action: "GetCredentialReport", Effect: local.Deny(local.DeniedByAccount)}},
+			[]localtest.Fault{{Action: "GetCredentialReport", Effect: localtest.Deny(localtest.DeniedByAccount)}},
 			iamsvc.KindDenied, "You may not get the credential report.", true,
 		},
 		{
-			"none in the partition", generate(local.FailBefore(400, "InvalidAction", "no such thing here")),
+			"none in the partition", generate(localtest.FailBefore(400, "InvalidAction", "no such thing here")),
 			iamsvc.KindService, "The endpoint of IAM doesn't know the operation GenerateCredentialReport.", true,
 		},
 		{
-			"the login has run out", generate(local.FailBefore(403, "ExpiredToken", "The security token included in the request is expired")),
+			"the login has run out", generate(localtest.FailBefore(403, "ExpiredToken", "The security token included in the request is expired")),
 			iamsvc.KindExpired, "The AWS credentials have run out.", false,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			reporting(t, 3, test.faults, func(t *testing.T, s *iamsvc.Service, _ *local.Server) {
+			reporting(t, 3, test.faults, func(t *testing.T, s *iamsvc.Service, _ *localtest.Server) {
 				_, err := s.CredentialReport(t.Context(), nil)
 				e := iamsvc.AsError(err)
 				if e == nil || e.Kind != test.kind || e.Error() != test.sentence || iamsvc.ReportUnavailable(err) != test.unavailable {
@@ -148,7 +148,7 @@ func TestNoCredentialReport(t *testing.T) {
 
 func TestCredentialReportThatIsNeverDone(t *testing.T) {
 	t.Parallel()
-	reporting(t, 3, nil, func(t *testing.T, s *iamsvc.Service, server *local.Server) {
+	reporting(t, 3, nil, func(t *testing.T, s *iamsvc.Service, server *localtest.Server) {
 		server.SetReportTime(time.Hour)
 		start := time.Now()
 		_, err := s.CredentialReport(t.Context(), nil)
@@ -168,8 +168,8 @@ func TestCredentialReportThatIsNone(t *testing.T) {
 	t.Parallel()
 	const page = "<GetCredentialReportResponse><GetCredentialReportResult><Content>dXNlcixhcm4K</Content>" +
 		"<ReportFormat>text/csv</ReportFormat></GetCredentialReportResult></GetCredentialReportResponse>"
-	faults := []local.Fault{{Action: "GetCredentialReport", Effect: local.AnswerBefore(200, "text/xml", page)}}
-	reporting(t, 3, faults, func(t *testing.T, s *iamsvc.Service, _ *local.Server) {
+	faults := []localtest.Fault{{Action: "GetCredentialReport", Effect: localtest.AnswerBefore(200, "text/xml", page)}}
+	reporting(t, 3, faults, func(t *testing.T, s *iamsvc.Service, _ *localtest.Server) {
 		_, err := s.CredentialReport(t.Context(), nil)
 		e := iamsvc.AsError(err)
 		if e == nil || !strings.Contains(e.Error(), `has no column "access_key_1_active"`) || !iamsvc.ReportUnavailable(err) {

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 const someKey, otherKey = "AKIA0000000000000001", "AKIA0000000000000002"
@@ -38,7 +38,7 @@ func TestStaleDescriptionsAreCorrected(t *testing.T) {
 	if err := a.svc.Undescribe(t.Context(), iamsvc.NamedUser(strings.ToUpper(a.user)), otherKey); err != nil {
 		t.Fatal(err)
 	}
-	a.Inject(local.Fault{Action: "ListUserTags", Effect: local.AnswerBefore(http.StatusOK, "text/xml",
+	a.Inject(localtest.Fault{Action: "ListUserTags", Effect: localtest.AnswerBefore(http.StatusOK, "text/xml",
 		tagList("", "team", "checkout", otherKey, "was removed"))})
 	look := func(user string, want map[string]string) {
 		t.Helper()
@@ -61,7 +61,7 @@ func TestUnclearDescriptions(t *testing.T) {
 	if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "first"); err != nil {
 		t.Fatal(err)
 	}
-	a.Inject(local.Fault{Action: "TagUser", Effect: local.DropBefore()}, local.Fault{Action: "UntagUser", Effect: local.DropAfter()})
+	a.Inject(localtest.Fault{Action: "TagUser", Effect: localtest.DropBefore()}, localtest.Fault{Action: "UntagUser", Effect: localtest.DropAfter()})
 	e := iamsvc.AsError(a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "second"))
 	if e == nil || !e.Unclear || !strings.HasPrefix(e.Error(), "It is not known whether "+someKey+" was described: ") {
 		t.Fatalf("%v", e)
@@ -81,7 +81,7 @@ func TestUnclearDescriptions(t *testing.T) {
 func TestALostAnswerIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "TagUser", Count: 1, Effect: local.DropAfter()})
+	a.Inject(localtest.Fault{Action: "TagUser", Count: 1, Effect: localtest.DropAfter()})
 	if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "text"); err != nil {
 		t.Error(err)
 	}
@@ -95,9 +95,9 @@ func TestConcurrentChanges(t *testing.T) {
 	t.Parallel()
 	for _, times := range []int{1, 2, 3} {
 		inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-			a.Inject(local.Fault{
+			a.Inject(localtest.Fault{
 				Action: "TagUser", Count: times,
-				Effect: local.FailBefore(http.StatusConflict, "ConcurrentModification", "The user is being changed."),
+				Effect: localtest.FailBefore(http.StatusConflict, "ConcurrentModification", "The user is being changed."),
 			})
 			err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), someKey, "text")
 			if times < 3 {
@@ -125,7 +125,7 @@ func TestDescriptionsOverManyPages(t *testing.T) {
 	}
 	for _, n := range []int{0, 1} {
 		a.ClearFaults()
-		a.Inject(local.Fault{Effect: local.ShortPages(n)})
+		a.Inject(localtest.Fault{Effect: localtest.ShortPages(n)})
 		if got, err := a.other(t).Descriptions(t.Context(), iamsvc.NamedUser("akia-admin")); err != nil || !maps.Equal(got, want) {
 			t.Errorf("pages of %d: %v, %v", n, got, err)
 		}
@@ -141,7 +141,7 @@ func TestPagesThatLeadNowhere(t *testing.T) {
 		"<IsTruncated>true</IsTruncated><Marker>again</Marker>": back,
 	} {
 		a := newAccount(t, iamsvc.Options{})
-		a.Inject(local.Fault{Action: "ListUserTags", Effect: local.AnswerBefore(http.StatusOK, "text/xml", tagList(rest, someKey, "x"))})
+		a.Inject(localtest.Fault{Action: "ListUserTags", Effect: localtest.AnswerBefore(http.StatusOK, "text/xml", tagList(rest, someKey, "x"))})
 		_, err := a.svc.Descriptions(t.Context(), iamsvc.NamedUser(a.user))
 		wantKind(t, err, iamsvc.KindService, "What answered ListUserTags "+want)
 	}
@@ -151,12 +151,12 @@ func TestPagesThatLeadNowhere(t *testing.T) {
 func TestDeleteWarnsOfALeftDescription(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		effect local.Effect
+		effect localtest.Effect
 		kind   iamsvc.Kind
 	}{
-		"denied":   {local.Deny(local.NoIdentityPolicy), iamsvc.KindDenied},
-		"unclear":  {local.DropBefore(), iamsvc.KindNetwork},
-		"conflict": {local.FailBefore(http.StatusConflict, "ConcurrentModification", "busy"), iamsvc.KindConflict},
+		"denied":   {localtest.Deny(localtest.NoIdentityPolicy), iamsvc.KindDenied},
+		"unclear":  {localtest.DropBefore(), iamsvc.KindNetwork},
+		"conflict": {localtest.FailBefore(http.StatusConflict, "ConcurrentModification", "busy"), iamsvc.KindConflict},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -164,7 +164,7 @@ func TestDeleteWarnsOfALeftDescription(t *testing.T) {
 			if err := a.svc.Describe(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, "laptop"); err != nil {
 				t.Fatal(err)
 			}
-			a.Inject(local.Fault{Action: "UntagUser", Effect: c.effect})
+			a.Inject(localtest.Fault{Action: "UntagUser", Effect: c.effect})
 			err := a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: a.key, Description: "laptop"})
 			var left *iamsvc.LeftDescriptionError
 			if !errors.As(err, &left) || left.Key != a.key || left.Err.Kind != c.kind || left.Err.Unclear {

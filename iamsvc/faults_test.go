@@ -11,12 +11,12 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // account is a local server with a service on it, and what the observer was told.
 type account struct {
-	*local.Server
+	*localtest.Server
 	svc  *iamsvc.Service
 	http *http.Client // nil: a socket
 	user string       // one with a key
@@ -42,7 +42,7 @@ func inBubble(t *testing.T, o iamsvc.Options, test func(*testing.T, *account)) {
 	})
 }
 
-func accountOn(t *testing.T, server *local.Server, client *http.Client, o iamsvc.Options) *account {
+func accountOn(t *testing.T, server *localtest.Server, client *http.Client, o iamsvc.Options) *account {
 	t.Helper()
 	a := &account{Server: server, http: client, user: "aaliyah.khan"}
 	if client != nil {
@@ -112,26 +112,26 @@ func (a *account) observed(op string) (ended, throttled int) {
 func TestCreateIsNeverRepeatedBlindly(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		effect  local.Effect
+		effect  localtest.Effect
 		kind    iamsvc.Kind
 		unclear bool
 		made    int
 	}{
-		"500 before":       {local.FailBefore(500, "ServiceFailure", "oops"), iamsvc.KindService, true, 0},
-		"500 after":        {local.FailAfter(500, "ServiceFailure", "oops"), iamsvc.KindService, true, 1},
-		"503 after":        {local.AnswerAfter(503, "text/html", "<html>busy</html>"), iamsvc.KindService, true, 1},
-		"reset before":     {local.DropBefore(), iamsvc.KindNetwork, true, 0},
-		"reset after":      {local.DropAfter(), iamsvc.KindNetwork, true, 1},
-		"hang":             {local.Hang(), iamsvc.KindTimeout, true, 0},
-		"hang after":       {local.HangAfter(), iamsvc.KindTimeout, true, 1},
-		"HTML after":       {local.AnswerAfter(200, "text/html", "<html>welcome</html>"), iamsvc.KindService, true, 1},
-		"empty after":      {local.AnswerAfter(200, "text/xml", ""), iamsvc.KindService, true, 1},
-		"hollow after":     {local.AnswerAfter(200, "text/xml", "<CreateAccessKeyResponse><CreateAccessKeyResult/></CreateAccessKeyResponse>"), iamsvc.KindService, true, 1},
-		"denied":           {local.Deny(local.DeniedByAccount), iamsvc.KindDenied, false, 0},
-		"being changed":    {local.FailBefore(409, "EntityTemporarilyUnmodifiable", "wait"), iamsvc.KindConflict, false, 0},
-		"expired":          {local.ExpireToken(), iamsvc.KindExpired, false, 0},
-		"proxy says no":    {local.AnswerBefore(403, "text/html", "<html>blocked</html>"), iamsvc.KindService, false, 0},
-		"another redirect": {local.AnswerBefore(302, "text/html", ""), iamsvc.KindService, false, 0},
+		"500 before":       {localtest.FailBefore(500, "ServiceFailure", "oops"), iamsvc.KindService, true, 0},
+		"500 after":        {localtest.FailAfter(500, "ServiceFailure", "oops"), iamsvc.KindService, true, 1},
+		"503 after":        {localtest.AnswerAfter(503, "text/html", "<html>busy</html>"), iamsvc.KindService, true, 1},
+		"reset before":     {localtest.DropBefore(), iamsvc.KindNetwork, true, 0},
+		"reset after":      {localtest.DropAfter(), iamsvc.KindNetwork, true, 1},
+		"hang":             {localtest.Hang(), iamsvc.KindTimeout, true, 0},
+		"hang after":       {localtest.HangAfter(), iamsvc.KindTimeout, true, 1},
+		"HTML after":       {localtest.AnswerAfter(200, "text/html", "<html>welcome</html>"), iamsvc.KindService, true, 1},
+		"empty after":      {localtest.AnswerAfter(200, "text/xml", ""), iamsvc.KindService, true, 1},
+		"hollow after":     {localtest.AnswerAfter(200, "text/xml", "<CreateAccessKeyResponse><CreateAccessKeyResult/></CreateAccessKeyResponse>"), iamsvc.KindService, true, 1},
+		"denied":           {localtest.Deny(localtest.DeniedByAccount), iamsvc.KindDenied, false, 0},
+		"being changed":    {localtest.FailBefore(409, "EntityTemporarilyUnmodifiable", "wait"), iamsvc.KindConflict, false, 0},
+		"expired":          {localtest.ExpireToken(), iamsvc.KindExpired, false, 0},
+		"proxy says no":    {localtest.AnswerBefore(403, "text/html", "<html>blocked</html>"), iamsvc.KindService, false, 0},
+		"another redirect": {localtest.AnswerBefore(302, "text/html", ""), iamsvc.KindService, false, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -139,7 +139,7 @@ func TestCreateIsNeverRepeatedBlindly(t *testing.T) {
 				user := "akia-admin" // has one key
 				before := len(a.truth(t, user))
 				a.ClearCalls()
-				a.Inject(local.Fault{Action: "CreateAccessKey", Effect: c.effect})
+				a.Inject(localtest.Fault{Action: "CreateAccessKey", Effect: c.effect})
 				_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(user))
 				e := iamsvc.AsError(err)
 				if e == nil || e.Kind != c.kind || e.Unclear != c.unclear {
@@ -163,7 +163,7 @@ func TestCreateIsNeverRepeatedBlindly(t *testing.T) {
 func TestCreateIsRepeatedWhenThrottled(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		a.Inject(local.Fault{Action: "CreateAccessKey", Count: 2, Effect: local.FailBefore(400, "Throttling", "Rate exceeded")})
+		a.Inject(localtest.Fault{Action: "CreateAccessKey", Count: 2, Effect: localtest.FailBefore(400, "Throttling", "Rate exceeded")})
 		if _, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser("akia-admin")); err != nil {
 			t.Fatal(err)
 		}
@@ -192,16 +192,16 @@ func TestCreateThatCannotConnectIsNotUnclear(t *testing.T) {
 // TestWritesThatCanBeRepeated loses the answer of each write that does no harm when it is sent twice.
 func TestWritesThatCanBeRepeated(t *testing.T) {
 	t.Parallel()
-	for name, effect := range map[string]local.Effect{
-		"reset before": local.DropBefore(), "reset after": local.DropAfter(),
-		"500 before": local.FailBefore(500, "ServiceFailure", "oops"), "500 after": local.FailAfter(500, "ServiceFailure", "oops"),
-		"hang after": local.HangAfter(), "throttled": local.FailBefore(400, "Throttling", "Rate exceeded"),
+	for name, effect := range map[string]localtest.Effect{
+		"reset before": localtest.DropBefore(), "reset after": localtest.DropAfter(),
+		"500 before": localtest.FailBefore(500, "ServiceFailure", "oops"), "500 after": localtest.FailAfter(500, "ServiceFailure", "oops"),
+		"hang after": localtest.HangAfter(), "throttled": localtest.FailBefore(400, "Throttling", "Rate exceeded"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				a.Inject(local.Fault{Action: "UpdateAccessKey", Count: 1, Effect: effect},
-					local.Fault{Action: "DeleteAccessKey", Count: 1, Effect: effect})
+				a.Inject(localtest.Fault{Action: "UpdateAccessKey", Count: 1, Effect: effect},
+					localtest.Fault{Action: "DeleteAccessKey", Count: 1, Effect: effect})
 				if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 					t.Errorf("toggle: %v", err)
 				}
@@ -223,7 +223,7 @@ func TestWritesThatCanBeRepeated(t *testing.T) {
 func TestToggleThatNeverAnswersIsUnclear(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		a.Inject(local.Fault{Action: "UpdateAccessKey", Effect: local.DropAfter()})
+		a.Inject(localtest.Fault{Action: "UpdateAccessKey", Effect: localtest.DropAfter()})
 		err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)
 		e := iamsvc.AsError(err)
 		if e == nil || !e.Unclear || e.Kind != iamsvc.KindNetwork || a.Count("UpdateAccessKey") != 3 {
@@ -241,7 +241,7 @@ func TestNothingIsDeletedUnseen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a.Inject(local.Fault{Action: action, Effect: local.Deny(local.NoIdentityPolicy)})
+		a.Inject(localtest.Fault{Action: action, Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 		seen := iamsvc.SeenKey{Key: a.key, LastUse: use, LastUseKnown: true}
 		if e := iamsvc.AsError(a.svc.DeleteKey(t.Context(), seen)); e == nil || e.Kind != iamsvc.KindDenied || e.Op != action {
 			t.Errorf("%s denied: %+v", action, e)
@@ -261,7 +261,7 @@ func TestNothingIsDeletedUnseen(t *testing.T) {
 func TestDeleteWorksWhereLastUseIsDenied(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)})
+	a.Inject(localtest.Fault{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	if err := a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: a.key}); err != nil {
 		t.Error(err)
 	}
@@ -274,7 +274,7 @@ func TestEveryCallEndsWhenCancelled(t *testing.T) {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				a.Inject(local.Fault{Action: m.action, Effect: local.Hang()})
+				a.Inject(localtest.Fault{Action: m.action, Effect: localtest.Hang()})
 				ctx, cancel := context.WithCancel(t.Context())
 				ended := make(chan error, 1)
 				go func() { ended <- m.call(ctx, a) }()
@@ -297,7 +297,7 @@ func TestEveryCallEndsWhenCancelled(t *testing.T) {
 func TestDeadlineOfTheCaller(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		a.Inject(local.Fault{Effect: local.Hang()})
+		a.Inject(localtest.Fault{Effect: localtest.Hang()})
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
 		_, err := a.svc.ListUsers(ctx, "")
@@ -310,7 +310,7 @@ func TestDeadlineOfTheCaller(t *testing.T) {
 func TestSlowServiceIsToldByItsTime(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{Timeout: 20 * time.Millisecond}, func(t *testing.T, a *account) {
-		a.Inject(local.Fault{Effect: local.Hang()})
+		a.Inject(localtest.Fault{Effect: localtest.Hang()})
 		_, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user))
 		if err == nil || err.Error() != "IAM did not answer within 20 ms." || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("error = %v", err)
@@ -323,14 +323,14 @@ func TestSlowServiceIsToldByItsTime(t *testing.T) {
 
 func TestReadsAreRepeated(t *testing.T) {
 	t.Parallel()
-	for name, effect := range map[string]local.Effect{
-		"reset": local.DropBefore(), "500": local.FailBefore(500, "ServiceFailure", "oops"),
-		"502 of a proxy": local.AnswerBefore(502, "text/html", "<html>"), "429": local.AnswerBefore(429, "", ""),
+	for name, effect := range map[string]localtest.Effect{
+		"reset": localtest.DropBefore(), "500": localtest.FailBefore(500, "ServiceFailure", "oops"),
+		"502 of a proxy": localtest.AnswerBefore(502, "text/html", "<html>"), "429": localtest.AnswerBefore(429, "", ""),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := newAccount(t, iamsvc.Options{})
-			a.Inject(local.Fault{Action: "ListUsers", Count: 2, Effect: effect})
+			a.Inject(localtest.Fault{Action: "ListUsers", Count: 2, Effect: effect})
 			page, err := a.svc.ListUsers(t.Context(), "")
 			if err != nil || len(page.Users) == 0 {
 				t.Errorf("%v, %v", page, err)
@@ -366,7 +366,7 @@ func TestOddAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := newAccount(t, iamsvc.Options{})
-			a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(c.status, "text/xml", c.body)})
+			a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.AnswerBefore(c.status, "text/xml", c.body)})
 			keys, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser(a.user))
 			e := iamsvc.AsError(err)
 			if e == nil || e.Kind != iamsvc.KindService || keys != nil {
@@ -385,7 +385,7 @@ func TestStrangeKeysAreCarried(t *testing.T) {
 	member := func(id, rest string) string {
 		return "<member><UserName>bob</UserName><AccessKeyId>" + id + "</AccessKeyId>" + rest + "</member>"
 	}
-	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.AnswerBefore(http.StatusOK, "text/xml",
+	a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.AnswerBefore(http.StatusOK, "text/xml",
 		"<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata>"+
 			member("AKIA000000000000000A", "<Status>Expired</Status>")+
 			member("AKIA000000000000000B", "<CreateDate>2031-05-06T07:08:09.123+02:00</CreateDate><Status>Active</Status>")+
@@ -406,8 +406,8 @@ func TestStrangeKeysAreCarried(t *testing.T) {
 func TestDenialSaysWhatAndWhy(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Deny(local.DeniedByAccount)},
-		local.Fault{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)})
+	a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.Deny(localtest.DeniedByAccount)},
+		localtest.Fault{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	_, err := a.svc.ListKeys(t.Context(), iamsvc.NamedUser("bob"))
 	e := iamsvc.AsError(err)
 	if e.Error() != "You may not list access keys of bob." || e.Permission() != "iam:ListAccessKeys" ||
@@ -428,7 +428,7 @@ func TestAliasIsNotNeeded(t *testing.T) {
 	if id, err := a.svc.WhoAmI(t.Context()); err != nil || id.Alias != "acme-prod" {
 		t.Errorf("%+v, %v", id, err)
 	}
-	a.Inject(local.Fault{Action: "ListAccountAliases", Effect: local.Deny(local.NoIdentityPolicy)})
+	a.Inject(localtest.Fault{Action: "ListAccountAliases", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	if id, err := a.svc.WhoAmI(t.Context()); err != nil || id.Alias != "" || id.Account == "" {
 		t.Errorf("%+v, %v", id, err)
 	}

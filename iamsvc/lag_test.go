@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // These tests change keys at a service that shows changes late.
@@ -59,7 +59,7 @@ func TestOwnChangesOutrankListsForAWhile(t *testing.T) {
 			t.Run(name+", lag "+lag.String(), func(t *testing.T) {
 				t.Parallel()
 				inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-					a.SetLag(local.Lag{Lists: lag})
+					a.SetLag(localtest.Lag{Lists: lag})
 					user, key, before, after := change(t, a)
 					others := a.other(t)
 					for second := range 25 {
@@ -129,7 +129,7 @@ func TestDeleteWaitsUntilIAMAgreesWithOurToggle(t *testing.T) {
 	t.Parallel()
 	for _, lag := range []time.Duration{0, 7 * time.Second, 20 * time.Second} {
 		inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-			a.SetLag(local.Lag{Lists: lag})
+			a.SetLag(localtest.Lag{Lists: lag})
 			if err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive); err != nil {
 				t.Fatal(err)
 			}
@@ -187,16 +187,16 @@ func TestDeleteSeesThatSomeoneElseHasActivatedTheKey(t *testing.T) {
 // TestLostToggleEndsAsIntended loses all answers to a toggle, carried out or not, and toggles again.
 func TestLostToggleEndsAsIntended(t *testing.T) {
 	t.Parallel()
-	for name, effect := range map[string]local.Effect{
-		"reset before": local.DropBefore(), "reset after": local.DropAfter(), "hang after": local.HangAfter(),
-		"500 after": local.FailAfter(500, "ServiceFailure", "oops"),
+	for name, effect := range map[string]localtest.Effect{
+		"reset before": localtest.DropBefore(), "reset after": localtest.DropAfter(), "hang after": localtest.HangAfter(),
+		"500 after": localtest.FailAfter(500, "ServiceFailure", "oops"),
 	} {
 		for _, lag := range []time.Duration{0, 8 * time.Second} {
 			t.Run(name+", lag "+lag.String(), func(t *testing.T) {
 				t.Parallel()
 				inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-					a.SetLag(local.Lag{Lists: lag})
-					a.Inject(local.Fault{Action: "UpdateAccessKey", Count: 3, Effect: effect})
+					a.SetLag(localtest.Lag{Lists: lag})
+					a.Inject(localtest.Fault{Action: "UpdateAccessKey", Count: 3, Effect: effect})
 					err := a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)
 					if e := iamsvc.AsError(err); e == nil || !e.Unclear || e.Attempt != nil {
 						t.Fatalf("%+v", err)
@@ -223,9 +223,9 @@ func TestLostDeleteIsASuccessTheSecondTime(t *testing.T) {
 		t.Run("lag "+lag.String(), func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				a.SetLag(local.Lag{Lists: lag})
-				a.Inject(local.Fault{Action: "DeleteAccessKey", Count: 2, Effect: local.DropBefore()},
-					local.Fault{Action: "DeleteAccessKey", Count: 3, Effect: local.DropAfter()})
+				a.SetLag(localtest.Lag{Lists: lag})
+				a.Inject(localtest.Fault{Action: "DeleteAccessKey", Count: 2, Effect: localtest.DropBefore()},
+					localtest.Fault{Action: "DeleteAccessKey", Count: 3, Effect: localtest.DropAfter()})
 				seen := iamsvc.SeenKey{Key: a.key}
 				e := iamsvc.AsError(a.svc.DeleteKey(t.Context(), seen))
 				if e == nil || !e.Unclear || e.Attempt != nil || a.Count("DeleteAccessKey") != 3 {
@@ -264,7 +264,7 @@ func TestKeyThatSomeoneElseDeleted(t *testing.T) {
 			t.Run(name+", lag "+lag.String(), func(t *testing.T) {
 				t.Parallel()
 				inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-					a.SetLag(local.Lag{Lists: lag})
+					a.SetLag(localtest.Lag{Lists: lag})
 					if err := a.other(t).DeleteKey(t.Context(), iamsvc.SeenKey{Key: a.key}); err != nil {
 						t.Fatal(err)
 					}
@@ -310,8 +310,8 @@ func TestNewKeyThatIAMDoesNotKnowYet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		missing := local.FailBefore(404, "NoSuchEntity", "The Access Key with id "+k.ID+" cannot be found.")
-		a.Inject(local.Fault{Action: "UpdateAccessKey", Effect: missing}, local.Fault{Action: "DeleteAccessKey", Effect: missing})
+		missing := localtest.FailBefore(404, "NoSuchEntity", "The Access Key with id "+k.ID+" cannot be found.")
+		a.Inject(localtest.Fault{Action: "UpdateAccessKey", Effect: missing}, localtest.Fault{Action: "DeleteAccessKey", Effect: missing})
 		for name, err := range map[string]error{
 			"toggle": a.svc.SetStatus(t.Context(), iamsvc.NamedUser(lostUser), k.ID, iamsvc.Inactive),
 			"delete": a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: k.Key}),
@@ -334,7 +334,7 @@ func TestTwoKeysOfOneUser(t *testing.T) {
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 		keys := a.truth(t, a.user)
 		slow, quick := keys[0], keys[1]
-		a.Inject(local.Fault{Subject: slow.ID, Effect: local.DelayAnswer(5 * time.Second)})
+		a.Inject(localtest.Fault{Subject: slow.ID, Effect: localtest.DelayAnswer(5 * time.Second)})
 		at := map[string]time.Time{}
 		var both sync.WaitGroup
 		var mu sync.Mutex
@@ -353,7 +353,7 @@ func TestTwoKeysOfOneUser(t *testing.T) {
 			t.Errorf("the slow answer came %s after the quick one", took)
 		}
 		a.ClearFaults()
-		a.Inject(local.Fault{Action: "UpdateAccessKey", Subject: slow.ID, Effect: local.Deny(local.NoIdentityPolicy)})
+		a.Inject(localtest.Fault{Action: "UpdateAccessKey", Subject: slow.ID, Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 		errs := map[string]error{}
 		for _, k := range keys {
 			both.Go(func() {

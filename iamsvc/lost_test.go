@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // These tests lose the answers of creates. The user that keys are made for has one to begin with.
@@ -18,9 +18,9 @@ import (
 const lostUser = "akia-admin"
 
 // lose makes a create whose answer does not arrive, and returns the attempt.
-func (a *account) lose(t *testing.T, effect local.Effect) *iamsvc.CreateAttempt {
+func (a *account) lose(t *testing.T, effect localtest.Effect) *iamsvc.CreateAttempt {
 	t.Helper()
-	a.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: effect})
+	a.Inject(localtest.Fault{Action: "CreateAccessKey", Count: 1, Effect: effect})
 	made, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 	e := iamsvc.AsError(err)
 	if e == nil || !e.Unclear || e.Attempt == nil || made.ID != "" {
@@ -33,9 +33,9 @@ func (a *account) lose(t *testing.T, effect local.Effect) *iamsvc.CreateAttempt 
 }
 
 // loseByCancelling makes a create that hangs, and stops it.
-func (a *account) loseByCancelling(t *testing.T, effect local.Effect) *iamsvc.CreateAttempt {
+func (a *account) loseByCancelling(t *testing.T, effect localtest.Effect) *iamsvc.CreateAttempt {
 	t.Helper()
-	a.Inject(local.Fault{Action: "CreateAccessKey", Effect: effect})
+	a.Inject(localtest.Fault{Action: "CreateAccessKey", Effect: effect})
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(time.Second, cancel)
 	_, err := a.svc.CreateKey(ctx, iamsvc.NamedUser(lostUser))
@@ -90,21 +90,21 @@ func TestWhatBecameOfALostCreate(t *testing.T) {
 	t.Parallel()
 	cancelled := (*account).loseByCancelling
 	for name, c := range map[string]struct {
-		lose   func(*account, *testing.T, local.Effect) *iamsvc.CreateAttempt
-		effect local.Effect
+		lose   func(*account, *testing.T, localtest.Effect) *iamsvc.CreateAttempt
+		effect localtest.Effect
 		made   bool
 		late   time.Duration // how long after the effect the call was given up
 	}{
-		"reset before":  {(*account).lose, local.DropBefore(), false, 0},
-		"reset after":   {(*account).lose, local.DropAfter(), true, 0},
-		"500 before":    {(*account).lose, local.FailBefore(500, "ServiceFailure", "oops"), false, 0},
-		"500 after":     {(*account).lose, local.FailAfter(500, "ServiceFailure", "oops"), true, 0},
-		"503 after":     {(*account).lose, local.AnswerAfter(503, "text/html", "<html>"), true, 0},
-		"nothing after": {(*account).lose, local.AnswerAfter(200, "text/xml", ""), true, 0},
-		"hang before":   {(*account).lose, local.Hang(), false, 15 * time.Second},
-		"hang after":    {(*account).lose, local.HangAfter(), true, 15 * time.Second},
-		"cancel before": {cancelled, local.Hang(), false, time.Second},
-		"cancel after":  {cancelled, local.HangAfter(), true, time.Second},
+		"reset before":  {(*account).lose, localtest.DropBefore(), false, 0},
+		"reset after":   {(*account).lose, localtest.DropAfter(), true, 0},
+		"500 before":    {(*account).lose, localtest.FailBefore(500, "ServiceFailure", "oops"), false, 0},
+		"500 after":     {(*account).lose, localtest.FailAfter(500, "ServiceFailure", "oops"), true, 0},
+		"503 after":     {(*account).lose, localtest.AnswerAfter(503, "text/html", "<html>"), true, 0},
+		"nothing after": {(*account).lose, localtest.AnswerAfter(200, "text/xml", ""), true, 0},
+		"hang before":   {(*account).lose, localtest.Hang(), false, 15 * time.Second},
+		"hang after":    {(*account).lose, localtest.HangAfter(), true, 15 * time.Second},
+		"cancel before": {cancelled, localtest.Hang(), false, time.Second},
+		"cancel after":  {cancelled, localtest.HangAfter(), true, time.Second},
 	} {
 		for lag, seen := range map[time.Duration]time.Duration{ // when the first look is that can see the key
 			0: 0, 4 * time.Second: 5 * time.Second, 8 * time.Second: 10 * time.Second, 15 * time.Second: 15 * time.Second,
@@ -113,7 +113,7 @@ func TestWhatBecameOfALostCreate(t *testing.T) {
 				t.Parallel()
 				inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 					before := a.truth(t, lostUser)
-					a.SetLag(local.Lag{Lists: lag})
+					a.SetLag(localtest.Lag{Lists: lag})
 					attempt := c.lose(a, t, c.effect)
 					if n := a.Count("CreateAccessKey"); n != 1 {
 						t.Errorf("it was sent %d times", n)
@@ -170,7 +170,7 @@ func deleteLost(t *testing.T, a *account, k iamsvc.Key, before []iamsvc.Key) {
 func TestCheckSaysWhenItIsTooEarly(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		attempt := a.lose(t, local.DropBefore())
+		attempt := a.lose(t, localtest.DropBefore())
 		err := a.svc.CheckCreate(t.Context(), attempt)
 		wantUnknown(t, err, iamsvc.KindNetwork, attempt)
 		if !strings.Contains(err.Error(), "IAM shows changes late") {
@@ -187,21 +187,21 @@ func TestCheckSaysWhenItIsTooEarly(t *testing.T) {
 func TestLooksThatFail(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		effect local.Effect
+		effect localtest.Effect
 		kind   iamsvc.Kind
 		looks  int // attempts of lists until it is given up
 	}{
-		"reset":   {local.DropBefore(), iamsvc.KindNetwork, 5 * 3},
-		"500":     {local.FailBefore(500, "ServiceFailure", "oops"), iamsvc.KindService, 5 * 3},
-		"denied":  {local.Deny(local.NoIdentityPolicy), iamsvc.KindDenied, 1},
-		"expired": {local.ExpireToken(), iamsvc.KindExpired, 1},
-		"hang":    {local.Hang(), iamsvc.KindTimeout, 2 * 3},
+		"reset":   {localtest.DropBefore(), iamsvc.KindNetwork, 5 * 3},
+		"500":     {localtest.FailBefore(500, "ServiceFailure", "oops"), iamsvc.KindService, 5 * 3},
+		"denied":  {localtest.Deny(localtest.NoIdentityPolicy), iamsvc.KindDenied, 1},
+		"expired": {localtest.ExpireToken(), iamsvc.KindExpired, 1},
+		"hang":    {localtest.Hang(), iamsvc.KindTimeout, 2 * 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				attempt := a.lose(t, local.DropAfter())
-				a.Inject(local.Fault{Action: "ListAccessKeys", Effect: c.effect})
+				attempt := a.lose(t, localtest.DropAfter())
+				a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: c.effect})
 				a.ClearCalls()
 				err := a.svc.SettleCreate(t.Context(), attempt)
 				wantUnknown(t, err, c.kind, attempt)
@@ -222,8 +222,8 @@ func TestLooksThatFail(t *testing.T) {
 func TestNetworkThatComesBack(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		attempt := a.lose(t, local.DropAfter())
-		a.Inject(local.Fault{Effect: local.DropBefore()})
+		attempt := a.lose(t, localtest.DropAfter())
+		a.Inject(localtest.Fault{Effect: localtest.DropBefore()})
 		time.AfterFunc(7*time.Second, a.ClearFaults)
 		start := time.Now()
 		wantLost(t, a.svc.SettleCreate(t.Context(), attempt))
@@ -240,9 +240,9 @@ func TestSettlingCanBeStopped(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				attempt := a.lose(t, local.DropBefore())
+				attempt := a.lose(t, localtest.DropBefore())
 				if hang {
-					a.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Hang()})
+					a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.Hang()})
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 				defer cancel()
@@ -266,7 +266,7 @@ func TestKeysOfOthersAreNotTakenForLost(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		a.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: local.DropAfter()})
+		a.Inject(localtest.Fault{Action: "CreateAccessKey", Count: 1, Effect: localtest.DropAfter()})
 		_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(a.user))
 		attempt := iamsvc.AsError(err).Attempt
 		theirs, err := a.other(t).CreateKey(t.Context(), iamsvc.NamedUser(a.user))
@@ -288,8 +288,8 @@ func TestKeysOfOthersAreNotTakenForLost(t *testing.T) {
 func TestKeysWhoseSecretArrivedAreNotLost(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		attempt := a.lose(t, local.DropBefore())
-		a.Inject(local.Fault{Action: "CreateAccessKey", Effect: local.DelayAnswer(3 * time.Second)})
+		attempt := a.lose(t, localtest.DropBefore())
+		a.Inject(localtest.Fault{Action: "CreateAccessKey", Effect: localtest.DelayAnswer(3 * time.Second)})
 		var second sync.WaitGroup
 		second.Go(func() {
 			if _, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(strings.ToUpper(lostUser))); err != nil {
@@ -307,7 +307,7 @@ func TestKeysWhoseSecretArrivedAreNotLost(t *testing.T) {
 func TestCreatesOfOneUserTakeTurns(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		a.Inject(local.Fault{Action: "CreateAccessKey", Effect: local.Hang()})
+		a.Inject(localtest.Fault{Action: "CreateAccessKey", Effect: localtest.Hang()})
 		first, stop := context.WithCancel(t.Context())
 		var both sync.WaitGroup
 		both.Go(func() { _, _ = a.svc.CreateKey(first, iamsvc.NamedUser(lostUser)) })
@@ -327,17 +327,17 @@ func TestCreatesOfOneUserTakeTurns(t *testing.T) {
 func TestNothingIsMadeUnlisted(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		effect local.Effect
+		effect localtest.Effect
 		kind   iamsvc.Kind
 	}{
-		"denied": {local.Deny(local.NoIdentityPolicy), iamsvc.KindDenied},
-		"reset":  {local.DropBefore(), iamsvc.KindNetwork},
-		"500":    {local.FailBefore(500, "ServiceFailure", "oops"), iamsvc.KindService},
+		"denied": {localtest.Deny(localtest.NoIdentityPolicy), iamsvc.KindDenied},
+		"reset":  {localtest.DropBefore(), iamsvc.KindNetwork},
+		"500":    {localtest.FailBefore(500, "ServiceFailure", "oops"), iamsvc.KindService},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				a.Inject(local.Fault{Action: "ListAccessKeys", Effect: c.effect})
+				a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: c.effect})
 				_, err := a.svc.CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 				e := iamsvc.AsError(err)
 				if e == nil || e.Kind != c.kind || e.Unclear || e.Attempt != nil || a.Count("CreateAccessKey") != 0 {
@@ -356,7 +356,7 @@ func TestLostKeyThatWasDeletedMeanwhile(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 		before := a.truth(t, lostUser)
-		attempt := a.lose(t, local.DropAfter())
+		attempt := a.lose(t, localtest.DropAfter())
 		var made iamsvc.Key
 		for _, k := range a.truth(t, lostUser) {
 			if k.ID != before[0].ID {

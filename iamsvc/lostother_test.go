@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // TestKeyThatSomebodyElseCreatedIsNotTheLostOne: it appears in the same moment, and must not be offered for deletion.
@@ -15,7 +15,7 @@ func TestKeyThatSomebodyElseCreatedIsNotTheLostOne(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-				attempt := a.lose(t, local.DropBefore())
+				attempt := a.lose(t, localtest.DropBefore())
 				theirs, err := a.other(t).CreateKey(t.Context(), iamsvc.NamedUser(lostUser))
 				if err != nil {
 					t.Fatal(err)
@@ -36,7 +36,7 @@ func TestKeyThatSomebodyElseCreatedIsNotTheLostOne(t *testing.T) {
 func TestKeyThatMayBeTheLostOne(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		attempt := a.lose(t, local.DropAfter())
+		attempt := a.lose(t, localtest.DropAfter())
 		nobodys := iamsvc.CreatedElsewhere(t.Context(), func(string) bool { return false })
 		err := a.svc.SettleCreate(nobodys, attempt)
 		k := wantLost(t, err)
@@ -54,8 +54,8 @@ func TestKeyThatMayBeTheLostOne(t *testing.T) {
 func TestLostKeyThatMayNotBeLookedUp(t *testing.T) {
 	t.Parallel()
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
-		attempt := a.lose(t, local.DropAfter())
-		a.Inject(local.Fault{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)})
+		attempt := a.lose(t, localtest.DropAfter())
+		a.Inject(localtest.Fault{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 		err := a.svc.SettleCreate(context.WithoutCancel(t.Context()), attempt)
 		wantLost(t, err)
 		lost, _ := err.(*iamsvc.LostKeyError)

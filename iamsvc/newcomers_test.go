@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/policy"
 )
 
 // notThere answers that IAM does not know the user.
-func notThere(user string) local.Effect {
-	return local.FailBefore(http.StatusNotFound, "NoSuchEntity", "The user with name "+user+" cannot be found.")
+func notThere(user string) localtest.Effect {
+	return localtest.FailBefore(http.StatusNotFound, "NoSuchEntity", "The user with name "+user+" cannot be found.")
 }
 
 // TestNewUsersAreWaitedFor makes a user whom IAM does not know everywhere for a while, and goes on at once.
@@ -24,7 +24,7 @@ func TestNewUsersAreWaitedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, action := range []string{"PutUserPolicy", "ListAccessKeys", "CreateAccessKey", "TagUser", "GetUser"} {
-			a.Inject(local.Fault{Action: action, Count: 2, Effect: notThere("robot")})
+			a.Inject(localtest.Fault{Action: action, Count: 2, Effect: notThere("robot")})
 		}
 		begun := time.Now()
 		if err := a.svc.PutPolicy(t.Context(), iamsvc.NamedUser("robot"), "p", policy.Templates("aws")[0].Document); err != nil {
@@ -56,7 +56,7 @@ func TestNewUsersAreWaitedForButNotForEver(t *testing.T) {
 		if _, err := a.svc.CreateUser(t.Context(), iamsvc.NewUser{Name: "robot"}); err != nil {
 			t.Fatal(err)
 		}
-		a.Inject(local.Fault{Subject: "robot", Effect: notThere("robot")}, local.Fault{Subject: a.user, Effect: notThere(a.user)})
+		a.Inject(localtest.Fault{Subject: "robot", Effect: notThere("robot")}, localtest.Fault{Subject: a.user, Effect: notThere(a.user)})
 		for user, want := range map[string]time.Duration{a.user: 0, "robot": 15 * time.Second} {
 			begun := time.Now()
 			_, err := a.svc.Groups(t.Context(), iamsvc.NamedUser(user))
@@ -84,7 +84,7 @@ func TestDeletedNewUsersAreNotWaitedFor(t *testing.T) {
 			}
 			begun := time.Now()
 			if lost > 0 {
-				a.Inject(local.Fault{Action: "DeleteUser", Count: lost, Effect: local.DropAfter()})
+				a.Inject(localtest.Fault{Action: "DeleteUser", Count: lost, Effect: localtest.DropAfter()})
 			}
 			if err := a.svc.DeleteUser(t.Context(), iamsvc.NamedUser(name)); err != nil {
 				t.Error(err)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/queue"
 )
 
@@ -17,7 +17,7 @@ import (
 // with what is on the screen in between. The account is in this process, so the time is that of the bubble.
 func TestWholeAccountAtTwentyCallsASecond(t *testing.T) {
 	server := startLocal(t, 300) // its socket would hold up the bubble's time
-	server.Inject(local.Fault{Effect: local.Throttle(20, 20)})
+	server.Inject(localtest.Fault{Effect: localtest.Throttle(20, 20)})
 	keyID, secret := server.Admin()
 	synctest.Test(t, func(t *testing.T) {
 		var slowed atomic.Int64

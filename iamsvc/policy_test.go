@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/policy"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -197,7 +197,7 @@ type signedAs struct {
 	*iamsvc.Service
 	admin  *iamsvc.Service
 	name   string
-	server *local.Server
+	server *localtest.Server
 }
 
 // askAll calls every method about the user, and returns which permission was missing for each.
@@ -248,7 +248,7 @@ func askAll(t *testing.T, s *signedAs, user iamsvc.Principal) (missing struct{ u
 // settleUnderPolicy loses the answer of a create and finds out.
 func settleUnderPolicy(t *testing.T, s *signedAs, user iamsvc.Principal) {
 	t.Helper()
-	s.server.Inject(local.Fault{Action: "CreateAccessKey", Count: 1, Effect: local.DropAfter()})
+	s.server.Inject(localtest.Fault{Action: "CreateAccessKey", Count: 1, Effect: localtest.DropAfter()})
 	_, err := s.CreateKey(t.Context(), user)
 	e := iamsvc.AsError(err)
 	if e == nil || e.Attempt == nil {

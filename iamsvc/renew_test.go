@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -14,7 +15,7 @@ import (
 )
 
 // login writes the profile's credentials anew, as a renewed login does: a session of the account's role, for an hour.
-func login(t *testing.T, home string, server *local.Server) {
+func login(t *testing.T, home string, server *localtest.Server) {
 	t.Helper()
 	keyID, secret := server.Admin()
 	client := sts.New(sts.Options{
@@ -41,7 +42,7 @@ func login(t *testing.T, home string, server *local.Server) {
 func TestLoginThatRunsOutInTheMiddle(t *testing.T) {
 	home := bare(t)
 	var passed atomic.Int64
-	server, err := local.Start(local.Options{Users: 6, Now: func() time.Time { return time.Now().Add(time.Duration(passed.Load())) }})
+	server, err := localtest.Start(local.Options{Users: 6, Now: func() time.Time { return time.Now().Add(time.Duration(passed.Load())) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -91,9 +92,9 @@ func runSuite(t *testing.T, b backend) {
 	}
 }
 
-func startLocal(t *testing.T, users int) *local.Server {
+func startLocal(t *testing.T, users int) *localtest.Server {
 	t.Helper()
-	server, err := local.Start(local.Options{Users: users})
+	server, err := localtest.Start(local.Options{Users: users})
 	if err != nil {
 		t.Fatal(err)
 	}

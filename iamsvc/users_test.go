@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/policy"
 )
 
@@ -15,13 +15,13 @@ import (
 func TestCreateUserWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
 	wanted := iamsvc.NewUser{Name: "robot", Path: "/ci/", Tags: []iamsvc.Tag{{Key: "b", Value: "2"}, {Key: "a", Value: "1"}}}
-	for name, effect := range map[string]local.Effect{
-		"before": local.DropBefore(), "after": local.DropAfter(), "500 after": local.FailAfter(500, "ServiceFailure", "oops"),
+	for name, effect := range map[string]localtest.Effect{
+		"before": localtest.DropBefore(), "after": localtest.DropAfter(), "500 after": localtest.FailAfter(500, "ServiceFailure", "oops"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a := newAccount(t, iamsvc.Options{})
-			a.Inject(local.Fault{Action: "CreateUser", Count: 1, Effect: effect})
+			a.Inject(localtest.Fault{Action: "CreateUser", Count: 1, Effect: effect})
 			made, err := a.svc.CreateUser(t.Context(), wanted)
 			if err != nil || made.Name != "robot" || made.Path != "/ci/" || made.ID == "" {
 				t.Errorf("%+v, %v", made, err)
@@ -50,7 +50,7 @@ func TestCreateUserFindsSomeoneElses(t *testing.T) {
 			if _, err := a.other(t).CreateUser(t.Context(), c.there); err != nil {
 				t.Fatal(err)
 			}
-			a.Inject(local.Fault{Action: "CreateUser", Count: 1, Effect: local.DropBefore()})
+			a.Inject(localtest.Fault{Action: "CreateUser", Count: 1, Effect: localtest.DropBefore()})
 			_, err := a.svc.CreateUser(t.Context(), c.created)
 			wantKind(t, err, iamsvc.KindConflict, "There is a user robot already.")
 			if !iamsvc.UserExists(err) {
@@ -65,8 +65,8 @@ func TestCreateUserThatCannotBeLookedAt(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
 	a.Inject(
-		local.Fault{Action: "CreateUser", Count: 1, Effect: local.DropAfter()},
-		local.Fault{Action: "GetUser", Effect: local.Deny(local.NoIdentityPolicy)},
+		localtest.Fault{Action: "CreateUser", Count: 1, Effect: localtest.DropAfter()},
+		localtest.Fault{Action: "GetUser", Effect: localtest.Deny(localtest.NoIdentityPolicy)},
 	)
 	_, err := a.svc.CreateUser(t.Context(), iamsvc.NewUser{Name: "robot"})
 	e := iamsvc.AsError(err)
@@ -85,8 +85,8 @@ func TestDeletesOfUsersAndPoliciesCanBeRepeated(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Inject(
-		local.Fault{Action: "DeleteUserPolicy", Count: 1, Effect: local.DropAfter()},
-		local.Fault{Action: "DeleteUser", Count: 1, Effect: local.DropAfter()},
+		localtest.Fault{Action: "DeleteUserPolicy", Count: 1, Effect: localtest.DropAfter()},
+		localtest.Fault{Action: "DeleteUser", Count: 1, Effect: localtest.DropAfter()},
 	)
 	if err := a.svc.DeletePolicy(t.Context(), iamsvc.NamedUser("robot"), "p"); err != nil {
 		t.Error(err)
@@ -99,12 +99,12 @@ func TestDeletesOfUsersAndPoliciesCanBeRepeated(t *testing.T) {
 func TestQuotaOfUsers(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Action: "CreateUser", Effect: local.FailBefore(http.StatusConflict, "LimitExceeded", "Cannot exceed quota for UsersPerAccount: 5000")})
+	a.Inject(localtest.Fault{Action: "CreateUser", Effect: localtest.FailBefore(http.StatusConflict, "LimitExceeded", "Cannot exceed quota for UsersPerAccount: 5000")})
 	_, err := a.svc.CreateUser(t.Context(), iamsvc.NewUser{Name: "robot"})
 	wantKind(t, err, iamsvc.KindQuota, "The account has as many users as IAM allows, 5000.")
-	a.Inject(local.Fault{
+	a.Inject(localtest.Fault{
 		Action: "PutUserPolicy",
-		Effect: local.FailBefore(http.StatusConflict, "LimitExceeded", "Maximum policy size of 2048 bytes exceeded for user x"),
+		Effect: localtest.FailBefore(http.StatusConflict, "LimitExceeded", "Maximum policy size of 2048 bytes exceeded for user x"),
 	})
 	_, err = a.svc.DenyOldSessions(t.Context(), iamsvc.NamedUser(a.user), time.Now())
 	e := failure(t, err, iamsvc.KindQuota, "There is no room for the policy that ends old sessions: the inline policies of "+
@@ -169,7 +169,7 @@ func TestQuarantined(t *testing.T) {
 func TestDenialsNameWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
-	a.Inject(local.Fault{Effect: local.Deny(local.NoIdentityPolicy)})
+	a.Inject(localtest.Fault{Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	ctx := t.Context()
 	_, user := a.svc.User(ctx, iamsvc.NamedUser(a.user))
 	_, self := a.svc.User(ctx, iamsvc.Caller())

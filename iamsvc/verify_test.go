@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // verifying runs a test with a service in a bubble, whose account makes new keys wait, and a key that was just made.
-func verifying(t *testing.T, lag time.Duration, test func(*testing.T, *local.Server, *iamsvc.Service, iamsvc.NewKey)) {
+func verifying(t *testing.T, lag time.Duration, test func(*testing.T, *localtest.Server, *iamsvc.Service, iamsvc.NewKey)) {
 	server := startLocal(t, 0) // outside of the bubble: its socket would hold up the bubble's time
 	keyID, secret := server.Admin()
 	synctest.Test(t, func(t *testing.T) {
@@ -24,7 +24,7 @@ func verifying(t *testing.T, lag time.Duration, test func(*testing.T, *local.Ser
 		if err != nil {
 			t.Fatal(err)
 		}
-		server.SetLag(local.Lag{NewKeys: lag})
+		server.SetLag(localtest.Lag{NewKeys: lag})
 		k, err := s.CreateKey(t.Context(), iamsvc.Caller())
 		if err != nil {
 			t.Fatal(err)
@@ -35,7 +35,7 @@ func verifying(t *testing.T, lag time.Duration, test func(*testing.T, *local.Ser
 }
 
 func TestVerifyKeyWaitsForIAMToSettle(t *testing.T) {
-	verifying(t, 8*time.Second, func(t *testing.T, server *local.Server, s *iamsvc.Service, k iamsvc.NewKey) {
+	verifying(t, 8*time.Second, func(t *testing.T, server *localtest.Server, s *iamsvc.Service, k iamsvc.NewKey) {
 		begun := time.Now()
 		var waits []time.Duration
 		id, err := s.VerifyKey(t.Context(), k, func(wait time.Duration) { waits = append(waits, wait.Round(time.Second)) })
@@ -65,7 +65,7 @@ func TestVerifyKeyWaitsForIAMToSettle(t *testing.T) {
 }
 
 func TestVerifyKeyGivesUp(t *testing.T) {
-	verifying(t, time.Hour, func(t *testing.T, server *local.Server, s *iamsvc.Service, k iamsvc.NewKey) {
+	verifying(t, time.Hour, func(t *testing.T, server *localtest.Server, s *iamsvc.Service, k iamsvc.NewKey) {
 		begun := time.Now()
 		_, err := s.VerifyKey(t.Context(), k, nil)
 		e := iamsvc.AsError(err)
@@ -82,13 +82,13 @@ func TestVerifyKeyGivesUp(t *testing.T) {
 }
 
 func TestVerifyKeyFailsAtOnce(t *testing.T) {
-	verifying(t, 0, func(t *testing.T, server *local.Server, s *iamsvc.Service, k iamsvc.NewKey) {
-		server.Inject(local.Fault{Effect: local.AnswerBefore(200, "text/html", "<html>sign in</html>")})
+	verifying(t, 0, func(t *testing.T, server *localtest.Server, s *iamsvc.Service, k iamsvc.NewKey) {
+		server.Inject(localtest.Fault{Effect: localtest.AnswerBefore(200, "text/html", "<html>sign in</html>")})
 		if _, err := s.VerifyKey(t.Context(), k, nil); err == nil || !strings.Contains(err.Error(), "A web page answered in place of STS") {
 			t.Errorf("%v", err)
 		}
 		server.ClearFaults()
-		server.Inject(local.Fault{Effect: local.FailBefore(403, "AccessDenied", "no")})
+		server.Inject(localtest.Fault{Effect: localtest.FailBefore(403, "AccessDenied", "no")})
 		if _, err := s.VerifyKey(t.Context(), k, nil); err == nil || !strings.HasPrefix(err.Error(), "Could not verify "+k.ID+": ") {
 			t.Errorf("%v", err)
 		}
@@ -103,7 +103,7 @@ func TestVerifyKeyFailsAtOnce(t *testing.T) {
 }
 
 func TestVerifyKeyIsStopped(t *testing.T) {
-	verifying(t, time.Hour, func(t *testing.T, _ *local.Server, s *iamsvc.Service, k iamsvc.NewKey) {
+	verifying(t, time.Hour, func(t *testing.T, _ *localtest.Server, s *iamsvc.Service, k iamsvc.NewKey) {
 		ctx, cancel := context.WithCancel(t.Context())
 		begun := time.Now()
 		_, err := s.VerifyKey(ctx, k, func(time.Duration) { cancel() })

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // rename gives the user another name behind the service's back.
@@ -72,7 +72,7 @@ func TestRenamedBetweenTwoCalls(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
 	a.rename(t, a.user, "first")
-	a.Inject(local.Fault{Action: "UpdateAccessKey", Subject: "first", Count: 1, Effect: local.Deny(local.NoIdentityPolicy)})
+	a.Inject(localtest.Fault{Action: "UpdateAccessKey", Subject: "first", Count: 1, Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	if e := iamsvc.AsError(a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive)); e == nil || e.Kind != iamsvc.KindDenied {
 		t.Errorf("%v", e)
 	}
@@ -86,7 +86,7 @@ func TestKeyThatMayStillWorkIsNotCalledGone(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, iamsvc.Options{})
 	a.rename(t, a.user, "renamed")
-	a.Inject(local.Fault{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)})
+	a.Inject(localtest.Fault{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	for what, err := range map[string]error{
 		"deactivate": a.svc.SetStatus(t.Context(), iamsvc.NamedUser(a.user), a.key.ID, iamsvc.Inactive),
 		"delete":     a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: a.key}),

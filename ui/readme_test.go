@@ -12,6 +12,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // readmePicture is a picture of the README: how high it is, and the keys that lead to it in the demo account.
@@ -58,7 +59,7 @@ func TestReadmePictures(t *testing.T) {
 // demoScreen opens a screen on the built-in account, as --demo does.
 func demoScreen(t *testing.T, width, height int) *screen {
 	t.Helper()
-	server, err := local.Start(local.Options{Users: 300})
+	server, err := localtest.Start(local.Options{Users: 300})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/ui/dialog"
 )
 
@@ -36,7 +36,7 @@ func (s *soak) act() {
 	case n < 97:
 		lag := time.Duration(s.r.IntN(12)) * time.Second
 		s.log("lists lag by %s", lag)
-		s.world.server.SetLag(local.Lag{Lists: lag})
+		s.world.server.SetLag(localtest.Lag{Lists: lag})
 		s.world.count("lists that lag")
 	default:
 		s.log("someone else: %s", s.world.someoneElse(s.r, s.someUser()))

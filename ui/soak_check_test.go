@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"akia/iamsvc"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/queue"
 )
 
@@ -20,7 +20,7 @@ import (
 func (s *soak) settle() {
 	s.log("settling")
 	s.world.mend()
-	s.world.server.SetLag(local.Lag{})
+	s.world.server.SetLag(localtest.Lag{})
 	if s.over {
 		s.checkEnd()
 		return

@@ -21,6 +21,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // world is the account that a soak works on, within this process: its faults, how long its answers take, and what other
@@ -28,7 +29,7 @@ import (
 type world struct {
 	t      testing.TB
 	seed   uint64
-	server *local.Server
+	server *localtest.Server
 	busy   *atomic.Bool // Update or View runs: no request may come
 	others *iam.Client  // signs as the root user, suffers no faults and takes no time
 
@@ -63,7 +64,7 @@ func (t *tally) add(o tally) {
 
 // worldFault is a fault of the server, and how often it has befallen a request.
 type worldFault struct {
-	local.Fault
+	localtest.Fault
 	name string
 	done int
 }
@@ -78,7 +79,7 @@ func (f *worldFault) matches(action, user, key string) bool {
 func newWorld(t testing.TB, seed uint64, users int, running *atomic.Bool, busy *atomic.Bool) *world {
 	t.Helper()
 	epoch := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	server, err := local.Start(local.Options{Users: users, Now: func() time.Time {
+	server, err := localtest.Start(local.Options{Users: users, Now: func() time.Time {
 		if running.Load() {
 			return time.Now()
 		}
@@ -228,39 +229,39 @@ func faultNames() []string {
 	}
 }
 
-func effect(name string, r *rand.Rand) local.Effect {
+func effect(name string, r *rand.Rand) localtest.Effect {
 	const html = "<html><h1>Welcome to the hotel</h1></html>"
 	span := time.Duration(20+r.IntN(6000)) * time.Millisecond
 	switch name {
 	case "delay before":
-		return local.Delay(span)
+		return localtest.Delay(span)
 	case "delay after":
-		return local.DelayAnswer(span)
+		return localtest.DelayAnswer(span)
 	case "throttled":
-		return local.Throttle(float64(1+r.IntN(20)), 1+r.IntN(5))
+		return localtest.Throttle(float64(1+r.IntN(20)), 1+r.IntN(5))
 	case "denied":
-		reasons := []local.Reason{local.NoIdentityPolicy, local.DeniedByAccount, local.DeniedByBoundary, local.NoSessionPolicy}
-		return local.Deny(reasons[r.IntN(len(reasons))])
+		reasons := []local.Reason{localtest.NoIdentityPolicy, localtest.DeniedByAccount, localtest.DeniedByBoundary, localtest.NoSessionPolicy}
+		return localtest.Deny(reasons[r.IntN(len(reasons))])
 	case "500 before":
-		return local.FailBefore(500, "ServiceFailure", "oops \x1b[31m\u202e")
+		return localtest.FailBefore(500, "ServiceFailure", "oops \x1b[31m\u202e")
 	case "500 after":
-		return local.FailAfter(500, "ServiceFailure", "oops")
+		return localtest.FailAfter(500, "ServiceFailure", "oops")
 	case "reset before":
-		return local.DropBefore()
+		return localtest.DropBefore()
 	case "reset after":
-		return local.DropAfter()
+		return localtest.DropAfter()
 	case "hang before":
-		return local.Hang()
+		return localtest.Hang()
 	case "hang after":
-		return local.HangAfter()
+		return localtest.HangAfter()
 	case "HTML for an answer, before":
-		return local.AnswerBefore(200, "text/html", html)
+		return localtest.AnswerBefore(200, "text/html", html)
 	case "HTML for an answer, after":
-		return local.AnswerAfter(200, "text/html", html)
+		return localtest.AnswerAfter(200, "text/html", html)
 	case "token expired":
-		return local.ExpireToken()
+		return localtest.ExpireToken()
 	default:
-		return local.ShortPages(r.IntN(4))
+		return localtest.ShortPages(r.IntN(4))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // TestTwentyCallsASecond goes through 300 users, page by page, where IAM allows 20 calls a second of each action. Nothing
@@ -23,7 +23,7 @@ func TestTwentyCallsASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		running.Store(true)
 		s := newSoak(t, 7, rand.New(rand.NewPCG(7, 7)), w)
-		w.server.Inject(local.Fault{Effect: local.Throttle(20, 20)})
+		w.server.Inject(localtest.Fault{Effect: localtest.Throttle(20, 20)})
 		s.openWith(Config{Now: time.Now})
 		told, slowest := false, time.Duration(0)
 		for page := 0; page < 30; page++ {

@@ -11,6 +11,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/handover"
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // TestAWSCommandAcceptsWhatIsWritten hands a key of the local service over, and has the installed AWS CLI use it.
@@ -18,7 +19,7 @@ func TestAWSCommandAcceptsWhatIsWritten(t *testing.T) {
 	if _, err := exec.LookPath("aws"); err != nil {
 		t.Skip("the AWS CLI is not installed: that it accepts the files was not tried")
 	}
-	server, err := local.Start(local.Options{})
+	server, err := localtest.Start(local.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func TestAWSCommandAcceptsWhatIsWritten(t *testing.T) {
 	})
 }
 
-func created(t *testing.T, server *local.Server) iamsvc.NewKey {
+func created(t *testing.T, server *localtest.Server) iamsvc.NewKey {
 	t.Helper()
 	id, secret := server.Admin()
 	s, err := iamsvc.Open(t.Context(), iamsvc.Options{

@@ -25,16 +25,13 @@ type account struct {
 	roles     map[string]role          // by ARN
 	sessions  map[string]*session      // by access key ID
 
-	report     *credentialReport // nil until one was asked for
-	reportTime time.Duration     // that a report takes
-	lag        Lag
+	report *credentialReport // nil until one was asked for
 }
 
 func newAccount(id, alias string, now func() time.Time) *account {
 	a := &account{
 		id: id, alias: alias, now: now, ids: idMaker{id, rand.Reader},
 		keys: map[string]*accessKey{}, policies: managedPolicies(id), documents: documents(), roles: map[string]role{}, sessions: map[string]*session{},
-		reportTime: reportTime,
 	}
 	a.root = &user{id: id, arn: "arn:aws:iam::" + id + ":root", isRoot: true}
 	return a
@@ -62,8 +59,7 @@ func (a *account) addKey(u *user, id, secret string, created time.Time) *accessK
 
 // directory holds users in the order in which IAM lists them: by name, without regard to case.
 type directory struct {
-	sorted  []*user
-	history history[*user]
+	sorted []*user
 }
 
 // search returns where a folded name is or would be.

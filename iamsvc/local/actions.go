@@ -8,7 +8,7 @@ const (
 )
 
 // action is one thing the service can do.
-type action func(*account, *request) (any, error)
+type action func(*account, *Request) (any, error)
 
 // actions returns all that the service can do, by service and name.
 func actions() map[string]action {
@@ -47,11 +47,11 @@ func actions() map[string]action {
 }
 
 // known returns an error if the service has no action of the request's name and version.
-func (s *Server) known(r *request) error {
-	if r.action == "" {
-		return &apiError{http.StatusBadRequest, "MissingAction", "The request is missing an action or a required parameter."}
+func (s *Server) known(r *Request) error {
+	if r.Action == "" {
+		return &Error{http.StatusBadRequest, "MissingAction", "The request is missing an action or a required parameter."}
 	}
-	_, found := s.actions[r.service()+":"+r.action]
+	_, found := s.actions[r.service()+":"+r.Action]
 	if found && (r.version == iamVersion || r.version == stsVersion) {
 		return nil
 	}
@@ -59,5 +59,5 @@ func (s *Server) known(r *request) error {
 	if version == "" {
 		version = "NO_VERSION_SPECIFIED"
 	}
-	return &apiError{http.StatusBadRequest, "InvalidAction", "Could not find operation " + r.action + " for version " + version}
+	return &Error{http.StatusBadRequest, "InvalidAction", "Could not find operation " + r.Action + " for version " + version}
 }

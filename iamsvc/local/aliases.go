@@ -5,7 +5,7 @@ type listAccountAliasesResult struct {
 	AccountAliases list[string]
 }
 
-func (a *account) listAccountAliases(r *request) (any, error) {
+func (a *account) listAccountAliases(r *Request) (any, error) {
 	c := r.check()
 	page, err := c.page(r, "")
 	if err != nil {

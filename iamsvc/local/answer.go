@@ -27,11 +27,11 @@ func stamp(t time.Time) string {
 	return t.UTC().Format("2006-01-02T15:04:05Z")
 }
 
-// rawAnswer is an answer that does not keep to the protocol.
-type rawAnswer struct {
-	status      int
-	contentType string
-	body        string
+// RawAnswer is what goes over the wire. A [Handler] that returns one breaks the protocol as it likes.
+type RawAnswer struct {
+	Status      int
+	ContentType string
+	Body        string
 }
 
 // response is the envelope of an answer.
@@ -62,35 +62,35 @@ type errorResponse struct {
 }
 
 // encode writes what an action returned as status, content type and body.
-func encode(r *request, result any, err error) rawAnswer {
-	if raw, ok := result.(rawAnswer); ok && err == nil {
+func encode(r *Request, result any, err error) RawAnswer {
+	if raw, ok := result.(RawAnswer); ok && err == nil {
 		return raw
 	}
 	name := xml.Name{Space: r.namespace()}
 	var body any
 	status := http.StatusOK
 	if err == nil {
-		name.Local = r.action + "Response"
+		name.Local = r.Action + "Response"
 		out := response{XMLName: name, RequestID: r.id}
 		if result != nil {
-			out.Result = &element{r.action + "Result", result}
+			out.Result = &element{r.Action + "Result", result}
 		}
 		body = out
 	} else {
-		var failure *apiError
+		var failure *Error
 		if !errors.As(err, &failure) {
-			failure = &apiError{http.StatusInternalServerError, "InternalFailure", err.Error()}
+			failure = &Error{http.StatusInternalServerError, "InternalFailure", err.Error()}
 		}
 		kind := "Sender"
-		if failure.status >= http.StatusInternalServerError {
+		if failure.Status >= http.StatusInternalServerError {
 			kind = "Receiver"
 		}
-		name.Local, status = "ErrorResponse", failure.status
-		body = errorResponse{name, kind, failure.code, failure.message, r.id}
+		name.Local, status = "ErrorResponse", failure.Status
+		body = errorResponse{name, kind, failure.Code, failure.Message, r.id}
 	}
 	text, err := xml.MarshalIndent(body, "", "  ")
 	if err != nil {
-		return rawAnswer{http.StatusInternalServerError, "text/plain", err.Error()}
+		return RawAnswer{http.StatusInternalServerError, "text/plain", err.Error()}
 	}
-	return rawAnswer{status, "text/xml", string(text) + "\n"}
+	return RawAnswer{status, "text/xml", string(text) + "\n"}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -11,7 +12,7 @@ import (
 
 func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
-		s, err := local.Start(local.Options{Users: 5000})
+		s, err := localtest.Start(local.Options{Users: 5000})
 		if err != nil {
 			b.Fatal(err)
 		}

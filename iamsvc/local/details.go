@@ -29,7 +29,7 @@ type authorizationDetailsResult struct {
 
 // getAccountAuthorizationDetails tells of users. What it would tell of groups, roles and policies it leaves out, as if there
 // were none.
-func (a *account) getAccountAuthorizationDetails(r *request) (any, error) {
+func (a *account) getAccountAuthorizationDetails(r *Request) (any, error) {
 	c := r.check()
 	var filter []string
 	for i := 1; c.has("Filter.member." + strconv.Itoa(i)); i++ {

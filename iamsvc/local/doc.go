@@ -3,5 +3,5 @@
 // answers in the words of the real service, so that any SDK and the aws command work against it unchanged.
 //
 // It serves demonstrations and tests. Nothing is kept: the account begins anew with every [Start] and is gone with
-// [Server.Close]. Tests make it misbehave with a [Fault].
+// [Server.Close]. Package localtest makes it misbehave, for tests.
 package local

@@ -6,31 +6,32 @@ import (
 	"net/http"
 )
 
-// apiError is an error as the service answers it.
-type apiError struct {
-	status        int
-	code, message string
+// Error is an error as the service answers it.
+type Error struct {
+	Status        int
+	Code, Message string
 }
 
-func (e *apiError) Error() string { return e.code + ": " + e.message }
+// Error returns the code and the message.
+func (e *Error) Error() string { return e.Code + ": " + e.Message }
 
-// errDropped says that the connection is to be reset instead of answered.
-var errDropped = errors.New("connection dropped")
+// ErrDropped is what a [Handler] returns to have the connection reset instead of answered.
+var ErrDropped = errors.New("connection dropped")
 
 func invalid(message string) error {
-	return &apiError{http.StatusBadRequest, "ValidationError", message}
+	return &Error{http.StatusBadRequest, "ValidationError", message}
 }
 
 func malformed(message string) error {
-	return &apiError{http.StatusBadRequest, "MalformedInput", message}
+	return &Error{http.StatusBadRequest, "MalformedInput", message}
 }
 
 func invalidInput(message string) error {
-	return &apiError{http.StatusBadRequest, "InvalidInput", message}
+	return &Error{http.StatusBadRequest, "InvalidInput", message}
 }
 
 func noSuchEntity(format string, args ...any) error {
-	return &apiError{http.StatusNotFound, "NoSuchEntity", fmt.Sprintf(format, args...)}
+	return &Error{http.StatusNotFound, "NoSuchEntity", fmt.Sprintf(format, args...)}
 }
 
 func noSuchUser(name string) error {
@@ -42,21 +43,17 @@ func noSuchKey(id string) error {
 }
 
 func alreadyExists(format string, args ...any) error {
-	return &apiError{http.StatusConflict, "EntityAlreadyExists", fmt.Sprintf(format, args...)}
+	return &Error{http.StatusConflict, "EntityAlreadyExists", fmt.Sprintf(format, args...)}
 }
 
 func overQuota(quota string, limit int) error {
-	return &apiError{http.StatusConflict, "LimitExceeded", fmt.Sprintf("Cannot exceed quota for %s: %d", quota, limit)}
+	return &Error{http.StatusConflict, "LimitExceeded", fmt.Sprintf("Cannot exceed quota for %s: %d", quota, limit)}
 }
 
 func deleteConflict() error {
-	return &apiError{http.StatusConflict, "DeleteConflict", "Cannot delete entity, must remove referenced objects first."}
+	return &Error{http.StatusConflict, "DeleteConflict", "Cannot delete entity, must remove referenced objects first."}
 }
 
 func forbidden(code, message string) error {
-	return &apiError{http.StatusForbidden, code, message}
-}
-
-func throttled() error {
-	return &apiError{http.StatusBadRequest, "Throttling", "Rate exceeded"}
+	return &Error{http.StatusForbidden, code, message}
 }

@@ -30,11 +30,11 @@ func Like(pattern, text string) bool { return like(pattern, text) }
 
 // Written returns the XML of an answer that holds the text or, for an error, has it for its message.
 func Written(text string, failure bool) string {
-	r := &request{action: "X", version: iamVersion}
+	r := &Request{Action: "X", version: iamVersion}
 	if failure {
-		return encode(r, nil, &apiError{400, "Odd", text}).body
+		return encode(r, nil, &Error{400, "Odd", text}).Body
 	}
-	return encode(r, struct{ Text string }{text}, nil).body
+	return encode(r, struct{ Text string }{text}, nil).Body
 }
 
 // Documents returns the names of the policies whose statements are known.

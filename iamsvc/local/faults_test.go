@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -29,19 +30,19 @@ func TestFaultsBeforeAndAfterTheEffect(t *testing.T) {
 	const noAnswer = "no answer"
 	for _, test := range []struct {
 		name   string
-		effect local.Effect
+		effect localtest.Effect
 		code   string
 		made   bool
 	}{
-		{"fail before", local.FailBefore(500, "ServiceFailure", "sorry"), "ServiceFailure", false},
-		{"fail after", local.FailAfter(500, "ServiceFailure", "sorry"), "ServiceFailure", true},
-		{"drop before", local.DropBefore(), noAnswer, false},
-		{"drop after", local.DropAfter(), noAnswer, true},
-		{"expired", local.ExpireToken(), "ExpiredToken", false},
-		{"html before", local.AnswerBefore(http.StatusOK, "text/html", "<html><body>Sign in</body>"), noAnswer, false},
-		{"html after", local.AnswerAfter(http.StatusOK, "text/html", "<html><body>Sign in</body>"), noAnswer, true},
-		{"denied", local.Deny(local.DeniedByAccount), "AccessDenied", false},
-		{"throttled", local.Throttle(0, 0), "Throttling", false},
+		{"fail before", localtest.FailBefore(500, "ServiceFailure", "sorry"), "ServiceFailure", false},
+		{"fail after", localtest.FailAfter(500, "ServiceFailure", "sorry"), "ServiceFailure", true},
+		{"drop before", localtest.DropBefore(), noAnswer, false},
+		{"drop after", localtest.DropAfter(), noAnswer, true},
+		{"expired", localtest.ExpireToken(), "ExpiredToken", false},
+		{"html before", localtest.AnswerBefore(http.StatusOK, "text/html", "<html><body>Sign in</body>"), noAnswer, false},
+		{"html after", localtest.AnswerAfter(http.StatusOK, "text/html", "<html><body>Sign in</body>"), noAnswer, true},
+		{"denied", localtest.Deny(localtest.DeniedByAccount), "AccessDenied", false},
+		{"throttled", localtest.Throttle(0, 0), "Throttling", false},
 	} {
 		for _, socket := range []bool{true, false} {
 			s := start(t, local.Options{})
@@ -51,7 +52,7 @@ func TestFaultsBeforeAndAfterTheEffect(t *testing.T) {
 			}
 			client := iam.NewFromConfig(c)
 			before := keysOf(t, client, "akia-admin")
-			s.Inject(local.Fault{Action: "CreateAccessKey", Effect: test.effect})
+			s.Inject(localtest.Fault{Action: "CreateAccessKey", Effect: test.effect})
 			_, err := client.CreateAccessKey(t.Context(), &iam.CreateAccessKeyInput{})
 			if got := code(err); got != test.code && !strings.HasPrefix(got, test.code) && test.code != noAnswer || err == nil {
 				t.Errorf("%s: error %v", test.name, err)
@@ -66,7 +67,7 @@ func TestFaultsBeforeAndAfterTheEffect(t *testing.T) {
 func TestFaultsChooseTheirRequests(t *testing.T) {
 	s := start(t, local.Options{Users: 2})
 	client := admin(s)
-	s.Inject(local.Fault{Action: "ListAccessKeys", Subject: "akia-admin", Count: 2, Effect: local.FailBefore(500, "ServiceFailure", "")})
+	s.Inject(localtest.Fault{Action: "ListAccessKeys", Subject: "akia-admin", Count: 2, Effect: localtest.FailBefore(500, "ServiceFailure", "")})
 	ask := func(name string) string {
 		_, err := client.ListAccessKeys(t.Context(), &iam.ListAccessKeysInput{UserName: &name})
 		return code(err)
@@ -79,7 +80,7 @@ func TestFaultsChooseTheirRequests(t *testing.T) {
 			t.Errorf("call %d: %q, want %q", i, got, want)
 		}
 	}
-	s.Inject(local.Fault{Effect: local.FailBefore(500, "ServiceFailure", "")})
+	s.Inject(localtest.Fault{Effect: localtest.FailBefore(500, "ServiceFailure", "")})
 	s.ClearFaults()
 	if got := ask("akia-admin"); got != "" {
 		t.Errorf("after ClearFaults: %s", got)
@@ -90,7 +91,7 @@ func TestThrottleGoesByTheAccountsClock(t *testing.T) {
 	clock := newClock()
 	s := start(t, local.Options{Now: clock.Now})
 	client := admin(s)
-	s.Inject(local.Fault{Effect: local.Throttle(2, 3)})
+	s.Inject(localtest.Fault{Effect: localtest.Throttle(2, 3)})
 	passed := func() (n int) {
 		for range 6 {
 			if _, err := client.ListUsers(t.Context(), &iam.ListUsersInput{}); err == nil {
@@ -122,25 +123,25 @@ func TestDenialsAreWordedAsTheServiceWordsThem(t *testing.T) {
 		ask  func() error
 		want string
 	}{
-		{local.NoIdentityPolicy, func() error {
+		{localtest.NoIdentityPolicy, func() error {
 			_, err := client.ListUsers(t.Context(), &iam.ListUsersInput{})
 			return err
 		}, who + "iam:ListUsers on resource: arn:aws:iam::210987654321:user/ because no identity-based policy allows the iam:ListUsers action"},
-		{local.DeniedByAccount, func() error {
+		{localtest.DeniedByAccount, func() error {
 			_, err := client.ListAccessKeys(t.Context(), &iam.ListAccessKeysInput{UserName: aws.String("aaliyah.khan")})
 			return err
 		}, who + "iam:ListAccessKeys on resource: arn:aws:iam::210987654321:user/people/engineering/aaliyah.khan with an explicit deny in a service control policy"},
-		{local.DeniedByBoundary, func() error {
+		{localtest.DeniedByBoundary, func() error {
 			_, err := client.GetUser(t.Context(), &iam.GetUserInput{})
 			return err
 		}, who + "iam:GetUser on resource: arn:aws:iam::210987654321:user/akia-admin with an explicit deny in a permissions boundary"},
-		{local.NoIdentityPolicy, func() error {
+		{localtest.NoIdentityPolicy, func() error {
 			_, err := client.GetAccessKeyLastUsed(t.Context(), &iam.GetAccessKeyLastUsedInput{AccessKeyId: aws.String(first(s.Admin()))})
 			return err
 		}, who + "iam:GetAccessKeyLastUsed because no identity-based policy allows the iam:GetAccessKeyLastUsed action"},
 	} {
 		s.ClearFaults()
-		s.Inject(local.Fault{Effect: local.Deny(test.why)})
+		s.Inject(localtest.Fault{Effect: localtest.Deny(test.why)})
 		if err := test.ask(); err == nil || !strings.HasSuffix(err.Error(), test.want) {
 			t.Errorf("got %v\nwant %s", err, test.want)
 		}
@@ -158,7 +159,7 @@ func TestHangingRequestsEndWithTheCallerAndWithTheServer(t *testing.T) {
 			c.HTTPClient = &http.Client{Transport: s.Transport()}
 		}
 		client := iam.NewFromConfig(c)
-		s.Inject(local.Fault{Effect: local.Hang()})
+		s.Inject(localtest.Fault{Effect: localtest.Hang()})
 
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Millisecond)
 		_, err := client.ListUsers(ctx, &iam.ListUsersInput{})
@@ -185,7 +186,7 @@ func TestHangingRequestsEndWithTheCallerAndWithTheServer(t *testing.T) {
 
 func TestDelay(t *testing.T) {
 	s := start(t, local.Options{})
-	s.Inject(local.Fault{Effect: local.Delay(20 * time.Millisecond)})
+	s.Inject(localtest.Fault{Effect: localtest.Delay(20 * time.Millisecond)})
 	began := time.Now()
 	if _, err := admin(s).ListUsers(t.Context(), &iam.ListUsersInput{}); err != nil {
 		t.Fatal(err)
@@ -200,7 +201,7 @@ func TestShortPages(t *testing.T) {
 	want := walk(t, admin(s), 7)
 	for _, n := range []int{0, 1, 4} {
 		s.ClearFaults()
-		s.Inject(local.Fault{Action: "ListUsers", Effect: local.ShortPages(n)})
+		s.Inject(localtest.Fault{Action: "ListUsers", Effect: localtest.ShortPages(n)})
 		s.ClearCalls()
 		if got := walk(t, admin(s), 7); strings.Join(got, " ") != strings.Join(want, " ") {
 			t.Errorf("pages of at most %d: %v\nwant %v", n, got, want)

@@ -13,10 +13,11 @@ import (
 	"unicode/utf8"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // ask sends a request within the process, and checks that what comes back is one well-formed element.
-func ask(t *testing.T, s *local.Server, hr *http.Request) (status int, body string) {
+func ask(t *testing.T, s *localtest.Server, hr *http.Request) (status int, body string) {
 	t.Helper()
 	answer, err := s.Transport().RoundTrip(hr)
 	if err != nil {

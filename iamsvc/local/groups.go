@@ -29,7 +29,7 @@ type listGroupsForUserResult struct {
 	Groups list[groupXML]
 }
 
-func (a *account) listGroupsForUser(r *request) (any, error) {
+func (a *account) listGroupsForUser(r *Request) (any, error) {
 	u, page, err := a.listOfUser(r, (*check).required)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func (u *user) policy(name string) (int, bool) {
 	return slices.BinarySearchFunc(u.inline, name, func(p inlinePolicy, name string) int { return strings.Compare(p.name, name) })
 }
 
-func (a *account) putUserPolicy(r *request) (any, error) {
+func (a *account) putUserPolicy(r *Request) (any, error) {
 	c := r.check()
 	user := c.required("UserName", existingUserName())
 	name := c.required("PolicyName", policyName())
@@ -50,7 +50,7 @@ func (a *account) putUserPolicy(r *request) (any, error) {
 		}
 	}
 	if size > inlineQuota {
-		return nil, &apiError{
+		return nil, &Error{
 			http.StatusConflict, "LimitExceeded",
 			fmt.Sprintf("Maximum policy size of %d bytes exceeded for user %s", inlineQuota, u.name),
 		}
@@ -66,7 +66,7 @@ func (a *account) putUserPolicy(r *request) (any, error) {
 // checkPolicy refuses a document that is no JSON or that has not the parts of a policy.
 func checkPolicy(document string) error {
 	refuse := func(message string) error {
-		return &apiError{http.StatusBadRequest, "MalformedPolicyDocument", message}
+		return &Error{http.StatusBadRequest, "MalformedPolicyDocument", message}
 	}
 	if !json.Valid([]byte(document)) {
 		return refuse("This policy contains invalid Json")
@@ -90,7 +90,7 @@ type userPolicyResult struct {
 	UserName, PolicyName, PolicyDocument string
 }
 
-func (a *account) getUserPolicy(r *request) (any, error) {
+func (a *account) getUserPolicy(r *Request) (any, error) {
 	u, i, err := a.policyOfRequest(r)
 	if err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func (a *account) getUserPolicy(r *request) (any, error) {
 	return userPolicyResult{u.name, u.inline[i].name, encodeDocument(u.inline[i].document)}, nil
 }
 
-func (a *account) deleteUserPolicy(r *request) (any, error) {
+func (a *account) deleteUserPolicy(r *Request) (any, error) {
 	u, i, err := a.policyOfRequest(r)
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (a *account) deleteUserPolicy(r *request) (any, error) {
 }
 
 // policyOfRequest returns the user and the inline policy that UserName and PolicyName name.
-func (a *account) policyOfRequest(r *request) (*user, int, error) {
+func (a *account) policyOfRequest(r *Request) (*user, int, error) {
 	c := r.check()
 	user := c.required("UserName", existingUserName())
 	name := c.required("PolicyName", policyName())
@@ -133,7 +133,7 @@ type listUserPoliciesResult struct {
 	PolicyNames list[string]
 }
 
-func (a *account) listUserPolicies(r *request) (any, error) {
+func (a *account) listUserPolicies(r *Request) (any, error) {
 	u, page, err := a.listOfUser(r, (*check).required)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,6 @@ type accessKey struct {
 	owner      *user
 	status     string
 	created    time.Time
-	works      time.Time // when a signature with it is accepted first
 	used       use
 }
 
@@ -40,13 +39,13 @@ type listAccessKeysResult struct {
 	AccessKeyMetadata list[keyMetadataXML]
 }
 
-func (a *account) listAccessKeys(r *request) (any, error) {
+func (a *account) listAccessKeys(r *Request) (any, error) {
 	u, page, err := a.listOfUser(r, (*check).optional)
 	if err != nil {
 		return nil, err
 	}
 	var out listAccessKeysResult
-	keys, info := turn(page, u.history.at(r.at, u.keys), func(k *accessKey) string { return k.id }, nil)
+	keys, info := turn(page, u.keys, func(k *accessKey) string { return k.id }, nil)
 	out.pageInfo = info
 	for _, k := range keys {
 		out.AccessKeyMetadata.add(keyMetadataXML{u.name, k.id, k.status, stamp(k.created)})
@@ -64,7 +63,13 @@ type createAccessKeyResult struct {
 	}
 }
 
-func (a *account) createAccessKey(r *request) (any, error) {
+// NewKeyID returns the ID of the key that was created, if that is what a handler's result tells of.
+func NewKeyID(result any) (id string, ok bool) {
+	created, ok := result.(createAccessKeyResult)
+	return created.AccessKey.AccessKeyId, ok
+}
+
+func (a *account) createAccessKey(r *Request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
 	u, err := a.checkedUser(c, r, name)
@@ -74,9 +79,7 @@ func (a *account) createAccessKey(r *request) (any, error) {
 	if len(u.keys) >= keysPerUserQuota {
 		return nil, overQuota("AccessKeysPerUser", keysPerUserQuota)
 	}
-	a.keepKeys(u)
 	k := a.addKey(u, a.ids.accessKey("AKIA"), a.ids.secret(), a.time())
-	k.works = a.now().Add(a.lag.NewKeys)
 	var out createAccessKeyResult
 	out.AccessKey.UserName, out.AccessKey.AccessKeyId, out.AccessKey.Status = u.name, k.id, k.status
 	out.AccessKey.SecretAccessKey, out.AccessKey.CreateDate = k.secret, stamp(k.created)
@@ -85,7 +88,7 @@ func (a *account) createAccessKey(r *request) (any, error) {
 
 // checkedKey returns the key that AccessKeyId names, which must be one of the user that UserName names, once all that was
 // asked of the request's parameters holds.
-func (a *account) checkedKey(c *check, r *request, name, id string) (*accessKey, error) {
+func (a *account) checkedKey(c *check, r *Request, name, id string) (*accessKey, error) {
 	u, err := a.checkedUser(c, r, name)
 	if err != nil {
 		return nil, err
@@ -96,7 +99,7 @@ func (a *account) checkedKey(c *check, r *request, name, id string) (*accessKey,
 	return nil, noSuchKey(id)
 }
 
-func (a *account) updateAccessKey(r *request) (any, error) {
+func (a *account) updateAccessKey(r *Request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
 	id := c.required("AccessKeyId", accessKeyID())
@@ -108,12 +111,11 @@ func (a *account) updateAccessKey(r *request) (any, error) {
 	if status == statusExpired {
 		return nil, invalidInput("Access key status cannot be set to Expired.")
 	}
-	a.keepKeys(k.owner)
 	k.status = status
 	return nil, nil
 }
 
-func (a *account) deleteAccessKey(r *request) (any, error) {
+func (a *account) deleteAccessKey(r *Request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
 	id := c.required("AccessKeyId", accessKeyID())
@@ -121,7 +123,6 @@ func (a *account) deleteAccessKey(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.keepKeys(k.owner)
 	a.removeKey(k)
 	return nil, nil
 }
@@ -137,7 +138,7 @@ type accessKeyLastUsedResult struct {
 
 // getAccessKeyLastUsed answers for keys of this account alone. A key that is unknown, deleted or another account's is denied
 // rather than not found, so that nobody can learn which IDs exist.
-func (a *account) getAccessKeyLastUsed(r *request) (any, error) {
+func (a *account) getAccessKeyLastUsed(r *Request) (any, error) {
 	c := r.check()
 	id := c.required("AccessKeyId", accessKeyID())
 	if err := c.err(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -14,7 +15,7 @@ func TestLag(t *testing.T) {
 	clock := newClock()
 	s := start(t, local.Options{Now: clock.Now})
 	client, ctx := admin(s), t.Context()
-	s.SetLag(local.Lag{NewKeys: 8 * time.Second, Lists: 5 * time.Second})
+	s.SetLag(localtest.Lag{NewKeys: 8 * time.Second, Lists: 5 * time.Second})
 	me := aws.String("akia-admin")
 
 	made, err := client.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: me})

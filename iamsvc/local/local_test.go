@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -21,9 +22,9 @@ import (
 )
 
 // start runs a server for the length of a test or benchmark.
-func start(t testing.TB, o local.Options) *local.Server {
+func start(t testing.TB, o local.Options) *localtest.Server {
 	t.Helper()
-	s, err := local.Start(o)
+	s, err := localtest.Start(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,7 @@ func start(t testing.TB, o local.Options) *local.Server {
 }
 
 // config returns what a client needs to use the server with a key. It never retries.
-func config(s *local.Server, keyID, secret string) aws.Config {
+func config(s *localtest.Server, keyID, secret string) aws.Config {
 	return aws.Config{
 		Region: "us-east-1", BaseEndpoint: aws.String(s.URL()), HTTPClient: &http.Client{Transport: wholeBody{}},
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
@@ -59,7 +60,7 @@ func (wholeBody) RoundTrip(hr *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(hr)
 }
 
-func admin(s *local.Server) *iam.Client {
+func admin(s *localtest.Server) *iam.Client {
 	return iam.NewFromConfig(config(s, first(s.Admin()), second(s.Admin())))
 }
 
@@ -142,7 +143,7 @@ func TestLifeOfAKey(t *testing.T) {
 
 func TestStartRefuses(t *testing.T) {
 	for _, o := range []local.Options{{Users: -1}, {Users: 5001}, {Addr: "127.0.0.1:nonsense"}} {
-		if s, err := local.Start(o); err == nil {
+		if s, err := localtest.Start(o); err == nil {
 			_ = s.Close()
 			t.Errorf("%+v was accepted", o)
 		}
@@ -151,7 +152,7 @@ func TestStartRefuses(t *testing.T) {
 
 func TestManyCallersAtOnce(t *testing.T) {
 	s := start(t, local.Options{Users: 50})
-	s.SetLag(local.Lag{Lists: time.Second})
+	s.SetLag(localtest.Lag{Lists: time.Second})
 	client, ctx := admin(s), t.Context()
 	var all sync.WaitGroup
 	for i := range 8 {

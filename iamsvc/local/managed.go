@@ -47,7 +47,7 @@ func (u *user) attach(p managedPolicy) {
 	}
 }
 
-func (a *account) attachUserPolicy(r *request) (any, error) {
+func (a *account) attachUserPolicy(r *Request) (any, error) {
 	u, arn, err := a.attachmentOfRequest(r)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (a *account) attachUserPolicy(r *request) (any, error) {
 	return nil, nil
 }
 
-func (a *account) detachUserPolicy(r *request) (any, error) {
+func (a *account) detachUserPolicy(r *Request) (any, error) {
 	u, arn, err := a.attachmentOfRequest(r)
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func (a *account) detachUserPolicy(r *request) (any, error) {
 	return nil, nil
 }
 
-func (a *account) attachmentOfRequest(r *request) (*user, string, error) {
+func (a *account) attachmentOfRequest(r *Request) (*user, string, error) {
 	c := r.check()
 	name := c.required("UserName", newUserName())
 	arn := c.required("PolicyArn", arnRule())
@@ -92,7 +92,7 @@ type listAttachedUserPoliciesResult struct {
 	AttachedPolicies list[managedPolicy]
 }
 
-func (a *account) listAttachedUserPolicies(r *request) (any, error) {
+func (a *account) listAttachedUserPolicies(r *Request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", newUserName())
 	prefix := c.optional("PathPrefix", pathPrefix())

@@ -17,7 +17,7 @@ type listMFADevicesResult struct {
 	MFADevices list[mfaDeviceXML]
 }
 
-func (a *account) listMFADevices(r *request) (any, error) {
+func (a *account) listMFADevices(r *Request) (any, error) {
 	u, page, err := a.listOfUser(r, (*check).optional)
 	if err != nil {
 		return nil, err

@@ -23,8 +23,8 @@ type pageInfo struct {
 
 // page reads Marker and MaxItems. Markers are opaque to callers; inside is the key of the last item seen rather than an index,
 // so that neither a change of the list nor one of the page size makes a walk skip or repeat anything.
-func (c *check) page(r *request, scope string) (pageRequest, error) {
-	p := pageRequest{scope: scope, limit: r.pageLimit}
+func (c *check) page(r *Request, scope string) (pageRequest, error) {
+	p := pageRequest{scope: scope, limit: r.PageLimit}
 	size, err := c.number("MaxItems", 1, 1000, 100)
 	if err != nil {
 		return p, err
@@ -85,7 +85,7 @@ func turn[T any](p pageRequest, items []T, key func(T) string, keep func(T) bool
 
 // listOfUser begins an action that lists something of one user: it returns the user and which page is asked for. Param is
 // how the action takes the user's name, (*check).required or (*check).optional.
-func (a *account) listOfUser(r *request, param func(*check, string, rule) string) (*user, pageRequest, error) {
+func (a *account) listOfUser(r *Request, param func(*check, string, rule) string) (*user, pageRequest, error) {
 	c := r.check()
 	name := param(c, "UserName", existingUserName())
 	page, err := c.page(r, "")

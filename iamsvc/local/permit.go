@@ -10,12 +10,12 @@ import (
 // Groups and permissions boundaries are names without effect.
 
 // permit returns an error if the policies of who signed do not permit the request.
-func (a *account) permit(r *request) error {
+func (a *account) permit(r *Request) error {
 	u := r.signer.user
-	if u == nil || u.isRoot || len(u.inline)+len(u.attached) == 0 || r.action == "GetCallerIdentity" {
+	if u == nil || u.isRoot || len(u.inline)+len(u.attached) == 0 || r.Action == "GetCallerIdentity" {
 		return nil
 	}
-	ask := question{action: r.service() + ":" + r.action, resource: a.target(r), user: u.name}
+	ask := question{action: r.service() + ":" + r.Action, resource: a.target(r), user: u.name}
 	switch verdict(a.statementsOf(u), ask) {
 	case allowed:
 		return nil
@@ -42,12 +42,12 @@ func (a *account) statementsOf(u *user) []statement {
 
 // target returns the resource that permission is asked for: "*" for what is about the account as a whole, so that a statement
 // about users does not apply to it.
-func (a *account) target(r *request) string {
-	switch r.action {
+func (a *account) target(r *Request) string {
+	switch r.Action {
 	case "ListUsers":
 		return "*"
 	case "GetAccessKeyLastUsed":
-		if k := a.keys[r.params.Get("AccessKeyId")]; k != nil {
+		if k := a.keys[r.Params.Get("AccessKeyId")]; k != nil {
 			return k.owner.arn
 		}
 		return "arn:aws:iam::" + a.id + ":user/"

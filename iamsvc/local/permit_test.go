@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -91,7 +92,7 @@ func TestPoliciesOfAWS(t *testing.T) {
 }
 
 // as returns clients that sign as a user of the server, with a new key.
-func as(t *testing.T, s *local.Server, user string) (*iam.Client, *sts.Client) {
+func as(t *testing.T, s *localtest.Server, user string) (*iam.Client, *sts.Client) {
 	t.Helper()
 	made, err := admin(s).CreateAccessKey(t.Context(), &iam.CreateAccessKeyInput{UserName: &user})
 	if err != nil {
@@ -102,7 +103,7 @@ func as(t *testing.T, s *local.Server, user string) (*iam.Client, *sts.Client) {
 }
 
 // newUser makes a user with these policies: documents begin with a brace, all others are ARNs.
-func newUser(t *testing.T, s *local.Server, name string, policies ...string) {
+func newUser(t *testing.T, s *localtest.Server, name string, policies ...string) {
 	t.Helper()
 	if _, err := admin(s).CreateUser(t.Context(), &iam.CreateUserInput{UserName: &name}); err != nil {
 		t.Fatal(err)

@@ -102,3 +102,17 @@ func (c *conns) rest(conn net.Conn) {
 	delete(c.quiet, oldest)
 	_ = oldest.Close()
 }
+
+// reset ends a request without an answer: the connection is closed in such a way that the caller sees a reset.
+func reset(w http.ResponseWriter) {
+	if hijacker, ok := w.(http.Hijacker); ok {
+		if conn, _, err := hijacker.Hijack(); err == nil {
+			if tcp, ok := conn.(*net.TCPConn); ok {
+				_ = tcp.SetLinger(0)
+			}
+			_ = conn.Close()
+			return
+		}
+	}
+	panic(http.ErrAbortHandler)
+}

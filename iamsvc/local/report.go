@@ -11,7 +11,7 @@ import (
 
 const (
 	reportLife = 4 * time.Hour
-	reportTime = 2 * time.Second // that a report takes to be made, unless a test says otherwise
+	reportTime = 2 * time.Second // that a report takes to be made
 )
 
 // credentialReport is a report, made or in the making. It tells of the moment at which it was begun.
@@ -26,22 +26,22 @@ type generateReportResult struct {
 }
 
 // generateCredentialReport starts a report unless there is one that is young enough or in the making.
-func (a *account) generateCredentialReport(r *request) (any, error) {
+func (a *account) generateCredentialReport(r *Request) (any, error) {
 	switch {
 	case a.report == nil:
-		a.report = a.newReport(r.at)
+		a.report = a.newReport(r)
 		return generateReportResult{"STARTED", "No report exists. Starting a new report generation task"}, nil
-	case a.report.expired(r.at):
-		a.report = a.newReport(r.at)
+	case a.report.expired(r.At):
+		a.report = a.newReport(r)
 		return generateReportResult{State: "STARTED"}, nil
-	case r.at.Before(a.report.ready):
+	case r.At.Before(a.report.ready):
 		return generateReportResult{State: "INPROGRESS"}, nil
 	}
 	return generateReportResult{State: "COMPLETE"}, nil
 }
 
-func (a *account) newReport(now time.Time) *credentialReport {
-	return &credentialReport{begun: now, ready: now.Add(a.reportTime), content: a.credentials()}
+func (a *account) newReport(r *Request) *credentialReport {
+	return &credentialReport{begun: r.At, ready: r.At.Add(r.ReportTime), content: a.credentials()}
 }
 
 func (c *credentialReport) expired(now time.Time) bool { return !now.Before(c.begun.Add(reportLife)) }
@@ -50,14 +50,14 @@ type getReportResult struct {
 	Content, ReportFormat, GeneratedTime string
 }
 
-func (a *account) getCredentialReport(r *request) (any, error) {
+func (a *account) getCredentialReport(r *Request) (any, error) {
 	switch {
 	case a.report == nil:
-		return nil, &apiError{http.StatusGone, "ReportNotPresent", "The credential report does not exist."}
-	case r.at.Before(a.report.ready):
-		return nil, &apiError{http.StatusNotFound, "ReportInProgress", "The credential report is still being generated."}
-	case a.report.expired(r.at):
-		return nil, &apiError{http.StatusGone, "ReportExpired", "The most recent credential report has expired."}
+		return nil, &Error{http.StatusGone, "ReportNotPresent", "The credential report does not exist."}
+	case r.At.Before(a.report.ready):
+		return nil, &Error{http.StatusNotFound, "ReportInProgress", "The credential report is still being generated."}
+	case a.report.expired(r.At):
+		return nil, &Error{http.StatusGone, "ReportExpired", "The most recent credential report has expired."}
 	}
 	return getReportResult{
 		base64.StdEncoding.EncodeToString([]byte(a.report.content)), "text/csv", stamp(a.report.begun),

@@ -9,14 +9,21 @@ import (
 	"time"
 )
 
-// request is one call of an action, as far as it is understood.
-type request struct {
-	action, version string
-	params          url.Values
-	id              string // the request ID of the answer
-	at              time.Time
-	signer          principal
-	pageLimit       *int // a fault's bound on what a page holds
+// Request is one call of an action, as far as it is understood.
+type Request struct {
+	Action string
+	Params url.Values
+	KeyID  string // the access key ID that it says it is signed with
+	At     time.Time
+
+	// PageLimit, if not nil, bounds what a page holds, whatever the caller asks for. With 0 every other page is empty.
+	PageLimit *int
+	// ReportTime is how long a credential report takes that the request starts.
+	ReportTime time.Duration
+
+	version string
+	id      string // the request ID of the answer
+	signer  principal
 }
 
 // principal is who signed a request.
@@ -33,7 +40,7 @@ func readRequest(r *http.Request) (url.Values, []byte, error) {
 	case err != nil:
 		return nil, nil, err
 	case len(body) > maxBody:
-		return nil, nil, &apiError{http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is too large."}
+		return nil, nil, &Error{http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is too large."}
 	}
 	params, err := url.ParseQuery(string(body))
 	if err != nil {
@@ -45,50 +52,51 @@ func readRequest(r *http.Request) (url.Values, []byte, error) {
 	return params, body, nil
 }
 
-func (r *request) check() *check { return &check{params: r.params} }
+func (r *Request) check() *check { return &check{params: r.Params} }
 
 // service returns the name of the service that the request's version belongs to.
-func (r *request) service() string {
+func (r *Request) service() string {
 	if r.version == stsVersion {
 		return "sts"
 	}
 	return "iam"
 }
 
-func (r *request) namespace() string {
+func (r *Request) namespace() string {
 	if r.service() == "sts" {
 		return stsNamespace
 	}
 	return iamNamespace
 }
 
-// handler answers a request with the result to write, or with the error.
-type handler func(context.Context, *request) (any, error)
+// Handler answers a request whose signature is right with the result to write, or with the error.
+type Handler func(context.Context, *Request) (any, error)
 
-// serve answers one call. It reads and logs the request, checks the signature, lets the faults have their way and hands
-// the rest to the account.
+// serve answers one call: it reads the request, checks its signature and has the account do the rest.
 func (s *Server) serve(w http.ResponseWriter, hr *http.Request) {
 	ctx, cancel := s.whileOpen(hr.Context())
 	defer cancel()
 	params, body, err := readRequest(hr)
-	r := &request{action: params.Get("Action"), version: params.Get("Version"), params: params, at: s.account.now()}
-	r.id = s.account.ids.uuid()
-	entry := s.calls.begin(r, claimedKey(hr))
+	r := &Request{
+		Action: params.Get("Action"), Params: params, KeyID: claimedKey(hr), At: s.account.now(), ReportTime: reportTime,
+		version: params.Get("Version"), id: s.account.ids.uuid(),
+	}
+	done := s.watch(r)
 	var result any
 	if err == nil {
 		result, err = s.answer(ctx, r, hr, body)
 	}
-	s.calls.end(entry, err)
-	if errors.Is(err, errDropped) || ctx.Err() != nil {
+	done(err)
+	if errors.Is(err, ErrDropped) || ctx.Err() != nil {
 		reset(w)
 		return
 	}
 	out := encode(r, result, err)
-	w.Header().Set("Content-Type", out.contentType)
+	w.Header().Set("Content-Type", out.ContentType)
 	w.Header().Set("x-amzn-RequestId", r.id)
-	w.Header().Set("Date", r.at.UTC().Format(http.TimeFormat)) // clients correct their clocks by it
-	w.WriteHeader(out.status)
-	_, _ = io.WriteString(w, out.body) // whoever asked may have gone
+	w.Header().Set("Date", r.At.UTC().Format(http.TimeFormat)) // clients correct their clocks by it
+	w.WriteHeader(out.Status)
+	_, _ = io.WriteString(w, out.Body) // whoever asked may have gone
 }
 
 // whileOpen returns a context that ends with its parent or with the server, whichever is first.
@@ -99,19 +107,19 @@ func (s *Server) whileOpen(parent context.Context) (context.Context, context.Can
 }
 
 // answer is what becomes of a request that could be read.
-func (s *Server) answer(ctx context.Context, r *request, hr *http.Request, body []byte) (any, error) {
+func (s *Server) answer(ctx context.Context, r *Request, hr *http.Request, body []byte) (any, error) {
 	if err := s.authenticate(r, hr, body); err != nil {
 		return nil, err
 	}
-	return s.faults.around(r, s.perform)(ctx, r)
+	return s.handle(ctx, r)
 }
 
 // perform has the account do what the request says.
-func (s *Server) perform(_ context.Context, r *request) (any, error) {
+func (s *Server) perform(_ context.Context, r *Request) (any, error) {
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()
 	if err := s.account.permit(r); err != nil {
 		return nil, err
 	}
-	return s.actions[r.service()+":"+r.action](s.account, r)
+	return s.actions[r.service()+":"+r.Action](s.account, r)
 }

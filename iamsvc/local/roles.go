@@ -28,7 +28,7 @@ type assumeRoleResult struct {
 	}
 }
 
-func (a *account) assumeRole(r *request) (any, error) {
+func (a *account) assumeRole(r *Request) (any, error) {
 	c := r.check()
 	arn := c.required("RoleArn", arnRule())
 	name := c.required("RoleSessionName", roleSessionName())

@@ -16,18 +16,21 @@ type Options struct {
 	// Users is how many users the demonstration has besides the administrator, up to 5,000. 0 is account 123456789012 with
 	// only the administrator.
 	Users int
-	// NoCalls keeps no record of the calls, for a server that nobody asks about them: Calls and Count stay empty.
-	NoCalls bool
-	// Now tells the time for everything the account does but the delays of faults. nil means time.Now.
+	// Now tells the time for everything the account does. nil means time.Now.
 	Now func() time.Time
+	// Around, if not nil, returns what answers instead of the account, which is next.
+	Around func(s *Server, next Handler) Handler
+	// Watch, if not nil, is called with every request as it comes, whoever signed it, and what it returns with what became of
+	// it: nil, an [*Error], or what else kept it from an answer.
+	Watch func(*Request) (done func(error))
 }
 
 // Server is a running account. All its methods may be called from several goroutines at once.
 type Server struct {
 	account  *account
 	admin    *accessKey
-	faults   faults
-	calls    callLog
+	handle   Handler
+	watch    func(*Request) func(error)
 	actions  map[string]action
 	verifier verifier
 	listener net.Listener
@@ -54,7 +57,14 @@ func Start(o Options) (*Server, error) {
 	a, admin := populate(o.Users, o.Now)
 	s := &Server{
 		account: a, admin: admin, actions: actions(), verifier: newVerifier(),
-		listener: listener, calls: callLog{none: o.NoCalls},
+		listener: listener, watch: o.Watch,
+	}
+	s.handle = s.perform
+	if o.Around != nil {
+		s.handle = o.Around(s, s.perform)
+	}
+	if s.watch == nil {
+		s.watch = func(*Request) func(error) { return func(error) {} }
 	}
 	s.open, s.close = context.WithCancel(context.Background())
 	_ = s.open.Done() // made here, so that it does not belong to the bubble of whichever test asks first
@@ -96,6 +106,6 @@ func (s *Server) Close() error {
 	return s.http.Close()
 }
 
-// Handler returns the same account without a socket, for a round tripper within the process. Where a fault drops the
-// connection it panics with [http.ErrAbortHandler], as net/http expects; [Server.Transport] makes an error of that.
+// Handler returns the same account without a socket, for a round tripper within the process. Where the connection is dropped it
+// panics with [http.ErrAbortHandler], as net/http expects.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }

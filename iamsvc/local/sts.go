@@ -6,7 +6,7 @@ type callerIdentityResult struct {
 	Account string
 }
 
-func (a *account) getCallerIdentity(r *request) (any, error) {
+func (a *account) getCallerIdentity(r *Request) (any, error) {
 	return callerIdentityResult{r.signer.arn, r.signer.userID, a.id}, nil
 }
 
@@ -15,7 +15,7 @@ type accessKeyInfoResult struct {
 }
 
 // getAccessKeyInfo tells the account that a key ID holds, whether or not there is such a key.
-func (a *account) getAccessKeyInfo(r *request) (any, error) {
+func (a *account) getAccessKeyInfo(r *Request) (any, error) {
 	c := r.check()
 	id := c.required("AccessKeyId", accessKeyID())
 	if err := c.err(); err != nil {

@@ -21,7 +21,7 @@ func (s summary) MarshalXML(enc *xml.Encoder, start xml.StartElement) error {
 	}{s}, start)
 }
 
-func (a *account) getAccountSummary(*request) (any, error) {
+func (a *account) getAccountSummary(*Request) (any, error) {
 	devices, inUse := 0, 0
 	for _, u := range a.users.sorted {
 		devices += len(u.mfa)

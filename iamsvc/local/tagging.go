@@ -10,7 +10,7 @@ type listUserTagsResult struct {
 	Tags list[tag]
 }
 
-func (a *account) listUserTags(r *request) (any, error) {
+func (a *account) listUserTags(r *Request) (any, error) {
 	u, page, err := a.listOfUser(r, (*check).required)
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func (a *account) listUserTags(r *request) (any, error) {
 	return out, nil
 }
 
-func (a *account) tagUser(r *request) (any, error) {
+func (a *account) tagUser(r *Request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", existingUserName())
 	tags := c.tags()
@@ -45,7 +45,7 @@ func (a *account) tagUser(r *request) (any, error) {
 	return nil, nil
 }
 
-func (a *account) untagUser(r *request) (any, error) {
+func (a *account) untagUser(r *Request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", existingUserName())
 	var keys []string

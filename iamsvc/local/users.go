@@ -13,12 +13,11 @@ type user struct {
 	fold         string // the name as it is compared and sorted
 	id, arn      string
 	created      time.Time
-	passwordSet  time.Time    // zero: no password
-	passwordUsed time.Time    // zero: never used
-	boundary     string       // ARN of the permissions boundary
-	tags         []tag        // sorted by key
-	keys         []*accessKey // sorted by ID
-	history      history[*accessKey]
+	passwordSet  time.Time       // zero: no password
+	passwordUsed time.Time       // zero: never used
+	boundary     string          // ARN of the permissions boundary
+	tags         []tag           // sorted by key
+	keys         []*accessKey    // sorted by ID
 	inline       []inlinePolicy  // sorted by name
 	attached     []managedPolicy // sorted by ARN
 	groups       []*group        // sorted by name
@@ -68,7 +67,7 @@ func (u *user) inFull() userXML {
 }
 
 // userNamed returns the user that the parameter UserName names or, where it was not given, the one whose key signed.
-func (a *account) userNamed(r *request, name string) (*user, error) {
+func (a *account) userNamed(r *Request, name string) (*user, error) {
 	switch {
 	case name != "":
 		if u := a.users.find(name); u != nil {
@@ -82,7 +81,7 @@ func (a *account) userNamed(r *request, name string) (*user, error) {
 }
 
 // checkedUser returns the user that a request means, once all that was asked of the request's parameters holds.
-func (a *account) checkedUser(c *check, r *request, name string) (*user, error) {
+func (a *account) checkedUser(c *check, r *Request, name string) (*user, error) {
 	if err := c.err(); err != nil {
 		return nil, err
 	}
@@ -94,7 +93,7 @@ type listUsersResult struct {
 	Users list[userXML]
 }
 
-func (a *account) listUsers(r *request) (any, error) {
+func (a *account) listUsers(r *Request) (any, error) {
 	c := r.check()
 	prefix := c.optional("PathPrefix", pathPrefix())
 	page, err := c.page(r, "")
@@ -106,7 +105,7 @@ func (a *account) listUsers(r *request) (any, error) {
 		keep = func(u *user) bool { return strings.HasPrefix(u.path, prefix) }
 	}
 	var out listUsersResult
-	users, info := turn(page, a.users.history.at(r.at, a.users.sorted), func(u *user) string { return u.fold }, keep)
+	users, info := turn(page, a.users.sorted, func(u *user) string { return u.fold }, keep)
 	out.pageInfo = info
 	for _, u := range users {
 		out.Users.add(u.inList())
@@ -118,7 +117,7 @@ type userResult struct {
 	User userXML
 }
 
-func (a *account) getUser(r *request) (any, error) {
+func (a *account) getUser(r *Request) (any, error) {
 	c := r.check()
 	name := c.optional("UserName", existingUserName())
 	u, err := a.checkedUser(c, r, name)
@@ -128,7 +127,7 @@ func (a *account) getUser(r *request) (any, error) {
 	return userResult{u.inFull()}, nil
 }
 
-func (a *account) createUser(r *request) (any, error) {
+func (a *account) createUser(r *Request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", newUserName())
 	path := c.optional("Path", pathRule())
@@ -150,7 +149,6 @@ func (a *account) createUser(r *request) (any, error) {
 		return nil, overQuota("UsersPerAccount", usersQuota)
 	}
 	u := a.newUser(path, name, a.ids.unique("AIDA"), a.time())
-	a.keepUsers()
 	a.users.add(u)
 	u.boundary = boundary
 	u.tags = mergeTags(nil, tags)
@@ -158,7 +156,7 @@ func (a *account) createUser(r *request) (any, error) {
 }
 
 // deleteUser deletes a user who has nothing left that would be orphaned.
-func (a *account) deleteUser(r *request) (any, error) {
+func (a *account) deleteUser(r *Request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", existingUserName())
 	u, err := a.checkedUser(c, r, name)
@@ -168,13 +166,12 @@ func (a *account) deleteUser(r *request) (any, error) {
 	if u.hasPassword() || len(u.keys)+len(u.inline)+len(u.attached)+len(u.groups)+len(u.mfa) > 0 {
 		return nil, deleteConflict()
 	}
-	a.keepUsers()
 	a.users.remove(u)
 	return nil, nil
 }
 
 // updateUser renames a user or moves it to another path. It keeps all that it has, its keys above all.
-func (a *account) updateUser(r *request) (any, error) {
+func (a *account) updateUser(r *Request) (any, error) {
 	c := r.check()
 	name := c.required("UserName", existingUserName())
 	newName := c.optional("NewUserName", newUserName())
@@ -192,7 +189,6 @@ func (a *account) updateUser(r *request) (any, error) {
 	if other := a.users.find(newName); other != nil && other != u {
 		return nil, alreadyExists("User with name %s already exists.", newName)
 	}
-	a.keepUsers()
 	a.users.remove(u)
 	as := a.newUser(newPath, newName, u.id, u.created)
 	u.path, u.name, u.fold, u.arn = as.path, as.name, as.fold, as.arn

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
@@ -21,7 +22,7 @@ import (
 func escape(s string) string { return url.QueryEscape(s) }
 
 // post sends a form as the administrator, and returns status and body.
-func post(t *testing.T, s *local.Server, form string) (int, string) {
+func post(t *testing.T, s *localtest.Server, form string) (int, string) {
 	t.Helper()
 	service := "iam"
 	if strings.Contains(form, "Version=2011-06-15") {
@@ -32,7 +33,7 @@ func post(t *testing.T, s *local.Server, form string) (int, string) {
 }
 
 // signed returns a signed request with a form.
-func signed(t *testing.T, s *local.Server, form, service string, at time.Time, secret string) *http.Request {
+func signed(t *testing.T, s *localtest.Server, form, service string, at time.Time, secret string) *http.Request {
 	t.Helper()
 	hr, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+"/", strings.NewReader(form))
 	if err != nil {

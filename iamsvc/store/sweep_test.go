@@ -14,6 +14,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 )
@@ -466,13 +467,13 @@ func TestEstimate(t *testing.T) {
 func TestSweepAtTwentyCallsASecond(t *testing.T) {
 	t.Parallel()
 	const users, perSecond, burst = 1200, 20.0, 40
-	server, err := local.Start(local.Options{Users: users}) // its socket would hold up the bubble's time
+	server, err := localtest.Start(local.Options{Users: users}) // its socket would hold up the bubble's time
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = server.Close() }()
 	server.Inject(
-		local.Fault{Effect: local.Throttle(perSecond, burst)}, local.Fault{Effect: local.Delay(30 * time.Millisecond)},
+		localtest.Fault{Effect: localtest.Throttle(perSecond, burst)}, localtest.Fault{Effect: localtest.Delay(30 * time.Millisecond)},
 	)
 	keyID, secret := server.Admin()
 	synctest.Test(t, func(t *testing.T) {

@@ -36,7 +36,7 @@ func openAccount(ctx context.Context, set *settings, observe observer) (*openedA
 	options := set.options()
 	options.Observe = observe
 	if set.demo {
-		server, err := local.Start(local.Options{Addr: anyPort, Users: set.demoUsers, NoCalls: true})
+		server, err := local.Start(local.Options{Addr: anyPort, Users: set.demoUsers})
 		if err != nil {
 			return nil, fmt.Errorf("cannot serve the built-in account: %w", err)
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/ui/text"
 )
 
@@ -44,7 +44,7 @@ func BenchmarkAudit(b *testing.B) {
 }
 
 // serveAudited serves the account whose audit is measured.
-func serveAudited(b *testing.B) *local.Server {
+func serveAudited(b *testing.B) *localtest.Server {
 	b.Helper()
 	server := serveUsers(b, auditedUsers)
 	api := administrator(server)
@@ -77,9 +77,9 @@ func serveAudited(b *testing.B) *local.Server {
 }
 
 // limited has a server take its time and let through so many calls.
-func limited(server *local.Server) {
+func limited(server *localtest.Server) {
 	server.Inject(
-		local.Fault{Effect: local.Throttle(callsPerSecond, callsAtOnce)}, local.Fault{Effect: local.Delay(30 * time.Millisecond)},
+		localtest.Fault{Effect: localtest.Throttle(callsPerSecond, callsAtOnce)}, localtest.Fault{Effect: localtest.Delay(30 * time.Millisecond)},
 	)
 }
 
@@ -126,7 +126,7 @@ func benchmarkOverview(b *testing.B, binary string) {
 }
 
 // reportTook returns how long after it was first asked for the report was fetched.
-func reportTook(server *local.Server) time.Duration {
+func reportTook(server *localtest.Server) time.Duration {
 	var asked, got time.Time
 	for _, c := range server.Calls() {
 		switch {
@@ -176,7 +176,7 @@ func benchmarkAuditMemory(b *testing.B, binary string) {
 }
 
 // lastCall returns when an action was called last.
-func lastCall(server *local.Server, action string) time.Time {
+func lastCall(server *localtest.Server, action string) time.Time {
 	var last time.Time
 	for _, c := range server.Calls() {
 		if c.Action == action && c.At.After(last) {
@@ -240,7 +240,7 @@ type countedCalls struct {
 	answered        map[string]int // by action
 }
 
-func callCounts(server *local.Server) countedCalls {
+func callCounts(server *localtest.Server) countedCalls {
 	c := countedCalls{answered: map[string]int{}}
 	for _, call := range server.Calls() {
 		c.sent++

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // measuredUsers is how many users the account has that the program is measured on.
@@ -61,7 +61,7 @@ func benchmarkStart(b *testing.B, binary string, delay time.Duration) {
 		users := listed(b, server, measuredHeight/2)
 		next := 1 + slices.IndexFunc(users[1:], func(u listedUser) bool { return u.keys == 2 })
 		server.ClearCalls()
-		server.Inject(local.Fault{Effect: local.Delay(delay)})
+		server.Inject(localtest.Fault{Effect: localtest.Delay(delay)})
 		r := record(b, commandOn(b, server, binary))
 		listedAt := r.shows(users[0].name)
 		figures.milliseconds("ms-first-frame", r.shows("Users").Sub(r.began))
@@ -96,7 +96,7 @@ var fullKeys = regexp.MustCompile(`AKIA\w{16}.? +\S (?:in)?active +\d+[mhd]!? +(
 
 // callsForUsers counts the calls that had come to a server before a time, but for those that ask the keys of a user: as soon
 // as the users have come, even before they are drawn, the first one's keys are asked.
-func callsForUsers(server *local.Server, t time.Time) int {
+func callsForUsers(server *localtest.Server, t time.Time) int {
 	n := 0
 	for _, c := range server.Calls() {
 		if c.At.Before(t) && c.Subject() == "" {
@@ -107,7 +107,7 @@ func callsForUsers(server *local.Server, t time.Time) int {
 }
 
 // settled waits until a server has not been called for a while.
-func settled(tb testing.TB, server *local.Server) {
+func settled(tb testing.TB, server *localtest.Server) {
 	tb.Helper()
 	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
 		calls := server.Calls()

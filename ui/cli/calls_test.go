@@ -9,14 +9,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // rowsInView is how many users the screen of a test shows.
 const rowsInView = screenHeight - 5
 
 // administrator returns a client of the SDK that may do everything on a server.
-func administrator(server *local.Server) *iam.Client {
+func administrator(server *localtest.Server) *iam.Client {
 	id, secret := server.Admin()
 	return client(map[string]string{
 		"AWS_ENDPOINT_URL": server.URL(), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret,
@@ -24,7 +24,7 @@ func administrator(server *local.Server) *iam.Client {
 }
 
 // listed asks a server for the first users that it lists, and for how many keys they have.
-func listed(tb testing.TB, server *local.Server, n int) []listedUser {
+func listed(tb testing.TB, server *localtest.Server, n int) []listedUser {
 	tb.Helper()
 	api := administrator(server)
 	page, err := api.ListUsers(tb.Context(), &iam.ListUsersInput{MaxItems: aws.Int32(int32(n))})
@@ -53,7 +53,7 @@ func asksLittle(t *testing.T, binary string) {
 	settled(t, server)
 
 	calls := server.Calls()
-	atRest := slices.IndexFunc(calls, func(c local.Call) bool { return c.Action == "ListAccessKeys" })
+	atRest := slices.IndexFunc(calls, func(c localtest.Call) bool { return c.Action == "ListAccessKeys" })
 	if atRest < 0 {
 		t.Fatal("no keys were asked")
 	}

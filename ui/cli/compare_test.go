@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // Every key of the account with its last use, as a script gets them: user by user, key by key.
@@ -75,11 +75,11 @@ func TestCompare(t *testing.T) {
 }
 
 func compareAt(t *testing.T, binary string, users int, likeIAM bool) {
-	serve := func() *local.Server {
+	serve := func() *localtest.Server {
 		server := serveUsers(t, users)
 		if likeIAM {
 			server.Inject(
-				local.Fault{Effect: local.Throttle(20, 40)}, local.Fault{Effect: local.Delay(30 * time.Millisecond)},
+				localtest.Fault{Effect: localtest.Throttle(20, 40)}, localtest.Fault{Effect: localtest.Delay(30 * time.Millisecond)},
 			)
 		}
 		return server
@@ -139,7 +139,7 @@ func compareAt(t *testing.T, binary string, users int, likeIAM bool) {
 }
 
 // script returns the command that runs a script on a server's account, with no other configuration of AWS.
-func script(ctx context.Context, server *local.Server, name string, args ...string) *exec.Cmd {
+func script(ctx context.Context, server *localtest.Server, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "AWS_") {
@@ -153,7 +153,7 @@ func script(ctx context.Context, server *local.Server, name string, args ...stri
 }
 
 // timed runs a command to its end, for ten minutes at most.
-func timed(t *testing.T, server *local.Server, command func(context.Context) *exec.Cmd) figure {
+func timed(t *testing.T, server *localtest.Server, command func(context.Context) *exec.Cmd) figure {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := command(ctx)
@@ -171,7 +171,7 @@ func timed(t *testing.T, server *local.Server, command func(context.Context) *ex
 }
 
 // timedScreen opens akia and presses "a", until the table of all keys is there.
-func timedScreen(t *testing.T, server *local.Server, binary string) figure {
+func timedScreen(t *testing.T, server *localtest.Server, binary string) figure {
 	r := record(t, commandOn(t, server, binary))
 	r.shows("Users")
 	r.press("a")

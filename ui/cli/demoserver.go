@@ -53,7 +53,7 @@ func newDemoServer(sys System, end *outcome) *cobra.Command {
 func (d *demoServer) serve(ctx context.Context, out io.Writer) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	server, err := local.Start(local.Options{Addr: d.addr, Users: d.users, NoCalls: true})
+	server, err := local.Start(local.Options{Addr: d.addr, Users: d.users})
 	if err != nil {
 		return fmt.Errorf("cannot serve: %w", err)
 	}

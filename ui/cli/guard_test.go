@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/ui"
 	"akia/ui/action"
 )
@@ -61,7 +61,7 @@ func TestAfterAFaultTheAnswerIsWaitedFor(t *testing.T) {
 			t.Parallel()
 			d := newDesk(t)
 			user := d.bare()
-			d.server.Inject(local.Fault{Action: opCreate, Effect: local.DelayAnswer(300 * time.Millisecond)})
+			d.server.Inject(localtest.Fault{Action: opCreate, Effect: localtest.DelayAnswer(300 * time.Millisecond)})
 			model := ui.New(ui.Config{Service: d.service, OpenAt: user})
 			keys, typist, err := os.Pipe()
 			if err != nil {

@@ -12,23 +12,23 @@ import (
 	"time"
 
 	"akia/iamsvc/journal"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // departure is a program whose terminal is about to go, with a change under way.
 type departure struct {
 	*terminal
-	server *local.Server
+	server *localtest.Server
 	stderr *bytes.Buffer // apart from the screen: a terminal that is gone shows nothing
 	home   string
 }
 
 // depart starts the program at a user without keys, with a fault that holds up the creation of one, and creates it.
-func depart(t *testing.T, binary string, effect local.Effect) *departure {
+func depart(t *testing.T, binary string, effect localtest.Effect) *departure {
 	t.Helper()
 	d := &departure{server: serveUsers(t, 3), stderr: &bytes.Buffer{}, home: t.TempDir()}
 	user := newUser(t, d.server, "leaver")
-	d.server.Inject(local.Fault{Action: opCreate, Effect: effect})
+	d.server.Inject(localtest.Fault{Action: opCreate, Effect: effect})
 	cmd := commandOn(t, d.server, binary, user)
 	cmd.Env = append(cmd.Env, "XDG_STATE_HOME="+d.home)
 	cmd.Stderr = d.stderr
@@ -77,7 +77,7 @@ func waysOut() []wayOut {
 }
 
 // departAll starts a program for each way out, and has each take its way. All of them wait at once.
-func departAll(t *testing.T, binary string, effect local.Effect, ways []wayOut) []*departure {
+func departAll(t *testing.T, binary string, effect localtest.Effect, ways []wayOut) []*departure {
 	t.Helper()
 	var all []*departure
 	for range ways {
@@ -95,9 +95,9 @@ func departAll(t *testing.T, binary string, effect local.Effect, ways []wayOut) 
 func waitsForTheEnd(t *testing.T, binary string) {
 	staying := func(w wayOut) bool { return w.status == 0 } // it stays when a secret arrives
 	answered := slices.DeleteFunc(waysOut(), staying)
-	seen := departAll(t, binary, local.DelayAnswer(2*time.Second), answered)
+	seen := departAll(t, binary, localtest.DelayAnswer(2*time.Second), answered)
 	began := time.Now()
-	unseen := departAll(t, binary, local.HangAfter(), waysOut())
+	unseen := departAll(t, binary, localtest.HangAfter(), waysOut())
 	seesTheEnd(t, seen, answered)
 	seesNoEnd(t, unseen, waysOut())
 	if took := time.Since(began); took < leaveWait || took > patience {
@@ -147,7 +147,7 @@ func seesTheEnd(t *testing.T, all []*departure, ways []wayOut) {
 
 // Quitting is taken back when the secret arrives: it would be lost.
 func staysForTheSecret(t *testing.T, binary string) {
-	d := depart(t, binary, local.DelayAnswer(400*time.Millisecond))
+	d := depart(t, binary, localtest.DelayAnswer(400*time.Millisecond))
 	d.press("q")
 	d.see("Quit while a change is under way?")
 	d.press("y")

@@ -15,13 +15,13 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // desk is the built-in account, a service that changes it, and the journal of that.
 type desk struct {
 	t       *testing.T
-	server  *local.Server
+	server  *localtest.Server
 	service *recorded
 	path    string
 }
@@ -67,7 +67,7 @@ func (d *desk) bare() string {
 }
 
 // newUser makes a user, without akia.
-func newUser(t *testing.T, server *local.Server, name string) string {
+func newUser(t *testing.T, server *localtest.Server, name string) string {
 	t.Helper()
 	id, secret := server.Admin()
 	api := client(map[string]string{
@@ -191,7 +191,7 @@ func TestAFailureIsRecorded(t *testing.T) {
 	d := newDesk(t)
 	user := d.bare()
 	key := d.key(user)
-	d.server.Inject(local.Fault{Action: opUpdate, Count: 1, Effect: local.Deny(local.NoIdentityPolicy)})
+	d.server.Inject(localtest.Fault{Action: opUpdate, Count: 1, Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	if d.service.SetStatus(t.Context(), iamsvc.NamedUser(user), key.ID, iamsvc.Inactive) == nil {
 		t.Fatal("not denied")
 	}
@@ -200,7 +200,7 @@ func TestAFailureIsRecorded(t *testing.T) {
 	if d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: seen}) == nil {
 		t.Fatal("deleted, although it is not as it was seen")
 	}
-	d.server.Inject(local.Fault{Action: "ListAccessKeys", Count: 1, Effect: local.Deny(local.NoIdentityPolicy)})
+	d.server.Inject(localtest.Fault{Action: "ListAccessKeys", Count: 1, Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	if d.service.DeleteKey(t.Context(), iamsvc.SeenKey{Key: key}) == nil {
 		t.Fatal("deleted, although it could not be looked at")
 	}
@@ -217,7 +217,7 @@ func TestAFailureIsRecorded(t *testing.T) {
 func TestALostCreationIsRecordedAndSettled(t *testing.T) {
 	d := newDesk(t)
 	user := d.bare()
-	d.server.Inject(local.Fault{Action: opCreate, Count: 1, Effect: local.DropAfter()})
+	d.server.Inject(localtest.Fault{Action: opCreate, Count: 1, Effect: localtest.DropAfter()})
 	_, err := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
 	failed := iamsvc.AsError(err)
 	if failed == nil || failed.Attempt == nil {
@@ -287,7 +287,7 @@ func TestWhatIsNotAnsweredAtTheEndIsNotSeen(t *testing.T) {
 	d := newDesk(t)
 	user := d.bare()
 	key := d.key(user)
-	d.server.Inject(local.Fault{Action: opUpdate, Effect: local.HangAfter()})
+	d.server.Inject(localtest.Fault{Action: opUpdate, Effect: localtest.HangAfter()})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := d.begun(opUpdate, func() error { return d.service.SetStatus(ctx, iamsvc.NamedUser(user), key.ID, iamsvc.Inactive) })
 	d.service.ledger.leave(time.Millisecond)
@@ -309,7 +309,7 @@ func TestWhatIsNotAnsweredAtTheEndIsNotSeen(t *testing.T) {
 func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 	d := newDesk(t)
 	user := d.bare()
-	d.server.Inject(local.Fault{Action: opCreate, Effect: local.DelayAnswer(100 * time.Millisecond)})
+	d.server.Inject(localtest.Fault{Action: opCreate, Effect: localtest.DelayAnswer(100 * time.Millisecond)})
 	ended := d.begun(opCreate, func() error {
 		_, err := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
 		return err

@@ -10,7 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/ui/action"
 )
 
@@ -24,11 +24,11 @@ const (
 // life is the program in a terminal, on an account in this process and with a credentials file of its own.
 type life struct {
 	*terminal
-	server      *local.Server
+	server      *localtest.Server
 	credentials string
 }
 
-func startLife(t *testing.T, server *local.Server, binary string, args ...string) *life {
+func startLife(t *testing.T, server *localtest.Server, binary string, args ...string) *life {
 	t.Helper()
 	l := &life{server: server, credentials: filepath.Join(t.TempDir(), "aws", "credentials")}
 	cmd := commandOn(t, server, binary, args...)
@@ -39,7 +39,7 @@ func startLife(t *testing.T, server *local.Server, binary string, args ...string
 }
 
 // worker makes a user with a key. IAM keeps whole seconds and a rotation goes by them: it waits for the next one.
-func worker(t *testing.T, server *local.Server) {
+func worker(t *testing.T, server *localtest.Server) {
 	t.Helper()
 	name := newUser(t, server, "worker")
 	id, secret := server.Admin()

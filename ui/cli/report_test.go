@@ -19,11 +19,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/creack/pty"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // reported serves an account that has a credential report, and makes it that of the environment.
-func reported(t *testing.T, users int) *local.Server {
+func reported(t *testing.T, users int) *localtest.Server {
 	t.Helper()
 	server := serveUsers(t, users)
 	server.SetReportTime(0)
@@ -49,7 +49,7 @@ func reported(t *testing.T, users int) *local.Server {
 }
 
 // calls returns how often an action was asked for.
-func calls(server *local.Server, action string) (n int) {
+func calls(server *localtest.Server, action string) (n int) {
 	for _, call := range server.Calls() {
 		if call.Action == action {
 			n++
@@ -145,7 +145,7 @@ func TestReportFails(t *testing.T) {
 	server := reported(t, 40)
 	for _, test := range []struct {
 		line   string
-		faults []local.Fault
+		faults []localtest.Fault
 		status int
 		want   string // of stderr, its beginning
 	}{
@@ -159,18 +159,18 @@ func TestReportFails(t *testing.T) {
 		{"--fail-on any", nil, 1, "akia: there are keys with findings: root-key 1, quarantined 1, "},
 		{
 			"--fail-on quarantined",
-			[]local.Fault{{Action: "GetAccountAuthorizationDetails", Effect: local.Deny(local.NoIdentityPolicy)}},
+			[]localtest.Fault{{Action: "GetAccountAuthorizationDetails", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
 			1, "akia: it cannot be told whether there are keys with findings: quarantined: It is not known which users AWS has quarantined. " +
 				"You may not see the policies and tags of all users. It needs the permission iam:GetAccountAuthorizationDetails.\n",
 		},
 		{
 			"--exact --fail-on unused --unused 36500",
-			[]local.Fault{{Action: "GetAccessKeyLastUsed", Effect: local.Deny(local.NoIdentityPolicy)}},
+			[]localtest.Fault{{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
 			1, "akia: it cannot be told whether there are keys with findings: unused: The last use of ",
 		},
 		{
 			"--exact --fail-on unused --unused 36500",
-			[]local.Fault{deny("GetAccountAuthorizationDetails", ""), deny("GetAccountSummary", ""), deny("GetAccessKeyLastUsed", "")},
+			[]localtest.Fault{deny("GetAccountAuthorizationDetails", ""), deny("GetAccountSummary", ""), deny("GetAccessKeyLastUsed", "")},
 			1, "akia: It is not known whether the root user has a key. You may not see the summary of the account. " +
 				"It needs the permission iam:GetAccountSummary.\n" +
 				"akia: It is not known which users AWS has quarantined. You may not see the policies and tags of all users. " +
@@ -179,22 +179,22 @@ func TestReportFails(t *testing.T) {
 		},
 		{
 			"--exact --fail-on old --max-age 36500",
-			[]local.Fault{{Action: "ListAccessKeys", Subject: "alice", Effect: local.Deny(local.NoIdentityPolicy)}},
+			[]localtest.Fault{{Action: "ListAccessKeys", Subject: "alice", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
 			0, "",
 		},
 		{
 			"--exact --fail-on root-key",
-			[]local.Fault{{Action: "GetAccountSummary", Effect: local.Deny(local.NoIdentityPolicy)}},
+			[]localtest.Fault{{Action: "GetAccountSummary", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
 			1, "akia: it cannot be told whether there are keys with findings: root-key: It is not known whether the root user has a key.",
 		},
 		{
 			"--exact",
-			[]local.Fault{{Action: "ListUsers", Effect: local.Deny(local.NoIdentityPolicy)}},
+			[]localtest.Fault{{Action: "ListUsers", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
 			1, "akia: You may not list the users. It needs the permission iam:ListUsers.\n",
 		},
 		{
 			"",
-			[]local.Fault{{Action: "GetCallerIdentity", Effect: local.FailBefore(403, "ExpiredToken", "expired")}},
+			[]localtest.Fault{{Action: "GetCallerIdentity", Effect: localtest.FailBefore(403, "ExpiredToken", "expired")}},
 			1, "akia: The session in the environment (AWS_SESSION_TOKEN) has run out. Set new credentials in the environment, then start akia again.\n",
 		},
 		{"--fail-on nonsense", nil, 2, `akia: --fail-on "nonsense": "nonsense" is no finding; they are root-key `},
@@ -223,7 +223,7 @@ func TestReportFails(t *testing.T) {
 // TestReportWithout has the credential report be denied, and then the lists of keys.
 func TestReportWithout(t *testing.T) {
 	server := reported(t, 40)
-	server.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Deny(local.NoIdentityPolicy)})
+	server.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 	status, stdout, stderr := run(t, nil, "report")
 	if status != 0 || !strings.HasPrefix(stderr, "akia: The IDs of 42 keys are not known: the keys of 30 users could not be listed. ") ||
 		!strings.Contains(stdout, "\n! The IDs of ") || !strings.Contains(stdout, "no permission") {
@@ -233,7 +233,7 @@ func TestReportWithout(t *testing.T) {
 		t.Errorf("%d lists were asked for though all are denied", n)
 	}
 	server.ClearFaults()
-	server.Inject(local.Fault{Action: "GenerateCredentialReport", Effect: local.FailBefore(409, "LimitExceeded", "No more capacity")})
+	server.Inject(localtest.Fault{Action: "GenerateCredentialReport", Effect: localtest.FailBefore(409, "LimitExceeded", "No more capacity")})
 	status, stdout, stderr = run(t, nil, "report")
 	if status != 0 || withoutTraces(stderr) != "akia: No credential report, so each user is asked about: IAM has no capacity to make a credential report now. Try again in a while.\n" ||
 		!strings.Contains(stdout, "asked key by key") || !strings.Contains(stdout, "<root_account>") {
@@ -288,7 +288,7 @@ func TestReportToAFullDisk(t *testing.T) {
 // TestReportProgress has a terminal for stderr: progress is told on it, and taken away at the end.
 func TestReportProgress(t *testing.T) {
 	server := reported(t, 40)
-	server.Inject(local.Fault{Action: "ListAccessKeys", Effect: local.Delay(60 * time.Millisecond)})
+	server.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: localtest.Delay(60 * time.Millisecond)})
 	master, tty, err := pty.Open()
 	if err != nil {
 		t.Skip(err)

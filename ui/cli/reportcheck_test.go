@@ -16,15 +16,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // altered has a server answer with another credential report than its own.
-func altered(server *local.Server, content string) {
+func altered(server *localtest.Server, content string) {
 	body := "<GetCredentialReportResponse><GetCredentialReportResult><Content>" + base64.StdEncoding.EncodeToString([]byte(content)) +
 		"</Content><ReportFormat>text/csv</ReportFormat><GeneratedTime>" + time.Now().UTC().Format(time.RFC3339) +
 		"</GeneratedTime></GetCredentialReportResult></GetCredentialReportResponse>"
 	server.ClearFaults()
-	server.Inject(local.Fault{Action: "GetCredentialReport", Effect: local.AnswerBefore(200, "text/xml", body)})
+	server.Inject(localtest.Fault{Action: "GetCredentialReport", Effect: localtest.AnswerBefore(200, "text/xml", body)})
 }
 
 // usersAndKeys returns the IDs of the keys of a report in JSON, with those of the root user as one.
@@ -130,7 +131,7 @@ func TestReportChecksThatAllUsersAreThere(t *testing.T) {
 func TestReportWithoutSTS(t *testing.T) {
 	server := reported(t, 40)
 	_, with, _ := run(t, nil, "report", "--format", "json")
-	server.Inject(local.Fault{Action: "GetCallerIdentity", Effect: local.FailBefore(503, "ServiceUnavailable", "away")})
+	server.Inject(localtest.Fault{Action: "GetCallerIdentity", Effect: localtest.FailBefore(503, "ServiceUnavailable", "away")})
 	status, without, stderr := run(t, nil, "report", "--format", "json", "--fail-on", "old", "--max-age", "36500")
 	if status != 0 || !strings.HasPrefix(stderr, "akia: It is not known which account this is. ") ||
 		!slices.Equal(usersAndKeys(t, with), usersAndKeys(t, without)) {
@@ -138,7 +139,7 @@ func TestReportWithoutSTS(t *testing.T) {
 	}
 	// What is no STS at all is another matter: who knows what the rest is.
 	server.ClearFaults()
-	server.Inject(local.Fault{Action: "GetCallerIdentity", Effect: local.AnswerBefore(200, "text/html", "<html>Sign in</html>")})
+	server.Inject(localtest.Fault{Action: "GetCallerIdentity", Effect: localtest.AnswerBefore(200, "text/html", "<html>Sign in</html>")})
 	if status, out, stderr := run(t, nil, "report"); status != 1 || out != "" || !strings.HasPrefix(stderr, "akia: A web page answered in place of STS") {
 		t.Errorf("status %d, stdout %q, stderr %q", status, out, stderr)
 	}
@@ -150,13 +151,13 @@ func TestReportForgetsWhatIsDeletedMeanwhile(t *testing.T) {
 	_, exact, _ := run(t, nil, "report", "--format", "json", "--exact")
 	all := usersAndKeys(t, exact)
 	user, key, _ := strings.Cut(all[len(all)-1], " ")
-	for name, refusal := range map[string]local.Effect{
-		"not found": local.FailBefore(404, "NoSuchEntity", "The Access Key with id "+key+" cannot be found."),
-		"denied":    local.Deny(local.NoIdentityPolicy),
+	for name, refusal := range map[string]localtest.Effect{
+		"not found": localtest.FailBefore(404, "NoSuchEntity", "The Access Key with id "+key+" cannot be found."),
+		"denied":    localtest.Deny(localtest.NoIdentityPolicy),
 	} {
 		t.Run(name, func(t *testing.T) {
 			server.ClearFaults()
-			server.Inject(local.Fault{Action: "GetAccessKeyLastUsed", Subject: key, Effect: refusal})
+			server.Inject(localtest.Fault{Action: "GetAccessKeyLastUsed", Subject: key, Effect: refusal})
 			t.Setenv("AWS_ENDPOINT_URL", deletes(t, server, user, key))
 			status, stdout, stderr := run(t, nil, "report", "--format", "json", "--exact",
 				"--fail-on", "unused", "--unused", "36500")
@@ -168,7 +169,7 @@ func TestReportForgetsWhatIsDeletedMeanwhile(t *testing.T) {
 }
 
 // deletes stands in front of a server: once the last use of the key was asked, lists of keys do not have it any more.
-func deletes(t *testing.T, server *local.Server, user, key string) string {
+func deletes(t *testing.T, server *localtest.Server, user, key string) string {
 	t.Helper()
 	at, err := url.Parse(server.URL())
 	if err != nil {
@@ -217,7 +218,7 @@ func (closer) Close() error { return nil }
 
 // TestReportByTheTimeOfIAM has a clock that is ten years behind IAM's, and one of IAM that is not known.
 func TestReportByTheTimeOfIAM(t *testing.T) {
-	server, err := local.Start(local.Options{Addr: anyPort, Users: 40, Now: func() time.Time { return time.Now().AddDate(10, 0, 0) }})
+	server, err := localtest.Start(local.Options{Addr: anyPort, Users: 40, Now: func() time.Time { return time.Now().AddDate(10, 0, 0) }})
 	if err != nil {
 		t.Fatal(err)
 	}

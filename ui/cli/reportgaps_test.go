@@ -7,11 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
-func deny(action, subject string) local.Fault {
-	return local.Fault{Action: action, Subject: subject, Effect: local.Deny(local.NoIdentityPolicy)}
+func deny(action, subject string) localtest.Fault {
+	return localtest.Fault{Action: action, Subject: subject, Effect: localtest.Deny(localtest.NoIdentityPolicy)}
 }
 
 // withoutTraces takes out what identifies failures, which is of chance.
@@ -35,17 +35,17 @@ func TestReportSaysWhatItCouldNotRead(t *testing.T) {
 	)
 	for name, test := range map[string]struct {
 		flags  string
-		faults []local.Fault
+		faults []localtest.Fault
 		status int
 		want   string // of stderr
 	}{
-		"an exact scan":     {"--exact", []local.Fault{deny("ListAccessKeys", "")}, 1, noLists + notWhole},
-		"the fall-back":     {"", []local.Fault{deny("GenerateCredentialReport", ""), deny("ListAccessKeys", "")}, 1, noReport + noLists + notWhole},
-		"one user":          {"--exact", []local.Fault{deny("ListAccessKeys", "aaliyah.khan")}, 1, oneList + notWhole},
-		"no report alone":   {"", []local.Fault{deny("GenerateCredentialReport", "")}, 0, noReport},
-		"facts":             {"", []local.Fault{deny("GetAccountAuthorizationDetails", "")}, 0, noFacts},
-		"uses":              {"--exact", []local.Fault{deny("GetAccessKeyLastUsed", "")}, 0, "akia: The last use of 42 keys could not be seen. The first: You may not see the last use of "},
-		"lists of a report": {"", []local.Fault{deny("ListAccessKeys", "")}, 0, "akia: The IDs of 42 keys are not known: the keys of 30 users could not be listed. The first: You may not "},
+		"an exact scan":     {"--exact", []localtest.Fault{deny("ListAccessKeys", "")}, 1, noLists + notWhole},
+		"the fall-back":     {"", []localtest.Fault{deny("GenerateCredentialReport", ""), deny("ListAccessKeys", "")}, 1, noReport + noLists + notWhole},
+		"one user":          {"--exact", []localtest.Fault{deny("ListAccessKeys", "aaliyah.khan")}, 1, oneList + notWhole},
+		"no report alone":   {"", []localtest.Fault{deny("GenerateCredentialReport", "")}, 0, noReport},
+		"facts":             {"", []localtest.Fault{deny("GetAccountAuthorizationDetails", "")}, 0, noFacts},
+		"uses":              {"--exact", []localtest.Fault{deny("GetAccessKeyLastUsed", "")}, 0, "akia: The last use of 42 keys could not be seen. The first: You may not see the last use of "},
+		"lists of a report": {"", []localtest.Fault{deny("ListAccessKeys", "")}, 0, "akia: The IDs of 42 keys are not known: the keys of 30 users could not be listed. The first: You may not "},
 	} {
 		for _, format := range formatNames() {
 			t.Run(name+", "+format, func(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"akia/iamsvc/journal"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/ui/action"
 )
 
@@ -65,7 +65,7 @@ func createWith(t *testing.T, binary string, then func(term *terminal, secret st
 }
 
 // newest returns the key that was created in the journal at path, and the secret that the server has for it.
-func newest(t *testing.T, server *local.Server, path string) (keyID, secret string) {
+func newest(t *testing.T, server *localtest.Server, path string) (keyID, secret string) {
 	t.Helper()
 	changes := changesIn(t, path)
 	if len(changes) != 1 || changes[0].Outcome.Key == "" {

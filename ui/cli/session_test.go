@@ -9,12 +9,12 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
-	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 )
 
 // openedSession opens what the settings ask for, at a server unless they ask for the built-in account, and returns the
 // path of its journal as well.
-func openedSession(t *testing.T, server *local.Server, set *settings) (*session, string) {
+func openedSession(t *testing.T, server *localtest.Server, set *settings) (*session, string) {
 	t.Helper()
 	isolate(t)
 	id, secret := server.Admin()
@@ -69,7 +69,7 @@ func TestJournalIsPrivateAndOnlyWhereSomethingLasts(t *testing.T) {
 
 func TestTimeoutEndsACallAndIsLogged(t *testing.T) {
 	server := serveUsers(t, 0)
-	server.Inject(local.Fault{Action: "ListUsers", Effect: local.Hang()})
+	server.Inject(localtest.Fault{Action: "ListUsers", Effect: localtest.Hang()})
 	set := newSettings()
 	set.timeout = 50 * time.Millisecond
 	set.debug = filepath.Join(t.TempDir(), "log")

@@ -16,6 +16,7 @@ import (
 	"github.com/creack/pty"
 
 	"akia/iamsvc/local"
+	"akia/iamsvc/local/localtest"
 	"akia/ui/action"
 )
 
@@ -52,7 +53,7 @@ func command(tb testing.TB, binary string, args ...string) *exec.Cmd {
 }
 
 // commandOn returns the command that runs the binary on a server's account, as its administrator.
-func commandOn(tb testing.TB, server *local.Server, binary string, args ...string) *exec.Cmd {
+func commandOn(tb testing.TB, server *localtest.Server, binary string, args ...string) *exec.Cmd {
 	tb.Helper()
 	id, secret := server.Admin()
 	cmd := command(tb, binary, args...)
@@ -61,9 +62,9 @@ func commandOn(tb testing.TB, server *local.Server, binary string, args ...strin
 }
 
 // serveUsers serves an account of so many users until the test ends.
-func serveUsers(tb testing.TB, users int) *local.Server {
+func serveUsers(tb testing.TB, users int) *localtest.Server {
 	tb.Helper()
-	server, err := local.Start(local.Options{Users: users})
+	server, err := localtest.Start(local.Options{Users: users})
 	if err != nil {
 		tb.Fatal(err)
 	}

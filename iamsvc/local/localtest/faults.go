@@ -1,9 +1,9 @@
-package local
+package localtest
 
 import (
-	"net"
-	"net/http"
 	"sync"
+
+	"akia/iamsvc/local"
 )
 
 // Fault is something that goes wrong with some requests.
@@ -26,13 +26,13 @@ type faults struct {
 
 type activeFault struct {
 	Fault
-	wrap func(handler) handler
+	wrap func(local.Handler) local.Handler
 	done int
 }
 
-func (f *activeFault) matches(r *request) bool {
-	return (f.Action == "" || f.Action == r.action) &&
-		(f.Subject == "" || f.Subject == r.params.Get("UserName") || f.Subject == r.params.Get("AccessKeyId")) &&
+func (f *activeFault) matches(r *local.Request) bool {
+	return (f.Action == "" || f.Action == r.Action) &&
+		(f.Subject == "" || f.Subject == r.Params.Get("UserName") || f.Subject == r.Params.Get("AccessKeyId")) &&
 		(f.Count == 0 || f.done < f.Count)
 }
 
@@ -42,7 +42,7 @@ func (s *Server) Inject(added ...Fault) {
 	defer s.faults.mu.Unlock()
 	for _, f := range added {
 		if f.Effect.start != nil {
-			s.faults.active = append(s.faults.active, &activeFault{Fault: f, wrap: f.Effect.start(s.account)})
+			s.faults.active = append(s.faults.active, &activeFault{Fault: f, wrap: f.Effect.start(s)})
 		}
 	}
 }
@@ -55,7 +55,7 @@ func (s *Server) ClearFaults() {
 }
 
 // around returns next with the faults that befall the request wrapped around it.
-func (f *faults) around(r *request, next handler) handler {
+func (f *faults) around(r *local.Request, next local.Handler) local.Handler {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := len(f.active) - 1; i >= 0; i-- {
@@ -65,18 +65,4 @@ func (f *faults) around(r *request, next handler) handler {
 		}
 	}
 	return next
-}
-
-// reset ends a request without an answer: the connection is closed in such a way that the caller sees a reset.
-func reset(w http.ResponseWriter) {
-	if hijacker, ok := w.(http.Hijacker); ok {
-		if conn, _, err := hijacker.Hijack(); err == nil {
-			if tcp, ok := conn.(*net.TCPConn); ok {
-				_ = tcp.SetLinger(0)
-			}
-			_ = conn.Close()
-			return
-		}
-	}
-	panic(http.ErrAbortHandler)
 }

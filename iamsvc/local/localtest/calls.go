@@ -1,4 +1,4 @@
-package local
+package localtest
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"akia/iamsvc/local"
 )
 
 // Call is one request that the server was asked.
@@ -33,23 +35,20 @@ const maxNoted = 512
 
 // callLog remembers what was asked.
 type callLog struct {
-	none  bool // nothing is remembered
 	mu    sync.Mutex
 	calls []*Call
 }
 
-func (l *callLog) begin(r *request, signer string) *Call {
+// begin notes a request, and returns what notes its end.
+func (l *callLog) begin(r *local.Request) (end func(error)) {
 	c := &Call{
-		Action: short(r.action), User: short(r.params.Get("UserName")), KeyID: short(r.params.Get("AccessKeyId")),
-		Signer: short(signer), At: r.at,
-	}
-	if l.none {
-		return c
+		Action: short(r.Action), User: short(r.Params.Get("UserName")), KeyID: short(r.Params.Get("AccessKeyId")),
+		Signer: short(r.KeyID), At: r.At,
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.calls = append(l.calls, c)
-	return c
+	return func(err error) { l.end(c, err) }
 }
 
 // short returns the beginning of a parameter, as long as any name is, apart from the request that it was a part of.
@@ -57,10 +56,10 @@ func short(text string) string { return strings.Clone(text[:min(len(text), maxNo
 
 func (l *callLog) end(c *Call, err error) {
 	code := "OK"
-	var failure *apiError
+	var failure *local.Error
 	switch {
 	case errors.As(err, &failure):
-		code = failure.code
+		code = failure.Code
 	case err != nil:
 		code = "Dropped"
 	}
