@@ -1,7 +1,6 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"akia/iamsvc/queue"
 
 	"github.com/aws/smithy-go"
 	"golang.org/x/time/rate"

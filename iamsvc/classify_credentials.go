@@ -133,55 +133,71 @@ func hostOf(cause error) string {
 // exchangeFailed fills in a call to STS or SSO for credentials that was answered by an error, or not at all.
 func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who string) {
 	var api smithy.APIError
-	whose := "for the credentials" + who
-	if !errors.As(cause, &api) {
-		e.Kind, e.private = KindNetwork, true // it may quote the setting of a proxy
-		e.ofWay(cause, op.ServiceID, attempt{host: hostOf(cause)})
-		if e.sentence != "" {
-			e.sentence = "No credentials" + who + ": " + e.sentence
-		} else {
-			e.sentence = op.ServiceID + " gave no readable answer " + whose + "."
+	if errors.As(cause, &api) {
+		e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
+		e.private = true
+		if !e.exchangeRefused(op, who) {
+			e.exchangeAnswered(op, who)
 		}
 		return
 	}
-	e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
-	e.private = true
+	e.Kind, e.private = KindNetwork, true // it may quote the setting of a proxy
+	e.ofWay(cause, op.ServiceID, attempt{host: hostOf(cause)})
+	if e.sentence != "" {
+		e.sentence = "No credentials" + who + ": " + e.sentence
+	} else {
+		e.sentence = op.ServiceID + " gave no readable answer for the credentials" + who + "."
+	}
+}
+
+// exchangeRefused fills in what is wrong with a token, a role or a setting; false if the answer tells of nothing of that kind.
+func (e *Error) exchangeRefused(op *smithy.OperationError, who string) bool {
 	says := func(text string) bool { return strings.Contains(e.Message, text) }
+	check := func(setting string) { e.remedy = Remedy{Kind: RemedyCheckSource, Setting: setting} }
 	code := strings.TrimSuffix(e.Code, "Exception")
-	service := op.ServiceID
 	switch {
 	case code == "ExpiredToken" && op.OperationName == "AssumeRoleWithWebIdentity":
 		e.Kind = KindExpired
 		e.sentence = "The web identity token" + who + " has run out."
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "what writes the web identity token file"}
+		check("what writes the web identity token file")
 	case kindOf(e.Code) == KindExpired:
 		e.Kind = KindExpired
 		e.sentence = "The credentials that assume the role" + who + " have run out."
 		e.remedy = Remedy{Kind: RemedySignIn}
 	case says("MaxSessionDuration"):
 		e.sentence = "The role" + who + " allows no session as long as duration_seconds says."
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "duration_seconds and the role's maximum session duration"}
+		check("duration_seconds and the role's maximum session duration")
 	case says("role chaining"), says("1 hour session limit"):
 		e.sentence = "A role" + who + " that is assumed from another role allows a session of one hour at most."
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "duration_seconds"}
+		check("duration_seconds")
 	case says("durationSeconds"), says("DurationSeconds"):
 		e.sentence = "The session duration (duration_seconds)" + who + " is not one that STS takes."
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "duration_seconds"}
+		check("duration_seconds")
 	case code == "InvalidIdentityToken", code == "IDPRejectedClaim", code == "IDPCommunicationError":
-		e.sentence = service + " didn't accept the web identity token" + who + "."
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "the web identity token file and the role's trust policy"}
-	case strings.HasPrefix(service, "SSO") && (code == "Forbidden" || code == "ResourceNotFound" || code == "AccessDenied"):
+		e.sentence = op.ServiceID + " didn't accept the web identity token" + who + "."
+		check("the web identity token file and the role's trust policy")
+	case strings.HasPrefix(op.ServiceID, "SSO") && (code == "Forbidden" || code == "ResourceNotFound" || code == "AccessDenied"):
 		e.sentence = "IAM Identity Center doesn't give you the role (sso_role_name) in the account (sso_account_id)" + who + "."
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "sso_account_id and sso_role_name"}
-	case kindOf(e.Code) == KindThrottled:
+		check("sso_account_id and sso_role_name")
+	default:
+		return false
+	}
+	return true
+}
+
+// exchangeAnswered fills in any other error that STS or SSO answered with.
+func (e *Error) exchangeAnswered(op *smithy.OperationError, who string) {
+	service, whose := op.ServiceID, "for the credentials"+who
+	switch kindOf(e.Code) {
+	case KindThrottled:
 		e.Kind = KindThrottled
 		e.sentence = service + " is limiting calls " + whose + "."
 		e.remedy = Remedy{Kind: RemedyWait}
-	case kindOf(e.Code) == KindCredentials:
+	case KindCredentials:
 		e.Op, e.Kind = op.OperationName, KindCredentials
 		e.refused(inUse{})
 		e.sentence = or(e.sentence, service+" didn't accept the credentials that "+op.OperationName+" was signed with"+who+".")
-	case kindOf(e.Code) == KindService:
+	case KindService:
 		e.sentence = service + " failed " + op.OperationName + " " + whose + "."
 		e.remedy = Remedy{Kind: RemedyLater}
 	default:

@@ -1,8 +1,9 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
+
+	"akia/iamsvc/queue"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"

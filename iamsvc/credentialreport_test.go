@@ -200,7 +200,7 @@ func TestTheTimeOfIAM(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wrong := s.Clock().Now().Sub(time.Now()).Abs()
+		wrong := time.Until(s.Clock().Now()).Abs()
 		if !s.Clock().Known() || wrong > 3*time.Minute || got.Generated.After(s.Clock().Now()) || time.Since(got.Generated) > 3*time.Minute {
 			t.Errorf("%s off: ahead by %s, wrong by %s, generated %s", off, s.Clock().Ahead(), wrong, got.Generated)
 		}

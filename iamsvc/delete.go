@@ -1,11 +1,12 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
 	"fmt"
 	"slices"
 	"time"
+
+	"akia/iamsvc/queue"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )

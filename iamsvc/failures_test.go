@@ -64,7 +64,7 @@ func through(proxy string) func(*http.Transport) {
 // raw listens on loopback and hands each connection to a func.
 func raw(t *testing.T, serve func(net.Conn)) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func hangsUp(conn net.Conn) {
 // unheard returns an address where nobody listens.
 func unheard(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -390,7 +390,7 @@ func overTLSRaw(t *testing.T, protocol string, serve func(net.Conn)) *Service {
 	cert := certificate(t, nil)
 	address := raw(t, func(conn net.Conn) {
 		secure := tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: []string{protocol}})
-		if secure.Handshake() == nil {
+		if secure.HandshakeContext(t.Context()) == nil {
 			serve(secure)
 		}
 	})

@@ -1,11 +1,12 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
 	"fmt"
 	"strings"
 	"time"
+
+	"akia/iamsvc/queue"
 )
 
 // CreateAttempt is a create whose answer was lost: what must be known to find out what became of it. It comes with the

@@ -2,6 +2,7 @@ package iamsvc_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"akia/iamsvc"
@@ -40,7 +41,8 @@ func TestKeyThatMayBeTheLostOne(t *testing.T) {
 		nobodys := iamsvc.CreatedElsewhere(t.Context(), func(string) bool { return false })
 		err := a.svc.SettleCreate(nobodys, attempt)
 		k := wantLost(t, err)
-		lost, _ := err.(*iamsvc.LostKeyError)
+		var lost *iamsvc.LostKeyError
+		errors.As(err, &lost)
 		if use, ok := lost.Uses[k.ID]; !ok || !use.Never() {
 			t.Errorf("%+v, %t", use, ok)
 		}
@@ -58,7 +60,8 @@ func TestLostKeyThatMayNotBeLookedUp(t *testing.T) {
 		a.Inject(localtest.Fault{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
 		err := a.svc.SettleCreate(context.WithoutCancel(t.Context()), attempt)
 		wantLost(t, err)
-		lost, _ := err.(*iamsvc.LostKeyError)
+		var lost *iamsvc.LostKeyError
+		errors.As(err, &lost)
 		if words := lost.Err.Remedy().Words; len(lost.Uses) != 0 || words != "Whether it has been used isn't known. Delete it only if nobody else created it just now." {
 			t.Errorf("%v %q", lost.Uses, words)
 		}

@@ -1,11 +1,12 @@
 package iamsvc
 
 import (
-	"akia/iamsvc/queue"
 	"context"
 	"slices"
 	"strings"
 	"time"
+
+	"akia/iamsvc/queue"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )

@@ -30,7 +30,7 @@ func (e *Error) unreachable(err error, peer string, last attempt) {
 		r.proxy = clip(or(or(last.proxy, proxyHost(os.Getenv(r.setting))), "of this computer"))
 	}
 	for _, find := range []func(route, error) (told, bool){
-		(route).byProxy, (route).byCertificate, (route).byHandshake, (route).byName, (route).byConnection, (route).byProtocol,
+		route.byProxy, route.byCertificate, route.byHandshake, route.byName, route.byConnection, route.byProtocol,
 	} {
 		if cause, ok := find(r, err); ok {
 			e.sentence, e.remedy, e.transient = cause.sentence, cause.remedy, !cause.final
@@ -106,8 +106,11 @@ func (r route) byProxy(err error) (told, bool) {
 		}
 		return told{proxy + " didn't connect to " + or(r.host, r.service) + " (HTTP " + strconv.Itoa(refusal.status) + ").", remedy, true}, true
 	case errors.As(err, &op) && op.Op == "socks connect" && !isSyscall(err):
-		return told{"The SOCKS proxy " + or(r.proxy, r.name()) + " didn't connect to " + or(r.host, r.service) + ".",
-			Remedy{Kind: RemedyCheckProxy, Setting: r.setting}, true}, true
+		return told{
+			"The SOCKS proxy " + or(r.proxy, r.name()) + " didn't connect to " + or(r.host, r.service) + ".",
+			Remedy{Kind: RemedyCheckProxy, Setting: r.setting},
+			true,
+		}, true
 	}
 	return told{}, false
 }
@@ -200,8 +203,11 @@ func (r route) byName(err error) (told, bool) {
 	case !dns.IsNotFound:
 		return told{"The DNS failed to look up " + name + whose + " for now.", r.check(RemedyCheckNetwork), false}, true
 	case r.proxy == "" && r.region != "" && strings.Contains(name, r.region):
-		return told{"The name " + name + " was not found in the DNS: there may be no region " + r.region + ".",
-			Remedy{Kind: RemedyCheckRegion}, false}, true
+		return told{
+			"The name " + name + " was not found in the DNS: there may be no region " + r.region + ".",
+			Remedy{Kind: RemedyCheckRegion},
+			false,
+		}, true
 	default:
 		return told{"The name " + name + whose + " was not found in the DNS.", r.check(RemedyCheckNetwork), false}, true
 	}

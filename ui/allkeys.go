@@ -37,8 +37,10 @@ func (m *Model) askAllKeys() tea.Cmd {
 	}
 	m.open(dialog.NewMenu("All access keys of "+userLabel(user), []dialog.Line{onlyKeys()},
 		dialog.Option{Label: "Deactivate all", Note: text.Many(active, "active key"), Result: wholeUser{user, opSetStatus}},
-		dialog.Option{Label: "Delete all", Note: text.Many(len(f.Value), "key") + ", " + text.Count(active) + " of them active",
-			Result: wholeUser{user, opDelete}}).CancelFirst())
+		dialog.Option{
+			Label: "Delete all", Note: text.Many(len(f.Value), "key") + ", " + text.Count(active) + " of them active",
+			Result: wholeUser{user, opDelete},
+		}).CancelFirst())
 	return nil
 }
 

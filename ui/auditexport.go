@@ -73,8 +73,10 @@ func (m *Model) askExportFile() tea.Cmd {
 	if m.cfg.PathPrefix != "" {
 		lines = append(lines, dialog.Line{Text: "Only keys of users under " + m.cfg.PathPrefix + " are among them.", Tone: dialog.Warn})
 	}
-	lines = append(lines, dialog.Line{Tone: dialog.Dim,
-		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + "."})
+	lines = append(lines, dialog.Line{
+		Tone: dialog.Dim,
+		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + ".",
+	})
 	if n := a.table.Len() - a.view.Len(); n > 0 {
 		lines = append(lines, dialog.Line{Text: "The filter leaves out " + text.Many(n, "key") + ".", Tone: dialog.Warn})
 	}

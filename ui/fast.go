@@ -102,8 +102,9 @@ func tooFastFor(id action.ID) bool {
 	case action.Toggle, action.Undo, action.CopyID, action.Mark, action.MarkRange, action.MarkAll, action.Scan, action.Renew,
 		action.Quit, action.Interrupt, action.Suspend:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // tooFast says of the first key of a burst that would have acted that it did not.
@@ -173,6 +174,7 @@ func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
 		}
 	case action.Mark, action.MarkRange, action.MarkAll:
 		return m.markUnlessFast(a), true
+	default: // it begins at once
 	}
 	return nil, false
 }

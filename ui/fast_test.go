@@ -60,8 +60,17 @@ func (h *hands) pass(d time.Duration) {
 
 func TestABurstChangesNothing(t *testing.T) {
 	for _, keys := range [][]string{
-		{"t", "x", "y"}, {"x", "t", "y"}, {"x", "y", "t"}, {"t", "t", "x"}, {"d", "y", "n"}, {"c", "y", "enter", "x", "y"},
-		{"u", "t", "y"}, {"q", "u", "i", "t"}, {"K", "enter", "y", "x", "z"}, {"L", "y", "enter", "a", "b"}, {"R", "y", "x", "y"},
+		{"t", "x", "y"},
+		{"x", "t", "y"},
+		{"x", "y", "t"},
+		{"t", "t", "x"},
+		{"d", "y", "n"},
+		{"c", "y", "enter", "x", "y"},
+		{"u", "t", "y"},
+		{"q", "u", "i", "t"},
+		{"K", "enter", "y", "x", "z"},
+		{"L", "y", "enter", "a", "b"},
+		{"R", "y", "x", "y"},
 	} {
 		for _, apart := range []time.Duration{0, 10 * time.Millisecond, 30 * time.Millisecond} {
 			h := newHands(t)

@@ -119,8 +119,10 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 	for line := range strings.Lines(policy.OldSessions(now)) {
 		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
 	}
-	lines = append(lines, dialog.Line{Tone: dialog.Warn,
-		Text: "Sessions of all keys of the user end within minutes, those of a console login too. Role sessions and the keys themselves go on."})
+	lines = append(lines, dialog.Line{
+		Tone: dialog.Warn,
+		Text: "Sessions of all keys of the user end within minutes, those of a console login too. Role sessions and the keys themselves go on.",
+	})
 	return dialog.NewAsk("End the sessions of "+l.user.String()+" from before "+text.Date(now, m.dateClock())+"?", lines,
 		dialog.Button{Label: "Write the policy", Result: write{op: opDenySessions, user: l.user, before: now}, Yes: true})
 }

@@ -226,10 +226,10 @@ func newCLI(t *testing.T) *cli {
 	if _, err := exec.LookPath("aws"); err != nil {
 		return nil
 	}
-	if err := exec.Command("python3", "-c", "import awscli.clidriver").Run(); err != nil {
+	if err := exec.CommandContext(t.Context(), "python3", "-c", "import awscli.clidriver").Run(); err != nil {
 		return nil
 	}
-	cmd := exec.Command("python3", "testdata/cli.py")
+	cmd := exec.CommandContext(t.Context(), "python3", "testdata/cli.py")
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {

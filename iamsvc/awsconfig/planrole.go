@@ -50,8 +50,10 @@ func (r *resolver) roleSettings(p *profile, to *rolePlan) error {
 		to    *string
 		least int
 	}{
-		{"role_arn", &to.arn, leastARN}, {"role_session_name", &to.session, leastName},
-		{"external_id", &to.externalID, leastName}, {"mfa_serial", &to.mfa, leastMFA},
+		{"role_arn", &to.arn, leastARN},
+		{"role_session_name", &to.session, leastName},
+		{"external_id", &to.externalID, leastName},
+		{"mfa_serial", &to.mfa, leastMFA},
 	} {
 		v, ok, err := p.text(s.name)
 		if err != nil {

@@ -65,8 +65,10 @@ func TestEndedRunIsNoFailure(t *testing.T) {
 
 // FuzzProcessAnswers looks for an answer that is quoted in an error.
 func FuzzProcessAnswers(f *testing.F) {
-	for _, seed := range []string{`{"Version":1,"AccessKeyId":"A","SecretAccessKey":"SECRETSECRET"}`, `{"Version":SECRETSECRET}`, `["SECRETSECRET`,
-		`{"Version":1,"AccessKeyId":{"SECRETSECRET":1}}`, `{"Version":1,"AccessKeyId":"A","SecretAccessKey":"x","Expiration":"SECRETSECRET"}`} {
+	for _, seed := range []string{
+		`{"Version":1,"AccessKeyId":"A","SecretAccessKey":"SECRETSECRET"}`, `{"Version":SECRETSECRET}`, `["SECRETSECRET`,
+		`{"Version":1,"AccessKeyId":{"SECRETSECRET":1}}`, `{"Version":1,"AccessKeyId":"A","SecretAccessKey":"x","Expiration":"SECRETSECRET"}`,
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, answer []byte) {

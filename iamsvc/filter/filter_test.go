@@ -160,9 +160,23 @@ func TestComplete(t *testing.T) {
 		text string
 		want string
 	}{
-		{"", ""}, {"x ", ""}, {"n", "name:"}, {"-us", "used:"}, {"NA", "name:"}, {"zz", ""}, {`"na`, ""}, {"name:al", ""},
-		{"colour:", "red green"}, {"colour:G", "green"}, {"colour:red,", "red green"}, {"colour:red", ""}, {"a colour:r", "red"},
-		{"used:>", ">30d >90d >365d"}, {"used:n", "never"}, {"zzz:1", ""}, {"made:", "unknown"},
+		{"", ""},
+		{"x ", ""},
+		{"n", "name:"},
+		{"-us", "used:"},
+		{"NA", "name:"},
+		{"zz", ""},
+		{`"na`, ""},
+		{"name:al", ""},
+		{"colour:", "red green"},
+		{"colour:G", "green"},
+		{"colour:red,", "red green"},
+		{"colour:red", ""},
+		{"a colour:r", "red"},
+		{"used:>", ">30d >90d >365d"},
+		{"used:n", "never"},
+		{"zzz:1", ""},
+		{"made:", "unknown"},
 	} {
 		var got []string
 		for _, o := range language().Complete(c.text, len(c.text)) {

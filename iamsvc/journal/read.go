@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -76,7 +77,7 @@ func Newest(file io.ReaderAt, size int64, limit int) (Tail, error) {
 	for {
 		raw, long, err := b.line()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return t.tail(b.floor > 0), nil
 		case err != nil:
 			return Tail{}, fmt.Errorf("read the journal: %w", err)

@@ -17,8 +17,11 @@ const (
 	Sweep               // what goes through the whole account
 )
 
+// classes is how many there are.
+const classes = 4
+
 // byUrgency returns all classes, the most urgent first.
-func byUrgency() [4]Class { return [4]Class{Write, InView, Ahead, Sweep} }
+func byUrgency() [classes]Class { return [classes]Class{Write, InView, Ahead, Sweep} }
 
 // Before reports whether a call of the class is sent before one of the other.
 func (c Class) Before(other Class) bool { return c.rank() < other.rank() }
@@ -29,7 +32,7 @@ func (c Class) rank() int {
 			return i
 		}
 	}
-	return len(byUrgency())
+	return classes
 }
 
 // Urgency is the class of all calls that are made with one context. It can be raised while they wait: somebody who needs the

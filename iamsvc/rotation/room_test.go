@@ -53,23 +53,39 @@ func TestStepsThatWereSkippedAreCalledSo(t *testing.T) {
 		facts rotation.Facts
 		want  [rotation.StageDone]rotation.Step
 	}{
-		"quiet for long enough": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day)},
-			[...]rotation.Step{kept, kept, kept, kept, none}},
-		"deactivated while in use": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(10 * day)}, Deactivated: ago(9 * day)},
-			[...]rotation.Step{kept, kept, skip, kept, none}},
-		"in use lately, and nobody knows when it was deactivated": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(day)}},
-			[...]rotation.Step{kept, kept, skip, kept, none}},
-		"nobody knows when it was deactivated": {rotation.Facts{Keys: pair, LastUse: uses{"A": used(30 * day)}},
-			[...]rotation.Step{kept, kept, none, kept, none}},
-		"the last use is not known": {rotation.Facts{Keys: pair, Deactivated: ago(day)},
-			[...]rotation.Step{kept, kept, none, kept, none}},
+		"quiet for long enough": {
+			rotation.Facts{Keys: pair, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day)},
+			[...]rotation.Step{kept, kept, kept, kept, none},
+		},
+		"deactivated while in use": {
+			rotation.Facts{Keys: pair, LastUse: uses{"A": used(10 * day)}, Deactivated: ago(9 * day)},
+			[...]rotation.Step{kept, kept, skip, kept, none},
+		},
+		"in use lately, and nobody knows when it was deactivated": {
+			rotation.Facts{Keys: pair, LastUse: uses{"A": used(day)}},
+			[...]rotation.Step{kept, kept, skip, kept, none},
+		},
+		"nobody knows when it was deactivated": {
+			rotation.Facts{Keys: pair, LastUse: uses{"A": used(30 * day)}},
+			[...]rotation.Step{kept, kept, none, kept, none},
+		},
+		"the last use is not known": {
+			rotation.Facts{Keys: pair, Deactivated: ago(day)},
+			[...]rotation.Step{kept, kept, none, kept, none},
+		},
 		"gone, and nothing is known": {rotation.Facts{Keys: alone}, [...]rotation.Step{kept, kept, none, none, none}},
-		"deleted while active": {rotation.Facts{Keys: alone, LastUse: uses{"A": used(day)}, Removed: on("A", 400*day), RemovedAt: ago(0)},
-			[...]rotation.Step{kept, kept, skip, skip, skip}},
-		"deleted too soon": {rotation.Facts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(day), Removed: off("A", 400*day), RemovedAt: ago(0)},
-			[...]rotation.Step{kept, kept, kept, kept, skip}},
-		"deleted in its time": {rotation.Facts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day), Removed: off("A", 400*day), RemovedAt: ago(0)},
-			[...]rotation.Step{kept, kept, kept, kept, kept}},
+		"deleted while active": {
+			rotation.Facts{Keys: alone, LastUse: uses{"A": used(day)}, Removed: on("A", 400*day), RemovedAt: ago(0)},
+			[...]rotation.Step{kept, kept, skip, skip, skip},
+		},
+		"deleted too soon": {
+			rotation.Facts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(day), Removed: off("A", 400*day), RemovedAt: ago(0)},
+			[...]rotation.Step{kept, kept, kept, kept, skip},
+		},
+		"deleted in its time": {
+			rotation.Facts{Keys: alone, LastUse: uses{"A": used(30 * day)}, Deactivated: ago(9 * day), Removed: off("A", 400*day), RemovedAt: ago(0)},
+			[...]rotation.Step{kept, kept, kept, kept, kept},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

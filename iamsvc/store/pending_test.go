@@ -17,13 +17,13 @@ func listed(a *Store) []string {
 }
 
 // list answers a request for a page that was sent at the time given.
-func (a *Store) list(sent time.Time, more bool, users ...string) {
-	a.begin(Read{Op: AskUsers}, sent)
+func (s *Store) list(sent time.Time, more bool, users ...string) {
+	s.begin(Read{Op: AskUsers}, sent)
 	p := iamsvc.UserPage{More: more, Marker: "next"}
 	for _, n := range users {
 		p.Users = append(p.Users, iamsvc.User{Name: n})
 	}
-	a.AddPage(p, sent.Add(time.Second))
+	s.AddPage(p, sent.Add(time.Second))
 }
 
 func TestNewUserIsListedWhereIAMWouldListIt(t *testing.T) {

@@ -23,10 +23,14 @@ func panes() []Action {
 		{ID: OtherPane, Name: "Other pane", Help: "tab", Desc: "pane", Group: GroupMove, Rank: 1, Keys: keys("tab", "shift+tab")},
 		{ID: ToKeys, Name: "To the keys", Help: "→ l", Desc: "to the keys", Group: GroupMove, Keys: keys("right", "l")},
 		{ID: ToUsers, Name: "To the users", Help: "← h", Desc: "to the users", Group: GroupMove, Keys: keys("left", "h")},
-		{ID: Enter, Name: "Access key details", Help: "enter", Desc: "into the keys; on a key: its details", Group: GroupMove,
-			On: OfFocus, Keys: keys("enter")},
-		{ID: Back, Name: "Back", Help: "esc", Desc: "dismiss an error, stop loading, clear the filter, go back", Group: GroupMove,
-			Keys: keys("esc")},
+		{
+			ID: Enter, Name: "Access key details", Help: "enter", Desc: "into the keys; on a key: its details", Group: GroupMove,
+			On: OfFocus, Keys: keys("enter"),
+		},
+		{
+			ID: Back, Name: "Back", Help: "esc", Desc: "dismiss an error, stop loading, clear the filter, go back", Group: GroupMove,
+			Keys: keys("esc"),
+		},
 	}, rows(), []Action{
 		{ID: Audit, Name: "Audit of all access keys", Help: "a", Desc: "audit", Group: GroupView, Rank: 7, Keys: keys("a")},
 		{ID: Filter, Name: "Filter users", Help: "/", Desc: "filter", Group: GroupView, Rank: 3, Keys: keys("/")},
@@ -39,29 +43,51 @@ func panes() []Action {
 // rows are the actions on a user or a key. They are the same in the panes and in the audit.
 func rows() []Action {
 	return []Action{
-		{ID: Toggle, Name: "Activate or deactivate access key", Help: "t", Desc: "toggle", Group: GroupKeys, Rank: 4,
-			On: OfMarks, Need: NeedList, Changes: true, Once: true, Keys: keys("t")},
-		{ID: Create, Name: "Create access key", Help: "c", Desc: "create", Group: GroupKeys, Rank: 5,
-			On: OfUser, Need: NeedList, Changes: true, Keys: keys("c")},
-		{ID: Delete, Name: "Delete access key", Help: "d", Desc: "delete", Group: GroupKeys, Rank: 6,
-			On: OfMarks, Need: NeedList, Changes: true, Keys: keys("d", "delete")},
-		{ID: Undo, Name: "Undo", Help: "u", Desc: "undo", Group: GroupKeys, Rank: 8, On: OfOffer, Changes: true, Once: true,
-			Keys: keys("u")},
-		{ID: Rotate, Name: "Rotate access key", Help: "R", Desc: "rotate", Group: GroupKeys, Rank: 13,
-			On: OfKey, Need: NeedList, Changes: true, Keys: keys("R")},
-		{ID: Describe, Name: "Describe access key", Help: "e", Desc: "describe", Group: GroupKeys, Rank: 12,
-			On: OfKey, Need: NeedList, Changes: true, Keys: keys("e")},
-		{ID: AllKeys, Name: "Deactivate or delete all access keys of the user", Help: "K",
+		{
+			ID: Toggle, Name: "Activate or deactivate access key", Help: "t", Desc: "toggle", Group: GroupKeys, Rank: 4,
+			On: OfMarks, Need: NeedList, Changes: true, Once: true, Keys: keys("t"),
+		},
+		{
+			ID: Create, Name: "Create access key", Help: "c", Desc: "create", Group: GroupKeys, Rank: 5,
+			On: OfUser, Need: NeedList, Changes: true, Keys: keys("c"),
+		},
+		{
+			ID: Delete, Name: "Delete access key", Help: "d", Desc: "delete", Group: GroupKeys, Rank: 6,
+			On: OfMarks, Need: NeedList, Changes: true, Keys: keys("d", "delete"),
+		},
+		{
+			ID: Undo, Name: "Undo", Help: "u", Desc: "undo", Group: GroupKeys, Rank: 8, On: OfOffer, Changes: true, Once: true,
+			Keys: keys("u"),
+		},
+		{
+			ID: Rotate, Name: "Rotate access key", Help: "R", Desc: "rotate", Group: GroupKeys, Rank: 13,
+			On: OfKey, Need: NeedList, Changes: true, Keys: keys("R"),
+		},
+		{
+			ID: Describe, Name: "Describe access key", Help: "e", Desc: "describe", Group: GroupKeys, Rank: 12,
+			On: OfKey, Need: NeedList, Changes: true, Keys: keys("e"),
+		},
+		{
+			ID: AllKeys, Name: "Deactivate or delete all access keys of the user", Help: "K",
 			Desc: "all keys of the user: deactivate or delete", Group: GroupKeys,
-			On: OfUser, Need: NeedList, Changes: true, Keys: keys("K")},
-		{ID: CopyID, Name: "Copy access key ID", Help: "y", Desc: "copy the key ID", Group: GroupKeys,
-			On: OfKey, Need: NeedID, Keys: keys("y")},
-		{ID: User, Name: "User details", Help: "i", Desc: "details of the user: groups, policies, MFA, tags", Group: GroupKeys,
-			On: OfUser, Keys: keys("i")},
-		{ID: NewUser, Name: "Create user", Help: "n", Desc: "new user, with a policy and a key", Group: GroupKeys,
-			Changes: true, Keys: keys("n")},
-		{ID: Leak, Name: "Respond to a leaked access key", Help: "L", Desc: "a key has leaked: deactivate it, and what to do next",
-			Group: GroupKeys, On: OfKey, Need: NeedList, Keys: keys("L")},
+			On: OfUser, Need: NeedList, Changes: true, Keys: keys("K"),
+		},
+		{
+			ID: CopyID, Name: "Copy access key ID", Help: "y", Desc: "copy the key ID", Group: GroupKeys,
+			On: OfKey, Need: NeedID, Keys: keys("y"),
+		},
+		{
+			ID: User, Name: "User details", Help: "i", Desc: "details of the user: groups, policies, MFA, tags", Group: GroupKeys,
+			On: OfUser, Keys: keys("i"),
+		},
+		{
+			ID: NewUser, Name: "Create user", Help: "n", Desc: "new user, with a policy and a key", Group: GroupKeys,
+			Changes: true, Keys: keys("n"),
+		},
+		{
+			ID: Leak, Name: "Respond to a leaked access key", Help: "L", Desc: "a key has leaked: deactivate it, and what to do next",
+			Group: GroupKeys, On: OfKey, Need: NeedList, Keys: keys("L"),
+		},
 		{ID: Owner, Name: "Find the owner of an access key", Help: "o", Desc: "owner", Group: GroupKeys, Rank: 9, Keys: keys("o")},
 	}
 }
@@ -74,19 +100,29 @@ func audit() []Action {
 		}
 	}
 	return slices.Concat(cursor(), []Action{
-		{ID: Enter, Name: "Access key details", Help: "enter", Desc: "details of the key and its findings", Group: GroupMove,
-			On: OfKey, Keys: keys("enter")},
-		{ID: ToUser, Name: "To the user", Help: "tab", Desc: "to the user in the panes", Group: GroupMove,
-			On: OfUser, Keys: keys("tab", "right", "l")},
-		{ID: Back, Name: "Back", Help: "esc", Desc: "dismiss an error, stop loading, clear filter and marks, go back", Group: GroupMove,
-			Keys: keys("esc")},
+		{
+			ID: Enter, Name: "Access key details", Help: "enter", Desc: "details of the key and its findings", Group: GroupMove,
+			On: OfKey, Keys: keys("enter"),
+		},
+		{
+			ID: ToUser, Name: "To the user", Help: "tab", Desc: "to the user in the panes", Group: GroupMove,
+			On: OfUser, Keys: keys("tab", "right", "l"),
+		},
+		{
+			ID: Back, Name: "Back", Help: "esc", Desc: "dismiss an error, stop loading, clear filter and marks, go back", Group: GroupMove,
+			Keys: keys("esc"),
+		},
 		{ID: Audit, Name: "Back to the users", Help: "a", Desc: "back", Group: GroupMove, Rank: 12, Keys: keys("a")},
 	}, acts, []Action{
 		{ID: Mark, Name: "Mark", Help: "space", Desc: "mark", Group: GroupMarks, Rank: 4, On: OfKey, Keys: keys("space")},
-		{ID: MarkRange, Name: "Mark a range", Help: "V", Desc: "mark a range: begin, end", Group: GroupMarks,
-			On: OfKey, Keys: keys("V")},
-		{ID: MarkAll, Name: "Mark all", Help: "*", Desc: "mark all that the filter shows, or none of them", Group: GroupMarks,
-			Keys: keys("*", "ctrl+a")},
+		{
+			ID: MarkRange, Name: "Mark a range", Help: "V", Desc: "mark a range: begin, end", Group: GroupMarks,
+			On: OfKey, Keys: keys("V"),
+		},
+		{
+			ID: MarkAll, Name: "Mark all", Help: "*", Desc: "mark all that the filter shows, or none of them", Group: GroupMarks,
+			Keys: keys("*", "ctrl+a"),
+		},
 		{ID: Filter, Name: "Filter access keys", Help: "/", Desc: "filter", Group: GroupView, Rank: 1, Keys: keys("/")},
 		{ID: Finding, Name: "Show keys with a finding", Help: "f", Desc: "finding", Group: GroupView, Rank: 2, Keys: keys("f")},
 		{ID: Sort, Name: "Sort", Help: "s", Desc: "sort", Group: GroupView, Rank: 3, Keys: keys("s")},
@@ -97,14 +133,18 @@ func audit() []Action {
 }
 
 func clock() []Action {
-	return []Action{{ID: Clock, Name: "Relative, local or UTC times", Help: "T", Desc: "times relative, local, UTC",
-		Group: GroupView, Keys: keys("T")}}
+	return []Action{{
+		ID: Clock, Name: "Relative, local or UTC times", Help: "T", Desc: "times relative, local, UTC",
+		Group: GroupView, Keys: keys("T"),
+	}}
 }
 
 func others() []Action {
 	return []Action{
-		{ID: Renew, Name: "Reload credentials and refresh", Help: "ctrl+r", Desc: "look for credentials anew and refresh everything",
-			Group: GroupView, Keys: keys("ctrl+r")},
+		{
+			ID: Renew, Name: "Reload credentials and refresh", Help: "ctrl+r", Desc: "look for credentials anew and refresh everything",
+			Group: GroupView, Keys: keys("ctrl+r"),
+		},
 		{ID: Error, Name: "Last error", Help: "!", Desc: "the last error in full", Group: GroupView, Keys: keys("!")},
 		{ID: Help, Name: "Help", Help: "?", Desc: "help", Group: GroupOther, Rank: 2, Keys: keys("?")},
 		{ID: Quit, Name: "Quit", Help: "q", Desc: "quit", Group: GroupOther, Rank: 7, Keys: keys("q")},

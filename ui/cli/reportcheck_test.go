@@ -177,12 +177,10 @@ func deletes(t *testing.T, server *localtest.Server, user, key string) string {
 	}
 	none := fmt.Sprintf("<ListAccessKeysResponse><ListAccessKeysResult><IsTruncated>false</IsTruncated><UserName>%s</UserName>"+
 		"<AccessKeyMetadata/></ListAccessKeysResult></ListAccessKeysResponse>", user)
-	forward := httputil.NewSingleHostReverseProxy(at)
-	forward.Director = nil
-	forward.Rewrite = func(r *httputil.ProxyRequest) {
+	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.Out.URL.Host, r.Out.URL.Scheme = at.Host, at.Scheme
 		r.Out.Host = r.In.Host
-	}
+	}}
 	gone := make(chan struct{}, 100)
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body := readBody(t, r)

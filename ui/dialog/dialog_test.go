@@ -1,10 +1,11 @@
 package dialog
 
 import (
-	"charm.land/lipgloss/v2"
 	"fmt"
 	"strings"
 	"testing"
+
+	"charm.land/lipgloss/v2"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"

@@ -10,8 +10,18 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"report", "report", 0}, {"Report", "rEPORT", 0}, {"repotr", "report", 1},
-		{"rpeort", "report", 1}, {"repor", "report", 1}, {"reports", "report", 1}, {"kitten", "sitting", 3}, {"ab", "ba", 1}, {"übel", "ubel", 1},
+		{"", "", 0},
+		{"", "abc", 3},
+		{"abc", "", 3},
+		{"report", "report", 0},
+		{"Report", "rEPORT", 0},
+		{"repotr", "report", 1},
+		{"rpeort", "report", 1},
+		{"repor", "report", 1},
+		{"reports", "report", 1},
+		{"kitten", "sitting", 3},
+		{"ab", "ba", 1},
+		{"übel", "ubel", 1},
 	} {
 		if got := Distance(c.a, c.b); got != c.want || Distance(c.b, c.a) != c.want {
 			t.Errorf("from %q to %q it is %d, want %d", c.a, c.b, got, c.want)
