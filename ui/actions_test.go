@@ -49,19 +49,19 @@ func otherKey(s *screen) {
 	user, _ := s.m.selectedUser()
 	k, _ := s.m.selectedKey()
 	s.svc.keys[user.UserName()] = []iamsvc.Key{{ID: "AKIAOTHEROTHEROTHER1", User: user, Status: iamsvc.Active, Created: start.AddDate(-1, 0, 0)}}
-	s.m.account.RemoveKey(user, k.ID, s.now)
-	s.m.account.AddKey(s.svc.keys[user.UserName()][0], s.now)
+	s.m.Store.RemoveKey(user, k.ID, s.now)
+	s.m.Store.AddKey(s.svc.keys[user.UserName()][0], s.now)
 }
 
 func otherUser(s *screen) {
 	user, _ := s.m.selectedUser()
 	s.svc.users = slices.DeleteFunc(s.svc.users, func(u iamsvc.User) bool { return u.Name == user.UserName() })
 	delete(s.svc.keys, user.UserName())
-	for _, k := range slices.Clone(s.m.account.Keys(user).Value) {
-		s.m.account.RemoveKey(user, k.ID, s.now)
+	for _, k := range slices.Clone(s.m.Store.Keys(user).Value) {
+		s.m.Store.RemoveKey(user, k.ID, s.now)
 	}
-	s.m.account.RemoveUser(user, s.now)
-	s.m.users.update(s.m.account)
+	s.m.Store.RemoveUser(user, s.now)
+	s.m.users.update(s.m.Store)
 }
 
 func otherStatus(s *screen) {
@@ -71,7 +71,7 @@ func otherStatus(s *screen) {
 	if k.Status == iamsvc.Inactive {
 		to = iamsvc.Active
 	}
-	s.m.account.SetStatus(user, k.ID, to, s.now)
+	s.m.Store.SetStatus(user, k.ID, to, s.now)
 }
 
 // TestNoActionHitsWhatTookThePlace: every action about a row is refused, in one line, while an answer has just put something
@@ -96,14 +96,14 @@ func TestNoActionHitsWhatTookThePlace(t *testing.T) {
 						if writes := s.svc.writes(); len(writes) > 0 || s.open() > 0 || len(s.copied) > 0 || s.m.audit.marks.count() > 0 {
 							t.Fatalf("wrote %q, opened %d:\n%s", writes, s.open(), s.view())
 						}
-						if !strings.Contains(s.m.status.news.Text, "nothing was changed") {
-							t.Errorf("it says %q", s.m.status.news.Text)
+						if !strings.Contains(s.m.Status.News.Text, "nothing was changed") {
+							t.Errorf("it says %q", s.m.Status.News.Text)
 						}
 						s.wait(action.Settle)
-						s.m.status.news.Text = ""
+						s.m.Status.News.Text = ""
 						s.press(a.Action.Keys[0])
-						if strings.Contains(s.m.status.news.Text, "has just") {
-							t.Errorf("it is refused still: %q", s.m.status.news.Text)
+						if strings.Contains(s.m.Status.News.Text, "has just") {
+							t.Errorf("it is refused still: %q", s.m.Status.News.Text)
 						}
 					})
 				}
@@ -116,8 +116,8 @@ func TestNoActionHitsWhatTookThePlace(t *testing.T) {
 func TestOtherRowsDoNotCount(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
-	s.m.account.RemoveUser(iamsvc.NamedUser("carol"), s.now)
-	s.m.users.update(s.m.account)
+	s.m.Store.RemoveUser(iamsvc.NamedUser("carol"), s.now)
+	s.m.users.update(s.m.Store)
 	s.send(nil)
 	s.press("t")
 	s.wrote(bobOff)
@@ -132,8 +132,8 @@ func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
 		if !ok {
 			break
 		}
-		for _, k := range slices.Clone(s.m.account.Keys(row.User).Value) {
-			s.m.account.RemoveKey(row.User, k.ID, s.now)
+		for _, k := range slices.Clone(s.m.Store.Keys(row.User).Value) {
+			s.m.Store.RemoveKey(row.User, k.ID, s.now)
 		}
 		s.send(nil)
 		if _, now, ok := s.m.audit.row(); ok && now.User != s.m.pace.user {
@@ -146,12 +146,12 @@ func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
 func TestMarksThatGoDoNotMakeTheRowTheSubject(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "space")
-	s.m.account.RemoveKey(iamsvc.NamedUser("deploy-bot"), "AKIADEPLOYDEPLOYDEP2", s.now)
+	s.m.Store.RemoveKey(iamsvc.NamedUser("deploy-bot"), "AKIADEPLOYDEPLOYDEP2", s.now)
 	s.send(nil)
 	s.press("t")
 	s.wrote()
-	if s.open() > 0 || !strings.Contains(s.m.status.news.Text, "nothing was changed") {
-		t.Errorf("%d dialogs, %q", s.open(), s.m.status.news.Text)
+	if s.open() > 0 || !strings.Contains(s.m.Status.News.Text, "nothing was changed") {
+		t.Errorf("%d dialogs, %q", s.open(), s.m.Status.News.Text)
 	}
 }
 
@@ -167,7 +167,7 @@ func TestARangeHoldsWhatThePersonStretchedItOver(t *testing.T) {
 		}
 	}
 	s.svc.keys["carol"] = []iamsvc.Key{{ID: "AKIACAROLCAROLCAROL1", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start.AddDate(-2, 0, 0)}}
-	s.m.account.AddKey(s.svc.keys["carol"][0], s.now)
+	s.m.Store.AddKey(s.svc.keys["carol"][0], s.now)
 	s.send(nil)
 	s.wait(time.Second)
 	s.tap("V")
@@ -265,7 +265,7 @@ func TestEveryModeHasAScene(t *testing.T) {
 		open(s)
 		seen[s.m.mode()] = true
 		if s.open() > 0 {
-			kinds[s.m.top().Kind()] = true
+			kinds[s.m.Top().Kind()] = true
 		}
 	}
 	for is := range modes {

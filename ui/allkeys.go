@@ -25,7 +25,7 @@ type (
 // askAllKeys offers what can be done to all keys of the selected user.
 func (m *Model) askAllKeys() tea.Cmd {
 	user := m.pace.user
-	f := m.account.Keys(user)
+	f := m.Store.Keys(user)
 	if !m.pace.hasUser || !f.Known() || len(f.Value) == 0 {
 		return m.noKey()
 	}
@@ -35,7 +35,7 @@ func (m *Model) askAllKeys() tea.Cmd {
 			active++
 		}
 	}
-	m.open(dialog.NewMenu("All access keys of "+userLabel(user), []dialog.Line{onlyKeys()},
+	m.Open(dialog.NewMenu("All access keys of "+userLabel(user), []dialog.Line{onlyKeys()},
 		dialog.Option{Label: "Deactivate all", Note: text.Many(active, "active key"), Result: wholeUser{user, opSetStatus}},
 		dialog.Option{
 			Label: "Delete all", Note: text.Many(len(f.Value), "key") + ", " + text.Count(active) + " of them active",
@@ -60,14 +60,14 @@ func (m *Model) askAll(a wholeUser) tea.Cmd {
 
 // listAll lists the keys with their last use and asks. The key that akia is signed in with is left out.
 func (m *Model) listAll(a wholeUser) tea.Cmd {
-	f := m.account.Keys(a.user)
+	f := m.Store.Keys(a.user)
 	if !f.Known() {
 		return m.noKey()
 	}
 	var items []bulkItem
-	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
 	for _, k := range f.Value {
-		if m.own(k) {
+		if m.Own(k) {
 			lines = append(lines, dialog.Line{Text: k.ID + " is left out: akia is signed in with it.", Tone: dialog.Warn})
 			continue
 		}
@@ -75,21 +75,21 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 			continue
 		}
 		w := write{op: a.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}
-		items = append(items, bulkItem{write: w, seen: m.account.Seen(k)})
+		items = append(items, bulkItem{write: w, seen: m.Store.Seen(k)})
 		lines = append(lines, m.keyLines([]iamsvc.Key{k})...)
 	}
 	lines = append(lines, onlyKeys())
 	if len(items) == 0 {
-		return m.say(dialog.Warn, "There is no key of "+userLabel(a.user)+" to change")
+		return m.Say(dialog.Warn, "There is no key of "+userLabel(a.user)+" to change")
 	}
 	count := text.Many(len(items), "key")
 	if a.op == opSetStatus {
-		m.open(dialog.NewAsk("Deactivate "+count+" of "+userLabel(a.user)+"?", lines,
+		m.Open(dialog.NewAsk("Deactivate "+count+" of "+userLabel(a.user)+"?", lines,
 			dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating keys of " + userLabel(a.user), items}, Yes: true}).CancelFirst())
 		return nil
 	}
 	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type " + typedWhat(a.user) + " to delete them.", Tone: dialog.Bad})
-	m.open(dialog.NewTyped("Delete "+count+" of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
+	m.Open(dialog.NewTyped("Delete "+count+" of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
 		if strings.TrimSpace(s) == typedName(a.user) {
 			return bulkOf{"Deleting keys of " + userLabel(a.user), items}, ""
 		}

@@ -26,9 +26,9 @@ type toggleQuestion struct {
 
 // askToggle asks whether to toggle a key. The one that akia is signed in with is named by its whole ID.
 func (m *Model) askToggle(k iamsvc.Key) {
-	ask, why := action.ToToggle(m.statusOf(k), m.cfg.Now())
+	ask, why := action.ToToggle(m.statusOf(k), m.Config.Now())
 	if ask == action.WholeID {
-		m.open(m.typeOwnKey(k))
+		m.Open(m.typeOwnKey(k))
 		return
 	}
 	m.openLive(toggleQuestion{user: k.User, key: k.ID, to: switching(k).to, why: why})
@@ -36,8 +36,8 @@ func (m *Model) askToggle(k iamsvc.Key) {
 
 // switchAsked toggles a key after a page that shows its ID and last use has asked; its own key akia still wants named.
 func (m *Model) switchAsked(k iamsvc.Key) tea.Cmd {
-	if m.own(k) && k.Status == iamsvc.Active {
-		m.open(m.typeOwnKey(k))
+	if m.Own(k) && k.Status == iamsvc.Active {
+		m.Open(m.typeOwnKey(k))
 		return nil
 	}
 	return m.setStatus(switching(k))
@@ -45,7 +45,7 @@ func (m *Model) switchAsked(k iamsvc.Key) tea.Cmd {
 
 // typeOwnKey asks for the whole ID of the key that akia is signed in with, to deactivate it.
 func (m *Model) typeOwnKey(k iamsvc.Key) dialog.Dialog {
-	return dialog.NewTyped("Deactivate the key akia is signed in with?", m.about(k,
+	return dialog.NewTyped("Deactivate the key akia is signed in with?", m.About(k,
 		dialog.Line{Text: "akia, and everything else that signs with it, stops working immediately. Only someone with another key " +
 			"can activate it again.", Tone: dialog.Bad},
 		dialog.Line{Text: "Type the whole key ID to deactivate it."}), true, func(s string) (dialog.Result, string) {
@@ -65,30 +65,30 @@ func (q toggleQuestion) draw(m *Model) dialog.Follower {
 	if q.leaked {
 		title = "Activate the leaked key again?"
 	}
-	k, there := m.account.Key(q.user, q.key)
+	k, there := m.Store.Key(q.user, q.key)
 	switch {
 	case !there:
 		k = iamsvc.Key{ID: q.key, User: q.user}
 		words := userLabel(q.user) + " doesn't have this key any more."
-		if m.account.Gone(q.key) {
+		if m.Store.Gone(q.key) {
 			words = "The key is gone."
 		}
-		return dialog.NewAsk(title, m.about(k, dialog.Line{Text: words, Tone: dialog.Warn})).LeaveBy("Close")
+		return dialog.NewAsk(title, m.About(k, dialog.Line{Text: words, Tone: dialog.Warn})).LeaveBy("Close")
 	case k.Status == q.to:
-		return dialog.NewAsk(title, m.about(k, dialog.Line{Text: "It already is.", Tone: dialog.Warn})).LeaveBy("Close")
+		return dialog.NewAsk(title, m.About(k, dialog.Line{Text: "It already is.", Tone: dialog.Warn})).LeaveBy("Close")
 	}
 	notes := []dialog.Line{m.toggleNote(q)}
 	if q.newKey != "" && k.Status == iamsvc.Active {
 		notes = append(m.usesOfRotation(q), notes...)
 	}
-	return dialog.NewAsk(title, m.about(k, notes...), dialog.Button{Label: verb, Result: switching(k), Yes: true, Danger: q.leaked}).CancelFirst()
+	return dialog.NewAsk(title, m.About(k, notes...), dialog.Button{Label: verb, Result: switching(k), Yes: true, Danger: q.leaked}).CancelFirst()
 }
 
 // usesOfRotation says what each key of a rotation was last used for: who deactivates the old one early decides by that.
 func (m *Model) usesOfRotation(q toggleQuestion) []dialog.Line {
 	return []dialog.Line{
-		entryLine("old key", m.lastUseWords(iamsvc.Key{ID: q.key, User: q.user})),
-		entryLine("new key", m.lastUseWords(iamsvc.Key{ID: q.newKey, User: q.user})+" ("+q.newKey+")"),
+		entryLine("old key", m.LastUseWords(iamsvc.Key{ID: q.key, User: q.user})),
+		entryLine("new key", m.LastUseWords(iamsvc.Key{ID: q.newKey, User: q.user})+" ("+q.newKey+")"),
 	}
 }
 
@@ -102,11 +102,11 @@ func (m *Model) toggleNote(q toggleQuestion) dialog.Line {
 	case q.why == action.MaybeOwn:
 		return dialog.Line{Text: "akia could not find out which account this is, nor which key it is signed in with.", Tone: dialog.Warn}
 	}
-	use := m.account.LastUse(q.key)
+	use := m.Store.LastUse(q.key)
 	switch {
 	case !use.Known() && q.why == action.UseNotKnown:
 		return dialog.Line{Text: "It may be in use: its last use is not known.", Tone: dialog.Warn}
-	case use.Known() && !use.Value.Never() && m.cfg.Clock.Now().Sub(use.Value.At) <= action.InUse:
+	case use.Known() && !use.Value.Never() && m.Config.Clock.Now().Sub(use.Value.At) <= action.InUse:
 		return dialog.Line{Text: "It is in use. What signs with it fails immediately.", Tone: dialog.Warn}
 	case q.why == action.OneOfSeveral:
 		return dialog.Line{Text: "The user has several access keys.", Tone: dialog.Warn}
@@ -123,20 +123,20 @@ func (q toggleQuestion) uses(*Model) ([]string, bool) { return []string{q.key, q
 
 // answer sends the change.
 func (q toggleQuestion) answer(m *Model, result dialog.Result) tea.Cmd {
-	m.close()
+	m.Close()
 	return m.act(result)
 }
 
 // statusOf is what decides how much is asked before a key is toggled.
 func (m *Model) statusOf(k iamsvc.Key) action.Status {
-	_, asking := m.account.Identity.Asking()
+	_, asking := m.Store.Identity.Asking()
 	s := action.Status{
-		Active: k.Status == iamsvc.Active, Own: m.own(k), MaybeOwn: !m.account.Identity.Known() && !asking, Seen: m.seen(k),
+		Active: k.Status == iamsvc.Active, Own: m.Own(k), MaybeOwn: !m.Store.Identity.Known() && !asking, Seen: m.seen(k),
 	}
 	if !m.audit.open && m.focus != keysFocus {
-		s.Several = len(m.account.Keys(k.User).Value) > 1
+		s.Several = len(m.Store.Keys(k.User).Value) > 1
 	}
-	if use := m.account.LastUse(k.ID); use.Known() {
+	if use := m.Store.LastUse(k.ID); use.Known() {
 		s.UseKnown, s.Used = true, use.Value.At
 		return s
 	}
@@ -150,11 +150,11 @@ func (m *Model) statusOf(k iamsvc.Key) action.Status {
 // seen reports whether the row of a key is on the screen under the cursor: its ID, its status and its last use.
 func (m *Model) seen(k iamsvc.Key) bool {
 	switch {
-	case len(m.dialogs) > 0, m.audit.late:
+	case len(m.Windows) > 0, m.audit.late:
 		return false
 	case m.audit.open:
 		_, row, ok := m.audit.row()
-		return ok && row.KeyID == k.ID && showsAll(overview.Columns(m.width-2, m.clock != 0))
+		return ok && row.KeyID == k.ID && showsAll(overview.Columns(m.Width-2, m.Times != 0))
 	case m.blocked() != nil:
 		return false
 	default:

@@ -15,6 +15,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/list"
 	"akia/ui/overview"
+	"akia/ui/stage"
 )
 
 // auditPane is the table of all keys of the account: what is known of them, and how it is looked at. It is on the screen in
@@ -99,7 +100,7 @@ func (m *Model) toAudit() tea.Cmd {
 	a.open, a.back = true, m.table
 	m.table = keysPane{order: m.table.order, height: m.table.height}
 	if a.table == nil {
-		a.table = audit.NewTable(m.account, m.cfg.Clock, *m.cfg.Thresholds)
+		a.table = audit.NewTable(m.Store, m.Config.Clock, *m.Config.Thresholds)
 		a.view = a.table.NewView()
 	}
 	m.layout()
@@ -121,9 +122,9 @@ func (m *Model) closeAudit() {
 		return
 	}
 	a.open, a.then, a.gather = false, nil, nil // nobody expects their questions elsewhere
-	m.users.update(m.account)
+	m.users.update(m.Store)
 	name, ok := m.selectedUser()
-	m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.cfg.Now()
+	m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.Config.Now()
 	m.table = a.back
 	m.layout()
 }
@@ -134,7 +135,7 @@ func (m *Model) auditKey() (iamsvc.Key, bool) {
 	if !ok || row.KeyID == "" {
 		return iamsvc.Key{}, false
 	}
-	return m.account.Key(row.User, row.KeyID)
+	return m.Store.Key(row.User, row.KeyID)
 }
 
 // moveAudit moves the cursor of the audit and notes the pace.
@@ -154,14 +155,14 @@ func (m *Model) moveAudit(f func(*list.Window, list.Source)) tea.Cmd {
 func (m *Model) escapeAudit() tea.Cmd {
 	a := &m.audit
 	switch {
-	case m.status.dismiss():
+	case m.Status.Dismiss():
 	case a.marks.endRange():
 	case m.giveUpUses():
 	case m.stopAudit():
 	case a.filtered():
 		m.clearAuditFilter()
 	case a.marks.clear():
-		m.status.news = dialog.Line{} // it counted them
+		m.Status.News = dialog.Line{} // it counted them
 	default:
 		return m.fromAudit()
 	}
@@ -172,7 +173,7 @@ func (m *Model) escapeAudit() tea.Cmd {
 func (m *Model) toUserOfRow() tea.Cmd {
 	_, row, ok := m.audit.row()
 	if !ok || row.Root() {
-		return m.say(dialog.Warn, "There is no user to go to")
+		return m.Say(dialog.Warn, "There is no user to go to")
 	}
 	m.closeAudit()
 	m.users.filter.Reset()
@@ -185,7 +186,7 @@ func (m *Model) toUserOfRow() tea.Cmd {
 func (m *Model) refreshAudit() tea.Cmd {
 	a := &m.audit
 	a.stopped = false
-	a.table.Age(m.cfg.Clock.Now())
+	a.table.Age(m.Config.Clock.Now())
 	a.table.Retry()
 	if _, row, ok := a.row(); ok && !row.Root() {
 		m.askAgain(row.User)
@@ -234,5 +235,5 @@ func (m *Model) wantsSelected() bool {
 	if !m.audit.open || m.table.describe != "" {
 		return true
 	}
-	return slices.ContainsFunc(m.dialogs, func(w window) bool { return w.live != nil })
+	return slices.ContainsFunc(m.Windows, func(w stage.Window) bool { return w.Live != nil })
 }

@@ -131,7 +131,7 @@ func TestChoiceOfFindingsFollowsTheTable(t *testing.T) {
 	s.shows("All keys        7", "old             3, active, older than 90 days")
 	s.press("down", "down")
 	s.svc.keys["deploy-bot"] = nil
-	s.m.account.RemoveUser(iamsvc.NamedUser("deploy-bot"), s.now) // the option in focus may go: enter is not to choose another
+	s.m.Store.RemoveUser(iamsvc.NamedUser("deploy-bot"), s.now) // the option in focus may go: enter is not to choose another
 	s.send(nil)
 	s.press("enter")
 	s.shows("Show keys with a finding")

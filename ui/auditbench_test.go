@@ -30,7 +30,7 @@ func reported(b *testing.B, keys int) *screen {
 	}
 	alone := store.New()
 	alone.SetReport(store.NewReport(r, start))
-	table := audit.NewTable(alone, s.m.cfg.Clock, *s.m.cfg.Thresholds)
+	table := audit.NewTable(alone, s.m.Config.Clock, *s.m.Config.Thresholds)
 	s.send(reportLoadedMsg{id: s.m.audit.report.id, report: alone.Report(), table: table, view: table.NewView()})
 	s.held = nil
 	return s
@@ -47,7 +47,7 @@ func BenchmarkAuditBatch(b *testing.B) {
 					n := i % (keys / report.Slots)
 					name := fmt.Sprintf("person-%06d", n)
 					k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", n), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
-					s.m.account.LearnKeys(iamsvc.NamedUser(name), []iamsvc.Key{k}, start, start)
+					s.m.Store.LearnKeys(iamsvc.NamedUser(name), []iamsvc.Key{k}, start, start)
 					i += 37
 				}
 				s.frame(nil)

@@ -13,6 +13,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -75,11 +76,11 @@ func (m *Model) wantsOfGathering() []store.Want {
 // gathered opens the question of a bulk once all its rows are settled.
 func (m *Model) gathered() {
 	g := m.audit.gather
-	if g == nil || g.at < len(g.refs) || len(m.dialogs) > 0 || !m.audit.open {
+	if g == nil || g.at < len(g.refs) || len(m.Windows) > 0 || !m.audit.open {
 		return
 	}
 	m.audit.gather = nil
-	m.opensByItself(func(m *Model) tea.Cmd { m.askBulk(m.choose(g)); return nil })
+	m.OpensByItself(func() tea.Cmd { m.askBulk(m.choose(g)); return nil })
 }
 
 // chosen is what a bulk would change, and what it leaves out and why.
@@ -99,20 +100,20 @@ func (m *Model) choose(g *gathering) chosen {
 			c.left[goneLeftOut]++
 			continue
 		}
-		k, known := m.account.Key(row.User, row.KeyID)
+		k, known := m.Store.Key(row.User, row.KeyID)
 		item := bulkItem{write: write{op: g.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}}
 		switch {
-		case known && m.own(k):
+		case known && m.Own(k):
 			c.left[ownLeftOut]++
 		case row.Root():
 			c.left["of the root user"]++
 		case !known:
 			c.left["whose key ID is not known"]++
 		case k.Status == iamsvc.Active:
-			item.seen = m.account.Seen(k)
+			item.seen = m.Store.Seen(k)
 			c.active = append(c.active, item)
 		case g.op == opDelete:
-			item.seen = m.account.Seen(k)
+			item.seen = m.Store.Seen(k)
 			c.inactive = append(c.inactive, item)
 		default:
 			c.left["not active"]++
@@ -123,7 +124,7 @@ func (m *Model) choose(g *gathering) chosen {
 
 // askBulk asks whether to go ahead.
 func (m *Model) askBulk(c chosen) {
-	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
 	items := c.active
 	if c.op == opDelete {
 		items = slices.Concat(c.inactive, c.active)
@@ -133,7 +134,7 @@ func (m *Model) askBulk(c chosen) {
 		lines = append(lines, dialog.Line{Text: text.Count(n) + " of the marked rows are hidden by the filter.", Tone: dialog.Warn})
 	}
 	if len(items) == 0 {
-		m.open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
+		m.Open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
 		return
 	}
 	lines = append(lines, m.firstLines(items)...)
@@ -143,18 +144,18 @@ func (m *Model) askBulk(c chosen) {
 		lines = append(lines,
 			dialog.Line{Text: text.Count(len(c.inactive)) + " inactive, " + text.Count(len(c.active)) + " active: these stay unless you say otherwise."},
 			dialog.Line{Text: "This cannot be undone.", Tone: dialog.Bad})
-		goOn = dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
+		goOn = dialog.Button{Label: "Delete" + m.Theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
 	}
 	list := &bulkList{items: items}
 	list.question = dialog.NewAsk(title+text.Many(len(items), "marked key")+" of "+text.Many(countUsers(items), "user")+"?", lines,
 		goOn, dialog.Button{Label: "Show all", Result: list}).CancelFirst()
-	m.open(list.question)
+	m.Open(list.question)
 }
 
 // do asks for the number of keys to be typed: a deletion cannot be undone. Active keys stay unless that is typed too.
 func (c chosen) do(m *Model) tea.Cmd {
 	n, all := strconv.Itoa(len(c.inactive)), strconv.Itoa(len(c.inactive)+len(c.active))
-	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
 	if len(c.inactive) > 0 {
 		lines = append(lines, dialog.Line{Text: "Type " + n + " to delete the " + n + " inactive keys.", Tone: dialog.Bad})
 	}
@@ -163,7 +164,7 @@ func (c chosen) do(m *Model) tea.Cmd {
 			Text: strconv.Itoa(len(c.active)) + " active keys stay: what uses them would fail at once. Type all " + all + " to delete these too.", Tone: dialog.Warn,
 		})
 	}
-	m.open(dialog.NewTyped("Delete marked keys?", lines, true, func(s string) (dialog.Result, string) {
+	m.Open(dialog.NewTyped("Delete marked keys?", lines, true, func(s string) (dialog.Result, string) {
 		switch words := strings.Join(strings.Fields(strings.ToLower(s)), " "); {
 		case words == n && len(c.inactive) > 0:
 			return bulkOf{"Deleting marked keys", c.inactive}, ""
@@ -201,14 +202,14 @@ type bulkList struct {
 }
 
 func (l *bulkList) do(m *Model) tea.Cmd {
-	m.open(l.question)
-	m.open(dialog.NewPage("Marked keys", m.bulkLines(l.items)...))
+	m.Open(l.question)
+	m.Open(dialog.NewPage("Marked keys", m.bulkLines(l.items)...))
 	return nil
 }
 
 // firstLines returns the first keys of a bulk, as many as a question has room for.
 func (m *Model) firstLines(items []bulkItem) []dialog.Line {
-	room := max(m.height-20, 5)
+	room := max(m.Height-20, 5)
 	if len(items) <= room+1 {
 		return m.bulkLines(items)
 	}
@@ -220,7 +221,7 @@ func (m *Model) bulkLines(items []bulkItem) []dialog.Line {
 	lines := make([]dialog.Line, len(items))
 	for i, it := range items {
 		w := it.write
-		lines[i] = dialog.Line{Text: w.key + " of " + userLabel(w.user) + ", " + statusWord(w.from) + ", " + m.useInShort(w.user, w.key)}
+		lines[i] = dialog.Line{Text: w.key + " of " + userLabel(w.user) + ", " + stage.StatusWord(w.from) + ", " + m.useInShort(w.user, w.key)}
 	}
 	return lines
 }
@@ -231,7 +232,7 @@ func (m *Model) useInShort(user iamsvc.Principal, keyID string) string {
 		switch r, _ := m.audit.table.Row(ref); {
 		case r.KeyID != keyID:
 		case r.Use.State == audit.UseKnown:
-			return "used " + text.When(r.Use.At, m.cfg.Clock.Now(), m.clock)
+			return "used " + text.When(r.Use.At, m.Config.Clock.Now(), m.Times)
 		case r.Use.State == audit.UseNever:
 			return "never used"
 		}

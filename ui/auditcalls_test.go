@@ -73,16 +73,16 @@ func take(ctx context.Context, d time.Duration) {
 	}
 }
 
-// stage drives a Model whose commands run beside each other.
-type stage struct {
+// rig drives a Model whose commands run beside each other.
+type rig struct {
 	t   *testing.T
 	m   *Model
 	svc *slowService
-	box *mailbox[tea.Msg]
+	box chan tea.Msg
 }
 
-// newStage opens a screen of 120x40 on an account of 80 users with a key each, where a call takes 300 ms.
-func newStage(t *testing.T, change ...func(*fakeService)) *stage {
+// newRig opens a screen of 120x40 on an account of 80 users with a key each, where a call takes 300 ms.
+func newRig(t *testing.T, change ...func(*fakeService)) *rig {
 	t.Helper()
 	quiet := false
 	svc := &slowService{fakeService: company(t, &quiet), list: 300 * time.Millisecond, use: 300 * time.Millisecond}
@@ -90,10 +90,10 @@ func newStage(t *testing.T, change ...func(*fakeService)) *stage {
 	for _, f := range change {
 		f(svc.fakeService)
 	}
-	s := &stage{t: t, svc: svc, box: newMailbox[tea.Msg](0)}
+	s := &rig{t: t, svc: svc, box: make(chan tea.Msg, 10_000)}
 	s.m = New(Config{Service: svc})
-	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
-		time.AfterFunc(d, func() { s.box.put(msg) })
+	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		time.AfterFunc(d, func() { s.box <- msg })
 		return nil
 	}
 	t.Cleanup(s.end)
@@ -103,8 +103,8 @@ func newStage(t *testing.T, change ...func(*fakeService)) *stage {
 }
 
 // end cancels what is under way.
-func (s *stage) end() {
-	s.m.loads.asker.EndAll()
+func (s *rig) end() {
+	s.m.Asker.EndAll()
 	time.Sleep(gatherFor)
 	synctest.Wait()
 }
@@ -114,13 +114,13 @@ func noReport(f *fakeService) {
 	f.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
 }
 
-func (s *stage) start(cmd tea.Cmd) {
+func (s *rig) start(cmd tea.Cmd) {
 	if cmd != nil {
-		go func() { s.box.put(cmd()) }()
+		go func() { s.box <- cmd() }()
 	}
 }
 
-func (s *stage) send(msg tea.Msg) {
+func (s *rig) send(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil:
 	case tea.BatchMsg:
@@ -135,18 +135,12 @@ func (s *stage) send(msg tea.Msg) {
 }
 
 // wait lets time pass, and the model take what comes meanwhile.
-func (s *stage) wait(d time.Duration) {
+func (s *rig) wait(d time.Duration) {
 	end := time.After(d)
 	for {
 		select {
-		case <-s.box.signal:
-			s.box.mu.Lock()
-			msgs := s.box.items
-			s.box.items = nil
-			s.box.mu.Unlock()
-			for _, msg := range msgs {
-				s.send(msg)
-			}
+		case msg := <-s.box:
+			s.send(msg)
 		case <-end:
 			return
 		}
@@ -154,7 +148,7 @@ func (s *stage) wait(d time.Duration) {
 }
 
 // press presses keys, each some time after the other.
-func (s *stage) press(pause time.Duration, keys ...string) {
+func (s *rig) press(pause time.Duration, keys ...string) {
 	for _, k := range keys {
 		s.send(keyPress(k))
 		s.wait(pause)
@@ -162,7 +156,7 @@ func (s *stage) press(pause time.Duration, keys ...string) {
 }
 
 // finish waits until the scan is done. It fails unless everything was asked once, by whomever, and is known then.
-func (s *stage) finish() {
+func (s *rig) finish() {
 	s.t.Helper()
 	for range 60 {
 		s.wait(time.Second)
@@ -180,7 +174,7 @@ func (s *stage) finish() {
 }
 
 // rest fails if something is still waited for.
-func (s *stage) rest() {
+func (s *rig) rest() {
 	s.t.Helper()
 	if under := s.underWay(); len(under) > 0 || s.m.loads.boxed > 0 || s.m.busy() {
 		s.t.Errorf("waited for: %v, %d in the box", under, s.m.loads.boxed)
@@ -188,30 +182,30 @@ func (s *stage) rest() {
 }
 
 // underWay returns the reads that are.
-func (s *stage) underWay() map[store.Read]queue.Class {
-	return maps.Collect(s.m.loads.asker.UnderWay())
+func (s *rig) underWay() map[store.Read]queue.Class {
+	return maps.Collect(s.m.Asker.UnderWay())
 }
 
 // besides returns the reads about rows in view that are under way, which are more urgent than the scan's.
-func (s *stage) besides() []store.Read {
+func (s *rig) besides() []store.Read {
 	return slices.DeleteFunc(slices.Collect(maps.Keys(s.underWay())), func(r store.Read) bool {
 		return s.underWay()[r] != queue.InView || !slices.Contains(s.m.audit.seen, r)
 	})
 }
 
 // once fails unless all that there is to ask about a user was asked once, and is known.
-func (s *stage) once(user string) {
+func (s *rig) once(user string) {
 	s.t.Helper()
 	id := s.svc.keys[user][0].ID
 	s.times(1, "ListKeys "+user)
 	s.times(1, "LastUse "+id)
-	if !s.m.account.Keys(iamsvc.NamedUser(user)).Known() || !s.m.account.LastUse(id).Known() {
+	if !s.m.Store.Keys(iamsvc.NamedUser(user)).Known() || !s.m.Store.LastUse(id).Known() {
 		s.t.Errorf("the keys of %s are not known", user)
 	}
 }
 
 // times fails unless a call was made so many times.
-func (s *stage) times(want int, call string) {
+func (s *rig) times(want int, call string) {
 	s.t.Helper()
 	s.svc.calling.Lock()
 	defer s.svc.calling.Unlock()
@@ -229,24 +223,24 @@ func (s *stage) times(want int, call string) {
 // TestEveryQuestionIsAskedOnceBesideAScan looks at rows of the audit while the exact scan goes on, leaves to the panes, and
 // moves over users there: whatever asks first, each user is listed once, and the last use of each key asked once.
 func TestEveryQuestionIsAskedOnceBesideAScan(t *testing.T) {
-	begin := map[string]func(*stage){
-		"without a report": func(s *stage) { s.press(350*time.Millisecond, "a") },
-		"with a report":    func(s *stage) { s.press(100*time.Millisecond, "a", "S") },
+	begin := map[string]func(*rig){
+		"without a report": func(s *rig) { s.press(350*time.Millisecond, "a") },
+		"with a report":    func(s *rig) { s.press(100*time.Millisecond, "a", "S") },
 	}
-	look := map[string]func(*stage){
-		"in the audit": func(s *stage) {
+	look := map[string]func(*rig){
+		"in the audit": func(s *rig) {
 			s.press(220*time.Millisecond, "j", "j", "pgdown", "k", "G", "g", "pgdown", "pgdown")
 		},
-		"in the panes": func(s *stage) {
+		"in the panes": func(s *rig) {
 			s.press(170*time.Millisecond, "a", "j", "j", "pgdown", "j", "G", "k", "k")
 		},
-		"here and there": func(s *stage) {
+		"here and there": func(s *rig) {
 			s.press(210*time.Millisecond, "pgdown", "G", "tab", "k", "k", "a", "g", "j", "a", "g", "j", "j", "a")
 		},
-		"resting": func(s *stage) {
+		"resting": func(s *rig) {
 			s.press(1300*time.Millisecond, "a", "G")
 		},
-		"with a pause": func(s *stage) {
+		"with a pause": func(s *rig) {
 			s.press(250*time.Millisecond, "j", "S", "G", "pgup", "a", "G", "k", "k", "k", "a", "S", "g")
 		},
 	}
@@ -254,7 +248,7 @@ func TestEveryQuestionIsAskedOnceBesideAScan(t *testing.T) {
 		for where, at := range look {
 			t.Run(how+" "+where, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					s := newStage(t, func(f *fakeService) {
+					s := newRig(t, func(f *fakeService) {
 						if how == "without a report" {
 							noReport(f)
 						}
@@ -276,7 +270,7 @@ func TestEveryQuestionIsAskedOnceBesideAScan(t *testing.T) {
 // has become known in between, or is being asked, is not asked again.
 func TestStoppedScanGoesOnWithWhatIsNotKnown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport)
+		s := newRig(t, noReport)
 		s.press(700*time.Millisecond, "a", "esc")
 		if s.m.audit.scan.running() {
 			t.Fatal("the scan was not stopped")
@@ -289,7 +283,7 @@ func TestStoppedScanGoesOnWithWhatIsNotKnown(t *testing.T) {
 // TestStoppedWithQuestionsOfTheAudit stops a scan and what the audit asks besides, all of which is asked when it goes on.
 func TestStoppedWithQuestionsOfTheAudit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport)
+		s := newRig(t, noReport)
 		s.svc.use = 2 * time.Second
 		s.press(800*time.Millisecond, "a")
 		if n := len(s.besides()); n == 0 {
@@ -307,7 +301,7 @@ func TestStoppedWithQuestionsOfTheAudit(t *testing.T) {
 // TestWhatFailsInTheAuditFailsInTheScan: it is one question, which is asked again with the others that failed.
 func TestWhatFailsInTheAuditFailsInTheScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport)
+		s := newRig(t, noReport)
 		s.svc.use = 2 * time.Second
 		s.press(800*time.Millisecond, "a")
 		call := ""
@@ -335,7 +329,7 @@ func TestWhatFailsInTheAuditFailsInTheScan(t *testing.T) {
 func TestGoneIsAskedOnceBesideAScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gone := &iamsvc.Error{Kind: iamsvc.KindNotFound}
-		s := newStage(t, func(f *fakeService) {
+		s := newRig(t, func(f *fakeService) {
 			manyUsers(400, 1000)(f, nil)
 			r := f.report()
 			f.reported = &r
@@ -362,12 +356,12 @@ func TestGoneIsAskedOnceBesideAScan(t *testing.T) {
 // TestPanesHearOfTheScanThatAUserIsGone waits in the panes for the keys of a user whom somebody else has deleted.
 func TestPanesHearOfTheScanThatAUserIsGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport, func(f *fakeService) { f.errs["ListKeys user-002"] = &iamsvc.Error{Kind: iamsvc.KindNotFound} })
+		s := newRig(t, noReport, func(f *fakeService) { f.errs["ListKeys user-002"] = &iamsvc.Error{Kind: iamsvc.KindNotFound} })
 		s.svc.list = 3 * time.Second
 		s.press(200*time.Millisecond, "a", "a", "j", "j")
 		s.wait(20 * time.Second)
 		s.times(1, "ListKeys user-002")
-		if f := s.m.account.Keys(iamsvc.NamedUser("user-002")); f == nil || f.Err == nil || f.Err.Kind != iamsvc.KindNotFound {
+		if f := s.m.Store.Keys(iamsvc.NamedUser("user-002")); f == nil || f.Err == nil || f.Err.Kind != iamsvc.KindNotFound {
 			t.Errorf("known of the user: %+v", f)
 		}
 	})
@@ -376,7 +370,7 @@ func TestPanesHearOfTheScanThatAUserIsGone(t *testing.T) {
 // TestRefreshDuringAScan asks again what the scan has found out: what is known is not in the way of that.
 func TestRefreshDuringAScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport)
+		s := newRig(t, noReport)
 		s.svc.use = 2 * time.Second
 		s.press(700*time.Millisecond, "a", "a", "tab")
 		user, _ := s.m.selectedUser()
@@ -390,7 +384,7 @@ func TestRefreshDuringAScan(t *testing.T) {
 }
 
 // waitFor lets time pass until something is so.
-func (s *stage) waitFor(what string, so func() bool) {
+func (s *rig) waitFor(what string, so func() bool) {
 	s.t.Helper()
 	for range 500 {
 		if so() {
@@ -402,16 +396,16 @@ func (s *stage) waitFor(what string, so func() bool) {
 }
 
 // borrowing starts the exact scan, and waits until rows in view wait for what it asks.
-func borrowing(t *testing.T) *stage {
+func borrowing(t *testing.T) *rig {
 	t.Helper()
-	s := newStage(t, noReport)
+	s := newRig(t, noReport)
 	s.press(0, "a")
 	s.waitFor("rows in view that the scan asks about", func() bool { return len(s.besides()) > 0 })
 	return s
 }
 
 // inViewAreKnown fails unless everything about the rows in view is known, and was asked once.
-func (s *stage) inViewAreKnown() {
+func (s *rig) inViewAreKnown() {
 	s.t.Helper()
 	s.m.audit.look()
 	if len(s.m.audit.visible) < 10 {
@@ -460,14 +454,14 @@ func TestRowsOfAPausedScanAreAskedAbout(t *testing.T) {
 // TestUserOfACancelledScanIsAskedAbout is the same in the panes.
 func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport)
+		s := newRig(t, noReport)
 		s.svc.list = 3 * time.Second
 		s.press(200*time.Millisecond, "a", "a", "j", "j")
 		user, _ := s.m.selectedUser()
 		if class, asked := s.underWay()[store.Read{Op: store.AskKeys, User: user}]; !asked || class != queue.InView {
 			t.Fatalf("the panes do not make what the scan asks more urgent: %v", s.underWay())
 		}
-		if _, asking := s.m.account.Keys(user).Asking(); !asking {
+		if _, asking := s.m.Store.Keys(user).Asking(); !asking {
 			t.Error("it does not show that the keys are loading")
 		}
 		s.m.stopScan()
@@ -482,7 +476,7 @@ func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
 // TestWhatTheScanHasNotComeToIsAskedAtOnce goes to rows that the scan has not come to: they do not wait for their turn.
 func TestWhatTheScanHasNotComeToIsAskedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, func(f *fakeService) { manyUsers(2000, 1000)(f, nil) })
+		s := newRig(t, func(f *fakeService) { manyUsers(2000, 1000)(f, nil) })
 		s.svc.list = time.Second
 		s.press(100*time.Millisecond, "a", "S")
 		s.wait(3 * time.Second)
@@ -502,7 +496,7 @@ func TestWhatTheScanHasNotComeToIsAskedAtOnce(t *testing.T) {
 // TestDeniedLastUsesAreAskedOnceBesideAScan: another call would be denied as well.
 func TestDeniedLastUsesAreAskedOnceBesideAScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport, func(f *fakeService) {
+		s := newRig(t, noReport, func(f *fakeService) {
 			for i := range f.users {
 				if i%3 == 0 {
 					f.errs["LastUse "+f.keys[f.users[i].Name][0].ID] = denied("GetAccessKeyLastUsed", f.users[i].Name)
@@ -525,7 +519,7 @@ func TestDeniedLastUsesAreAskedOnceBesideAScan(t *testing.T) {
 // that back, and it does not ask about a key that is gone.
 func TestWritesDuringAScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport, func(f *fakeService) { f.keys["user-078"][0].Status = iamsvc.Inactive })
+		s := newRig(t, noReport, func(f *fakeService) { f.keys["user-078"][0].Status = iamsvc.Inactive })
 		s.svc.use = 3 * time.Second
 		kept, gone := s.svc.keys["user-079"][0].ID, s.svc.keys["user-078"][0].ID
 		s.press(450*time.Millisecond, "a", "a", "G")
@@ -541,7 +535,7 @@ func TestWritesDuringAScan(t *testing.T) {
 		s.times(0, "LastUse "+gone)
 		s.times(1, "ListKeys user-078")
 		s.once("user-079")
-		if k, _ := s.m.account.Key(iamsvc.NamedUser("user-079"), kept); k.Status != iamsvc.Inactive {
+		if k, _ := s.m.Store.Key(iamsvc.NamedUser("user-079"), kept); k.Status != iamsvc.Inactive {
 			t.Errorf("the key is %s", k.Status)
 		}
 		if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.table.Len() != 79 {

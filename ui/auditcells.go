@@ -7,13 +7,14 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
 	"akia/ui/overview"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
 
 // auditRow draws one key over the whole width.
 func (m *Model) auditRow(r audit.Row, columns []overview.Column, width int, selected, marked bool) string {
-	t := m.theme
+	t := m.Theme
 	p := t.Palette
 	cursor, mark := " ", "  "
 	if selected {
@@ -47,7 +48,7 @@ func (m *Model) auditCell(r audit.Row, c overview.Column, p theme.Palette) (stri
 	case overview.Status:
 		return m.auditStatusCell(r, c, p)
 	case overview.Age:
-		return m.age(rowKey(r), p)
+		return m.Age(rowKey(r), p)
 	case overview.Used:
 		return m.auditUsedCell(r, p)
 	case overview.Service:
@@ -71,55 +72,55 @@ const onlyRoot = "only root may list it"
 func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	switch {
 	case r.KeyID == "" && r.Root() && c.Short:
-		return m.theme.Marks.None, p.Dim
+		return m.Theme.Marks.None, p.Dim
 	case r.KeyID == "" && r.Root():
 		return onlyRoot, p.Dim
 	case r.KeyID == "" && r.List == audit.ListDenied:
 		return "denied", p.Warn
 	case r.KeyID == "" && r.List == audit.ListFailed:
 		return "failed", p.Bad
-	case r.KeyID == "" && m.loads.asker.Asking(store.Read{Op: store.AskKeys, User: r.User}):
-		return m.wait(), p.Dim
+	case r.KeyID == "" && m.Asker.Asking(store.Read{Op: store.AskKeys, User: r.User}):
+		return m.Wait(), p.Dim
 	case r.KeyID == "":
-		return m.theme.Marks.Unknown, p.Dim
+		return m.Theme.Marks.Unknown, p.Dim
 	}
 	id, own := r.KeyID, ""
-	if m.own(rowKey(r)) {
-		own = m.theme.Marks.Own
+	if m.Own(rowKey(r)) {
+		own = m.Theme.Marks.Own
 	}
 	if c.Short {
-		id = m.shortID(id)
+		id = m.ShortID(id)
 	}
-	return text.Cut(id, c.Width-text.Width(own), m.theme.Marks.Ellipsis) + own, p.Text
+	return text.Cut(id, c.Width-text.Width(own), m.Theme.Marks.Ellipsis) + own, p.Text
 }
 
 func (m *Model) auditStatusCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	k := rowKey(r)
 	if w, busy := m.writes.pending(k.User, k.ID); busy && k.ID != "" {
 		if w.op == opDelete {
-			return m.wait() + " deleting", p.Warn
+			return m.Wait() + " deleting", p.Warn
 		}
-		return m.wait() + " " + statusWord(w.to), p.Warn
+		return m.Wait() + " " + stage.StatusWord(w.to), p.Warn
 	}
 	if r.Status == "" { // of the root user's key without a report: only that there is one is known
-		return m.theme.Marks.Unknown, p.Dim
+		return m.Theme.Marks.Unknown, p.Dim
 	}
-	mark, paint := m.statusMark(r.Status, p)
+	mark, paint := m.StatusMark(r.Status, p)
 	if c.Short {
 		return mark, paint
 	}
-	return mark + " " + statusWord(r.Status), paint
+	return mark + " " + stage.StatusWord(r.Status), paint
 }
 
 // auditUsedCell shows the last use; one that may be that of the user's other key is marked.
 func (m *Model) auditUsedCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
 	unsure := ""
 	if r.Join == audit.JoinAmbiguous {
-		unsure = m.theme.Marks.Unsure
+		unsure = m.Theme.Marks.Unsure
 	}
 	switch r.Use.State {
 	case audit.UseKnown:
-		return text.When(r.Use.At, m.cfg.Clock.Now(), m.clock) + unsure, p.Text
+		return text.When(r.Use.At, m.Config.Clock.Now(), m.Times) + unsure, p.Text
 	case audit.UseNever:
 		return "never" + unsure, p.Dim
 	case audit.UseDenied:
@@ -127,10 +128,10 @@ func (m *Model) auditUsedCell(r audit.Row, p theme.Palette) (string, theme.Paint
 	case audit.UseFailed:
 		return "failed", p.Bad
 	default:
-		if m.loads.asker.Asking(store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID}) {
-			return m.wait(), p.Dim
+		if m.Asker.Asking(store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID}) {
+			return m.Wait(), p.Dim
 		}
-		return m.theme.Marks.Unknown, p.Dim
+		return m.Theme.Marks.Unknown, p.Dim
 	}
 }
 
@@ -140,7 +141,7 @@ func (m *Model) nameCell(r audit.Row, name string, p theme.Palette) (string, the
 	case name != "":
 		return name, p.Text
 	case r.Use.State == audit.UseKnown:
-		return m.theme.Marks.None, p.Dim
+		return m.Theme.Marks.None, p.Dim
 	default:
 		return "", p.Dim
 	}
@@ -151,7 +152,7 @@ func (m *Model) findingsCell(r audit.Row, p theme.Palette) (string, theme.Paint)
 	paint := p.Warn
 	switch told := r.Findings.Told(); {
 	case told == 0:
-		return m.theme.Marks.None, p.Dim
+		return m.Theme.Marks.None, p.Dim
 	case told.Has(audit.RootKey) || told.Has(audit.Quarantined):
 		paint = p.Bad
 		return told.String(), paint

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc/audit"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -16,7 +17,7 @@ func (m *Model) auditDetails() tea.Cmd {
 	_, r, ok := m.audit.row()
 	m.audit.anchor = m.audit.window.ID()
 	if !ok {
-		return m.say(dialog.Warn, "No key is selected")
+		return m.Say(dialog.Warn, "No key is selected")
 	}
 	entry := func(label, value string) dialog.Line {
 		return dialog.Line{Text: text.Fit(label, 12, "") + value}
@@ -34,7 +35,7 @@ func (m *Model) auditDetails() tea.Cmd {
 		entry("status", rowStatus(r)),
 	}
 	if !r.Created.IsZero() {
-		lines = append(lines, entry("created", text.Date(r.Created, text.UTC)+", "+m.ageWords(rowKey(r))))
+		lines = append(lines, entry("created", text.Date(r.Created, text.UTC)+", "+m.AgeWords(rowKey(r))))
 	}
 	lines = append(lines, entry("last use", m.rowUseWords(r)))
 	lines = append(lines, dialog.Line{Text: m.rowSource(r), Tone: dialog.Dim})
@@ -42,11 +43,11 @@ func (m *Model) auditDetails() tea.Cmd {
 		if words, known := m.description(k); known && words != "" {
 			lines = append(lines, entry("description", words))
 		}
-		if m.own(k) {
+		if m.Own(k) {
 			lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
 		}
 	}
-	m.open(dialog.NewPage("Access key", append(lines, m.findingLines(r)...)...))
+	m.Open(dialog.NewPage("Access key", append(lines, m.findingLines(r)...)...))
 	return nil
 }
 
@@ -55,7 +56,7 @@ func rowStatus(r audit.Row) string {
 	if r.Status == "" {
 		return "unknown"
 	}
-	return statusWord(r.Status)
+	return stage.StatusWord(r.Status)
 }
 
 // findingLines says of each finding what it is, where it comes from and what to do.
@@ -102,7 +103,7 @@ func (m *Model) rowUseWords(r audit.Row) string {
 		return "not known yet"
 	default:
 	}
-	words := text.Ago(r.Use.At, m.cfg.Clock.Now()) + ", " + text.Date(r.Use.At, text.UTC)
+	words := text.Ago(r.Use.At, m.Config.Clock.Now()) + ", " + text.Date(r.Use.At, text.UTC)
 	if r.Use.Service != "" {
 		words += ", " + r.Use.Service
 	}
@@ -114,7 +115,7 @@ func (m *Model) rowUseWords(r audit.Row) string {
 
 // rowSource says where the last use of a row is from, and how sure that is.
 func (m *Model) rowSource(r audit.Row) string {
-	age := text.Ago(m.audit.table.Generated(), m.cfg.Clock.Now())
+	age := text.Ago(m.audit.table.Generated(), m.Config.Clock.Now())
 	switch r.Join {
 	case audit.JoinSlot:
 		return "From the credential report (" + age + "), which holds no key IDs. IAM records a use with a delay."

@@ -17,7 +17,7 @@ const barsAt = 30
 
 // auditHead is how many lines stand above the rows of the audit: the summary, the bars where there is room, the heads.
 func (m *Model) auditHead() int {
-	if m.height < barsAt {
+	if m.Height < barsAt {
 		return 2
 	}
 	return 2 + overview.ChartRows + 2
@@ -28,15 +28,15 @@ func (m *Model) auditHeight() int { return max(m.panesHeight()-2-m.auditHead(), 
 
 // drawAudit draws the table of all keys over the whole width.
 func (m *Model) drawAudit() []string {
-	t, a := m.theme, &m.audit
+	t, a := m.Theme, &m.audit
 	box := theme.Box{
-		Title: m.auditTitle(), Note: m.auditNote(), Width: m.width, Height: m.panesHeight(),
+		Title: m.auditTitle(), Note: m.auditNote(), Width: m.Width, Height: m.panesHeight(),
 		Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
 	}
 	inner := box.Width - 2
 	s := a.table.Summary()
 	lines := []string{" " + t.Text.Render(text.Cut(m.summaryLine(s, inner-2), inner-2, t.Marks.Ellipsis))}
-	if m.height >= barsAt {
+	if m.Height >= barsAt {
 		lines = append(lines, "")
 		for _, l := range overview.Draw(t, overview.Charts(s), inner-2) {
 			lines = append(lines, " "+l)
@@ -46,7 +46,7 @@ func (m *Model) drawAudit() []string {
 	if a.view.Len() == 0 {
 		return box.Render(t.Marks, append(lines, m.noRows(inner-2)...))
 	}
-	columns := overview.Columns(inner, m.clock != text.Relative)
+	columns := overview.Columns(inner, m.Times != text.Relative)
 	lines = append(lines, m.auditHeads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
@@ -57,10 +57,10 @@ func (m *Model) drawAudit() []string {
 
 // auditTitle says which keys the table is of.
 func (m *Model) auditTitle() string {
-	if m.cfg.PathPrefix == "" {
+	if m.Config.PathPrefix == "" {
 		return "All access keys " + m.auditCount()
 	}
-	return "Access keys " + m.auditCount() + m.underPath()
+	return "Access keys " + m.auditCount() + m.UnderPath()
 }
 
 // auditCount words how many keys are shown of how many.
@@ -113,7 +113,7 @@ func (m *Model) summaryParts(s audit.Summary) []string {
 		parts = append(parts, "quarantine not known")
 	}
 	if s.Ambiguous > 0 {
-		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.theme.Marks.Unsure)
+		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.Theme.Marks.Unsure)
 	}
 	return append(parts, text.Count(s.Active)+" active", text.Count(s.Inactive)+" inactive", "access keys only")
 }
@@ -130,17 +130,17 @@ func (m *Model) auditNote() string {
 	}
 	switch {
 	case a.scan.running() && a.scan.paused():
-		add(scanWords(a.scan.progress(), m.both()))
+		add(scanWords(a.scan.progress(), m.Both()))
 	case a.scan.running():
-		add(m.wait() + " " + scanWords(a.scan.progress(), m.both()))
+		add(m.Wait() + " " + scanWords(a.scan.progress(), m.Both()))
 	case a.scan.done:
 		add(m.doneNote())
 	}
 	if a.exporting {
-		add(m.wait() + " the export waits until everything is read")
+		add(m.Wait() + " the export waits until everything is read")
 	}
 	if a.gather != nil {
-		add(m.wait() + " " + a.gather.words())
+		add(m.Wait() + " " + a.gather.words())
 	}
 	add(m.reportNote())
 	if n := a.openIDs(); n > 0 && !a.report.asking && !a.scan.running() {
@@ -187,9 +187,9 @@ func (m *Model) reportNote() string {
 	r := &a.report
 	switch {
 	case r.asking && r.state == "":
-		return m.wait() + " asking for the credential report"
+		return m.Wait() + " asking for the credential report"
 	case r.asking:
-		return m.wait() + " credential report " + string(r.state) + ", " + text.Seconds(m.cfg.Now().Sub(r.since))
+		return m.Wait() + " credential report " + string(r.state) + ", " + text.Seconds(m.Config.Now().Sub(r.since))
 	case !a.table.Generated().IsZero() && r.stopped:
 		return m.ageNote("credential report", a.table.Generated()) + ", the new one stopped: r asks again"
 	case !a.table.Generated().IsZero():
@@ -205,7 +205,7 @@ func (m *Model) reportNote() string {
 // doneNote says how old the finished scan is, and what it could not read.
 func (m *Model) doneNote() string {
 	s := &m.audit.scan
-	note := m.ageNote("exact scan", m.cfg.Clock.Service(s.ended))
+	note := m.ageNote("exact scan", m.Config.Clock.Service(s.ended))
 	if n := s.progress().Failed; n > 0 {
 		note += ", " + text.Many(n, "question") + " failed: S asks again"
 	}
@@ -214,7 +214,7 @@ func (m *Model) doneNote() string {
 
 // ageNote says of what minute something is, or how old.
 func (m *Model) ageNote(what string, at time.Time) string {
-	if age := m.cfg.Clock.Now().Sub(at); age >= time.Minute {
+	if age := m.Config.Clock.Now().Sub(at); age >= time.Minute {
 		return what + " " + text.Span(age) + " old"
 	}
 	return what + " of this minute"
@@ -222,16 +222,16 @@ func (m *Model) ageNote(what string, at time.Time) string {
 
 // noRows says why there is nothing to show.
 func (m *Model) noRows(width int) []string {
-	t, a := m.theme, &m.audit
+	t, a := m.Theme, &m.audit
 	switch {
 	case a.filtered() && a.table.Len() > 0:
 		return paragraphs(width, painted{t.Dim, "No key matches."}, painted{t.Dim, "esc clears the filter"})
 	case a.report.asking:
-		return paragraphs(width, painted{t.Dim, m.wait() + " " + m.reportWords()})
+		return paragraphs(width, painted{t.Dim, m.Wait() + " " + m.reportWords()})
 	case a.scan.running() && a.scan.paused():
 		return paragraphs(width, painted{t.Dim, "Paused. S goes on."})
 	case a.scan.running(), m.auditAsking():
-		return paragraphs(width, painted{t.Dim, m.wait() + " Asking about every user"})
+		return paragraphs(width, painted{t.Dim, m.Wait() + " Asking about every user"})
 	case a.report.err != nil && !a.scan.begun():
 		return paragraphs(width, painted{t.Bad, a.report.err.Error()}, painted{t.Text, words.Remedy(a.report.err.Remedy(), words.Screen)}, painted{t.Dim, "r tries again, S asks key by key"})
 	case !a.report.had && !a.scan.done:
@@ -245,8 +245,8 @@ func (m *Model) noRows(width int) []string {
 func (m *Model) noneKnown() (words, next string) {
 	a := &m.audit
 	words, account := "There are no access keys", " in this account"
-	if m.cfg.PathPrefix != "" {
-		words, account = "There are no keys of users under "+m.cfg.PathPrefix, ""
+	if m.Config.PathPrefix != "" {
+		words, account = "There are no keys of users under "+m.Config.PathPrefix, ""
 	}
 	switch failed := a.scan.progress().Total - a.scan.progress().Users; {
 	case a.scan.done && failed > 0:
@@ -264,13 +264,13 @@ func (m *Model) reportWords() string {
 		return "Asking IAM for the credential report"
 	default:
 		return "IAM is making the credential report: " + string(m.audit.report.state) + " for " +
-			text.Seconds(m.cfg.Now().Sub(m.audit.report.since)) + ". esc stops."
+			text.Seconds(m.Config.Now().Sub(m.audit.report.since)) + ". esc stops."
 	}
 }
 
 // auditHeads draws the heads of the columns, with a mark at the one that the table is sorted by.
 func (m *Model) auditHeads(columns []overview.Column) string {
-	t, o := m.theme, m.audit.view.Order()
+	t, o := m.Theme, m.audit.view.Order()
 	sorted := cellOf(o.By)
 	var b strings.Builder
 	b.WriteString(t.Dim.Render(text.Spaces(overview.Margin)))

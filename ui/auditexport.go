@@ -48,10 +48,10 @@ func (e exported) words(path string) dialog.Line {
 // exportName returns the name of the file that is offered: also a file whose format has no place for it says if it is incomplete.
 func (m *Model) exportName() string {
 	name := "akia-keys-"
-	if id := &m.account.Identity; id.Known() {
+	if id := &m.Store.Identity; id.Known() {
 		name += id.Value.Account + "-"
 	}
-	name += m.cfg.Clock.Now().Format("2006-01-02")
+	name += m.Config.Clock.Now().Format("2006-01-02")
 	if len(m.unchecked()) > 0 {
 		name += "-partial"
 	}
@@ -62,20 +62,20 @@ func (m *Model) exportName() string {
 func (m *Model) askExportFile() tea.Cmd {
 	a := &m.audit
 	if a.view.Len() == 0 {
-		return m.say(dialog.Warn, "There is nothing to export")
+		return m.Say(dialog.Warn, "There is nothing to export")
 	}
 	name := m.exportName()
 	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."
 	if a.view.Len() == 1 {
 		shown = "The one key that is shown."
 	}
-	lines := append(m.cfg.demoNote(), dialog.Line{Text: shown})
-	if m.cfg.PathPrefix != "" {
-		lines = append(lines, dialog.Line{Text: "Only keys of users under " + m.cfg.PathPrefix + " are among them.", Tone: dialog.Warn})
+	lines := append(m.Config.DemoNote(), dialog.Line{Text: shown})
+	if m.Config.PathPrefix != "" {
+		lines = append(lines, dialog.Line{Text: "Only keys of users under " + m.Config.PathPrefix + " are among them.", Tone: dialog.Warn})
 	}
 	lines = append(lines, dialog.Line{
 		Tone: dialog.Dim,
-		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.cfg.Env.Dir + ".",
+		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.Config.Env.Dir + ".",
 	})
 	if n := a.table.Len() - a.view.Len(); n > 0 {
 		lines = append(lines, dialog.Line{Text: "The filter leaves out " + text.Many(n, "key") + ".", Tone: dialog.Warn})
@@ -98,7 +98,7 @@ func (m *Model) askExportFile() tea.Cmd {
 		}
 		return ""
 	}
-	m.open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: name, Check: check}},
+	m.Open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: name, Check: check}},
 		func(texts []string) (dialog.Result, string) { return exportTo{texts[0]}, "" }))
 	return nil
 }
@@ -143,7 +143,7 @@ type (
 // do writes the rows as they are now: the command has a copy of them.
 func (e exportTo) do(m *Model) tea.Cmd {
 	format, _ := formatOf(e.path)
-	d, env := m.document(), m.cfg.Env
+	d, env := m.document(), m.Config.Env
 	n := exported{m.audit.view.Len(), m.audit.table.Len(), d.Incomplete()}
 	return func() tea.Msg {
 		var b bytes.Buffer
@@ -160,11 +160,11 @@ func (m *Model) document() export.Document {
 	a := &m.audit
 	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
 	d := export.Document{
-		PathPrefix: m.cfg.PathPrefix, Now: m.cfg.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
+		PathPrefix: m.Config.PathPrefix, Now: m.Config.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
 		Rows: slices.Values(rows), Unchecked: m.unchecked(),
 		Filter: a.view.Filter().String(), Hidden: a.table.Len() - a.view.Len(),
 	}
-	if id := &m.account.Identity; id.Known() {
+	if id := &m.Store.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias
 	}
 	return d
@@ -178,7 +178,7 @@ func (msg exportPlannedMsg) take(m *Model) tea.Cmd {
 	if !msg.plan.Exists {
 		return writeExport(msg.plan, msg.rows, false)
 	}
-	m.openByItself(dialog.NewAsk("Replace this file?", append(m.cfg.demoNote(),
+	m.OpenByItself(dialog.NewAsk("Replace this file?", append(m.Config.DemoNote(),
 		dialog.Line{Text: msg.plan.Resolved, Tone: dialog.Strong},
 		dialog.Line{Text: "There is " + msg.plan.Replaces + ".", Tone: dialog.Bad},
 	), dialog.Button{Label: "Replace", Result: replaceExport{msg.plan, msg.rows}, Danger: true, Yes: true}))
@@ -201,7 +201,7 @@ func (msg exportedMsg) take(m *Model) tea.Cmd {
 		return m.exportFailed(msg.err)
 	}
 	said := msg.rows.words(msg.path)
-	return m.say(said.Tone, said.Text)
+	return m.Say(said.Tone, said.Text)
 }
 
 // exportFailed says why there is no file.
@@ -210,8 +210,8 @@ func (m *Model) exportFailed(err error) tea.Cmd {
 	if h := (*handover.Error)(nil); errors.As(err, &h) {
 		words = strings.TrimSpace(words + " " + h.Advice())
 	} else if e := iamsvc.AsError(err); e != nil {
-		return m.fail(e)
+		return m.Fail(e)
 	}
-	m.open(dialog.NewPage("Not exported", dialog.Line{Text: words, Tone: dialog.Bad}))
+	m.Open(dialog.NewPage("Not exported", dialog.Line{Text: words, Tone: dialog.Bad}))
 	return nil
 }

@@ -54,12 +54,12 @@ func TestExportWritesWhatIsShownAndAsksBeforeItReplaces(t *testing.T) {
 func TestExportOfManyKeysTakesThePlaceOfALargerOne(t *testing.T) {
 	const keys = 10_000
 	s := ledger(t, keys)
-	s.m.cfg.Env = handover.Env{Dir: t.TempDir()}
+	s.m.Config.Env = handover.Env{Dir: t.TempDir()}
 	for user, list := range s.svc.keys {
-		s.m.account.LearnKeys(iamsvc.NamedUser(user), list, start, start)
+		s.m.Store.LearnKeys(iamsvc.NamedUser(user), list, start, start)
 	}
 	s.hold, s.held = false, nil
-	path := filepath.Join(s.m.cfg.Env.Dir, "akia-keys-123456789012-2026-03-14-partial.csv")
+	path := filepath.Join(s.m.Config.Env.Dir, "akia-keys-123456789012-2026-03-14-partial.csv")
 	old := strings.Repeat("an old line\n", 200_000)
 	if err := os.WriteFile(path, []byte(old), 0o644); err != nil {
 		t.Fatal(err)

@@ -88,15 +88,15 @@ type findingsMenu struct{ *dialog.Menu }
 
 // askFindings offers the findings that there are, with how many keys have each.
 func (m *Model) askFindings() tea.Cmd {
-	m.openHarmless(findingsMenu{m.findings()})
+	m.OpenHarmless(findingsMenu{m.findings()})
 	return nil
 }
 
 // followFindings brings the choice of a finding up to date. If the one in focus has gone, it takes no key for a moment.
 func (m *Model) followFindings() {
-	for i := range m.dialogs {
-		if menu, ok := m.dialogs[i].Dialog.(findingsMenu); ok && menu.Follow(m.findings()) {
-			m.dialogs[i].changed(m.cfg.Now())
+	for i := range m.Windows {
+		if menu, ok := m.Windows[i].Dialog.(findingsMenu); ok && menu.Follow(m.findings()) {
+			m.Windows[i].Changed(m.Config.Now())
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (m *Model) askOrder() tea.Cmd {
 		}
 		options = append(options, dialog.Option{Label: c.String(), Note: note, Result: sortBy{o}})
 	}
-	m.openHarmless(dialog.NewMenu("Sort by", nil, options...))
+	m.OpenHarmless(dialog.NewMenu("Sort by", nil, options...))
 	return nil
 }
 
@@ -147,7 +147,7 @@ func (s sortBy) do(m *Model) tea.Cmd {
 	a.view.SetOrder(s.order)
 	a.look()
 	a.stretch()
-	return m.say(dialog.Dim, "Keys: "+orderNote(s.order))
+	return m.Say(dialog.Dim, "Keys: "+orderNote(s.order))
 }
 
 // orderNote words an order.
@@ -167,8 +167,8 @@ func orderNote(o audit.Order) string {
 
 // auditFilterLine shows the filter while it is typed, with how many rows it shows.
 func (m *Model) auditFilterLine() string {
-	t, in := m.theme, m.audit.filter
+	t, in := m.Theme, m.audit.filter
 	note := "  " + m.auditCount()
-	dialog.FitInput(&in, max(min(40, m.width-8-text.Width(note)), 8))
+	dialog.FitInput(&in, max(min(40, m.Width-8-text.Width(note)), 8))
 	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
 }

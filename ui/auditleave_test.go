@@ -86,7 +86,7 @@ func TestDeleteAllWaitsForLastUses(t *testing.T) {
 	s.wait(time.Second)
 	s.shows("Delete 2 keys of deploy-bot", "last used 10m ago", "last used 150d ago")
 	for _, k := range s.svc.keys["deploy-bot"] {
-		if !s.m.account.Seen(k).LastUseKnown {
+		if !s.m.Store.Seen(k).LastUseKnown {
 			t.Errorf("%s would be deleted whatever used it", k.ID)
 		}
 	}
@@ -122,7 +122,7 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 // TestFilterOfThePanesFollowsAScan that learns key IDs while it is set.
 func TestFilterOfThePanesFollowsAScan(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t)
+		s := newRig(t)
 		s.svc.list = 2 * time.Second
 		s.wait(time.Second)
 		s.press(100*time.Millisecond, "a", "S", "a", "/")

@@ -21,9 +21,9 @@ type again struct {
 
 // askAgain has the audit ask for a user's keys anew. By itself it asks only what it has never known.
 func (m *Model) askAgain(user iamsvc.Principal) {
-	m.loads.asker.End(store.Read{Op: store.AskKeys, User: user})
+	m.Asker.End(store.Read{Op: store.AskKeys, User: user})
 	if m.audit.table != nil {
-		m.audit.again = append(m.audit.again, again{user, m.cfg.Now()})
+		m.audit.again = append(m.audit.again, again{user, m.Config.Now()})
 	}
 }
 
@@ -51,7 +51,7 @@ func (m *Model) auditWants() []store.Want {
 // answer that is on its way is worth waiting for.
 func (m *Model) wantsInView() []store.Want {
 	a := &m.audit
-	a.seen = slices.DeleteFunc(a.seen, func(r store.Read) bool { return !m.loads.asker.Asking(r) })
+	a.seen = slices.DeleteFunc(a.seen, func(r store.Read) bool { return !m.Asker.Asking(r) })
 	if m.pace.now != store.Moving {
 		for _, ref := range a.visible {
 			if r, lacks := a.table.Lacks(ref); lacks && !slices.Contains(a.seen, r) {
@@ -80,7 +80,7 @@ func (m *Model) wantsAgain() []store.Want {
 	a := &m.audit
 	var wants []store.Want
 	a.again = slices.DeleteFunc(a.again, func(w again) bool {
-		f := m.account.Keys(w.user)
+		f := m.Store.Keys(w.user)
 		if _, asking := f.Asking(); !asking && !f.At().IsZero() && (f.Err != nil || !f.Sent().Before(w.since)) && !f.At().Before(w.since) {
 			return true
 		}
@@ -113,7 +113,7 @@ func (m *Model) followStore() tea.Cmd {
 
 // nextAuditAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
 func (m *Model) nextAuditAge() time.Time {
-	now, next := m.cfg.Clock.Now(), m.audit.table.Due()
+	now, next := m.Config.Clock.Now(), m.audit.table.Due()
 	note := func(t time.Time) {
 		if t.IsZero() {
 			return
@@ -124,14 +124,14 @@ func (m *Model) nextAuditAge() time.Time {
 	}
 	note(m.audit.table.Generated())
 	if m.audit.scan.done {
-		note(m.cfg.Clock.Service(m.audit.scan.ended))
+		note(m.Config.Clock.Service(m.audit.scan.ended))
 	}
 	for _, ref := range m.audit.visible {
 		row, _ := m.audit.table.Row(ref)
 		note(row.Created)
 		note(row.Use.At)
 	}
-	return m.cfg.Clock.Here(next)
+	return m.Config.Clock.Here(next)
 }
 
 // stopAudit stops what the audit waits for; false if it waits for nothing.
@@ -161,7 +161,7 @@ func (m *Model) stopAudit() bool {
 func (m *Model) auditAsking() bool {
 	a := &m.audit
 	besides := func(r store.Read) bool {
-		return m.loads.asker.Asking(r) && (!a.scan.begun() || !a.scan.sweep.Asks(r))
+		return m.Asker.Asking(r) && (!a.scan.begun() || !a.scan.sweep.Asks(r))
 	}
 	return a.table != nil && (slices.ContainsFunc(a.seen, besides) || slices.ContainsFunc(a.table.Behind(), besides))
 }
@@ -193,7 +193,7 @@ func (m *Model) resetAudit() {
 	a.report.id, a.back = id+1, back
 	if open {
 		a.open = true
-		a.table = audit.NewTable(m.account, m.cfg.Clock, *m.cfg.Thresholds)
+		a.table = audit.NewTable(m.Store, m.Config.Clock, *m.Config.Thresholds)
 		a.view = a.table.NewView()
 		m.layout()
 	}

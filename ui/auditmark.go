@@ -71,7 +71,7 @@ func (m *Model) markRange() tea.Cmd {
 	if a.marks.from == "" {
 		a.marks.from = a.window.ID()
 		a.stretch()
-		return m.say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
+		return m.Say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
 	}
 	a.markToCursor()
 	return m.sayMarked()
@@ -106,7 +106,7 @@ func (a *auditPane) stretch() {
 }
 
 func (m *Model) sayMarked() tea.Cmd {
-	return m.say(dialog.Dim, text.Count(m.audit.marks.count())+" marked")
+	return m.Say(dialog.Dim, text.Count(m.audit.marks.count())+" marked")
 }
 
 // inRange returns the places of the range that is being marked, from inclusive to exclusive; none if there is no range.
@@ -188,7 +188,7 @@ func (m *Model) followMarks() tea.Cmd {
 		return nil
 	}
 	if n := a.dropMarks(); n > 0 {
-		return m.say(dialog.Warn, text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
+		return m.Say(dialog.Warn, text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
 	}
 	return nil
 }

@@ -12,15 +12,8 @@ import (
 	"akia/iamsvc/report"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
-
-// auditor is what the audit needs of IAM besides what the panes do.
-type auditor interface {
-	CredentialReport(ctx context.Context, progress func(iamsvc.ReportState)) (iamsvc.Report, error)
-	AccountSummary(ctx context.Context) (iamsvc.AccountSummary, error)
-	UserFacts(ctx context.Context, marker string) (iamsvc.UserFactsPage, error)
-	AccountOf(ctx context.Context, keyID string) (string, error)
-}
 
 // reportLoad is how far the credential report is.
 type reportLoad struct {
@@ -73,7 +66,7 @@ type reportLoadedMsg struct {
 type reportStateMsg struct {
 	id     int
 	states []iamsvc.ReportState // an empty one is the last
-	from   *mailbox[iamsvc.ReportState]
+	from   *stage.Mailbox[iamsvc.ReportState]
 }
 
 // loadReport asks for the credential report; its states come meanwhile.
@@ -84,19 +77,19 @@ func (m *Model) loadReport() tea.Cmd {
 		return nil
 	}
 	ctx, cancel := readContext(queue.InView)
-	*r = reportLoad{id: r.id + 1, asking: true, since: m.cfg.Now(), had: r.had, cancel: cancel}
+	*r = reportLoad{id: r.id + 1, asking: true, since: m.Config.Now(), had: r.had, cancel: cancel}
 	a.facts = factsLoad{done: a.facts.done, stale: true}
-	states := newMailbox[iamsvc.ReportState](0)
+	states := stage.NewMailbox[iamsvc.ReportState](0)
 	return tea.Batch(
-		askReport(ctx, m.cfg, r.id, states),
+		askReport(ctx, m.Config, r.id, states),
 		waitReport(r.id, states),
 	)
 }
 
-func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.ReportState]) tea.Cmd {
+func askReport(ctx context.Context, cfg Config, id int, states *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
 	return func() tea.Msg {
-		defer states.put("")
-		found, err := cfg.Service.CredentialReport(ctx, states.put)
+		defer states.Put("")
+		found, err := cfg.Service.CredentialReport(ctx, states.Put)
 		if err != nil {
 			return reportLoadedMsg{id: id, err: iamsvc.AsError(err)}
 		}
@@ -111,9 +104,9 @@ func askReport(ctx context.Context, cfg Config, id int, states *mailbox[iamsvc.R
 	}
 }
 
-func waitReport(id int, from *mailbox[iamsvc.ReportState]) tea.Cmd {
+func waitReport(id int, from *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
 	return func() tea.Msg {
-		return reportStateMsg{id, from.take(), from}
+		return reportStateMsg{id, from.Take(), from}
 	}
 }
 
@@ -144,16 +137,16 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 		return m.noReport(msg.err)
 	}
 	a.report.had = true
-	m.account.SetReport(msg.report)
+	m.Store.SetReport(msg.report)
 	if a.table.Len() == 0 && !a.scan.begun() {
 		msg.view.SetOrder(a.view.Order())
 		msg.view.SetFilter(a.view.Filter())
 		a.table, a.view = msg.table, msg.view
-		a.table.MoveTo(m.account)
+		a.table.MoveTo(m.Store)
 	}
 	a.roster = auditRoster{users: &msg.roster}
-	if !msg.root && m.cfg.PathPrefix == "" {
-		return tea.Batch(m.needFacts(), askRoot(m.cfg.Service))
+	if !msg.root && m.Config.PathPrefix == "" {
+		return tea.Batch(m.needFacts(), askRoot(m.Config.Service))
 	}
 	return m.needFacts()
 }
@@ -161,16 +154,16 @@ func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
 // noReport goes on without a report: with the exact scan where the report is not to be had.
 func (m *Model) noReport(err *iamsvc.Error) tea.Cmd {
 	a := &m.audit
-	m.readFailed(err)
-	m.heedSigner(err)
+	m.ReadFailed(err)
+	m.HeedSigner(err)
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
 	}
 	a.report.err = err
 	if !iamsvc.ReportUnavailable(err) || a.report.had {
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	return tea.Batch(m.needFacts(), m.startScan(), m.say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
+	return tea.Batch(m.needFacts(), m.startScan(), m.Say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
 }
 
 // factsMsg answers the request for a page of facts about users.
@@ -189,7 +182,7 @@ func (m *Model) needFacts() tea.Cmd {
 }
 
 func (m *Model) loadFacts(marker string) tea.Cmd {
-	id, svc := m.audit.report.id, m.cfg.Service
+	id, svc := m.audit.report.id, m.Config.Service
 	ctx, cancel := readContext(queue.Sweep)
 	m.audit.facts.asking, m.audit.facts.cancel = true, cancel
 	return func() tea.Msg {
@@ -208,11 +201,11 @@ func (msg factsMsg) take(m *Model) tea.Cmd {
 	if msg.err != nil {
 		a.facts = factsLoad{}
 		if msg.err.Kind != iamsvc.KindCancelled {
-			m.readFailed(msg.err)
+			m.ReadFailed(msg.err)
 		}
 		return m.countUsers()
 	}
-	m.account.SetUserFacts(msg.page.Users)
+	m.Store.SetUserFacts(msg.page.Users)
 	for _, u := range msg.page.Users {
 		a.roster.present(a, u)
 	}

@@ -35,7 +35,7 @@ type usersCountedMsg struct{ id, users int }
 
 // countUsers asks how many users there are, where their facts, which would name them, are not to be had.
 func (m *Model) countUsers() tea.Cmd {
-	svc, id := m.cfg.Service, m.audit.report.id
+	svc, id := m.Config.Service, m.audit.report.id
 	if m.audit.roster.users == nil {
 		return nil
 	}

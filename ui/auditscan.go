@@ -42,7 +42,7 @@ func (m *Model) toggleScan() tea.Cmd {
 		s.sweep.Pause(!s.paused())
 		return nil
 	}
-	return tea.Batch(m.startScan(), m.say(dialog.Dim, "Asking about every user and every key: S pauses, esc stops"))
+	return tea.Batch(m.startScan(), m.Say(dialog.Dim, "Asking about every user and every key: S pauses, esc stops"))
 }
 
 // startScan begins the exact scan, or goes on with the one that was stopped.
@@ -54,12 +54,12 @@ func (m *Model) startScan() tea.Cmd {
 	}
 	a.stopped = false
 	if s.sweep == nil || s.done && s.progress().Failed == 0 {
-		*s = auditScan{sweep: store.NewSweep(m.account, m.cfg.Now)}
+		*s = auditScan{sweep: store.NewSweep(m.Store, m.Config.Now)}
 	}
 	s.done = false
 	s.sweep.Start()
-	if a.table.Generated().IsZero() && m.cfg.PathPrefix == "" {
-		return tea.Batch(askRoot(m.cfg.Service), m.needFacts()) // the report would have told
+	if a.table.Generated().IsZero() && m.Config.PathPrefix == "" {
+		return tea.Batch(askRoot(m.Config.Service), m.needFacts()) // the report would have told
 	}
 	return m.needFacts()
 }
@@ -67,13 +67,13 @@ func (m *Model) startScan() tea.Cmd {
 // stopScan stops the scan.
 func (m *Model) stopScan() {
 	m.audit.scan.sweep.Stop()
-	m.say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
+	m.Say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
 }
 
 // rootKeyMsg says that the root user has an access key: nobody else can list it.
 type rootKeyMsg struct{}
 
-func askRoot(svc auditor) tea.Cmd {
+func askRoot(svc Service) tea.Cmd {
 	return func() tea.Msg {
 		ctx := queue.WithClass(context.Background(), queue.Sweep)
 		if s, err := svc.AccountSummary(ctx); err == nil && s.RootKey {
@@ -84,7 +84,7 @@ func askRoot(svc auditor) tea.Cmd {
 }
 
 func (rootKeyMsg) take(m *Model) tea.Cmd {
-	m.account.SetRootKey(true)
+	m.Store.SetRootKey(true)
 	return nil
 }
 
@@ -92,16 +92,16 @@ func (rootKeyMsg) take(m *Model) tea.Cmd {
 func (m *Model) scanEnded() tea.Cmd {
 	s := &m.audit.scan
 	if s.done = s.sweep.Done(); s.done && s.ended.IsZero() {
-		s.ended = m.cfg.Now()
+		s.ended = m.Config.Now()
 	}
 	p := s.progress()
 	switch err := s.sweep.Err(); {
 	case err != nil:
-		return m.fail(err)
+		return m.Fail(err)
 	case p.Failed > 0:
-		return m.say(dialog.Warn, "Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
+		return m.Say(dialog.Warn, "Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
 	}
-	return m.say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
+	return m.Say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }
 
 // scanWords says how far a scan is, in a wide window or a narrow one.

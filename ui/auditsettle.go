@@ -28,38 +28,38 @@ func (m *Model) onceSettled(act bound) tea.Cmd {
 	a.anchor = a.window.ID()
 	switch {
 	case !ok:
-		return m.say(dialog.Warn, "No key is selected")
+		return m.Say(dialog.Warn, "No key is selected")
 	case row.Root() && !m.signedInAsRoot():
-		return m.say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
+		return m.Say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
 	}
-	if f := m.account.Keys(row.User); f != nil && f.Err != nil {
-		m.forgetKeys(row.User)
+	if f := m.Store.Keys(row.User); f != nil && f.Err != nil {
+		m.ForgetKeys(row.User)
 	}
 	if _, lacks := m.lacks(row, act.Need); !lacks {
 		return act.do(m)
 	}
 	a.then = &settling{a.window.ID(), act.Need, act.do}
-	return m.say(dialog.Dim, askingWhich)
+	return m.Say(dialog.Dim, askingWhich)
 }
 
 // notThere says that a row is there no more, if that is so.
 func (m *Model) notThere(id string) tea.Cmd {
 	if ref, ok := overview.Ref(id); ok {
 		if _, there := m.audit.table.Row(ref); !there {
-			return m.say(dialog.Warn, "That row is not there any more: the key is gone, or the report does not tell which of two it is. Choose again")
+			return m.Say(dialog.Warn, "That row is not there any more: the key is gone, or the report does not tell which of two it is. Choose again")
 		}
 	}
 	return nil
 }
 
 func (m *Model) signedInAsRoot() bool {
-	return m.account.Identity.Known() && m.account.Identity.Value.Root()
+	return m.Store.Identity.Known() && m.Store.Identity.Value.Root()
 }
 
 // lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not asked
 // again: what it is needed for is the one to say so.
 func (m *Model) lacks(row audit.Row, need action.Need) (store.Read, bool) {
-	list := m.account.Keys(row.User)
+	list := m.Store.Keys(row.User)
 	switch {
 	case need == action.NeedID && row.KeyID != "":
 		return store.Read{}, false
@@ -68,7 +68,7 @@ func (m *Model) lacks(row audit.Row, need action.Need) (store.Read, bool) {
 	case row.KeyID == "" || need < action.NeedUse && row.Exact():
 		return store.Read{}, false
 	}
-	use := m.account.LastUse(row.KeyID)
+	use := m.Store.LastUse(row.KeyID)
 	return store.Read{Op: store.AskLastUse, User: row.User, Key: row.KeyID}, use == nil || !use.Known() && use.Err == nil
 }
 
@@ -80,7 +80,7 @@ func (m *Model) settleRowOn() tea.Cmd {
 		return nil
 	}
 	_, row, ok := a.row()
-	if !ok || s.id != a.window.ID() || len(m.dialogs) > 0 || !a.open {
+	if !ok || s.id != a.window.ID() || len(m.Windows) > 0 || !a.open {
 		a.then = nil
 		return m.notThere(s.id)
 	}
@@ -88,16 +88,16 @@ func (m *Model) settleRowOn() tea.Cmd {
 		return nil
 	}
 	a.then = nil
-	if m.status.news.Text == askingWhich {
-		m.status.news = dialog.Line{}
+	if m.Status.News.Text == askingWhich {
+		m.Status.News = dialog.Line{}
 	}
 	if s.do == nil {
 		return nil
 	}
-	if f := m.account.Keys(row.User); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
-		return m.fail(f.Err)
+	if f := m.Store.Keys(row.User); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
+		return m.Fail(f.Err)
 	}
 	a.late = true // what is asked is what the answer says, not what was seen when the key was pressed
 	defer func() { a.late = false }()
-	return m.opensByItself(s.do)
+	return m.OpensByItself(func() tea.Cmd { return s.do(m) })
 }

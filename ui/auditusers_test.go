@@ -22,7 +22,7 @@ func (f *fakeService) called(op string) []string {
 func inPages(f *fakeService) { manyUsers(400, 100)(f, nil) }
 
 // scanned waits until the scan of 400 users is done.
-func (s *stage) scanned() {
+func (s *rig) scanned() {
 	s.t.Helper()
 	s.wait(time.Minute)
 	if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Users != 400 || p.Uses != 400 || p.Failed != 0 {
@@ -42,7 +42,7 @@ func TestPagesOfUsersAreReadOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := newStage(t, noReport, inPages)
+				s := newRig(t, noReport, inPages)
 				s.svc.page = 200 * time.Millisecond
 				s.wait(time.Second / 2)
 				s.press(50*time.Millisecond, keys...)
@@ -54,7 +54,7 @@ func TestPagesOfUsersAreReadOnce(t *testing.T) {
 				if got := s.svc.called("ListUsers"); len(got) != 4 {
 					t.Errorf("400 users in pages of 100 were listed by %q", got)
 				}
-				if n := len(s.m.account.Users()); n != 400 {
+				if n := len(s.m.Store.Users()); n != 400 {
 					t.Errorf("the panes know of %d users", n)
 				}
 			})
@@ -65,17 +65,17 @@ func TestPagesOfUsersAreReadOnce(t *testing.T) {
 // TestPanesReadOnWhereAScanWasStopped: a scan that reads no further pages is waited for no more.
 func TestPanesReadOnWhereAScanWasStopped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, noReport, inPages, func(f *fakeService) { f.errs["ListUsers user-200"] = denied("ListUsers", "") })
+		s := newRig(t, noReport, inPages, func(f *fakeService) { f.errs["ListUsers user-200"] = denied("ListUsers", "") })
 		s.wait(time.Second / 2)
 		s.press(time.Second, "a")
-		if n := len(s.m.account.Users()); s.m.audit.scan.running() && n != 200 {
+		if n := len(s.m.Store.Users()); s.m.audit.scan.running() && n != 200 {
 			t.Errorf("the scan goes on, or the panes know of %d users", n)
 		}
 		s.svc.calling.Lock()
 		delete(s.svc.errs, "ListUsers user-200")
 		s.svc.calling.Unlock()
 		s.press(time.Second, "esc", "a", "/", "7", "enter")
-		if n := len(s.m.account.Users()); n != 400 {
+		if n := len(s.m.Store.Users()); n != 400 {
 			t.Errorf("the panes know of %d users", n)
 		}
 		s.press(time.Second, "esc", "a", "S")
@@ -107,7 +107,7 @@ func TestAScanAsksWhatIsNotFresh(t *testing.T) {
 func TestAScanAsksALastUseThatIsNotFresh(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.wait(2 * time.Minute)
-	s.m.account.LearnKeys(iamsvc.NamedUser("alice"), s.svc.keys["alice"], s.m.cfg.Now(), s.m.cfg.Now())
+	s.m.Store.LearnKeys(iamsvc.NamedUser("alice"), s.svc.keys["alice"], s.m.Config.Now(), s.m.Config.Now())
 	s.tap("a")
 	s.svc.calls = nil
 	s.tap("S")

@@ -24,15 +24,15 @@ func (m *Model) askExport() tea.Cmd {
 	a := &m.audit
 	switch {
 	case a.view.Len() == 0:
-		return m.say(dialog.Warn, "There is nothing to export")
+		return m.Say(dialog.Warn, "There is nothing to export")
 	case !m.unread():
 		return m.askExportFile()
 	}
-	lines := m.cfg.demoNote()
+	lines := m.Config.DemoNote()
 	for _, words := range m.unchecked() {
 		lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 	}
-	m.open(dialog.NewAsk("Not everything is read yet. Wait for it?", lines,
+	m.Open(dialog.NewAsk("Not everything is read yet. Wait for it?", lines,
 		dialog.Button{Label: "Wait", Result: exportWait{}, Yes: true}, dialog.Button{Label: "Export now, incomplete", Result: exportNow{}}))
 	return nil
 }
@@ -55,7 +55,7 @@ func (exportWait) do(m *Model) tea.Cmd {
 // followExport asks for the file once everything has been read.
 func (m *Model) followExport() tea.Cmd {
 	a := &m.audit
-	if !a.exporting || !a.open || m.unread() || len(m.dialogs) > 0 {
+	if !a.exporting || !a.open || m.unread() || len(m.Windows) > 0 {
 		return nil
 	}
 	a.exporting = false
@@ -103,7 +103,7 @@ func (m *Model) unchecked() []string {
 	add(ids > 0, "The IDs of "+text.Many(ids, "key")+" are not known.")
 	add(uses > 0, "The last use of "+text.Many(uses, "key")+" is not known.")
 	add(a.absent() > 0, text.Many(a.absent(), "user")+" not in the credential report: their keys are not known.")
-	add(!generated.IsZero() && !a.scan.done && m.cfg.Clock.Now().Sub(generated) > reportFresh,
-		"The credential report is "+text.Span(m.cfg.Clock.Now().Sub(generated))+" old: what has changed since is missing.")
+	add(!generated.IsZero() && !a.scan.done && m.Config.Clock.Now().Sub(generated) > reportFresh,
+		"The credential report is "+text.Span(m.Config.Clock.Now().Sub(generated))+" old: what has changed since is missing.")
 	return words
 }

@@ -18,9 +18,9 @@ type option struct{ name, value string }
 // awsCommandOf returns the writer for the account on the screen. The account's own ARN decides the partition; until it is
 // known the region does.
 func awsCommandOf(m *Model) awsCommand {
-	region := m.cfg.Region
-	c := awsCommand{m.cfg.CommandProfile, m.cfg.Endpoint, region, iamsvc.PartitionOf(region)}
-	if id := &m.account.Identity; id.Known() && iamsvc.KnownPartition(id.Value.Partition()) {
+	region := m.Config.Region
+	c := awsCommand{m.Config.CommandProfile, m.Config.Endpoint, region, iamsvc.PartitionOf(region)}
+	if id := &m.Store.Identity; id.Known() && iamsvc.KnownPartition(id.Value.Partition()) {
 		c.partition = id.Value.Partition()
 	}
 	if region == "" || iamsvc.PartitionOf(region) != c.partition {

@@ -75,7 +75,7 @@ func BenchmarkAuditAnswer(b *testing.B) {
 		i := 0
 		for b.Loop() {
 			u := users[i%len(users)].Name
-			s.m.account.LearnKeys(iamsvc.NamedUser(u), s.svc.keys[u], s.now, s.now)
+			s.m.Store.LearnKeys(iamsvc.NamedUser(u), s.svc.keys[u], s.now, s.now)
 			s.frame(nil)
 			i += 7919
 		}

@@ -23,7 +23,7 @@ func BenchmarkScanBatch(b *testing.B) {
 					for range 50 {
 						name := s.svc.users[i%users].Name
 						k := iamsvc.Key{ID: fmt.Sprintf("AKIA%016d", i%users), User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start.AddDate(0, 0, -i%900)}
-						s.m.account.LearnKeys(iamsvc.NamedUser(name), []iamsvc.Key{k}, start, start)
+						s.m.Store.LearnKeys(iamsvc.NamedUser(name), []iamsvc.Key{k}, start, start)
 						i += 7919
 					}
 					s.frame(nil)

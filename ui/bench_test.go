@@ -77,7 +77,7 @@ func BenchmarkFilterAnswer(b *testing.B) {
 		s := crowd(b, rows)
 		users, keys := s.svc.users, []iamsvc.Key{{ID: "AKIAIOSFODNN7EXAMPLE", Status: iamsvc.Active, Created: start}}
 		for i := 0; i < rows; i += 2 {
-			s.m.account.SetKeys(iamsvc.NamedUser(users[i].Name), keys, start)
+			s.m.Store.SetKeys(iamsvc.NamedUser(users[i].Name), keys, start)
 		}
 		s.hold = true // nothing else is asked
 		s.press("/", "k", "i", "a")
@@ -94,10 +94,10 @@ func BenchmarkFilterAnswer(b *testing.B) {
 
 // benchmarkAnswer gives a user these keys if there are none, else takes them away.
 func (s *screen) benchmarkAnswer(user string, keys []iamsvc.Key) {
-	if f := s.m.account.Keys(iamsvc.NamedUser(user)); f != nil && len(f.Value) > 0 {
+	if f := s.m.Store.Keys(iamsvc.NamedUser(user)); f != nil && len(f.Value) > 0 {
 		keys = nil
 	}
-	s.m.account.LearnKeys(iamsvc.NamedUser(user), keys, s.now, s.now)
+	s.m.Store.LearnKeys(iamsvc.NamedUser(user), keys, s.now, s.now)
 	s.frame(nil)
 }
 

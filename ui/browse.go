@@ -24,7 +24,7 @@ const (
 
 func (m *Model) mode() mode {
 	switch {
-	case len(m.dialogs) > 0:
+	case len(m.Windows) > 0:
 		return asking
 	case m.audit.open && m.audit.editing:
 		return searching
@@ -64,8 +64,8 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	case !isPress:
 		return m.pasted(msg.(tea.PasteMsg).Content)
 	}
-	if name := press.String(); name != m.timers.key { // another key in between: none is held down
-		m.timers.key, m.timers.repeats = name, false
+	if name := press.String(); name != m.Pressed { // another key in between: none is held down
+		m.Pressed, m.timers.repeats = name, false
 	}
 	for _, a := range m.present() {
 		if key.Matches(press, a.Binding) {
@@ -132,7 +132,7 @@ func (m *Model) enter() tea.Cmd {
 		return m.toKeys()
 	}
 	if k, ok := m.selectedKey(); ok {
-		m.open(m.keyDetails(k))
+		m.Open(m.keyDetails(k))
 	}
 	return nil
 }
@@ -140,7 +140,7 @@ func (m *Model) enter() tea.Cmd {
 // escape undoes one thing: it dismisses an error, stops what loads, clears the filter, or goes back a pane.
 func (m *Model) escape() tea.Cmd {
 	switch {
-	case m.status.dismiss():
+	case m.Status.Dismiss():
 	case m.stopLoading():
 	case m.users.filtered():
 		m.users.filter.Reset()
@@ -159,19 +159,19 @@ func (m *Model) stopLoading() bool {
 	}
 	stopped := m.loads.then != nil
 	m.loads.then = nil
-	for r, class := range m.loads.asker.UnderWay() {
+	for r, class := range m.Asker.UnderWay() {
 		if class == queue.Sweep || class == queue.Ahead && (r.Op != store.AskUsers || !m.users.filtered()) {
 			continue
 		}
-		if !m.loads.asker.End(r) {
+		if !m.Asker.End(r) {
 			continue
 		}
 		stopped = true
 		if r.Op == store.AskUsers {
-			m.account.StopUsers()
+			m.Store.StopUsers()
 			continue
 		}
-		m.account.Fail(r, &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: r.User.String()}, m.cfg.Now())
+		m.Store.Fail(r, &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: r.User.String()}, m.Config.Now())
 	}
 	return stopped
 }
@@ -179,27 +179,27 @@ func (m *Model) stopLoading() bool {
 func (m *Model) nextOrder() tea.Cmd {
 	if m.focus == keysFocus {
 		m.table.order = (m.table.order + 1) % keyOrders
-		return m.say(dialog.Dim, "Keys: "+m.table.order.String())
+		return m.Say(dialog.Dim, "Keys: "+m.table.order.String())
 	}
 	m.users.order = (m.users.order + 1) % userOrders
-	m.users.update(m.account)
-	return m.say(dialog.Dim, "Users: "+m.users.order.String())
+	m.users.update(m.Store)
+	return m.Say(dialog.Dim, "Users: "+m.users.order.String())
 }
 
 func (m *Model) nextClock() tea.Cmd {
-	m.clock = m.clock.Next()
-	return m.say(dialog.Dim, "Times: "+m.clock.String())
+	m.Times = m.Times.Next()
+	return m.Say(dialog.Dim, "Times: "+m.Times.String())
 }
 
 // refreshPane asks again what the pane in focus shows.
 func (m *Model) refreshPane() tea.Cmd {
 	m.users.window.Sync(&m.users)
 	if m.focus == keysFocus {
-		m.forgetKeys(m.pace.user)
+		m.ForgetKeys(m.pace.user)
 		return nil
 	}
-	if m.account.UsersStopped() {
-		m.account.ResumeUsers()
+	if m.Store.UsersStopped() {
+		m.Store.ResumeUsers()
 		return nil
 	}
 	m.refreshUsers()
@@ -207,50 +207,38 @@ func (m *Model) refreshPane() tea.Cmd {
 }
 
 func (m *Model) refreshUsers() {
-	m.loads.asker.End(store.Read{Op: store.AskUsers})
-	m.account.RefreshUsers()
+	m.Asker.End(store.Read{Op: store.AskUsers})
+	m.Store.RefreshUsers()
 }
 
 // refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.
 // A change under way must end first: what is repeated of it would be sent to the account that the new ones lead to.
 func (m *Model) refreshAll() tea.Cmd {
 	for _, w := range m.writes.sorted() {
-		return m.say(dialog.Warn, "Still waiting for the "+w.String())
+		return m.Say(dialog.Warn, "Still waiting for the "+w.String())
 	}
 	if m.loads.renewing {
 		return nil
 	}
-	m.status.dismiss()
+	m.Status.Dismiss()
 	m.loads.renewing = true
-	return renew(m.cfg.Service)
+	return renew(m.Config.Service)
 }
 
 func (m *Model) renewed(msg renewedMsg) tea.Cmd {
 	m.loads.renewing = false
 	if err := iamsvc.AsError(msg.err); err != nil {
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	m.status.renewed()
-	m.forgetAll()
+	m.Status.Renewed()
+	m.ForgetAll()
 	return m.renewAudit()
-}
-
-// forgetKeys asks for a user's keys and their last uses anew: not even what is under way is new enough.
-func (m *Model) forgetKeys(user iamsvc.Principal) {
-	m.loads.asker.EndAbout(user)
-	m.account.ForgetKeys(user)
-}
-
-// forgetAll asks everything anew, who the calls are signed as first of all.
-func (m *Model) forgetAll() {
-	m.loads.asker.EndAll()
-	m.account.ForgetAll()
 }
 
 func (m *Model) copyKeyID() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.say(dialog.Warn, "No key is selected")
+		return m.Say(dialog.Warn, "No key is selected")
 	}
-	return copyText(m.cfg.Clipboard, k.ID, copiedMsg{what: k.ID})
+	return copyText(m.Config.Clipboard, k.ID, copiedMsg{what: k.ID})
 }

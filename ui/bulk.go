@@ -51,7 +51,7 @@ func (m *Model) startBulk(title string, items []bulkItem, undoes bool) tea.Cmd {
 		lines[i] = dialog.Line{Text: it.write.key + " of " + userLabel(it.write.user)}
 	}
 	m.bulk = &bulk{items: items, window: dialog.NewResults(title, lines), undoes: undoes}
-	m.open(m.bulk.window)
+	m.Open(m.bulk.window)
 	return m.nextOfBulk()
 }
 
@@ -80,13 +80,13 @@ func (m *Model) sendOfBulk(i int) tea.Cmd {
 	it := &m.bulk.items[i]
 	it.write.bulk = true
 	it.write = m.inAccount(it.write)
-	send := setStatus(m.cfg.Service, it.write)
+	send := setStatus(m.Config.Service, it.write)
 	switch {
 	case it.write.op == opDelete:
-		send = deleteKey(m.cfg.Service, it.write, it.seen)
+		send = deleteKey(m.Config.Service, it.write, it.seen)
 	case it.write.to == iamsvc.Inactive:
 		it.wasActive = m.knownActive(it.write)
-		send = deactivateSeen(m.cfg.Service, m.cfg.Now, it.write)
+		send = deactivateSeen(m.Config.Service, m.Config.Now, it.write)
 	}
 	if why := m.refusal(it.write); why != "" {
 		it.state = bulkFailed
@@ -120,7 +120,7 @@ func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
 	switch left := leftDescription(msg); {
 	case left != nil:
 		it.state = bulkDone
-		m.status.last = err
+		m.Status.Last = err
 		return dialog.Line{Text: m.apply(w) + ", but not its description", Tone: dialog.Warn}
 	case err != nil:
 		it.state = m.failedOfBulk(w, err, msg)
@@ -136,14 +136,14 @@ func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
 
 // failedOfBulk records what the failure of a change says of its key, and returns how the change stands.
 func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState {
-	m.status.last = err
+	m.Status.Last = err
 	if needsCredentials(err) {
 		m.bulk.lost = err
 		m.bulk.stop()
 	}
 	var changed *iamsvc.ChangedError
 	if deleted, ok := msg.(keyDeletedMsg); ok && errors.As(deleted.err, &changed) {
-		m.account.SetSeen(changed.Now, m.cfg.Now())
+		m.Store.SetSeen(changed.Now, m.Config.Now())
 		return bulkChanged
 	}
 	m.forgetIfGone(w, err)
@@ -166,15 +166,15 @@ func leftDescription(msg outcome) *iamsvc.LeftDescriptionError {
 func (m *Model) apply(w write) string {
 	switch {
 	case w.op == opDelete:
-		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
-		m.status.undo.forget(w.key)
+		m.Store.RemoveKey(w.user, w.key, m.Config.Now())
+		m.offer.forget(w.key)
 		return "deleted"
 	case w.to == iamsvc.Active:
-		m.account.SetStatus(w.user, w.key, w.to, m.cfg.Now())
+		m.Store.SetStatus(w.user, w.key, w.to, m.Config.Now())
 		return "activated"
 	default:
-		m.account.SetStatus(w.user, w.key, w.to, m.cfg.Now())
-		m.account.NoteDeactivated(w.key, m.cfg.Now())
+		m.Store.SetStatus(w.user, w.key, w.to, m.Config.Now())
+		m.Store.NoteDeactivated(w.key, m.Config.Now())
 		return "deactivated"
 	}
 }
@@ -196,7 +196,7 @@ func (m *Model) bulkResult(result dialog.Result) tea.Cmd {
 		m.bulk.renewed = true
 		return m.refreshAll()
 	case dialog.Undo:
-		m.close()
+		m.Close()
 		return m.undo()
 	}
 	return m.nextOfBulk()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/stage"
 )
 
 func TestAllKeysOfAUserAreDeactivatedAndTakenBack(t *testing.T) {
@@ -233,7 +234,7 @@ func TestBulkLearnsWhyADeletionWasRefused(t *testing.T) {
 		t.Errorf("the refused deletion was sent %d times", n)
 	}
 	s.tap("esc")
-	if k, _ := s.m.account.Key(iamsvc.NamedUser("build-bot"), id); k.Status != iamsvc.Active {
+	if k, _ := s.m.Store.Key(iamsvc.NamedUser("build-bot"), id); k.Status != iamsvc.Active {
 		t.Errorf("the store says that the key is %s", k.Status)
 	}
 	for _, ref := range s.m.audit.table.User(iamsvc.NamedUser("build-bot")) {
@@ -258,7 +259,7 @@ func TestBulkDropsAKeyThatDoesNotExistAnyMore(t *testing.T) {
 	s.shows("does not exist any more", "1 deleted, 1 gone already")
 	s.hides("r repeats")
 	s.tap("esc")
-	if k, there := s.m.account.Key(iamsvc.NamedUser("build-bot"), id); there {
+	if k, there := s.m.Store.Key(iamsvc.NamedUser("build-bot"), id); there {
 		t.Errorf("the store still has %+v", k)
 	}
 	for _, ref := range s.m.audit.table.User(iamsvc.NamedUser("build-bot")) {
@@ -294,7 +295,7 @@ func TestBulkStopsWithoutCredentials(t *testing.T) {
 		}
 		s.shows("8 not begun", "After ctrl+r, r goes on.", "ctrl+r sign in anew   r goes on   esc close")
 		s.tap("ctrl+r") // in vain
-		s.shows(errorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
+		s.shows(stage.ErrorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
 		s.svc.errs = map[string]error{}
 		s.tap("ctrl+r")
 		s.shows("Signed in to account acme-test (123456789012); r goes on.")

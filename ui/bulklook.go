@@ -42,7 +42,7 @@ func deactivateSeen(svc Service, now func() time.Time, w write) tea.Cmd {
 	}
 }
 
-func lookAt(svc keyLister, now func() time.Time, user iamsvc.Principal) look {
+func lookAt(svc Service, now func() time.Time, user iamsvc.Principal) look {
 	ctx, cancel := context.WithTimeout(queue.WithClass(context.Background(), queue.Write), lookDeadline)
 	defer cancel()
 	l := look{sent: now()}
@@ -76,7 +76,7 @@ func (l look) needless(id string) string {
 func (m *Model) tookLook(it *bulkItem, l look) (dialog.Line, bool) {
 	w := it.write
 	if l.known {
-		m.account.LearnKeys(w.user, l.keys, l.sent, m.cfg.Now())
+		m.Store.LearnKeys(w.user, l.keys, l.sent, m.Config.Now())
 		k, _ := l.key(w.key)
 		it.wasActive = k.Status == iamsvc.Active
 	}
@@ -90,6 +90,6 @@ func (m *Model) tookLook(it *bulkItem, l look) (dialog.Line, bool) {
 
 // knownActive reports whether a key is active by a list that is fresh.
 func (m *Model) knownActive(w write) bool {
-	k, there := m.account.Key(w.user, w.key)
-	return there && k.Status == iamsvc.Active && m.account.Keys(w.user).Fresh(m.cfg.Now())
+	k, there := m.Store.Key(w.user, w.key)
+	return there && k.Status == iamsvc.Active && m.Store.Keys(w.user).Fresh(m.Config.Now())
 }

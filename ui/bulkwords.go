@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -54,7 +55,7 @@ func (b *bulk) rest(c bulkCount) string {
 // followBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them now.
 func (m *Model) followBulk() {
 	b := m.bulk
-	if b == nil || !m.shows(b.window) {
+	if b == nil || !m.Shows(b.window) {
 		return
 	}
 	c := b.count()
@@ -79,24 +80,24 @@ func (m *Model) followBulk() {
 
 // findingOut reports whether akia is finding out which account it is signed in to: nothing is changed before it knows.
 func (m *Model) findingOut() bool {
-	_, asking := m.account.Identity.Asking()
+	_, asking := m.Store.Identity.Asking()
 	return asking || m.loads.renewing
 }
 
 // noteOfLost says what to do about missing credentials, and what became of it: the window may cover the line of news.
 func (m *Model) noteOfLost() dialog.Line {
-	b, identity := m.bulk, &m.account.Identity
+	b, identity := m.bulk, &m.Store.Identity
 	switch {
 	case m.findingOut():
 		return dialog.Line{Text: "Looking for credentials", Tone: dialog.Dim}
-	case b.renewed && m.status.err != nil:
-		return dialog.Line{Text: errorWords(m.status.err), Tone: dialog.Bad}
+	case b.renewed && m.Status.Err != nil:
+		return dialog.Line{Text: stage.ErrorWords(m.Status.Err), Tone: dialog.Bad}
 	case b.renewed && identity.Err != nil:
-		return dialog.Line{Text: errorWords(identity.Err), Tone: dialog.Bad}
+		return dialog.Line{Text: stage.ErrorWords(identity.Err), Tone: dialog.Bad}
 	case b.renewed:
-		return dialog.Line{Text: "Signed in to account " + m.accountLabel() + "; r goes on.", Tone: dialog.Good}
+		return dialog.Line{Text: "Signed in to account " + m.AccountLabel() + "; r goes on.", Tone: dialog.Good}
 	default:
-		return dialog.Line{Text: errorWords(b.lost) + " After ctrl+r, r goes on.", Tone: dialog.Bad}
+		return dialog.Line{Text: stage.ErrorWords(b.lost) + " After ctrl+r, r goes on.", Tone: dialog.Bad}
 	}
 }
 
@@ -112,16 +113,16 @@ func (b *bulk) first(state bulkState) int {
 
 // offersUndoOfBulk reports whether u takes back what this bulk has done, and nothing else.
 func (m *Model) offersUndoOfBulk() bool {
-	u := &m.status.undo
-	return m.bulk.offer != 0 && u.id == m.bulk.offer && len(u.writes) > 0 && m.cfg.Now().Before(u.until)
+	u := &m.offer
+	return m.bulk.offer != 0 && u.id == m.bulk.offer && len(u.writes) > 0 && m.Config.Now().Before(u.until)
 }
 
 // takesUndo reports whether u, where the keys go now, takes back what the news is about.
 func (m *Model) takesUndo() bool {
-	if len(m.dialogs) == 0 {
+	if len(m.Windows) == 0 {
 		return true
 	}
-	return m.bulk != nil && m.top().Dialog == dialog.Dialog(m.bulk.window) && m.offersUndoOfBulk()
+	return m.bulk != nil && m.Top().Dialog == dialog.Dialog(m.bulk.window) && m.offersUndoOfBulk()
 }
 
 // sumUpBulk says how many changes were carried out, and offers to take changes of a status back.
@@ -134,11 +135,11 @@ func (m *Model) sumUpBulk() tea.Cmd {
 	}
 	back := b.takenBack()
 	if len(back) == 0 || b.undoes {
-		return m.say(tone, words)
+		return m.Say(tone, words)
 	}
-	cmd := m.sayFor(tone, words, undoTime)
-	b.offer = m.status.id
-	m.status.undo = undo{back, m.cfg.Now().Add(undoTime), m.status.id}
+	cmd := m.SayFor(tone, words, undoTime)
+	b.offer = m.Status.ID
+	m.offerUndo(back...)
 	return cmd
 }
 

@@ -73,7 +73,7 @@ func allMessages() []tea.Msg {
 		restMsg{},
 		spinMsg{},
 		agedMsg{start},
-		expiredMsg{1},
+
 		copiedMsg{what: "bob"},
 		copiedMsg{what: "The secret", secretOf: "AKIANEWKEY0000000001", native: true},
 		copiedMsg{what: "bob", native: true, err: errors.New("no clipboard")},
@@ -150,7 +150,7 @@ func TestCallsInUpdateAndViewAreCaught(t *testing.T) {
 		s.svc.t = &found
 		for i := range s.m.actions {
 			s.m.actions[i].do = func(m *Model) tea.Cmd {
-				_, _ = m.cfg.Service.ListKeys(context.Background(), iamsvc.NamedUser("bob"))
+				_, _ = m.Config.Service.ListKeys(context.Background(), iamsvc.NamedUser("bob"))
 				return nil
 			}
 		}
@@ -164,8 +164,8 @@ func TestCallsInUpdateAndViewAreCaught(t *testing.T) {
 		var found complaints
 		s := newScreen(t, 120, 40)
 		s.svc.t = &found
-		clock := s.m.cfg.Now
-		s.m.cfg.Now = func() time.Time {
+		clock := s.m.Config.Now
+		s.m.Config.Now = func() time.Time {
 			_, _ = s.svc.WhoAmI(context.Background())
 			return clock()
 		}

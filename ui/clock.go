@@ -14,7 +14,7 @@ type clockWatch struct{ said time.Duration }
 
 // follow says so once for each difference; the header says it for as long as it lasts.
 func (w *clockWatch) follow(m *Model) tea.Cmd {
-	ahead := m.cfg.Clock.Ahead()
+	ahead := m.Config.Clock.Ahead()
 	if ahead == w.said {
 		return nil
 	}
@@ -22,5 +22,5 @@ func (w *clockWatch) follow(m *Model) tea.Cmd {
 	if ahead == 0 {
 		return nil
 	}
-	return m.say(dialog.Warn, words.ClockOff(ahead))
+	return m.Say(dialog.Warn, words.ClockOff(ahead))
 }

@@ -14,7 +14,7 @@ import (
 func TestTheClockOfThisMachineIsOff(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.hides("CLOCK OFF")
-	s.m.cfg.Clock.Heard(start.AddDate(0, 0, 100), s.now, s.now)
+	s.m.Config.Clock.Heard(start.AddDate(0, 0, 100), s.now, s.now)
 	s.press("j")
 	s.shows("CLOCK OFF", "This machine's clock is 100d behind AWS. Ages are counted by the time of AWS.", "512d")
 	s.tap("a")
@@ -22,7 +22,7 @@ func TestTheClockOfThisMachineIsOff(t *testing.T) {
 	if got := s.m.document().Now; got.Before(start.AddDate(0, 0, 100)) {
 		t.Errorf("an export counts ages to %s", got)
 	}
-	s.m.cfg.Clock.Heard(s.now, s.now, s.now)
+	s.m.Config.Clock.Heard(s.now, s.now, s.now)
 	s.tap("j")
 	s.hides("CLOCK OFF", "512d")
 }

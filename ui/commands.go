@@ -41,7 +41,7 @@ func findOwner(ctx context.Context, svc Service, id uint64, keyID string) tea.Cm
 // renewedMsg says that the credentials were looked for anew.
 type renewedMsg struct{ err error }
 
-func renew(svc renewer) tea.Cmd {
+func renew(svc Service) tea.Cmd {
 	return func() tea.Msg { return renewedMsg{svc.Renew(context.Background())} }
 }
 
@@ -68,7 +68,7 @@ type keyCreatedMsg struct {
 	key iamsvc.NewKey
 }
 
-func setStatus(svc keyWriter, w write) tea.Cmd {
+func setStatus(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -76,7 +76,7 @@ func setStatus(svc keyWriter, w write) tea.Cmd {
 	}
 }
 
-func createKey(svc keyWriter, w write) tea.Cmd {
+func createKey(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -91,7 +91,7 @@ type createSettledMsg struct {
 	failed
 }
 
-func settleCreate(svc keyWriter, w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
+func settleCreate(svc Service, w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -99,7 +99,7 @@ func settleCreate(svc keyWriter, w write, attempt *iamsvc.CreateAttempt) tea.Cmd
 	}
 }
 
-func deleteKey(svc keyWriter, w write, seen iamsvc.SeenKey) tea.Cmd {
+func deleteKey(svc Service, w write, seen iamsvc.SeenKey) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()

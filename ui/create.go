@@ -14,19 +14,19 @@ func (m *Model) askCreate() tea.Cmd {
 	if !m.pace.hasUser {
 		return m.noKey()
 	}
-	if m.cfg.ReadOnly {
+	if m.Config.ReadOnly {
 		return m.begin(write{op: opCreate, user: m.pace.user}, nil)
 	}
 	user := m.pace.user
-	f := m.account.Keys(user)
+	f := m.Store.Keys(user)
 	if _, loading := f.Asking(); !f.Known() && (loading || f == nil || f.Err == nil) {
-		return m.say(dialog.Warn, "The keys of "+userLabel(user)+" are not known yet")
+		return m.Say(dialog.Warn, "The keys of "+userLabel(user)+" are not known yet")
 	}
 	if f.Known() && len(f.Value) >= iamsvc.KeysPerUser {
-		m.open(m.askRoom(user, f.Value))
+		m.Open(m.askRoom(user, f.Value))
 		return nil
 	}
-	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
+	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
 	switch {
 	case !f.Known():
 		lines = append(lines, dialog.Line{Text: "Which keys " + userLabel(user) + " has could not be read: " + f.Err.Error(), Tone: dialog.Warn})
@@ -36,9 +36,9 @@ func (m *Model) askCreate() tea.Cmd {
 		lines = append(lines, dialog.Line{Text: userLabel(user) + " has one access key:"})
 		lines = append(lines, m.keyLines(f.Value)...)
 	}
-	m.open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
+	m.Open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
 		dialog.Button{Label: "Create", Result: write{op: opCreate, user: user}, Yes: true},
-		dialog.Button{Label: "Create with a description" + m.theme.Marks.Ellipsis, Result: createDescribed{user: user}}))
+		dialog.Button{Label: "Create with a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{user: user}}))
 	return nil
 }
 
@@ -50,20 +50,20 @@ type createDescribed struct {
 
 // askRoom says that a user has all the keys there can be. It offers the rotation, and to remove a key that nobody misses.
 func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
-	room := m.rotationFacts(rotation{user: user}).Room(m.cfg.Now())
+	room := m.rotationFacts(rotation{user: user}).Room(m.Config.Now())
 	lines := []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(iamsvc.KeysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
 	}
 	lines = append(lines, m.keyLines(keys)...)
 	var buttons []dialog.Button
 	if k := room.Rotate; k.ID != "" {
 		lines = append(lines, dialog.Line{Text: "To replace " + k.ID + ", rotate it."})
-		buttons = append(buttons, dialog.Button{Label: "Rotate" + m.theme.Marks.Ellipsis, Result: rotateFirst{k.User, k.ID}})
+		buttons = append(buttons, dialog.Button{Label: "Rotate" + m.Theme.Marks.Ellipsis, Result: rotateFirst{k.User, k.ID}})
 	}
 	if k := room.Remove; k.ID != "" {
 		lines = append(lines, dialog.Line{Text: "Suggested: delete " + k.ID + ", " + removalWords(room.Why) + "."})
-		buttons = append(buttons, dialog.Button{Label: "Delete " + m.shortID(k.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
+		buttons = append(buttons, dialog.Button{Label: "Delete " + m.ShortID(k.ID) + m.Theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
 	}
 	return dialog.NewAsk("No room for another access key", lines, buttons...).CancelFirst()
 }
@@ -75,10 +75,10 @@ type rotateFirst struct {
 }
 
 func (r rotateFirst) do(m *Model) tea.Cmd {
-	if k, ok := m.account.Key(r.user, r.key); ok {
+	if k, ok := m.Store.Key(r.user, r.key); ok {
 		return m.rotate(k)
 	}
-	return m.say(dialog.Warn, r.key+" is not there any more")
+	return m.Say(dialog.Warn, r.key+" is not there any more")
 }
 
 // removeFirst is the answer to remove a key in order to make room for another.
@@ -88,17 +88,17 @@ type removeFirst struct {
 }
 
 func (r removeFirst) ask(m *Model) tea.Cmd {
-	if k, ok := m.account.Key(r.user, r.key); ok {
+	if k, ok := m.Store.Key(r.user, r.key); ok {
 		return m.askDeleteKey(k)
 	}
-	return m.say(dialog.Warn, r.key+" is not there any more")
+	return m.Say(dialog.Warn, r.key+" is not there any more")
 }
 
 func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
 	lines := make([]dialog.Line, 0, len(keys))
 	for _, k := range keys {
-		words := m.theme.Marks.None + " " + k.ID + ": " + m.describe(k)
-		if m.own(k) {
+		words := m.Theme.Marks.None + " " + k.ID + ": " + m.KeyWords(k)
+		if m.Own(k) {
 			words += ", akia is signed in with it"
 		}
 		lines = append(lines, dialog.Line{Text: words})
@@ -117,21 +117,21 @@ func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd 
 			m.keyOfNewUserFailed(w, err)
 			return nil
 		}
-		return m.fail(err)
+		return m.Fail(err)
 	}
 	k.User = w.user
-	m.status.undo.keep(w.user)
-	m.account.AddKey(k.Key, m.cfg.Now())
+	m.offer.keep(w.user)
+	m.Store.AddKey(k.Key, m.Config.Now())
 	m.stay()
-	reveal := dialog.NewReveal(k, m.accountLabel())
-	m.openByItself(reveal)
+	reveal := dialog.NewReveal(k, m.AccountLabel())
+	m.OpenByItself(reveal)
 	if m.pace.user == w.user && !m.rotating(w.user) {
 		m.table.want = k.ID
 	}
-	said := m.say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")
+	said := m.Say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")
 	if w.text == "" {
 		return said
 	}
 	d := write{op: opDescribe, user: w.user, key: k.ID, text: w.text}
-	return tea.Batch(said, m.begin(d, describe(m.cfg.Service, m.inAccount(d))))
+	return tea.Batch(said, m.begin(d, describe(m.Config.Service, m.inAccount(d))))
 }

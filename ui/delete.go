@@ -31,20 +31,20 @@ func (m *Model) askDelete() tea.Cmd {
 }
 
 func (m *Model) askDeleteKey(k iamsvc.Key) tea.Cmd {
-	if m.cfg.ReadOnly {
+	if m.Config.ReadOnly {
 		return m.begin(write{op: opDelete, user: k.User, key: k.ID}, nil)
 	}
 	if p, busy := m.writes.pending(k.User, k.ID); busy {
-		return m.say(dialog.Warn, "Still waiting for the "+p.String())
+		return m.Say(dialog.Warn, "Still waiting for the "+p.String())
 	}
-	m.open(m.deleteDialog(m.account.Seen(k)))
+	m.Open(m.deleteDialog(m.Store.Seen(k)))
 	return nil
 }
 
 // askDeleteAgain asks anew because the key was no longer what the dialog had shown. It opens by itself.
 func (m *Model) askDeleteAgain(seen iamsvc.SeenKey) {
 	d := m.deleteDialog(seen, dialog.Line{Text: "The key has changed since you were asked. Nothing was deleted.", Tone: dialog.Warn})
-	m.openByItself(d)
+	m.OpenByItself(d)
 }
 
 // deleteDialog asks as sternly as the key deserves: its whole ID for the one that akia is signed in with, what to do for an
@@ -52,19 +52,19 @@ func (m *Model) askDeleteAgain(seen iamsvc.SeenKey) {
 func (m *Model) deleteDialog(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.Dialog {
 	k := seen.Key
 	switch {
-	case m.own(k):
+	case m.Own(k):
 		return m.typeDialog(seen, k.ID, append(notes,
 			dialog.Line{Text: "akia is signed in with this key and stops working at once. This cannot be undone.", Tone: dialog.Bad},
 			dialog.Line{Text: "Type the whole key ID to delete it."})...)
 	case k.Status == iamsvc.Inactive:
-		return dialog.NewAsk("Delete access key?", m.about(k, append(notes,
+		return dialog.NewAsk("Delete access key?", m.About(k, append(notes,
 			dialog.Line{Text: "This cannot be undone.", Tone: dialog.Warn})...),
 			dialog.Button{Label: "Delete", Result: deletion{seen}, Danger: true, Yes: true})
 	default:
-		return dialog.NewAsk("Delete an active access key?", m.about(k, append(notes,
+		return dialog.NewAsk("Delete an active access key?", m.About(k, append(notes,
 			dialog.Line{Text: "What still uses it fails at once, and this cannot be undone. A deactivated key can be activated again.", Tone: dialog.Warn})...),
 			dialog.Button{Label: "Deactivate instead", Result: deactivateInstead{k}},
-			dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: typeToDelete{seen}, Danger: true, Yes: true}).CancelFirst()
+			dialog.Button{Label: "Delete" + m.Theme.Marks.Ellipsis, Result: typeToDelete{seen}, Danger: true, Yes: true}).CancelFirst()
 	}
 }
 
@@ -80,7 +80,7 @@ func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Lin
 	if seen.Key.Status == iamsvc.Inactive {
 		title = "Delete access key?"
 	}
-	return dialog.NewTyped(title, m.about(seen.Key, notes...), true, func(s string) (dialog.Result, string) {
+	return dialog.NewTyped(title, m.About(seen.Key, notes...), true, func(s string) (dialog.Result, string) {
 		if strings.EqualFold(s, want) {
 			return deletion{seen}, ""
 		}
@@ -90,5 +90,5 @@ func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Lin
 
 func (m *Model) deleteKey(seen iamsvc.SeenKey) tea.Cmd {
 	w := write{op: opDelete, user: seen.Key.User, key: seen.Key.ID}
-	return m.begin(w, deleteKey(m.cfg.Service, m.inAccount(w), seen))
+	return m.begin(w, deleteKey(m.Config.Service, m.inAccount(w), seen))
 }

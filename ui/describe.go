@@ -14,7 +14,7 @@ type describedMsg struct {
 	failed
 }
 
-func describe(svc describer, w write) tea.Cmd {
+func describe(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -24,7 +24,7 @@ func describe(svc describer, w write) tea.Cmd {
 
 // description returns what is known of a key's description.
 func (m *Model) description(k iamsvc.Key) (text string, known bool) {
-	f := m.account.Descriptions(k.User)
+	f := m.Store.Descriptions(k.User)
 	if !f.Known() {
 		return "", false
 	}
@@ -37,26 +37,26 @@ func (m *Model) editDescription() tea.Cmd {
 	if !ok {
 		return m.noKey()
 	}
-	if m.cfg.ReadOnly {
-		return m.say(dialog.Warn, readOnlyNote)
+	if m.Config.ReadOnly {
+		return m.Say(dialog.Warn, readOnlyNote)
 	}
 	now, known := m.description(k)
-	if f := m.account.Descriptions(k.User); f.Denied() {
-		return m.fail(f.Err)
+	if f := m.Store.Descriptions(k.User); f.Denied() {
+		return m.Fail(f.Err)
 	}
 	if !known {
-		m.account.ForgetDescriptions(k.User)
+		m.Store.ForgetDescriptions(k.User)
 		m.table.describe = k.ID
-		return m.say(dialog.Dim, "Reading the description of "+k.ID)
+		return m.Say(dialog.Dim, "Reading the description of "+k.ID)
 	}
-	m.open(m.describeForm(k, now))
+	m.Open(m.describeForm(k, now))
 	return nil
 }
 
 func (m *Model) describeForm(k iamsvc.Key, now string) dialog.Dialog {
 	field := dialog.Field{Label: "Description", Value: now, Check: checkDescription}
 	return dialog.NewForm("Describe access key", []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
 		{Text: "It is kept as the AWS console keeps it: as a tag of the user. Empty removes it.", Tone: dialog.Dim},
 	}, false, []dialog.Field{field}, func(texts []string) (dialog.Result, string) {
@@ -76,9 +76,9 @@ func checkDescription(s string) string {
 func (m *Model) descriptionsLoaded(user iamsvc.Principal) {
 	keyID := m.table.describe
 	m.table.describe = ""
-	if k, ok := m.account.Key(user, keyID); ok && user == m.pace.user {
+	if k, ok := m.Store.Key(user, keyID); ok && user == m.pace.user {
 		text, _ := m.description(k)
-		m.openByItself(m.describeForm(k, text))
+		m.OpenByItself(m.describeForm(k, text))
 	}
 }
 
@@ -88,26 +88,26 @@ func (m *Model) described(w write, err *iamsvc.Error) tea.Cmd {
 		return nil
 	}
 	if err != nil {
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	m.account.SetDescription(w.user, w.key, w.text)
+	m.Store.SetDescription(w.user, w.key, w.text)
 	if w.withKey {
 		return nil
 	}
-	return m.say(dialog.Good, m.shortID(w.key)+" of "+userLabel(w.user)+" described")
+	return m.Say(dialog.Good, m.ShortID(w.key)+" of "+userLabel(w.user)+" described")
 }
 
 func (m *Model) descriptionCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
-	f := m.account.Descriptions(k.User)
+	f := m.Store.Descriptions(k.User)
 	switch {
 	case f.Denied():
 		return "denied", p.Warn
 	case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
 		return "failed", p.Bad
 	case !f.Known():
-		return m.theme.Marks.Unknown, p.Dim
+		return m.Theme.Marks.Unknown, p.Dim
 	case f.Value[k.ID] == "":
-		return m.theme.Marks.None, p.Dim
+		return m.Theme.Marks.None, p.Dim
 	}
 	return f.Value[k.ID], p.Text
 }
@@ -115,8 +115,8 @@ func (m *Model) descriptionCell(k iamsvc.Key, p theme.Palette) (string, theme.Pa
 // describeNew asks for the description of a key that is about to be created.
 func (m *Model) describeNew(c createDescribed) {
 	user := c.user
-	m.open(dialog.NewForm("Create an access key for "+userLabel(user), []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+	m.Open(dialog.NewForm("Create an access key for "+userLabel(user), []dialog.Line{
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: "What is the key for? The description is kept as a tag of the user, as the AWS console does."},
 	}, false, []dialog.Field{{Label: "Description", Check: checkDescription}}, func(texts []string) (dialog.Result, string) {
 		return write{op: opCreate, user: user, text: texts[0], make: c.make}, ""

@@ -22,7 +22,7 @@ func (m *Model) showUser() tea.Cmd {
 		return m.noKey()
 	}
 	if m.pace.user.IsRoot() {
-		return m.say(dialog.Warn, "The root user has no details that IAM would tell")
+		return m.Say(dialog.Warn, "The root user has no details that IAM would tell")
 	}
 	m.openLive(userDetails{m.pace.user})
 	return nil
@@ -35,14 +35,14 @@ func (u userDetails) uses(*Model) ([]string, bool) { return nil, false }
 // answer reads everything anew.
 func (u userDetails) answer(m *Model, result dialog.Result) tea.Cmd {
 	if _, ok := result.(dialog.Refresh); ok {
-		m.account.ForgetDetails(u.user)
+		m.Store.ForgetDetails(u.user)
 	}
 	return nil
 }
 
 // draw makes the page: what cannot be overlooked first, then part by part.
 func (u userDetails) draw(m *Model) dialog.Follower {
-	d := m.account.Details(u.user)
+	d := m.Store.Details(u.user)
 	lines := append([]dialog.Line{{Text: u.user.String(), Tone: dialog.Strong}}, m.userWarnings(d)...)
 	lines = append(lines, m.userLines(u.user, &d.User)...)
 	lines = append(lines, listPart(m, "MFA", &d.MFA, func(v iamsvc.MFADevice) string {
@@ -63,11 +63,11 @@ func (u userDetails) draw(m *Model) dialog.Follower {
 func (m *Model) userWarnings(d *store.Details) []dialog.Line {
 	var lines []dialog.Line
 	if iamsvc.Quarantined(d.Attached.Value) {
-		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: m.theme.Marks.Overdue + " AWS has found a key of this user in " +
+		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: m.Theme.Marks.Overdue + " AWS has found a key of this user in " +
 			"public and attached its quarantine policy. Press L on the key."})
 	}
 	if policy.DeniesOldSessions(d.Inline.Value) {
-		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: m.theme.Marks.Overdue + " A policy denies sessions from before " +
+		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: m.Theme.Marks.Overdue + " A policy denies sessions from before " +
 			"a leak. L on a key of the user removes it."})
 	}
 	return lines
@@ -75,7 +75,7 @@ func (m *Model) userWarnings(d *store.Details) []dialog.Line {
 
 // userLines are what the list of users tells already; where it could not be had, GetUser does.
 func (m *Model) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetails]) []dialog.Line {
-	u, _ := m.account.User(user)
+	u, _ := m.Store.User(user)
 	if f.Value.ARN != "" {
 		u = f.Value.User
 	}
@@ -84,11 +84,11 @@ func (m *Model) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetail
 	}
 	lines := []dialog.Line{entryLine("ARN", u.ARN), entryLine("path", u.Path)}
 	if !u.Created.IsZero() {
-		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.cfg.Clock.Now())))
+		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.Config.Clock.Now())))
 	}
 	password := "never used, or there is none"
 	if !u.PasswordLastUsed.IsZero() {
-		password = "used " + text.Ago(u.PasswordLastUsed, m.cfg.Clock.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
+		password = "used " + text.Ago(u.PasswordLastUsed, m.Config.Clock.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
 	}
 	return append(lines, entryLine("password", password))
 }
@@ -132,7 +132,7 @@ func detailPart[T any](m *Model, label string, f *store.Fact[T], inWords func(T)
 	}
 	switch {
 	case f.State() == store.Unasked, f.State() == store.Loading:
-		add(m.wait(), dialog.Dim)
+		add(m.Wait(), dialog.Dim)
 		return lines
 	case f.Denied():
 		add("denied: "+cmp.Or(words.Remedy(f.Err.Remedy(), words.Screen), f.Err.Error()), dialog.Warn)

@@ -8,22 +8,22 @@ import (
 
 // inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had too.
 func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
-	top := m.top()
+	top := m.Top()
 	name := ""
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		name = press.String()
-		if name != m.timers.key {
-			m.timers.key, m.timers.repeats = name, false
+		if name != m.Pressed {
+			m.Pressed, m.timers.repeats = name, false
 		}
 	}
-	if top.answered.result != nil { // another key takes it back, the same one is being held down
-		top.drawn(m.cfg.Now())
+	if top.Answered.Result != nil { // another key takes it back, the same one is being held down
+		top.Drawn(m.Config.Now())
 	}
-	if !top.takes(msg, m.cfg.Now()) {
+	if !top.Takes(msg, m.Config.Now()) {
 		return nil
 	}
-	if name != "" && name != top.opener {
-		top.opener = "" // it was let go
+	if name != "" && name != top.Opener {
+		top.Opener = "" // it was let go
 	}
 	if top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage {
 		switch {
@@ -45,18 +45,18 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 
 // take does what the dialog on top was answered with, and closes it unless it stays.
 func (m *Model) take(result dialog.Result) tea.Cmd {
-	top := m.top()
+	top := m.Top()
 	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
 		return m.revealResult(reveal, result)
 	}
-	if _, cancelled := result.(dialog.Cancelled); top.live != nil && !cancelled {
-		return top.live.answer(m, result)
+	if _, cancelled := result.(dialog.Cancelled); top.Live != nil && !cancelled {
+		return top.Live.Answer(result)
 	}
 	switch result.(type) {
 	case dialog.Stop, dialog.Repeat, dialog.Renew, dialog.Undo:
 		return m.bulkResult(result)
 	}
-	m.close()
+	m.Close()
 	return m.act(result)
 }
 
@@ -68,13 +68,13 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case deletion:
 		return m.deleteKey(r.seen)
 	case typeToDelete:
-		m.open(m.typeLastFour(r.seen))
+		m.Open(m.typeLastFour(r.seen))
 	case deactivateInstead:
 		return m.setStatus(switching(r.key))
 	case removeFirst:
 		return m.afterUses(r.user, []string{r.key}, r.ask)
 	case discard:
-		m.close() // the reveal below
+		m.Close() // the reveal below
 	case createDescribed:
 		m.describeNew(r)
 	case wholeUser:
@@ -94,11 +94,11 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case namedUser:
 		return m.askMay(r.newcomer)
 	case policyFile:
-		m.open(m.askPolicyFile(policyRead{newcomer: r.newcomer, name: "Inline"}, ""))
+		m.Open(m.askPolicyFile(policyRead{newcomer: r.newcomer, name: "Inline"}, ""))
 	case policyRead:
-		return readPolicy(r, m.cfg.Env)
+		return readPolicy(r, m.Config.Env)
 	case newUser:
-		m.open(m.askCreateUser(r.newcomer))
+		m.Open(m.askCreateUser(r.newcomer))
 	case withoutPolicy:
 		m.offerKey(r.make)
 	case undoUser:
@@ -115,9 +115,9 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 func (m *Model) confirmed(w write) tea.Cmd {
 	switch w.op {
 	case opCreate:
-		return m.begin(w, createKey(m.cfg.Service, m.inAccount(w)))
+		return m.begin(w, createKey(m.Config.Service, m.inAccount(w)))
 	case opDescribe:
-		return m.begin(w, describe(m.cfg.Service, m.inAccount(w)))
+		return m.begin(w, describe(m.Config.Service, m.inAccount(w)))
 	case opSetStatus:
 		return m.setStatus(w)
 	default:

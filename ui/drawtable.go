@@ -21,16 +21,16 @@ type column struct {
 // columns returns the columns that fit into width cells; the first ones are the last to go.
 func (m *Model) columns(width int) []column {
 	used := 9
-	if m.clock != text.Relative {
+	if m.Times != text.Relative {
 		used = 17
 	}
 	all := []column{
-		{"KEY ID", 21, (*Model).idCell},
+		{"KEY ID", 21, (*Model).IDCell},
 		{"STATUS", 11, (*Model).statusCell},
-		{"AGE", 6, (*Model).ageCell},
-		{"LAST USED", used + 1, (*Model).usedCell},
-		{"SERVICE", 8, (*Model).serviceCell},
-		{"REGION", 14, (*Model).regionCell},
+		{"AGE", 6, (*Model).Age},
+		{"LAST USED", used + 1, (*Model).UsedCell},
+		{"SERVICE", 8, (*Model).ServiceCell},
+		{"REGION", 14, (*Model).RegionCell},
 		{"DESCRIPTION", 14, (*Model).descriptionCell},
 	}
 	room := width - cursorWidth
@@ -65,7 +65,7 @@ const (
 
 // drawTable draws the pane of the selected user's keys.
 func (m *Model) drawTable() []string {
-	t := m.theme
+	t := m.Theme
 	box := theme.Box{Title: "Keys", Width: m.tableWidth(), Height: m.tableHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
 	if m.pace.hasUser {
 		box.Title = "Keys of " + userLabel(m.pace.user)
@@ -96,12 +96,12 @@ func (m *Model) heads(columns []column) string {
 	for _, c := range columns {
 		b.WriteString(text.Fit(c.head, c.width, "") + text.Spaces(columnGap))
 	}
-	return m.theme.Dim.Render(strings.TrimRight(b.String(), " "))
+	return m.Theme.Dim.Render(strings.TrimRight(b.String(), " "))
 }
 
 // keyRow draws one key, over the whole width: a bar that ends with the last column would look torn off.
 func (m *Model) keyRow(k iamsvc.Key, columns []column, width int) string {
-	t := m.theme
+	t := m.Theme
 	p := t.Palette
 	cursor := "  "
 	if m.table.window.ID() == k.ID {
@@ -128,8 +128,8 @@ func (m *Model) keyRow(k iamsvc.Key, columns []column, width int) string {
 
 // noKeys says why there is no key to show.
 func (m *Model) noKeys(width int) []string {
-	t := m.theme
-	f := m.account.Keys(m.pace.user)
+	t := m.Theme
+	f := m.Store.Keys(m.pace.user)
 	switch {
 	case !m.pace.hasUser && m.users.Len() > 0:
 		return paragraphs(width, painted{t.Dim, "No user is selected."})
@@ -138,7 +138,7 @@ func (m *Model) noKeys(width int) []string {
 	case f.State() == store.Known:
 		return paragraphs(width, painted{t.Text, "No access keys."}, painted{t.Dim, "c creates one"})
 	case f.State() != store.Failed:
-		return paragraphs(width, painted{t.Dim, m.wait() + " Reading keys"})
+		return paragraphs(width, painted{t.Dim, m.Wait() + " Reading keys"})
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return paragraphs(width, painted{t.Dim, "Stopped. r reads the keys."})
 	}
@@ -147,33 +147,33 @@ func (m *Model) noKeys(width int) []string {
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.
 func (m *Model) tableNote() (string, theme.Paint) {
-	f := m.account.Keys(m.pace.user)
+	f := m.Store.Keys(m.pace.user)
 	if f.Old() {
-		return "could not be read again: as of " + text.Ago(f.Told(), m.cfg.Now()), m.theme.Bad
+		return "could not be read again: as of " + text.Ago(f.Told(), m.Config.Now()), m.Theme.Bad
 	}
 	if f.Denied() {
-		return "needs " + f.Err.Permission(), m.theme.Warn
+		return "needs " + f.Err.Permission(), m.Theme.Warn
 	}
 	own := ""
 	for _, k := range m.keyRows() {
-		if u := m.account.LastUse(k.ID); u.Denied() {
-			return "last use denied: needs " + u.Err.Permission(), m.theme.Warn
+		if u := m.Store.LastUse(k.ID); u.Denied() {
+			return "last use denied: needs " + u.Err.Permission(), m.Theme.Warn
 		}
-		if m.own(k) {
-			own = m.theme.Marks.Own + " the key akia is signed in with"
+		if m.Own(k) {
+			own = m.Theme.Marks.Own + " the key akia is signed in with"
 		}
 	}
 	if note, asking := m.usesNote(); asking {
-		return note, m.theme.Dim
+		return note, m.Theme.Dim
 	}
-	if told := f.Told(); !told.IsZero() && m.cfg.Now().Sub(told) >= worthSaying {
-		return "as of " + text.Ago(told, m.cfg.Now()) + ": r reads it again", m.theme.Dim
+	if told := f.Told(); !told.IsZero() && m.Config.Now().Sub(told) >= worthSaying {
+		return "as of " + text.Ago(told, m.Config.Now()) + ": r reads it again", m.Theme.Dim
 	}
 	if own != "" {
-		return own, m.theme.Dim
+		return own, m.Theme.Dim
 	}
 	if m.table.order != byStatus {
-		return m.table.order.String(), m.theme.Dim
+		return m.table.order.String(), m.Theme.Dim
 	}
-	return "", m.theme.Dim
+	return "", m.Theme.Dim
 }

@@ -23,14 +23,14 @@ const (
 
 // drawUsers draws the users' pane.
 func (m *Model) drawUsers() []string {
-	t := m.theme
+	t := m.Theme
 	box := theme.Box{Title: "Users", Width: m.usersWidth(), Height: m.usersHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
-	if n := len(m.account.Users()); n > 0 || m.account.UsersState() == store.Known {
+	if n := len(m.Store.Users()); n > 0 || m.Store.UsersState() == store.Known {
 		box.Title += " " + m.users.count()
 	}
-	box.Title += m.underPath()
-	if m.usersLoading() && m.timers.turning {
-		box.Title += " " + m.wait()
+	box.Title += m.UnderPath()
+	if m.usersLoading() && m.Spinner.Turning {
+		box.Title += " " + m.Wait()
 	}
 	if m.focus == usersFocus {
 		box.Frame = t.FrameFocus
@@ -49,11 +49,11 @@ func (m *Model) drawUsers() []string {
 
 // usersNote is what the lower edge of the users' pane says: a failure first, then the filter and the order.
 func (m *Model) usersNote() (string, theme.Paint) {
-	if err := m.account.UsersErr(); err != nil && m.users.Len() > 0 {
+	if err := m.Store.UsersErr(); err != nil && m.users.Len() > 0 {
 		if p := err.Permission(); err.Kind == iamsvc.KindDenied && p != "" {
-			return "needs " + p + ": your own keys only", m.theme.Warn
+			return "needs " + p + ": your own keys only", m.Theme.Warn
 		}
-		return "not all could be read: r tries again", m.theme.Bad
+		return "not all could be read: r tries again", m.Theme.Bad
 	}
 	var notes []string
 	if m.users.filtered() && !m.users.editing {
@@ -62,40 +62,40 @@ func (m *Model) usersNote() (string, theme.Paint) {
 	if m.users.order != byService {
 		notes = append(notes, m.users.order.String())
 	}
-	if m.account.UsersStopped() {
+	if m.Store.UsersStopped() {
 		notes = append(notes, "stopped: r reads on")
 	}
-	return strings.Join(notes, "  "), m.theme.Dim
+	return strings.Join(notes, "  "), m.Theme.Dim
 }
 
 // noUsers says why there is no user to show.
 func (m *Model) noUsers(width int) []string {
-	t := m.theme
-	err := m.account.UsersErr()
+	t := m.Theme
+	err := m.Store.UsersErr()
 	switch {
-	case err != nil && err.Kind == iamsvc.KindDenied && m.account.Identity.Known():
+	case err != nil && err.Kind == iamsvc.KindDenied && m.Store.Identity.Known():
 		return paragraphs(width,
 			painted{t.Bad, err.Error()},
-			painted{t.Text, m.account.Identity.Value.Label() + " is no IAM user and so has no access keys of its own to show."},
+			painted{t.Text, m.Store.Identity.Value.Label() + " is no IAM user and so has no access keys of its own to show."},
 			painted{t.Dim, "Needed: " + err.Permission() + ". o finds the owner of a key ID."})
 	case err != nil:
 		return paragraphs(width, painted{t.Bad, err.Error()}, painted{t.Dim, "r tries again, ! shows the details"})
-	case m.account.UsersStopped():
+	case m.Store.UsersStopped():
 		return paragraphs(width, painted{t.Dim, "Stopped. r reads the users."})
-	case m.account.UsersState() != store.Known:
-		return paragraphs(width, painted{t.Dim, m.wait() + " Reading users"})
-	case m.users.filtered() && m.account.MoreUsers():
-		return paragraphs(width, painted{t.Dim, m.wait() + " No match so far, reading the rest"})
+	case m.Store.UsersState() != store.Known:
+		return paragraphs(width, painted{t.Dim, m.Wait() + " Reading users"})
+	case m.users.filtered() && m.Store.MoreUsers():
+		return paragraphs(width, painted{t.Dim, m.Wait() + " No match so far, reading the rest"})
 	case m.users.filtered():
-		return paragraphs(width, painted{t.Dim, "No user" + m.underPath() + " matches " + m.users.filter.Value() + "."}, painted{t.Dim, "esc clears the filter"})
+		return paragraphs(width, painted{t.Dim, "No user" + m.UnderPath() + " matches " + m.users.filter.Value() + "."}, painted{t.Dim, "esc clears the filter"})
 	default:
-		return paragraphs(width, painted{t.Text, "There are no users" + cmp.Or(m.underPath(), " in this account") + "."})
+		return paragraphs(width, painted{t.Text, "There are no users" + cmp.Or(m.UnderPath(), " in this account") + "."})
 	}
 }
 
 // userRow draws one user.
 func (m *Model) userRow(i, width int) string {
-	t := m.theme
+	t := m.Theme
 	u, h := m.users.at(i), m.users.hitOf(i)
 	selected := m.users.selected() == u.Principal() && m.users.window.Pos() == i
 	p := t.Palette
@@ -121,11 +121,11 @@ func (m *Model) userRow(i, width int) string {
 func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail string, w int) {
 	if h.field != inName {
 		w = min(text.Width(h.text), width/2)
-		return highlight(text.Fit(h.text, w, m.theme.Marks.Ellipsis), h.at, p.Dim, p.Accent), w
+		return highlight(text.Fit(h.text, w, m.Theme.Marks.Ellipsis), h.at, p.Dim, p.Accent), w
 	}
 	w = marksWidth + 1 + ageWidth + 1 + usedWidth
 	if room := width - 3 - w; room > widestName+pathGap {
-		path := p.Dim.Render(text.Fit(u.Path, room-widestName-1, m.theme.Marks.Ellipsis) + " ")
+		path := p.Dim.Render(text.Fit(u.Path, room-widestName-1, m.Theme.Marks.Ellipsis) + " ")
 		keys, keysWidth := m.userKeys(u, p, w)
 		return path + keys, room - widestName + keysWidth
 	}
@@ -134,9 +134,9 @@ func (m *Model) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail
 
 // userKeys draws what is known of a user's keys, in w cells.
 func (m *Model) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
-	f := m.account.Keys(u.Principal())
+	f := m.Store.Keys(u.Principal())
 	fill := func(paint theme.Paint, s string) string {
-		return paint.Render(text.Fit(s, w, m.theme.Marks.Ellipsis))
+		return paint.Render(text.Fit(s, w, m.Theme.Marks.Ellipsis))
 	}
 	switch {
 	case f.Denied():
@@ -144,9 +144,9 @@ func (m *Model) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
 	case f.State() == store.Failed && f.Err.Kind != iamsvc.KindCancelled:
 		return fill(p.Bad, "failed"), w
 	case !f.Known():
-		return fill(p.Dim, m.theme.Marks.Unknown), w
+		return fill(p.Dim, m.Theme.Marks.Unknown), w
 	case len(f.Value) == 0:
-		return fill(p.Dim, m.theme.Marks.None), w
+		return fill(p.Dim, m.Theme.Marks.None), w
 	}
 	return m.keyMarks(f.Value, p) + p.Text.Render(" ") + m.eldestAge(f.Value, p) + p.Text.Render(" ") + m.latestUse(f.Value, p), w
 }
@@ -162,7 +162,7 @@ func (m *Model) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 			b.WriteString(p.Dim.Render("+"))
 			break
 		}
-		mark, paint := m.statusMark(k.Status, p)
+		mark, paint := m.StatusMark(k.Status, p)
 		b.WriteString(paint.Render(mark))
 	}
 	return b.String() + p.Text.Render(text.Spaces(marksWidth-len(keys)))
@@ -170,24 +170,24 @@ func (m *Model) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 
 func (m *Model) eldestAge(keys []iamsvc.Key, p theme.Palette) string {
 	k, _ := store.Eldest(keys)
-	words, paint := m.age(k, p)
-	return paint.Render(text.Fit(words, ageWidth, m.theme.Marks.Ellipsis))
+	words, paint := m.Age(k, p)
+	return paint.Render(text.Fit(words, ageWidth, m.Theme.Marks.Ellipsis))
 }
 
 func (m *Model) latestUse(keys []iamsvc.Key, p theme.Palette) string {
-	use, state := m.account.LatestUse(keys)
+	use, state := m.Store.LatestUse(keys)
 	words, paint := "", p.Dim
 	switch {
 	case state == store.Failed:
 		words = "used ?"
 	case state != store.Known:
-		words = m.theme.Marks.Unknown
+		words = m.Theme.Marks.Unknown
 	case use.Never():
 		words = "never"
 	default:
-		words = "used " + text.Span(m.cfg.Clock.Now().Sub(use.At))
+		words = "used " + text.Span(m.Config.Clock.Now().Sub(use.At))
 	}
-	return paint.Render(text.Fit(words, usedWidth, m.theme.Marks.Ellipsis))
+	return paint.Render(text.Fit(words, usedWidth, m.Theme.Marks.Ellipsis))
 }
 
 // highlight paints s, and the runes of it that begin at the given bytes in another paint.

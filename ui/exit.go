@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // leaveWait is how long leaving waits for the answers to changes.
@@ -44,7 +45,7 @@ func (m *Model) askLeave(status int) tea.Cmd {
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
 	d := dialog.NewAsk("Quit while a change is under way?", lines, dialog.Button{Label: "Wait and quit", Result: leave{status}, Yes: true})
-	m.push(window{Dialog: d, untilWritten: true, harmless: true})
+	m.Push(stage.Window{Dialog: d, UntilWritten: true, Harmless: true})
 	return nil
 }
 
@@ -55,7 +56,7 @@ func (m *Model) startLeaving(status int) tea.Cmd {
 		return tea.Quit
 	}
 	m.exit.wait++
-	return m.after(leaveWait, giveUpMsg{m.exit.wait})
+	return m.After(leaveWait, giveUpMsg{m.exit.wait})
 }
 
 // leaveIfDone quits if that is what was waited for, and takes back the question whether to wait.
@@ -63,7 +64,7 @@ func (m *Model) leaveIfDone() tea.Cmd {
 	if len(m.writes) > 0 {
 		return nil
 	}
-	m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.untilWritten })
+	m.Windows = slices.DeleteFunc(m.Windows, func(w stage.Window) bool { return w.UntilWritten })
 	if m.exit.leaving {
 		return tea.Quit
 	}

@@ -11,6 +11,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -33,7 +34,7 @@ func (m *Model) press(press tea.KeyPressMsg, ticket keyboard.Ticket, fast bool) 
 	press = m.byPlace(press)
 	t.Ticket, t.key, t.fast = ticket, press.String(), fast
 	if t.Run != t.run {
-		t.run, t.onPanes, t.dialogs = t.Run, m.mode() == browsing, len(m.dialogs)
+		t.run, t.onPanes, t.dialogs = t.Run, m.mode() == browsing, len(m.Windows)
 	}
 	defer func() { t.Ticket, t.fast = keyboard.Ticket{}, false }()
 	if fast && press.Mod.Contains(tea.ModCtrl) && (press.Code == 'c' || press.Code == 'z') {
@@ -74,7 +75,7 @@ const (
 func (m *Model) takesText() bool {
 	switch m.mode() {
 	case asking:
-		return m.top().Kind() == dialog.KindTyped
+		return m.Top().Kind() == dialog.KindTyped
 	case filtering, searching:
 		return true
 	default:
@@ -84,16 +85,16 @@ func (m *Model) takesText() bool {
 
 // ticket returns that of the key that was pressed.
 func (m *Model) ticket() keyboard.Ticket {
-	if m.cfg.Typing == nil {
+	if m.Config.Typing == nil {
 		return keyboard.Ticket{}
 	}
-	return m.cfg.Typing()
+	return m.Config.Typing()
 }
 
 // waits reports whether what the key starts has to wait until it is known that it is no part of a burst. In a line of text
 // it counts in any case.
 func (t *typing) waits(m *Model) bool {
-	return t.Run != 0 && !t.fast && (m.mode() != asking || m.top().Kind() != dialog.KindTyped)
+	return t.Run != 0 && !t.fast && (m.mode() != asking || m.Top().Kind() != dialog.KindTyped)
 }
 
 // tooFastFor reports whether an action does more than a key of a burst may do.
@@ -114,12 +115,12 @@ func (m *Model) tooFast(ticket keyboard.Ticket, key string) tea.Cmd {
 		return nil
 	}
 	t.told = ticket
-	return m.say(dialog.Warn, "Ignored, typed too fast: press "+key+" again")
+	return m.Say(dialog.Warn, "Ignored, typed too fast: press "+key+" again")
 }
 
 // swallowed says that what was typed right behind esc may have been taken for something that the terminal says.
 func (m *Model) swallowed() tea.Cmd {
-	return m.say(dialog.Warn, "Ignored what came right after esc, as the terminal may have sent it: press it again")
+	return m.Say(dialog.Warn, "Ignored what came right after esc, as the terminal may have sent it: press it again")
 }
 
 // onceKnown returns the command that makes then known to the model if the key that is dealt with is no part of a burst, and
@@ -169,7 +170,7 @@ func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
 	case action.Quit, action.Interrupt:
 		return m.onceKnown(a.do, nil), true
 	case action.Undo:
-		if len(m.status.undo.writes) > 1 { // a window opens, and several changes begin
+		if len(m.offer.writes) > 1 { // a window opens, and several changes begin
 			return m.onceKnown(a.do, nil), true
 		}
 	case action.Mark, action.MarkRange, action.MarkAll:
@@ -196,10 +197,10 @@ func (m *Model) markUnlessFast(a bound) tea.Cmd {
 func (m *Model) answerOnceKnown(result dialog.Result) tea.Cmd {
 	m.timers.answers++
 	id := m.timers.answers
-	m.top().answered = answered{result, id}
+	m.Top().Answered = stage.Answered{Result: result, ID: id}
 	return m.onceKnown(answerMsg{id}.take, func(m *Model) tea.Cmd {
-		if len(m.dialogs) > 0 && m.top().answered.id == id {
-			m.top().drawn(m.cfg.Now())
+		if len(m.Windows) > 0 && m.Top().Answered.ID == id {
+			m.Top().Drawn(m.Config.Now())
 		}
 		return nil
 	})
@@ -212,8 +213,8 @@ func (m *Model) burstOver(msg keyboard.BurstEnd) tea.Cmd {
 	if len(ids) == 0 || msg.Run != m.typing.run || !m.typing.onPanes || m.tooSmall() {
 		return nil
 	}
-	for len(m.dialogs) > m.typing.dialogs {
-		m.close()
+	for len(m.Windows) > m.typing.dialogs {
+		m.Close()
 	}
 	m.offerOwners(ids)
 	return nil
@@ -239,5 +240,5 @@ func (m *Model) offerOwners(ids []string) {
 	if more := len(ids) - len(shown); more > 0 {
 		lines = append(lines, dialog.Line{Text: "and " + text.Count(more) + " more"})
 	}
-	m.open(dialog.NewAsk(title, lines, dialog.Button{Label: "Find owner", Result: result, Yes: true}))
+	m.Open(dialog.NewAsk(title, lines, dialog.Button{Label: "Find owner", Result: result, Yes: true}))
 }

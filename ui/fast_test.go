@@ -168,8 +168,8 @@ func TestAKeyIDThatIsPastedOffersToFindItsOwner(t *testing.T) {
 			h.keys(time.Millisecond, names...)
 			h.send(keyboard.BurstEnd{Run: h.k.Ticket().Run, Text: content})
 			h.shows("Find the owner of this access key?", id)
-			if len(h.m.dialogs) != 1 {
-				t.Errorf("%d dialogs are open", len(h.m.dialogs))
+			if len(h.m.Windows) != 1 {
+				t.Errorf("%d dialogs are open", len(h.m.Windows))
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func (m *Model) openFilter() tea.Cmd {
 	m.focus = usersFocus
 	m.users.editing = true
 	m.users.choose()
-	m.account.ResumeUsers()
+	m.Store.ResumeUsers()
 	return nil
 }
 
@@ -58,8 +58,8 @@ func (m *Model) keepFilter() tea.Cmd {
 // leaveFilter stops the loading of the remaining pages if there is any, else it drops the filter.
 func (m *Model) leaveFilter() {
 	ask := store.Read{Op: store.AskUsers}
-	if m.users.filtered() && m.loads.asker.End(ask) {
-		m.account.StopUsers()
+	if m.users.filtered() && m.Asker.End(ask) {
+		m.Store.StopUsers()
 		return
 	}
 	m.users.editing = false

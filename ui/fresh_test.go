@@ -114,7 +114,7 @@ func TestAnswersForAUserLeftBehindAreNotApplied(t *testing.T) {
 		s.deliver(msg)
 	}
 	s.on("build-bot")
-	if s.m.account.Keys(iamsvc.NamedUser("bob")).Known() {
+	if s.m.Store.Keys(iamsvc.NamedUser("bob")).Known() {
 		t.Error("an answer that nobody waited for was applied")
 	}
 	s.wait(time.Second)

@@ -87,11 +87,11 @@ func TestDeactivationIsForgottenOnceTheKeyIsActiveAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 40)
 			s.tap("j", "t")
-			if s.m.account.Deactivated(bobsKey).IsZero() {
+			if s.m.Store.Deactivated(bobsKey).IsZero() {
 				t.Fatal("the deactivation was not noted")
 			}
 			activate(s)
-			if !s.m.account.Deactivated(bobsKey).IsZero() {
+			if !s.m.Store.Deactivated(bobsKey).IsZero() {
 				t.Error("the deactivation is still noted")
 			}
 		})

@@ -264,8 +264,8 @@ func newScreen(t testing.TB, width, height int, change ...func(*fakeService, *Co
 		f(s.svc, &cfg)
 	}
 	s.m = New(cfg)
-	s.m.loads.box.gather = 0
-	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+	s.m.loads.box.Gather = 0
+	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.timers = append(s.timers, timer{s.now.Add(d), msg})
 		return nil
 	}
@@ -487,7 +487,7 @@ func (s *screen) asked(want ...string) {
 }
 
 // open returns how many dialogs are open.
-func (s *screen) open() int { return len(s.m.dialogs) }
+func (s *screen) open() int { return len(s.m.Windows) }
 
 // on fails unless the cursor of the list is on a user.
 func (s *screen) on(user string) {

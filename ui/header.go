@@ -9,7 +9,7 @@ import (
 
 // header says which account this is, who is at work in it, and how.
 func (m *Model) header() string {
-	t := m.theme
+	t := m.Theme
 	parts := []string{t.Badge.Render(" akia ")}
 	used := 6
 	add := func(paint func(string) string, s string, room int) {
@@ -21,8 +21,8 @@ func (m *Model) header() string {
 		used += 3 + text.Width(s)
 	}
 	badges, badgesWidth := m.badges()
-	room := m.width - badgesWidth
-	id := &m.account.Identity
+	room := m.Width - badgesWidth
+	id := &m.Store.Identity
 	switch {
 	case id.Known():
 		if id.Value.Alias != "" {
@@ -36,11 +36,11 @@ func (m *Model) header() string {
 	default:
 		add(t.Dim.Render, "connecting", room)
 	}
-	if m.cfg.Profile != "" {
-		add(t.Dim.Render, "profile "+m.cfg.Profile, room)
+	if m.Config.Profile != "" {
+		add(t.Dim.Render, "profile "+m.Config.Profile, room)
 	}
-	if m.cfg.Endpoint != "" && !m.cfg.Demo {
-		add(t.Warn.Render, m.cfg.Endpoint, room)
+	if m.Config.Endpoint != "" && !m.Config.Demo {
+		add(t.Warn.Render, m.Config.Endpoint, room)
 	}
 	return strings.Join(parts, "") + text.Spaces(room-used) + badges
 }
@@ -49,13 +49,13 @@ func (m *Model) header() string {
 func (m *Model) badges() (string, int) {
 	var b []string
 	width := 0
-	only := " PATH " + text.Cut(m.cfg.PathPrefix, widestPath, m.theme.Marks.Ellipsis) + " "
+	only := " PATH " + text.Cut(m.Config.PathPrefix, widestPath, m.Theme.Marks.Ellipsis) + " "
 	for _, badge := range []struct {
 		on   bool
 		name string
-	}{{m.cfg.Clock.Ahead() != 0, " CLOCK OFF "}, {m.cfg.PathPrefix != "", only}, {m.cfg.PlainHTTP, " NOT ENCRYPTED "}, {m.cfg.ReadOnly, " READ-ONLY "}, {m.cfg.Demo, " DEMO "}} {
+	}{{m.Config.Clock.Ahead() != 0, " CLOCK OFF "}, {m.Config.PathPrefix != "", only}, {m.Config.PlainHTTP, " NOT ENCRYPTED "}, {m.Config.ReadOnly, " READ-ONLY "}, {m.Config.Demo, " DEMO "}} {
 		if badge.on {
-			b = append(b, " "+m.theme.Alert.Render(badge.name))
+			b = append(b, " "+m.Theme.Alert.Render(badge.name))
 			width += text.Width(badge.name) + 1
 		}
 	}
@@ -64,11 +64,3 @@ func (m *Model) badges() (string, int) {
 
 // widestPath is how many cells the path has in its badge.
 const widestPath = 20
-
-// underPath names the path that the users on the screen are under, with a space before it; empty if all users are.
-func (m *Model) underPath() string {
-	if m.cfg.PathPrefix == "" {
-		return ""
-	}
-	return " under " + m.cfg.PathPrefix
-}

@@ -36,8 +36,8 @@ func (m *Model) respondToLeak() tea.Cmd {
 		return m.noKey()
 	}
 	m.endSeek()          // or the user would change under the window
-	m.forgetKeys(k.User) // one that was created since they were listed matters most
-	m.openLive(leak{k.User, k.ID, m.cfg.Now()})
+	m.ForgetKeys(k.User) // one that was created since they were listed matters most
+	m.openLive(leak{k.User, k.ID, m.Config.Now()})
 	return nil
 }
 
@@ -56,19 +56,19 @@ func (l leak) uses(*Model) ([]string, bool) { return []string{l.key}, true }
 func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
 	case dialog.CopyCommand:
-		return copyText(m.cfg.Clipboard, r.Command, copiedMsg{what: "The command"})
+		return copyText(m.Config.Clipboard, r.Command, copiedMsg{what: "The command"})
 	case leakDeny:
-		m.open(l.askDeny(m))
+		m.Open(l.askDeny(m))
 	case leakAllow:
-		m.open(l.askAllow(m))
+		m.Open(l.askAllow(m))
 	case leakOff:
-		if k, there := m.account.Key(l.user, l.key); there && k.Status == iamsvc.Active {
+		if k, there := m.Store.Key(l.user, l.key); there && k.Status == iamsvc.Active {
 			return m.switchAsked(k)
 		}
 	case leakSwitch:
 		l.toggle(m, r.key)
 	case leakRotate:
-		if k, there := m.account.Key(l.user, l.key); there {
+		if k, there := m.Store.Key(l.user, l.key); there {
 			return m.rotate(k)
 		}
 	}
@@ -77,7 +77,7 @@ func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 
 // toggle asks whether to deactivate a key of the user, or whether it is to work again.
 func (l leak) toggle(m *Model, keyID string) {
-	k, there := m.account.Key(l.user, keyID)
+	k, there := m.Store.Key(l.user, keyID)
 	switch {
 	case !there:
 	case k.Status == iamsvc.Active:
@@ -90,8 +90,8 @@ func (l leak) toggle(m *Model, keyID string) {
 // draw makes the page of what to do.
 func (l leak) draw(m *Model) dialog.Follower {
 	p := leakPage{l, m, awsCommandOf(m)}
-	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
-	if m.cfg.Demo {
+	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
+	if m.Config.Demo {
 		lines = append(lines, dialog.Line{Text: "The built-in account: to run the commands, use akia demo-server instead of --demo.", Tone: dialog.Dim})
 	}
 	lines = append(lines, m.standing(l.user)...)
@@ -99,25 +99,25 @@ func (l leak) draw(m *Model) dialog.Follower {
 	steps = append(steps, p.trail(), p.trailOfUser(), p.otherCredentials(), p.replace())
 	steps = append(append(steps, p.allow()...), p.quarantine()...)
 	guide := dialog.NewGuide("Leak of "+l.key+" of "+userLabel(l.user), lines, steps...)
-	k, there := m.account.Key(l.user, l.key)
-	if _, busy := m.writes.pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.cfg.ReadOnly {
+	k, there := m.Store.Key(l.user, l.key)
+	if _, busy := m.writes.pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.Config.ReadOnly {
 		return guide
 	}
 	return guide.Ask([]dialog.Line{
 		{Text: "Deactivate " + k.ID + " now?", Tone: dialog.Strong},
-		{Text: m.describe(k)},
+		{Text: m.KeyWords(k)},
 	}, dialog.Button{Label: "Deactivate now", Result: leakOff{}, Yes: true})
 }
 
 // askDeny asks whether to end the old sessions, and shows the policy.
 func (l leak) askDeny(m *Model) dialog.Dialog {
-	now := m.cfg.Clock.Now() // the policy is about the dates of AWS
+	now := m.Config.Clock.Now() // the policy is about the dates of AWS
 	lines := []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: "Policy " + policy.OldSessionsName + " is written into " + l.user.String() + ":"},
 	}
 	for line := range strings.Lines(policy.OldSessions(now)) {
-		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
+		lines = append(lines, dialog.Line{Text: m.Theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
 	}
 	lines = append(lines, dialog.Line{
 		Tone: dialog.Warn,
@@ -130,7 +130,7 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 // askAllow asks whether to remove the policy again.
 func (l leak) askAllow(m *Model) dialog.Dialog {
 	return dialog.NewAsk("Remove the policy against old sessions?", []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: "Policy " + policy.OldSessionsName + " of " + l.user.String(), Tone: dialog.Strong},
 		{Text: "Sessions from before the leak that still last work again.", Tone: dialog.Warn},
 	}, dialog.Button{Label: "Remove", Result: write{op: opAllowSessions, user: l.user}, Danger: true, Yes: true})
@@ -139,11 +139,11 @@ func (l leak) askAllow(m *Model) dialog.Dialog {
 // sessionsChanged takes the answer to a change of the policy against old sessions.
 func (m *Model) sessionsChanged(w write, err *iamsvc.Error, denied bool) tea.Cmd {
 	if err != nil {
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	m.account.EditOldSessions(w.user, w.before, m.cfg.Now())
+	m.Store.EditOldSessions(w.user, w.before, m.Config.Now())
 	if denied {
-		return m.say(dialog.Good, "Sessions of "+w.user.String()+" from before "+text.Date(w.before, m.dateClock())+" are denied")
+		return m.Say(dialog.Good, "Sessions of "+w.user.String()+" from before "+text.Date(w.before, m.dateClock())+" are denied")
 	}
-	return m.say(dialog.Good, "Old sessions of "+w.user.String()+" are not denied any more")
+	return m.Say(dialog.Good, "Old sessions of "+w.user.String()+" are not denied any more")
 }

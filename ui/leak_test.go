@@ -194,7 +194,7 @@ func TestLeakCommandDeniesUpToTheDeactivation(t *testing.T) {
 	s.tap("y")
 	s.typeText("AKIAOPSOPSOPSOPSOPSO")
 	s.tap("enter", "down")
-	if off := s.m.account.Deactivated("AKIAOPSOPSOPSOPSOPSO"); off.Before(start.Add(10 * time.Minute)) {
+	if off := s.m.Store.Deactivated("AKIAOPSOPSOPSOPSOPSO"); off.Before(start.Add(10 * time.Minute)) {
 		t.Fatalf("the key was deactivated at %v", off)
 	}
 	s.shows(`"aws:TokenIssueTime":"2026-03-14T09:36:`)

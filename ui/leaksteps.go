@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc/policy"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -21,7 +22,7 @@ type leakPage struct {
 
 // step returns a step of the page without its action where nothing may be changed, and says what its command is missing.
 func (p leakPage) step(s dialog.Step) dialog.Step {
-	if p.m.cfg.ReadOnly && s.Action != "" {
+	if p.m.Config.ReadOnly && s.Action != "" {
 		s.Action, s.Result = "", nil
 		s.Lines = append(s.Lines, dialog.Line{Text: readOnlyNote + ".", Tone: dialog.Warn})
 	}
@@ -30,30 +31,30 @@ func (p leakPage) step(s dialog.Step) dialog.Step {
 
 // keySwitch returns a step with how a key stands and the action that changes it.
 func (p leakPage) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
-	k, there := p.m.account.Key(p.user, keyID)
+	k, there := p.m.Store.Key(p.user, keyID)
 	w, busy := p.m.writes.pending(p.user, keyID)
 	switch {
 	case busy:
-		s.State = dialog.Line{Text: p.m.wait() + " " + statusWord(w.to), Tone: dialog.Warn}
-	case !there && p.m.account.Gone(keyID):
+		s.State = dialog.Line{Text: p.m.Wait() + " " + stage.StatusWord(w.to), Tone: dialog.Warn}
+	case !there && p.m.Store.Gone(keyID):
 		s.State = dialog.Line{Text: "the key is gone", Tone: dialog.Good}
 	case !there:
 		s.State = dialog.Line{Text: "not known: not listed", Tone: dialog.Warn}
 	case k.Status == iamsvc.Active:
-		s.State = dialog.Line{Text: p.m.theme.Marks.Overdue + " active", Tone: dialog.Bad}
-		s.Action, s.Result = "deactivate"+p.m.theme.Marks.Ellipsis, leakSwitch{keyID}
+		s.State = dialog.Line{Text: p.m.Theme.Marks.Overdue + " active", Tone: dialog.Bad}
+		s.Action, s.Result = "deactivate"+p.m.Theme.Marks.Ellipsis, leakSwitch{keyID}
 	case k.Status == iamsvc.Inactive:
-		s.State = dialog.Line{Text: p.m.theme.Marks.Done + " inactive", Tone: dialog.Good}
+		s.State = dialog.Line{Text: p.m.Theme.Marks.Done + " inactive", Tone: dialog.Good}
 		s.Action, s.Result = again, leakSwitch{keyID}
 	default:
-		s.State = dialog.Line{Text: statusWord(k.Status), Tone: dialog.Warn}
+		s.State = dialog.Line{Text: stage.StatusWord(k.Status), Tone: dialog.Warn}
 	}
 	return p.step(s)
 }
 
 func (p leakPage) deactivate() dialog.Step {
 	return p.keySwitch(dialog.Step{Title: "Deactivate the key", Lines: []dialog.Line{{Text: "AWS rejects new requests signed with it, " +
-		"usually within seconds. The key itself is kept, as evidence and in case it wasn't the one that leaked."}}}, p.key, "activate again"+p.m.theme.Marks.Ellipsis)
+		"usually within seconds. The key itself is kept, as evidence and in case it wasn't the one that leaked."}}}, p.key, "activate again"+p.m.Theme.Marks.Ellipsis)
 }
 
 func (p leakPage) sessions() dialog.Step {
@@ -61,7 +62,7 @@ func (p leakPage) sessions() dialog.Step {
 		{Text: "Temporary credentials issued with this key stay valid for up to 36 hours. A deny policy ends the existing ones."},
 		{Text: "Role sessions aren't affected; revoke them on the role.", Tone: dialog.Dim},
 	}}
-	d := p.m.account.Details(p.user)
+	d := p.m.Store.Details(p.user)
 	f := &d.Inline
 	switch {
 	case p.user.IsRoot():
@@ -69,10 +70,10 @@ func (p leakPage) sessions() dialog.Step {
 		s.Lines = []dialog.Line{{Text: "The root user can't have a policy. Its sessions expire by themselves, after an hour at most."}}
 		return s
 	case f.Known() && policy.DeniesOldSessions(f.Value):
-		s.State = dialog.Line{Text: p.m.theme.Marks.Overdue + " date unknown", Tone: dialog.Warn}
+		s.State = dialog.Line{Text: p.m.Theme.Marks.Overdue + " date unknown", Tone: dialog.Warn}
 		s.Lines[0].Text = "There is a deny policy, but from which time it ends sessions isn't known. Write it again to end all existing ones."
 		if before := d.DeniedBefore(); !before.IsZero() {
-			s.State = dialog.Line{Text: p.m.theme.Marks.Done + " denied", Tone: dialog.Good}
+			s.State = dialog.Line{Text: p.m.Theme.Marks.Done + " denied", Tone: dialog.Good}
 			s.Lines[0].Text = "Sessions issued before " + text.Date(before, p.m.dateClock()) + " are denied."
 		}
 	case f.Known():
@@ -82,7 +83,7 @@ func (p leakPage) sessions() dialog.Step {
 	}
 	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", policy.OldSessionsName},
 		option{"policy-document", compact(policy.OldSessions(p.end()))})
-	s.Action, s.Result = "deny them"+p.m.theme.Marks.Ellipsis, leakDeny{}
+	s.Action, s.Result = "deny them"+p.m.Theme.Marks.Ellipsis, leakDeny{}
 	return p.step(s)
 }
 
@@ -90,10 +91,10 @@ func (p leakPage) sessions() dialog.Step {
 // an earlier time would leave some out.
 func (p leakPage) end() time.Time {
 	end := p.at
-	if off := p.m.account.Deactivated(p.key); off.After(end) {
+	if off := p.m.Store.Deactivated(p.key); off.After(end) {
 		end = off
 	}
-	return p.m.cfg.Clock.Service(end) // AWS dates the sessions
+	return p.m.Config.Clock.Service(end) // AWS dates the sessions
 }
 
 // unknown says why something is not known.
@@ -104,13 +105,13 @@ func (p leakPage) unknown(state store.State, denied bool) dialog.Line {
 	case state == store.Failed:
 		return dialog.Line{Text: "not known: failed", Tone: dialog.Bad}
 	default:
-		return dialog.Line{Text: p.m.wait(), Tone: dialog.Dim}
+		return dialog.Line{Text: p.m.Wait(), Tone: dialog.Dim}
 	}
 }
 
 // otherKeys are the further keys of the user: one that whoever holds the leaked key has created is a way back in.
 func (p leakPage) otherKeys() []dialog.Step {
-	f := p.m.account.Keys(p.user)
+	f := p.m.Store.Keys(p.user)
 	if !f.Known() {
 		state := p.unknown(f.State(), f.Denied())
 		return []dialog.Step{{Title: "Check the user's other keys", State: state, Lines: []dialog.Line{p.otherKeyNote()}}}
@@ -118,12 +119,12 @@ func (p leakPage) otherKeys() []dialog.Step {
 	var steps []dialog.Step
 	for _, k := range f.Value {
 		if k.ID != p.key {
-			s := dialog.Step{Title: "Check the other key, " + k.ID, Lines: []dialog.Line{{Text: p.m.ageWords(k) + ", " + p.m.lastUseWords(k)}, p.otherKeyNote()}}
-			steps = append(steps, p.keySwitch(s, k.ID, "activate"+p.m.theme.Marks.Ellipsis))
+			s := dialog.Step{Title: "Check the other key, " + k.ID, Lines: []dialog.Line{{Text: p.m.AgeWords(k) + ", " + p.m.LastUseWords(k)}, p.otherKeyNote()}}
+			steps = append(steps, p.keySwitch(s, k.ID, "activate"+p.m.Theme.Marks.Ellipsis))
 		}
 	}
 	if steps == nil {
-		none := dialog.Line{Text: p.m.theme.Marks.Done + " none", Tone: dialog.Good}
+		none := dialog.Line{Text: p.m.Theme.Marks.Done + " none", Tone: dialog.Good}
 		return []dialog.Step{{Title: "Check the user's other keys", State: none, Lines: []dialog.Line{p.otherKeyNote()}}}
 	}
 	return steps
@@ -132,8 +133,8 @@ func (p leakPage) otherKeys() []dialog.Step {
 // otherKeyNote says why other keys matter, and as of when they were listed.
 func (p leakPage) otherKeyNote() dialog.Line {
 	words := "Whoever has the leaked key may have created another one to stay."
-	if at := p.m.account.Keys(p.user).Told(); !at.IsZero() {
-		words += " Keys listed " + strings.Replace(text.Ago(at, p.m.cfg.Now()), "now", "just now", 1) + "."
+	if at := p.m.Store.Keys(p.user).Told(); !at.IsZero() {
+		words += " Keys listed " + strings.Replace(text.Ago(at, p.m.Config.Now()), "now", "just now", 1) + "."
 	}
 	return dialog.Line{Text: words}
 }
@@ -143,9 +144,9 @@ func (p leakPage) trail() dialog.Step {
 	if p.aws.partition == "aws" {
 		where = "IAM calls are logged in "
 	}
-	use := p.m.lastUseWords(iamsvc.Key{ID: p.key, User: p.user})
+	use := p.m.LastUseWords(iamsvc.Key{ID: p.key, User: p.user})
 	last := "" // the region it was used in last, where its trail is best taken up
-	if f := p.m.account.LastUse(p.key); f.Known() {
+	if f := p.m.Store.LastUse(p.key); f.Known() {
 		last = f.Value.Region
 	}
 	return p.step(dialog.Step{
@@ -187,7 +188,7 @@ func (p leakPage) replace() dialog.Step {
 		Title: "Create a new key, delete this one",
 		Lines: []dialog.Line{{Text: "The rotation leads through it. You can leave it and come back later."}},
 	}
-	if _, there := p.m.account.Key(p.user, p.key); there {
+	if _, there := p.m.Store.Key(p.user, p.key); there {
 		s.Action, s.Result = "rotate", leakRotate{}
 	}
 	return p.step(s)
@@ -195,7 +196,7 @@ func (p leakPage) replace() dialog.Step {
 
 // allow removes the policy against old sessions; no step where there is none.
 func (p leakPage) allow() []dialog.Step {
-	if f := &p.m.account.Details(p.user).Inline; !policy.DeniesOldSessions(f.Value) {
+	if f := &p.m.Store.Details(p.user).Inline; !policy.DeniesOldSessions(f.Value) {
 		return nil
 	}
 	return []dialog.Step{p.step(dialog.Step{
@@ -208,7 +209,7 @@ func (p leakPage) allow() []dialog.Step {
 
 // quarantine is about the policies with which AWS restricts a user whose key it found; no step where there is none.
 func (p leakPage) quarantine() []dialog.Step {
-	f := &p.m.account.Details(p.user).Attached
+	f := &p.m.Store.Details(p.user).Attached
 	if p.user.IsRoot() {
 		return nil
 	}
@@ -230,7 +231,7 @@ func (p leakPage) quarantine() []dialog.Step {
 	if !slices.Contains(detach, "") {
 		s.Command = strings.Join(detach, " && ")
 	}
-	s.State = dialog.Line{Text: p.m.theme.Marks.Overdue + " quarantined", Tone: dialog.Warn}
+	s.State = dialog.Line{Text: p.m.Theme.Marks.Overdue + " quarantined", Tone: dialog.Warn}
 	s.Lines = []dialog.Line{
 		{Text: "AWS found a key of this user exposed and restricted the user. Answer its support case, then detach the policy."},
 		{Text: "Until then the user can't change keys or policies or read CloudTrail: sign in as another administrator.", Tone: dialog.Dim},

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,21 +8,19 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
-	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // loads are the reads under way and how their answers come back.
 type loads struct {
-	asker *store.Asker
 	// box holds the answers of a sweep until some have come together: however many there are, the screen gets one message at a
 	// time. boxed is how many are to come into it, waiting says that a command waits for them.
-	box     *mailbox[store.Answer]
+	box     *stage.Mailbox[store.Answer]
 	boxed   int
 	waiting bool
 
 	last        uint64 // of the look-ups of owners
 	renewing    bool   // the credentials are being looked for anew
-	otherSigner bool   // they have become somebody else's, and who that is is to be asked
 	traces      traces
 	signerAsked time.Time  // when it was asked by itself
 	then        *afterUses // nil for nothing
@@ -32,8 +29,8 @@ type loads struct {
 // gatherFor is how long the answers of a sweep are collected for one message.
 const gatherFor = 50 * time.Millisecond
 
-func newLoads(s *store.Store, cfg Config) loads {
-	return loads{asker: store.NewAsker(s, cfg.Service, cfg.Now), box: newMailbox[store.Answer](gatherFor), traces: traces{}}
+func newLoads() loads {
+	return loads{box: stage.NewMailbox[store.Answer](gatherFor), traces: traces{}}
 }
 
 // load makes what is under way what the panes, the windows and the audit want to know now.
@@ -43,7 +40,7 @@ func (m *Model) load() tea.Cmd {
 	}
 	m.askSigner()
 	cmds := []tea.Cmd{m.goOnAfterUses(), m.sendTraces()}
-	for _, call := range m.loads.asker.Ask(append(m.account.Plan(m.view()), m.auditWants()...)) {
+	for _, call := range m.Asker.Ask(append(m.Store.Plan(m.view()), m.auditWants()...)) {
 		cmds = append(cmds, m.loads.send(call))
 	}
 	return tea.Batch(append(cmds, m.loads.wait())...)
@@ -63,7 +60,7 @@ func (l *loads) send(call store.Call) tea.Cmd {
 	l.boxed++
 	box := l.box
 	return func() tea.Msg {
-		box.put(call.Make())
+		box.Put(call.Make())
 		return nil
 	}
 }
@@ -75,7 +72,7 @@ func (l *loads) wait() tea.Cmd {
 	}
 	l.waiting = true
 	box := l.box
-	return func() tea.Msg { return answersMsg{box.take(), true} }
+	return func() tea.Msg { return answersMsg{box.Take(), true} }
 }
 
 // take puts answers into the store.
@@ -86,7 +83,7 @@ func (msg answersMsg) take(m *Model) tea.Cmd {
 	}
 	cmds := make([]tea.Cmd, 0, len(msg.answers))
 	for _, a := range msg.answers {
-		if m.loads.asker.Take(a) {
+		if m.Asker.Take(a) {
 			cmds = append(cmds, m.answered(a))
 		}
 	}
@@ -96,7 +93,7 @@ func (msg answersMsg) take(m *Model) tea.Cmd {
 // answered does what an answer leads to besides that it is known.
 func (m *Model) answered(a store.Answer) tea.Cmd {
 	if a.Err != nil {
-		m.heedSigner(a.Err)
+		m.HeedSigner(a.Err)
 		if a.Read.Op != store.AskLastUse { // which is about the key, whoever has it
 			m.traceUser(a.Read.User, a.Err)
 		}
@@ -104,8 +101,8 @@ func (m *Model) answered(a store.Answer) tea.Cmd {
 	}
 	switch a.Read.Op {
 	case store.AskUsers:
-		m.users.grow(m.account)
-		if err := m.account.UsersErr(); err != nil { // the page leads nowhere
+		m.users.grow(m.Store)
+		if err := m.Store.UsersErr(); err != nil { // the page leads nowhere
 			return m.loadFailed(a.Read, err)
 		}
 		return m.seekOn()
@@ -126,7 +123,7 @@ func (m *Model) view() store.View {
 		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
 		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
 		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || !m.seek.user.IsZero(),
-		Descriptions: m.wantsDescriptions(), Details: m.wantedDetails(),
+		Descriptions: m.wantsDescriptions(), Details: m.WantedDetails(),
 	}
 	if v.HasSelected {
 		v.Uses, v.UsesAhead = m.wantedUses()
@@ -152,21 +149,19 @@ func (m *Model) wantsDescriptions() bool {
 // holds, and no question that is open means what it did; secrets that are shown stay.
 func (m *Model) knowIdentity() tea.Cmd {
 	var changed tea.Cmd
-	was, id := m.signer, m.account.Identity.Value
+	was, id := m.signer, m.Store.Identity.Value
 	if was.Account != "" && was.Account != id.Account {
-		m.loads.asker.EndAll()
 		m.closeAudit() // of the other account nobody has asked for one
-		m.account = store.New()
-		m.account.SetIdentity(id, m.cfg.Now())
-		m.loads.asker = store.NewAsker(m.account, m.cfg.Service, m.cfg.Now)
+		m.NewAccount()
+		m.Store.SetIdentity(id, m.Config.Now())
 		m.resetAudit()
-		m.status.undo = undo{}
-		m.users.update(m.account)
+		m.offer = undo{}
+		m.users.update(m.Store)
 		m.endSeek()
-		m.closeQuestions()
+		m.CloseQuestions()
 		changed = m.saySigner("The new login leads to another account, " + id.Account)
 	} else if was.Account != "" && !was.SameCaller(id) {
-		m.closeQuestions() // what is asked about the key that akia is signed in with was about another one
+		m.CloseQuestions() // what is asked about the key that akia is signed in with was about another one
 		changed = m.saySigner("You are signed in as " + id.Label() + " now")
 	}
 	m.signer = id
@@ -174,20 +169,15 @@ func (m *Model) knowIdentity() tea.Cmd {
 	return changed
 }
 
-// closeQuestions closes all windows but those that show a secret, which cannot be had again.
-func (m *Model) closeQuestions() {
-	m.dialogs = slices.DeleteFunc(m.dialogs, func(w window) bool { return w.Kind() != dialog.KindReveal })
-}
-
 // loadFailed keeps the failure for the details; where it shows is the pane's business. What is gone is no failure.
 func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
 	}
-	m.readFailed(err)
+	m.ReadFailed(err)
 	if r.Op == store.AskDescriptions && m.table.describe != "" {
 		m.table.describe = ""
-		return m.fail(err)
+		return m.Fail(err)
 	}
 	if r.Op == store.AskUsers {
 		if err.Kind != iamsvc.KindDenied {
@@ -200,11 +190,11 @@ func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 
 // fallBack shows the caller's own keys where users may not be listed.
 func (m *Model) fallBack() {
-	err := m.account.UsersErr()
-	if err == nil || err.Kind != iamsvc.KindDenied || len(m.account.Users()) > 0 || !m.account.Identity.Known() {
+	err := m.Store.UsersErr()
+	if err == nil || err.Kind != iamsvc.KindDenied || len(m.Store.Users()) > 0 || !m.Store.Identity.Known() {
 		return
 	}
-	id := m.account.Identity.Value
+	id := m.Store.Identity.Value
 	var known []iamsvc.User
 	if name, isUser := id.UserName(); isUser || id.Root() {
 		known = append(known, iamsvc.User{Name: name, ARN: id.ARN})
@@ -215,7 +205,7 @@ func (m *Model) fallBack() {
 	if len(known) == 0 {
 		return
 	}
-	m.account.Only(known...)
-	m.users.update(m.account)
+	m.Store.Only(known...)
+	m.users.update(m.Store)
 	m.arrive()
 }

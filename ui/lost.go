@@ -20,45 +20,45 @@ type settleAgain struct {
 func (m *Model) settle(w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 	m.writes[w.subject()] = w
 	return tea.Batch(
-		m.say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+userLabel(w.user)),
-		settleCreate(m.cfg.Service, w, attempt),
+		m.Say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+userLabel(w.user)),
+		settleCreate(m.Config.Service, w, attempt),
 	)
 }
 
 // settled says what became of it: a key whose secret is lost, nothing, or not known yet.
 func (m *Model) settled(w write, err error) tea.Cmd {
-	m.forgetKeys(w.user)
-	m.status.news = dialog.Line{}
+	m.ForgetKeys(w.user)
+	m.Status.News = dialog.Line{}
 	var lost *iamsvc.LostKeyError
 	if errors.As(err, &lost) && len(lost.Made) == 1 {
-		m.openByItself(m.lostDialog(w, lost))
+		m.OpenByItself(m.lostDialog(w, lost))
 		return nil
 	}
 	e := iamsvc.AsError(err)
 	if e != nil && e.Attempt != nil {
-		m.status.last = e
-		m.openByItself(dialog.NewAsk("Was a key made for "+userLabel(w.user)+"?", []dialog.Line{
-			{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		m.Status.Last = e
+		m.OpenByItself(dialog.NewAsk("Was a key made for "+userLabel(w.user)+"?", []dialog.Line{
+			{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 			{Text: e.Error(), Tone: dialog.Warn},
 			{Text: "Creating another one now could lose this one's secret unnoticed."},
 		}, dialog.Button{Label: "Check again", Result: settleAgain{w, e.Attempt}, Yes: true}))
 		return nil
 	}
-	return m.fail(e)
+	return m.Fail(e)
 }
 
 // lostDialog offers to delete the key whose secret never arrived.
 func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
 	k := lost.Made[0]
 	k.User = w.user
-	m.status.last = lost.Err
+	m.Status.Last = lost.Err
 	use, known := lost.Uses[k.ID]
 	seen := iamsvc.SeenKey{Key: k, LastUse: use, LastUseKnown: known}
 	if m.pace.user == w.user {
 		m.table.want = k.ID
 	}
 	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
 		{Text: words.Remedy(lost.Err.Remedy(), words.Screen), Tone: dialog.Warn},
 	}, dialog.Button{Label: "Delete it", Result: deletion{seen}, Danger: true, Yes: true})

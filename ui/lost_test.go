@@ -48,8 +48,8 @@ func TestLostAnswerThatMadeNothingSaysSo(t *testing.T) {
 	s.tap("j")
 	s.svc.errs["CreateKey bob"] = lostAnswer()
 	s.tap("c", "y")
-	if s.m.status.err == nil || s.m.status.err.Kind != iamsvc.KindNotMade {
-		t.Errorf("the status shows %v", s.m.status.err)
+	if s.m.Status.Err == nil || s.m.Status.Err.Kind != iamsvc.KindNotMade {
+		t.Errorf("the status shows %v", s.m.Status.Err)
 	}
 	s.hides("New access key")
 }

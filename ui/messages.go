@@ -17,9 +17,6 @@ type throttledMsg struct{}
 // giveUpMsg ends one wait for writes before leaving.
 type giveUpMsg struct{ wait int }
 
-// expiredMsg ends the showing of one piece of good news.
-type expiredMsg struct{ id int }
-
 // spinMsg asks whether something has been loading for long enough to show it; agedMsg that an age shown reads differently.
 type (
 	spinMsg struct{}

@@ -47,9 +47,9 @@ func (p *usersPane) nearScore(name string) (score int, near bool) {
 // notListed ends the search for a user who is not in the list, as far as that goes. That one of the command line is not there
 // is worth near names; of one that IAM has named, or that was created here, it is not said that there is none.
 func (m *Model) notListed(user iamsvc.Principal, keyID string) tea.Cmd {
-	name, where := user.String(), m.underPath()
+	name, where := user.String(), m.UnderPath()
 	if m.users.window.Selected() || keyID != "" {
-		return m.fail(iamsvc.Refused("ListUsers", name, userLabel(user)+" is not in the list of users"+where+".", ""))
+		return m.Fail(iamsvc.Refused("ListUsers", name, userLabel(user)+" is not in the list of users"+where+".", ""))
 	}
 	m.users.miss(name)
 	m.focus = usersFocus
@@ -57,5 +57,5 @@ func (m *Model) notListed(user iamsvc.Principal, keyID string) tea.Cmd {
 	if near := m.users.near(name); near != nil {
 		words += " Similar: " + strings.Join(near, ", ") + "."
 	}
-	return m.fail(iamsvc.Refused("ListUsers", name, words, ""))
+	return m.Fail(iamsvc.Refused("ListUsers", name, words, ""))
 }

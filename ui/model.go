@@ -12,43 +12,35 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
 	"akia/iamsvc/queue"
-	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/keyboard"
-	"akia/ui/text"
+	"akia/ui/stage"
 	"akia/ui/theme"
 )
 
 // Model is the root of the screen. Make it with New.
 type Model struct {
-	cfg     Config
-	theme   theme.Theme
+	*stage.Stage
 	colours colorprofile.Profile
-	clock   text.Clock
-	width   int
-	height  int
-	account *store.Store
 	signer  iamsvc.Identity // whom the person was told that the calls are signed as
 
-	users   usersPane
-	table   keysPane
-	audit   auditPane
-	focus   pane
-	dialogs []window // the last one is on top and takes the keys
+	users usersPane
+	table keysPane
+	audit auditPane
+	focus pane
 
 	loads   loads
 	pace    pace
 	seek    seek
 	writes  writes
+	offer   undo  // what u takes back
 	bulk    *bulk // the last one; nil before there was any
-	status  status
 	guard   action.Guard
 	actions []bound
 	short   []key.Binding // for the help line
 	timers  timers
 	typing  typing
 	watch   clockWatch
-	after   after
 	exit    exit
 }
 
@@ -58,6 +50,13 @@ type pane uint8
 const (
 	usersFocus pane = iota
 	keysFocus
+)
+
+// What the screen is configured with and needs of IAM and of the machine, as the rooms know it.
+type (
+	Config    = stage.Config
+	Service   = stage.Service
+	Clipboard = stage.Clipboard
 )
 
 // New returns the screen for an account of which nothing is known yet. It does no I/O.
@@ -79,34 +78,30 @@ func New(cfg Config) *Model {
 		cfg.Thresholds = &defaults
 	}
 	m := &Model{
-		cfg:     cfg,
-		theme:   theme.New(true, cfg.ASCII),
+		Stage:   stage.New(cfg),
 		colours: colorprofile.TrueColor,
-		account: store.New(),
 		users:   newUsersPane(),
 		audit:   newAuditPane(),
+		loads:   newLoads(),
 		writes:  writes{},
-		status:  status{err: cfg.Warning, last: cfg.Warning},
 		actions: actions(action.InPanes),
-		after:   tick,
 	}
 	m.short = shortHelp(m.actions)
-	m.loads = newLoads(m.account, cfg)
 	return m
 }
 
 // Init asks for what the first screen shows, and for the colour of the background.
 func (m *Model) Init() tea.Cmd {
-	open := m.openAt(m.cfg.OpenAt)
-	m.pace.last = m.cfg.Now().Add(-quiet) // at rest: the first user is asked about at once
-	return tea.Batch(tea.RequestBackgroundColor, open, m.sayNotices(), m.rest(), m.react())
+	open := m.openAt(m.Config.OpenAt)
+	m.pace.last = m.Config.Now().Add(-quiet) // at rest: the first user is asked about at once
+	return tea.Batch(tea.RequestBackgroundColor, open, m.SayNotices(), m.rest(), m.react())
 }
 
 // Update takes one message. It calls no service: what it wants done it returns as a command.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.handle(msg)
 	react := m.react()
-	m.guard.Drawn(m.sight(), byPerson(msg), m.cfg.Now())
+	m.guard.Drawn(m.sight(), byPerson(msg), m.Config.Now())
 	return m, tea.Batch(cmd, react)
 }
 
@@ -114,17 +109,17 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if m.tooSmall() {
-			m.seenAnew()
+			m.SeenAnew()
 		}
-		m.width, m.height = msg.Width, msg.Height
+		m.Width, m.Height = msg.Width, msg.Height
 		m.layout()
 	case tea.ResumeMsg:
-		m.seenAnew()
+		m.SeenAnew()
 	case tea.BackgroundColorMsg:
-		m.theme = theme.For(m.colours, msg.IsDark(), m.cfg.ASCII)
+		m.Theme = theme.For(m.colours, msg.IsDark(), m.Config.ASCII)
 	case tea.ColorProfileMsg:
 		m.colours = msg.Profile
-		m.theme = theme.For(m.colours, m.theme.Dark, m.cfg.ASCII)
+		m.Theme = theme.For(m.colours, m.Theme.Dark, m.Config.ASCII)
 	case tea.KeyPressMsg:
 		return m.press(msg, m.ticket(), false)
 	case keyboard.Fast:
@@ -150,8 +145,6 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case restMsg:
 		return m.rested(msg)
-	case expiredMsg:
-		m.status.expire(msg)
 	case ownerFoundMsg:
 		return m.ownerFound(msg)
 	case renewedMsg:
@@ -179,13 +172,15 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	case clearedMsg:
 		return m.cleared(msg)
 	case throttledMsg:
-		return m.slower()
+		return m.Slower()
 	case giveUpMsg:
 		return m.giveUp(msg)
 	case spinMsg:
 		m.spin()
 	case agedMsg:
 		m.timers.aged(msg)
+	case stage.Message:
+		return msg.Take()
 	case taken:
 		return msg.take(m)
 	}
@@ -196,11 +191,11 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
 	scan := m.followStore()
-	m.users.freshen(m.account)
-	m.audit.age(m.cfg.Clock.Now())
+	m.users.freshen(m.Store)
+	m.audit.age(m.Config.Clock.Now())
 	m.audit.look()
 	m.follow()
-	m.followLive()
+	m.FollowLive()
 	m.followBulk()
 	audit, off := m.followAudit(), m.watch.follow(m)
 	return tea.Batch(scan, audit, off, m.load(), m.arm())
@@ -210,7 +205,7 @@ func (m *Model) react() tea.Cmd {
 func (m *Model) follow() {
 	name, ok := m.selectedUser()
 	if name != m.pace.user || ok != m.pace.hasUser {
-		m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.cfg.Now()
+		m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.Config.Now()
 		m.table = keysPane{order: m.table.order, height: m.table.height}
 	}
 	m.syncKeys()
@@ -240,7 +235,7 @@ func (m *Model) selectedKey() (iamsvc.Key, bool) {
 	if !ok {
 		return iamsvc.Key{}, false
 	}
-	return m.account.Key(user, m.table.window.ID())
+	return m.Store.Key(user, m.table.window.ID())
 }
 
 // readContext is the context of all reads, in a class.

@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // newcomer is a user to be made, and the inline policy that it is given: all that is decided before anything is written.
@@ -27,11 +28,11 @@ type (
 
 // askNewUser asks for the name, the path and the tags of a user to be made.
 func (m *Model) askNewUser() tea.Cmd {
-	if m.cfg.ReadOnly {
-		return m.say(dialog.Warn, readOnlyNote)
+	if m.Config.ReadOnly {
+		return m.Say(dialog.Warn, readOnlyNote)
 	}
-	m.open(dialog.NewForm("New user", []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+	m.Open(dialog.NewForm("New user", []dialog.Line{
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: "Tags are optional, as key=value, with commas between them. Nothing is done before you have seen it all."},
 	}, false, []dialog.Field{
 		{Label: "Name", Check: func(s string) string { return sentence(iamsvc.ValidNewUserName(s)) }},
@@ -66,13 +67,13 @@ func parseTags(s string) []iamsvc.Tag {
 // askMay asks what the new user may do.
 func (m *Model) askMay(n newcomer) tea.Cmd {
 	options := []dialog.Option{{Label: "Nothing yet", Note: "a user without a policy", Result: newUser{n}}}
-	for _, p := range policy.Templates(m.account.Identity.Value.Partition()) {
+	for _, p := range policy.Templates(m.Store.Identity.Value.Partition()) {
 		with := n
 		with.policy = p
 		options = append(options, dialog.Option{Label: p.Name, Note: p.Summary, Result: newUser{with}})
 	}
-	options = append(options, dialog.Option{Label: "A policy from a file" + m.theme.Marks.Ellipsis, Note: "as JSON", Result: policyFile{n}})
-	m.open(dialog.NewMenu("What may "+n.user.Name+" do?", []dialog.Line{
+	options = append(options, dialog.Option{Label: "A policy from a file" + m.Theme.Marks.Ellipsis, Note: "as JSON", Result: policyFile{n}})
+	m.Open(dialog.NewMenu("What may "+n.user.Name+" do?", []dialog.Line{
 		{Text: "The policy is written into the user itself."},
 	}, options...))
 	return nil
@@ -81,7 +82,7 @@ func (m *Model) askMay(n newcomer) tea.Cmd {
 // askCreateUser shows all that was decided, and asks.
 func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
 	lines := []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Label: "name", Text: n.user.Name, Tone: dialog.Strong},
 		{Label: "path", Text: cmp.Or(n.user.Path, "/")},
 	}
@@ -102,16 +103,16 @@ func (m *Model) policyPreview(p policy.Template) []dialog.Line {
 	lines := []dialog.Line{entryLine("policy", p.Name)}
 	for l := range strings.Lines(p.Document) {
 		l = strings.ReplaceAll(strings.TrimRight(l, "\r\n"), "\t", "  ")
-		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + l, Tone: dialog.Dim})
+		lines = append(lines, dialog.Line{Text: m.Theme.Marks.Border.Side + " " + l, Tone: dialog.Dim})
 	}
 	return lines
 }
 
 // done names the steps of a new user that were carried out.
 func (m *Model) done(n *newcomer, policy bool) []dialog.Line {
-	mark := m.theme.Marks.Done + " "
+	mark := m.Theme.Marks.Done + " "
 	lines := []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: mark + "user " + n.user.Name + " was created", Tone: dialog.Good},
 	}
 	if policy && n.policy.Name != "" {
@@ -123,24 +124,24 @@ func (m *Model) done(n *newcomer, policy bool) []dialog.Line {
 // offerKey offers the first key of a new user. It opens by itself.
 func (m *Model) offerKey(n *newcomer) {
 	key := write{op: opCreate, user: iamsvc.NamedUser(n.user.Name), make: n}
-	m.openByItself(dialog.NewAsk("Create an access key for "+n.user.Name+"?", m.done(n, true),
+	m.OpenByItself(dialog.NewAsk("Create an access key for "+n.user.Name+"?", m.done(n, true),
 		dialog.Button{Label: "Create", Result: key, Yes: true},
-		dialog.Button{Label: "With a description" + m.theme.Marks.Ellipsis, Result: createDescribed{iamsvc.NamedUser(n.user.Name), n}},
+		dialog.Button{Label: "With a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{iamsvc.NamedUser(n.user.Name), n}},
 		m.undoButton(n)).LeaveBy("No key"))
 }
 
 func (m *Model) undoButton(n *newcomer) dialog.Button {
-	return dialog.Button{Label: "Undo" + m.theme.Marks.Ellipsis, Result: undoUser{n}, Danger: true}
+	return dialog.Button{Label: "Undo" + m.Theme.Marks.Ellipsis, Result: undoUser{n}, Danger: true}
 }
 
 // askPolicyAgain says that the user was made and its policy was not written, and why. It opens by itself.
 func (m *Model) askPolicyAgain(w write, why string) {
 	n := w.make
 	lines := append(m.done(n, false),
-		dialog.Line{Text: m.theme.Marks.Failed + " its policy " + n.policy.Name + " was not written", Tone: dialog.Bad},
+		dialog.Line{Text: m.Theme.Marks.Failed + " its policy " + n.policy.Name + " was not written", Tone: dialog.Bad},
 		dialog.Line{Text: why, Tone: dialog.Warn})
 	bare := newcomer{user: n.user}
-	m.openByItself(dialog.NewAsk("The policy of "+n.user.Name+" was not written", lines,
+	m.OpenByItself(dialog.NewAsk("The policy of "+n.user.Name+" was not written", lines,
 		dialog.Button{Label: "Try again", Result: w, Yes: true},
 		dialog.Button{Label: "Go on without", Result: withoutPolicy{&bare}},
 		m.undoButton(&bare)).LeaveBy("Close"))
@@ -151,11 +152,11 @@ type withoutPolicy struct{ make *newcomer }
 
 // keyOfNewUserFailed says what was done before the key failed. It opens by itself.
 func (m *Model) keyOfNewUserFailed(w write, err *iamsvc.Error) {
-	m.status.last = err
+	m.Status.Last = err
 	lines := append(m.done(w.make, true),
-		dialog.Line{Text: m.theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
-		dialog.Line{Text: errorWords(err), Tone: dialog.Warn})
-	m.openByItself(dialog.NewAsk("No access key for "+w.user.String(), lines,
+		dialog.Line{Text: m.Theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
+		dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Warn})
+	m.OpenByItself(dialog.NewAsk("No access key for "+w.user.String(), lines,
 		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.make)).LeaveBy("Close"))
 }
 
@@ -165,8 +166,8 @@ func (m *Model) askUndoUser(n *newcomer) {
 	if n.policy.Name != "" {
 		words = "The policy " + n.policy.Name + " is deleted, then the user. IAM refuses that if it was given keys or anything else meanwhile."
 	}
-	m.open(dialog.NewAsk("Delete the user again?", []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
+	m.Open(dialog.NewAsk("Delete the user again?", []dialog.Line{
+		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: n.user.Name, Tone: dialog.Strong},
 		{Text: words, Tone: dialog.Warn},
 	}, dialog.Button{Label: "Delete", Result: write{op: opDeleteUser, user: iamsvc.NamedUser(n.user.Name), make: n, undo: true}, Danger: true, Yes: true}))

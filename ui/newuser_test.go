@@ -176,7 +176,7 @@ func TestNewUserWhosePolicyIAMRefuses(t *testing.T) {
 // TestNewUserWithAMalformedPolicy is on the built-in account: what is wrong with a policy is said in IAM's own words.
 func TestNewUserWithAMalformedPolicy(t *testing.T) {
 	s := demoScreen(t, 120, 40)
-	policyFileOf(t, `{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps", "Action": "*", "Resource": "*"}]}`)(nil, &s.m.cfg)
+	policyFileOf(t, `{"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps", "Action": "*", "Resource": "*"}]}`)(nil, &s.m.Config)
 	s.tap("n")
 	s.typeText("dora.new")
 	s.tap("enter", "up", "enter")

@@ -240,7 +240,7 @@ func TestRootsKeyBesideAnother(t *testing.T) {
 	s.tap("enter")
 	s.wait(time.Second)
 	s.shows("the root user", "bob, active")
-	if f := s.m.account.Keys(iamsvc.RootUser()); f.Known() && len(f.Value) != 1 {
+	if f := s.m.Store.Keys(iamsvc.RootUser()); f.Known() && len(f.Value) != 1 {
 		t.Errorf("the keys of root are %v", f.Value)
 	}
 }

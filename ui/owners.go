@@ -11,6 +11,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -48,7 +49,7 @@ type owners struct {
 	ids    []string
 	found  map[string]ownedKey
 	menu   *dialog.Menu
-	box    *mailbox[ownedKey]
+	box    *stage.Mailbox[ownedKey]
 	cancel context.CancelFunc
 }
 
@@ -68,28 +69,28 @@ type ownedKey struct {
 func (o ownersOf) do(m *Model) tea.Cmd {
 	ids, note := o.ids, text.Count(len(o.ids))+" key IDs in the text."
 	if len(ids) == 0 {
-		return m.say(dialog.Warn, "There is no access key ID in the text")
+		return m.Say(dialog.Warn, "There is no access key ID in the text")
 	}
 	if len(ids) > mostOwners {
 		ids = ids[:mostOwners]
 		note += " The first " + strconv.Itoa(mostOwners) + " are looked up."
 	}
 	ctx, cancel := readContext(queue.InView)
-	w := &owners{ids: ids, found: map[string]ownedKey{}, box: newMailbox[ownedKey](m.loads.box.gather), cancel: cancel}
+	w := &owners{ids: ids, found: map[string]ownedKey{}, box: stage.NewMailbox[ownedKey](m.loads.box.Gather), cancel: cancel}
 	options := make([]dialog.Option, len(ids), len(ids)+1)
 	cmds := make([]tea.Cmd, 0, len(ids)+1)
 	for i, id := range ids {
-		options[i] = dialog.Option{Label: id, Note: m.wait(), Result: goToKey{w, id}}
-		cmds = append(cmds, lookUp(ctx, m.cfg.Service, m.cfg.Now, id, w.box))
+		options[i] = dialog.Option{Label: id, Note: m.Wait(), Result: goToKey{w, id}}
+		cmds = append(cmds, lookUp(ctx, m.Config.Service, m.Config.Now, id, w.box))
 	}
 	options = append(options, dialog.Option{Label: "Mark these in the audit", Note: "those of this account", Result: markOwned{w}})
 	w.menu = dialog.NewMenu("Whose access keys are these?", []dialog.Line{{Text: note, Tone: dialog.Dim}}, options...)
-	m.openHarmless(w.menu)
+	m.OpenHarmless(w.menu)
 	return tea.Batch(append(cmds, w.wait())...)
 }
 
 // lookUp finds out about one key: its owner, status and last use, or the account that it belongs to.
-func lookUp(ctx context.Context, svc Service, now func() time.Time, id string, to *mailbox[ownedKey]) tea.Cmd {
+func lookUp(ctx context.Context, svc Service, now func() time.Time, id string, to *stage.Mailbox[ownedKey]) tea.Cmd {
 	return func() tea.Msg {
 		k := ownedKey{id: id}
 		use, err := svc.FindOwner(ctx, id)
@@ -101,13 +102,13 @@ func lookUp(ctx context.Context, svc Service, now func() time.Time, id string, t
 		case k.err.Kind == iamsvc.KindNotFound:
 			k.account = accountOf(ctx, svc, id)
 		}
-		to.put(k)
+		to.Put(k)
 		return nil
 	}
 }
 
 // accountOf returns the account that a key belongs to which was not found in this one; empty if that cannot be found out.
-func accountOf(ctx context.Context, svc auditor, keyID string) string {
+func accountOf(ctx context.Context, svc Service, keyID string) string {
 	account, known := iamsvc.AccountInKeyID(keyID)
 	if !known {
 		account, _ = svc.AccountOf(ctx, keyID) // not known then, which is said
@@ -122,21 +123,21 @@ type ownersMsg struct {
 }
 
 func (w *owners) wait() tea.Cmd {
-	return func() tea.Msg { return ownersMsg{w, w.box.take()} }
+	return func() tea.Msg { return ownersMsg{w, w.box.Take()} }
 }
 
 // take shows what was found out. The account's store and the audit learn from it.
 func (msg ownersMsg) take(m *Model) tea.Cmd {
 	w := msg.owners
-	if !m.shows(w.menu) {
+	if !m.Shows(w.menu) {
 		w.cancel()
 		return nil
 	}
 	for _, k := range msg.found {
 		w.found[k.id] = k
 		if k.ours && k.keys != nil {
-			m.account.LearnKeys(k.user, k.keys, k.sent, m.cfg.Now())
-			m.account.LearnLastUse(k.user, k.id, k.use, k.sent, m.cfg.Now())
+			m.Store.LearnKeys(k.user, k.keys, k.sent, m.Config.Now())
+			m.Store.LearnLastUse(k.user, k.id, k.use, k.sent, m.Config.Now())
 		}
 	}
 	for i, id := range w.ids {
@@ -157,12 +158,12 @@ func (m *Model) ownedWords(k ownedKey) string {
 		status := "status not known"
 		for _, have := range k.keys {
 			if have.ID == k.id {
-				status = statusWord(have.Status)
+				status = stage.StatusWord(have.Status)
 			}
 		}
 		used := "never used"
 		if !k.use.Never() {
-			used = "used " + text.Ago(k.use.At, m.cfg.Clock.Now())
+			used = "used " + text.Ago(k.use.At, m.Config.Clock.Now())
 			if k.use.Service != "" {
 				used += " for " + k.use.Service
 			}
@@ -170,7 +171,7 @@ func (m *Model) ownedWords(k ownedKey) string {
 		return userLabel(k.user) + ", " + status + ", " + used
 	case k.err.Kind != iamsvc.KindNotFound:
 		return k.err.Error()
-	case m.account.Identity.Known() && k.account == m.account.Identity.Value.Account:
+	case m.Store.Identity.Known() && k.account == m.Store.Identity.Value.Account:
 		return "of this account, but there is no such key, or you may not look it up"
 	case k.account != "":
 		return "not ours: of account " + k.account
@@ -191,7 +192,7 @@ type (
 func (g goToKey) do(m *Model) tea.Cmd {
 	k := g.from.found[g.id]
 	if !k.ours || k.user.IsRoot() {
-		m.openHarmless(g.from.menu) // there is nowhere to go to
+		m.OpenHarmless(g.from.menu) // there is nowhere to go to
 		return nil
 	}
 	m.users.filter.Reset()

@@ -31,7 +31,7 @@ type restMsg struct{ due time.Time }
 
 // moved notes a move of the cursor. A lone press is at rest at once; of a series, the last one after some quiet.
 func (m *Model) moved() tea.Cmd {
-	p, now := &m.pace, m.cfg.Now()
+	p, now := &m.pace, m.Config.Now()
 	p.now = store.Moving
 	if now.Sub(p.last) >= quiet {
 		p.now = store.Resting
@@ -54,7 +54,7 @@ func (m *Model) rested(msg restMsg) tea.Cmd {
 // rest decides by the time since the last move whether the cursor is at rest, and sets the timer for the next look.
 func (m *Model) rest() tea.Cmd {
 	p := &m.pace
-	switch still := m.cfg.Now().Sub(p.last); {
+	switch still := m.Config.Now().Sub(p.last); {
 	case still < quiet:
 		return m.restIn(quiet - still)
 	case still < settle:
@@ -66,6 +66,6 @@ func (m *Model) rest() tea.Cmd {
 }
 
 func (m *Model) restIn(d time.Duration) tea.Cmd {
-	m.pace.due = m.cfg.Now().Add(d)
-	return m.after(d, restMsg{m.pace.due})
+	m.pace.due = m.Config.Now().Add(d)
+	return m.After(d, restMsg{m.pace.due})
 }

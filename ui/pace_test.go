@@ -82,11 +82,11 @@ func TestSettledAsksForTheRowsInView(t *testing.T) {
 	}
 	s.wait(time.Second)
 	for i := 95; i < 99; i++ {
-		if name := fmt.Sprintf("user-%03d", i); s.m.account.Keys(iamsvc.NamedUser(name)) == nil {
+		if name := fmt.Sprintf("user-%03d", i); s.m.Store.Keys(iamsvc.NamedUser(name)) == nil {
 			t.Errorf("the keys of %s, who is in view, were not asked for", name)
 		}
 	}
-	if s.m.account.Keys(iamsvc.NamedUser("user-089")) != nil {
+	if s.m.Store.Keys(iamsvc.NamedUser("user-089")) != nil {
 		t.Error("the keys of a user beyond the view were asked for")
 	}
 	if n := s.svc.count("LastUse"); n != 0 {
@@ -135,7 +135,7 @@ func TestSpinnerComesAfter150ms(t *testing.T) {
 	s.wait(149 * time.Millisecond)
 	s.shows("· Reading keys")
 	s.wait(time.Millisecond)
-	s.shows(s.m.theme.Marks.Spinner[s.m.timers.spinner] + " Reading keys")
+	s.shows(s.m.Theme.Marks.Spinner[s.m.Spinner.Frame] + " Reading keys")
 	s.release()
 	s.wait(time.Second)
 	s.hides("Reading keys")

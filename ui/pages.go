@@ -9,6 +9,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/words"
 )
@@ -16,20 +17,20 @@ import (
 // helpLine shows the keys that act now, as many as fit.
 func (m *Model) helpLine() string {
 	var b strings.Builder
-	room := m.width - 1
+	room := m.Width - 1
 	b.WriteString(" ")
 	for _, k := range m.bindings() {
 		if !k.Enabled() {
 			continue
 		}
 		h := k.Help()
-		name := m.theme.Marks.Key(h.Key)
+		name := m.Theme.Marks.Key(h.Key)
 		w := text.Width(name) + 1 + text.Width(h.Desc) + 2
 		if w > room {
 			break
 		}
 		room -= w
-		b.WriteString(m.theme.Accent.Render(name) + m.theme.Dim.Render(" "+h.Desc) + "  ")
+		b.WriteString(m.Theme.Accent.Render(name) + m.Theme.Dim.Render(" "+h.Desc) + "  ")
 	}
 	return strings.TrimRight(b.String(), " ")
 }
@@ -38,7 +39,7 @@ func (m *Model) helpLine() string {
 func (m *Model) bindings() []key.Binding {
 	switch m.mode() {
 	case asking:
-		return m.top().Bindings()
+		return m.Top().Bindings()
 	case filtering, searching:
 		return newFilterKeys().bindings()
 	default:
@@ -64,13 +65,13 @@ func shortHelp(all []bound) []key.Binding {
 func (m *Model) showHelp() tea.Cmd {
 	var lines []dialog.Line
 	if m.mode() == asking {
-		for _, b := range m.top().Bindings() {
+		for _, b := range m.Top().Bindings() {
 			if !b.Enabled() {
 				continue
 			}
 			lines = append(lines, m.helpEntry(b))
 		}
-		m.open(dialog.NewPage("Keys of this dialog", lines...))
+		m.Open(dialog.NewPage("Keys of this dialog", lines...))
 		return nil
 	}
 	group := ""
@@ -92,13 +93,13 @@ func (m *Model) showHelp() tea.Cmd {
 		lines = append(lines, dialog.Line{}, dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
 	}
 	lines = append(lines, m.legend()...)
-	m.open(dialog.NewPage("Help", lines...))
+	m.Open(dialog.NewPage("Help", lines...))
 	return nil
 }
 
 // legend explains the marks.
 func (m *Model) legend() []dialog.Line {
-	k := m.theme.Marks
+	k := m.Theme.Marks
 	entry := func(mark, meaning string) dialog.Line {
 		return dialog.Line{Text: "  " + text.Fit(mark, dialog.LabelWidth, "") + meaning}
 	}
@@ -111,7 +112,7 @@ func (m *Model) legend() []dialog.Line {
 		entry(k.Unknown, "not asked yet"),
 		entry(k.None, "none"),
 	}
-	if days := m.cfg.Thresholds.MaxAge; days > 0 {
+	if days := m.Config.Thresholds.MaxAge; days > 0 {
 		marks = append(marks, entry(k.Overdue, "after an age: an active key older than "+text.Many(days, "day")))
 	}
 	return append(marks,
@@ -122,14 +123,14 @@ func (m *Model) legend() []dialog.Line {
 }
 
 func (m *Model) helpEntry(b key.Binding) dialog.Line {
-	return dialog.Line{Text: "  " + text.Fit(m.theme.Marks.Key(b.Help().Key), 12, "") + b.Help().Desc}
+	return dialog.Line{Text: "  " + text.Fit(m.Theme.Marks.Key(b.Help().Key), 12, "") + b.Help().Desc}
 }
 
 // showError opens the last error in full.
 func (m *Model) showError() tea.Cmd {
-	err := m.status.last
+	err := m.Status.Last
 	if err == nil {
-		return m.say(dialog.Dim, "There was no error")
+		return m.Say(dialog.Dim, "There was no error")
 	}
 	var lines []dialog.Line
 	for i, l := range strings.Split(err.Details(), "\n") {
@@ -142,7 +143,7 @@ func (m *Model) showError() tea.Cmd {
 			lines = append(lines, dialog.Line{Text: next})
 		}
 	}
-	m.open(dialog.NewPage("The last error", lines...))
+	m.Open(dialog.NewPage("The last error", lines...))
 	return nil
 }
 
@@ -151,13 +152,13 @@ func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
 	lines := []dialog.Line{
 		{Text: k.ID, Tone: dialog.Strong},
 		entryLine("user", userLabel(k.User)),
-		entryLine("status", statusWord(k.Status)),
+		entryLine("status", stage.StatusWord(k.Status)),
 	}
 	if !k.Created.IsZero() {
-		lines = append(lines, entryLine("created", text.Date(k.Created, text.UTC)+", "+m.ageWords(k)))
+		lines = append(lines, entryLine("created", text.Date(k.Created, text.UTC)+", "+m.AgeWords(k)))
 	}
-	f := m.account.LastUse(k.ID)
-	lines = append(lines, entryLine("last use", m.lastUseWords(k)))
+	f := m.Store.LastUse(k.ID)
+	lines = append(lines, entryLine("last use", m.LastUseWords(k)))
 	if f.Known() && !f.Value.Never() {
 		lines = append(lines, entryLine(" ", text.Date(f.Value.At, text.UTC)))
 	}
@@ -171,7 +172,7 @@ func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
 	if text, known := m.description(k); known && text != "" {
 		lines = append(lines, entryLine("description", text))
 	}
-	if m.own(k) {
+	if m.Own(k) {
 		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
 	}
 	return dialog.NewPage("Access key", lines...)

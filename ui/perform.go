@@ -44,12 +44,12 @@ func (m *Model) perform(a bound) tea.Cmd {
 	if a.Once && m.held(a.ID) {
 		return nil
 	}
-	why := m.guard.Refuses(a.Action, m.cfg.Now())
+	why := m.guard.Refuses(a.Action, m.Config.Now())
 	switch {
-	case a.Changes && m.cfg.ReadOnly:
-		return m.say(dialog.Warn, readOnlyNote)
+	case a.Changes && m.Config.ReadOnly:
+		return m.Say(dialog.Warn, readOnlyNote)
 	case why != action.Unchanged:
-		return m.say(dialog.Warn, refusedWords(why))
+		return m.Say(dialog.Warn, refusedWords(why))
 	case m.audit.open && a.On == action.OfMarks && m.audit.takeMarks():
 		return m.askMarked(a.ID)
 	case m.audit.open && a.Need != action.NeedNothing:
@@ -90,7 +90,7 @@ func (m *Model) present() []bound {
 // sight is what the frame shows under the cursor, which is what a key press acts on.
 func (m *Model) sight() action.Sight {
 	s := action.Sight{HasUser: m.pace.hasUser, User: m.pace.user, KeysFocus: m.focus == keysFocus}
-	if u := &m.status.undo; len(u.writes) > 0 {
+	if u := &m.offer; len(u.writes) > 0 {
 		s.Offer = u.id
 	}
 	if m.audit.open {

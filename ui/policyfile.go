@@ -93,10 +93,10 @@ func expand(path string, env handover.Env) string {
 // policyWasRead shows the policy before it is written, or asks for another file. It opens by itself.
 func (m *Model) policyWasRead(msg policyReadMsg) {
 	if msg.err != nil {
-		m.openByItself(m.askPolicyFile(msg.read, msg.err.Error()))
+		m.OpenByItself(m.askPolicyFile(msg.read, msg.err.Error()))
 		return
 	}
 	n := msg.read.newcomer
 	n.policy = policy.Template{Name: msg.read.name, Document: msg.text}
-	m.openByItself(m.askCreateUser(n))
+	m.OpenByItself(m.askCreateUser(n))
 }

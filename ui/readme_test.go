@@ -71,7 +71,7 @@ func demoScreen(t *testing.T, width, height int) *screen {
 	}
 	s := &screen{t: t, now: time.Now()}
 	s.m = New(Config{Service: svc, Demo: true, Now: func() time.Time { return s.now }})
-	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.timers = append(s.timers, timer{s.now.Add(d), msg})
 		return nil
 	}

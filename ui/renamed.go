@@ -45,7 +45,7 @@ func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
 	if err == nil || err.Kind != iamsvc.KindNotFound || user.IsZero() || user.IsRoot() {
 		return
 	}
-	if f := m.account.Keys(user); f != nil && len(f.Value) > 0 {
+	if f := m.Store.Keys(user); f != nil && len(f.Value) > 0 {
 		m.trace(subject{user, f.Value[0].ID})
 		return
 	}
@@ -54,12 +54,12 @@ func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
 
 // traceWindows looks for the keys that windows are about and that their user's list does not hold.
 func (m *Model) traceWindows(user iamsvc.Principal) {
-	for _, w := range m.dialogs {
-		about, ok := w.live.(aboutKey)
+	for _, w := range m.Windows {
+		about, ok := liveIn(w).(aboutKey)
 		if !ok || about.keyOf().user != user || about.keyOf().key == "" {
 			continue
 		}
-		if _, listed := m.account.Key(user, about.keyOf().key); !listed && !m.account.Gone(about.keyOf().key) {
+		if _, listed := m.Store.Key(user, about.keyOf().key); !listed && !m.Store.Gone(about.keyOf().key) {
 			m.trace(about.keyOf())
 		}
 	}
@@ -77,13 +77,13 @@ func (m *Model) sendTraces() tea.Cmd {
 	for s, sent := range m.loads.traces {
 		if !sent {
 			m.loads.traces[s] = true
-			cmds = append(cmds, traceKey(m.cfg.Service, s))
+			cmds = append(cmds, traceKey(m.Config.Service, s))
 		}
 	}
 	return tea.Batch(cmds...)
 }
 
-func traceKey(svc ownerFinder, s subject) tea.Cmd {
+func traceKey(svc Service, s subject) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := readContext(queue.InView)
 		defer cancel()
@@ -99,14 +99,14 @@ func (msg tracedMsg) take(m *Model) tea.Cmd {
 	delete(m.loads.traces, msg.subject)
 	switch {
 	case msg.err != nil && msg.err.Kind == iamsvc.KindNotFound:
-		m.account.RemoveKey(msg.user, msg.key, m.cfg.Now())
-		m.status.undo.forget(msg.key)
+		m.Store.RemoveKey(msg.user, msg.key, m.Config.Now())
+		m.offer.forget(msg.key)
 	case msg.err != nil:
-		m.heedSigner(msg.err)
-		m.status.last = msg.err
+		m.HeedSigner(msg.err)
+		m.Status.Last = msg.err
 	case !msg.now.IsZero() && msg.now != msg.user:
 		m.renamed(msg.user, msg.now)
-		return m.say(dialog.Warn, msg.user.String()+" was renamed: its keys belong to "+msg.now.String()+" now")
+		return m.Say(dialog.Warn, msg.user.String()+" was renamed: its keys belong to "+msg.now.String()+" now")
 	}
 	return nil
 }
@@ -114,8 +114,8 @@ func (msg tracedMsg) take(m *Model) tea.Cmd {
 // renamed goes on under a user's present name: in what is known, in the windows, and in what is still to be sent.
 func (m *Model) renamed(was, now iamsvc.Principal) {
 	selected := m.users.selected() == was
-	m.account.RenameUser(was, now, m.cfg.Now())
-	m.users.update(m.account)
+	m.Store.RenameUser(was, now, m.Config.Now())
+	m.users.update(m.Store)
 	if selected {
 		m.users.window.Select(&m.users, now.ReportName())
 		m.users.choose()
@@ -123,14 +123,14 @@ func (m *Model) renamed(was, now iamsvc.Principal) {
 	if m.seek.user == was {
 		m.seek.user = now
 	}
-	for i := range m.dialogs {
-		w := &m.dialogs[i]
-		if about, ok := w.live.(aboutKey); ok && about.keyOf().user == was {
-			w.live = about.under(now)
+	for i := range m.Windows {
+		w := &m.Windows[i]
+		if about, ok := liveIn(*w).(aboutKey); ok && about.keyOf().user == was {
+			w.Live = followed{m, about.under(now)}
 		}
 	}
-	for i := range m.status.undo.writes {
-		m.status.undo.writes[i].renamed(was, now)
+	for i := range m.offer.writes {
+		m.offer.writes[i].renamed(was, now)
 	}
 	if m.bulk != nil {
 		for i := range m.bulk.items {
@@ -163,17 +163,17 @@ func (m *Model) followRenamed(w write, msg outcome) write {
 
 // askRenamed asks anew about a key of a user who was renamed, under the present name. It opens by itself.
 func (m *Model) askRenamed(w write, err *iamsvc.Error) bool {
-	k, there := m.account.Key(w.user, w.key)
+	k, there := m.Store.Key(w.user, w.key)
 	if err.Kind != iamsvc.KindRenamed || !there {
 		return false
 	}
-	m.status.last = err
+	m.Status.Last = err
 	note := dialog.Line{Text: err.Error(), Tone: dialog.Warn}
 	if w.op == opDelete {
-		m.openByItself(m.deleteDialog(m.account.Seen(k), note))
+		m.OpenByItself(m.deleteDialog(m.Store.Seen(k), note))
 		return true
 	}
-	m.openByItself(dialog.NewAsk("Activate access key?", m.about(k, note),
+	m.OpenByItself(dialog.NewAsk("Activate access key?", m.About(k, note),
 		dialog.Button{Label: "Activate", Result: write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status, to: w.to}, Yes: true}))
 	return true
 }

@@ -126,7 +126,7 @@ func TestKeyThatIsNotListedIsNotCalledGone(t *testing.T) {
 				delete(s.svc.errs, "WhoHas")
 			}
 			s.svc.keys["bob"] = nil
-			s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
+			s.m.Store.ForgetKeys(iamsvc.NamedUser("bob"))
 			s.tap("down")
 			s.wait(2 * time.Second)
 			s.shows(c.shows)
@@ -142,7 +142,7 @@ func TestRotationDoesNotCallTheOldKeyGone(t *testing.T) {
 	})
 	s.tap("j", "tab", "R")
 	s.svc.keys["bob"] = s.svc.keys["bob"][1:]
-	s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
+	s.m.Store.ForgetKeys(iamsvc.NamedUser("bob"))
 	s.tap("down")
 	s.wait(2 * time.Second)
 	s.shows("whether it still works isn't known")

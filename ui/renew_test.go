@@ -34,7 +34,7 @@ func TestNothingIsSentWhileTheAccountIsNotKnown(t *testing.T) {
 	s.release() // the credentials are renewed; what is asked then is answered, so hold the next round
 	s.wait(time.Second)
 	s.hold = true
-	s.m.account.ForgetAll()
+	s.m.Store.ForgetAll()
 	s.press("T") // any message: the plan asks for the identity again
 	s.press("t")
 	s.shows("Not sent: akia is still finding out which account this is")

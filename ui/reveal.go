@@ -30,23 +30,23 @@ const discardWord = "discard"
 func (m *Model) revealResult(d *dialog.Reveal, result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
 	case dialog.CopySecret:
-		return copyText(m.cfg.Clipboard, d.Secret().Reveal(), copiedMsg{what: "The secret", secretOf: d.Key().ID})
+		return copyText(m.Config.Clipboard, d.Secret().Reveal(), copiedMsg{what: "The secret", secretOf: d.Key().ID})
 	case dialog.CheckSecret:
 		return m.verify(d)
 	case dialog.SaveSecret:
 		return m.askSave(d)
 	case dialog.Shown:
-		return m.after(showTime, maskMsg{d.Key().ID, r.Time})
+		return m.After(showTime, maskMsg{d.Key().ID, r.Time})
 	case dialog.Leave:
 		if d.Saved() {
-			m.close()
+			m.Close()
 			return nil
 		}
 		if d.Sent() {
-			m.open(askWhetherCopied(d.Key().ID))
+			m.Open(askWhetherCopied(d.Key().ID))
 			return nil
 		}
-		m.open(dialog.NewTyped("Discard the secret?", []dialog.Line{
+		m.Open(dialog.NewTyped("Discard the secret?", []dialog.Line{
 			{Text: "The secret of " + d.Key().ID + " was not saved. Without it the key is useless, and IAM does not tell it again.", Tone: dialog.Warn},
 			{Text: "esc goes back to it. To lose it for ever, type " + discardWord + "."},
 		}, true, func(s string) (dialog.Result, string) {
@@ -103,7 +103,7 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 		line = dialog.Line{Text: msg.what + " was sent to the terminal's clipboard, which does not confirm it: paste it to be sure.", Tone: dialog.Warn}
 	}
 	if msg.secretOf == "" {
-		return m.say(line.Tone, line.Text)
+		return m.Say(line.Tone, line.Text)
 	}
 	if sure {
 		line.Text += " In " + strconv.Itoa(int(clipTime/time.Second)) + " s it is taken off again, unless akia has ended by then."
@@ -118,7 +118,7 @@ func (m *Model) copied(msg copiedMsg) tea.Cmd {
 	}
 	d.SetCopied(line)
 	m.timers.copies++
-	return m.after(clipTime, clipOverMsg{msg.secretOf, m.timers.copies, sum(d.Secret().Reveal())})
+	return m.After(clipTime, clipOverMsg{msg.secretOf, m.timers.copies, sum(d.Secret().Reveal())})
 }
 
 // notCopied says why something was not copied.
@@ -128,12 +128,12 @@ func (m *Model) notCopied(msg copiedMsg) tea.Cmd {
 		d.SetSaved(line, false)
 		return nil
 	}
-	return m.say(line.Tone, line.Text)
+	return m.Say(line.Tone, line.Text)
 }
 
 // overwritten notes that the clipboard holds the secret of this key, or none, and so no other one any more.
 func (m *Model) overwritten(keyID string) {
-	for _, w := range m.dialogs {
+	for _, w := range m.Windows {
 		if d, ok := w.Dialog.(*dialog.Reveal); ok && d.Key().ID != keyID {
 			d.Lost(dialog.Line{Text: "Something else was copied since: copy the secret again or save it.", Tone: dialog.Warn})
 		}
@@ -145,7 +145,7 @@ func (m *Model) clipOver(msg clipOverMsg) tea.Cmd {
 	if msg.time != m.timers.copies {
 		return nil
 	}
-	return clearClipboard(m.cfg.Clipboard, msg)
+	return clearClipboard(m.Config.Clipboard, msg)
 }
 
 // sum tells whether a text is a secret that was copied, without keeping the secret.
@@ -183,14 +183,14 @@ func (m *Model) cleared(msg clearedMsg) tea.Cmd {
 	switch msg.end {
 	case clipCleared:
 		lost = "The secret was taken off the clipboard: copy it again or save it."
-		said = m.say(dialog.Good, "The secret was taken off the clipboard")
+		said = m.Say(dialog.Good, "The secret was taken off the clipboard")
 	case clipOther:
 		lost = "The clipboard holds something else: copy the secret again or save it."
 	case clipStuck:
-		return m.say(dialog.Warn, "The secret is still on the clipboard: it could not be cleared")
+		return m.Say(dialog.Warn, "The secret is still on the clipboard: it could not be cleared")
 	case clipUnknown:
 		lost = "The clipboard could not be read: copy the secret again or save it."
-		said = m.say(dialog.Warn, "The clipboard could not be read: clear it if the secret is still on it")
+		said = m.Say(dialog.Warn, "The clipboard could not be read: clear it if the secret is still on it")
 	}
 	if d, ok := m.revealed(msg.keyID); ok {
 		d.Lost(dialog.Line{Text: lost, Tone: dialog.Warn})
@@ -200,7 +200,7 @@ func (m *Model) cleared(msg clearedMsg) tea.Cmd {
 
 // maskSecrets hides every secret that is shown.
 func (m *Model) maskSecrets() {
-	for _, w := range m.dialogs {
+	for _, w := range m.Windows {
 		if d, ok := w.Dialog.(*dialog.Reveal); ok {
 			d.Mask()
 		}
@@ -210,15 +210,15 @@ func (m *Model) maskSecrets() {
 // suspend hands the terminal back to the shell, where there is one that can resume akia.
 func (m *Model) suspend() tea.Cmd {
 	m.maskSecrets()
-	if !m.cfg.CanSuspend {
-		return m.say(dialog.Dim, "There is no shell here that could resume akia")
+	if !m.Config.CanSuspend {
+		return m.Say(dialog.Dim, "There is no shell here that could resume akia")
 	}
 	return tea.Suspend
 }
 
 // revealed returns the window that shows the secret of a key.
 func (m *Model) revealed(keyID string) (*dialog.Reveal, bool) {
-	for _, w := range m.dialogs {
+	for _, w := range m.Windows {
 		if d, ok := w.Dialog.(*dialog.Reveal); ok && d.Key().ID == keyID {
 			return d, true
 		}
@@ -229,7 +229,7 @@ func (m *Model) revealed(keyID string) (*dialog.Reveal, bool) {
 // unsaved returns the keys whose secret is on the screen and nowhere else.
 func (m *Model) unsaved() []iamsvc.Key {
 	var keys []iamsvc.Key
-	for _, w := range m.dialogs {
+	for _, w := range m.Windows {
 		if d, ok := w.Dialog.(*dialog.Reveal); ok && !d.Saved() {
 			keys = append(keys, d.Key())
 		}

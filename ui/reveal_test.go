@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"akia/ui/stage"
 	"errors"
 	"fmt"
 	"slices"
@@ -46,7 +47,7 @@ func (s *screen) secretless() {
 	v := s.m.View()
 	for where, text := range map[string]string{
 		"on the screen": v.Content, "in the title": v.WindowTitle, "in the last words": strings.Join(s.m.LastWords(), "\n"),
-		"in the status": fmt.Sprintf("%+v %#v", s.m.status, s.m.status), "in a dump of the model": fmt.Sprintf("%+v", *s.m),
+		"in the status": fmt.Sprintf("%+v %#v", s.m.Status, s.m.Status), "in a dump of the model": fmt.Sprintf("%+v", *s.m),
 	} {
 		if strings.Contains(text, testSecret) {
 			s.t.Errorf("the secret is %s", where)
@@ -269,10 +270,10 @@ func TestSecretThatWasOverwrittenIsNotSaved(t *testing.T) {
 		s.decide("j", "c", "y")
 		s.release()
 		s.wait(time.Second)
-		first, second := s.m.dialogs[0], s.m.dialogs[1]
-		s.m.dialogs = []window{first}
+		first, second := s.m.Windows[0], s.m.Windows[1]
+		s.m.Windows = []stage.Window{first}
 		s.tap("y") // before the other one comes
-		s.m.dialogs = append(s.m.dialogs, second)
+		s.m.Windows = append(s.m.Windows, second)
 		s.tap("y", "esc")
 		if n := len(s.m.unsaved()); n != 1 {
 			t.Fatalf("%d secrets wait, want 1", n)

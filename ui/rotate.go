@@ -12,6 +12,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -57,14 +58,14 @@ func (m *Model) askRotate() tea.Cmd {
 }
 
 func (m *Model) rotate(k iamsvc.Key) tea.Cmd {
-	if m.cfg.ReadOnly {
-		return m.say(dialog.Warn, readOnlyNote)
+	if m.Config.ReadOnly {
+		return m.Say(dialog.Warn, readOnlyNote)
 	}
 	m.endSeek() // or the user would change under the window
 	r := rotation{k.User, k.ID}
 	m.openLive(r)
 	m.timers.looks++
-	return m.after(lookPause, lookMsg{r, m.timers.looks})
+	return m.After(lookPause, lookMsg{r, m.timers.looks})
 }
 
 // lookAgain reads the old key's last use again while the window of its rotation is open.
@@ -72,15 +73,15 @@ func (m *Model) lookAgain(msg lookMsg) tea.Cmd {
 	if msg.timer != m.timers.looks || !m.isOpen(msg.rotation) {
 		return nil
 	}
-	m.forgetKeys(msg.rotation.user)
-	return m.after(lookPause, msg)
+	m.ForgetKeys(msg.rotation.user)
+	return m.After(lookPause, msg)
 }
 
 // rotating reports whether the rotation of a key of the user is on the screen. The cursor then stays on the old key, so that
 // R takes up the same rotation again.
 func (m *Model) rotating(user iamsvc.Principal) bool {
-	return slices.ContainsFunc(m.dialogs, func(w window) bool {
-		r, ok := w.live.(rotation)
+	return slices.ContainsFunc(m.Windows, func(w stage.Window) bool {
+		r, ok := liveIn(w).(rotation)
 		return ok && r.user == user
 	})
 }
@@ -90,25 +91,25 @@ func (r rotation) details() (iamsvc.Principal, []store.Op) { return iamsvc.Princ
 
 // uses tells how far the old key is. Which key is removed to make room depends on all.
 func (r rotation) uses(m *Model) ([]string, bool) {
-	s := m.rotationFacts(r).State(m.cfg.Clock.Now())
+	s := m.rotationFacts(r).State(m.Config.Clock.Now())
 	return []string{r.old, s.New.ID}, s.Stage == keyrotation.StageRoom
 }
 
 // rotationFacts is what is known of the keys of a rotation's user.
 func (m *Model) rotationFacts(r rotation) keyrotation.Facts {
 	f := keyrotation.Facts{
-		Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Deactivated: m.cfg.Clock.Service(m.account.Deactivated(r.old)),
-		Quiet: m.cfg.RotationQuiet, Inactive: m.cfg.RotationInactive,
+		Old: r.old, LastUse: map[string]iamsvc.LastUse{}, Deactivated: m.Config.Clock.Service(m.Store.Deactivated(r.old)),
+		Quiet: m.Config.RotationQuiet, Inactive: m.Config.RotationInactive,
 	}
-	if keys := m.account.Keys(r.user); keys != nil {
+	if keys := m.Store.Keys(r.user); keys != nil {
 		f.Keys = keys.Value
 	}
 	for _, k := range f.Keys {
-		if use := m.account.LastUse(k.ID); use.Known() {
+		if use := m.Store.LastUse(k.ID); use.Known() {
 			f.LastUse[k.ID] = use.Value
 		}
 	}
-	if gone, ok := m.account.RemovedKey(r.old); ok {
+	if gone, ok := m.Store.RemovedKey(r.old); ok {
 		f.Removed, f.RemovedAt = gone.Key, gone.At
 		if gone.Used {
 			f.LastUse[r.old] = gone.LastUse
@@ -120,9 +121,9 @@ func (m *Model) rotationFacts(r rotation) keyrotation.Facts {
 // draw makes the window of a rotation: its steps, what the present one needs, and what can be done.
 func (r rotation) draw(m *Model) dialog.Follower {
 	facts := m.rotationFacts(r)
-	s := facts.State(m.cfg.Clock.Now())
-	lines := []dialog.Line{{Text: "Account " + m.accountLabel(), Tone: dialog.Dim}}
-	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.cfg.Clock.Now()))...)
+	s := facts.State(m.Config.Clock.Now())
+	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
+	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.Config.Clock.Now()))...)
 	more, buttons := m.rotationStep(r, s)
 	lines = append(lines, more...)
 	lines = append(lines, m.standing(r.user)...)
@@ -133,24 +134,24 @@ func (m *Model) rotationSteps(now keyrotation.Stage, known [keyrotation.StageDon
 	steps := []string{
 		"make room: IAM allows two keys",
 		"create the new key, hand it over, check it",
-		"wait until the old key is quiet for " + days(m.cfg.RotationQuiet),
+		"wait until the old key is quiet for " + days(m.Config.RotationQuiet),
 		"deactivate the old key",
-		"delete the old key after " + days(m.cfg.RotationInactive) + " inactive",
+		"delete the old key after " + days(m.Config.RotationInactive) + " inactive",
 	}
-	if m.height < allSteps && int(now) < len(steps) {
+	if m.Height < allSteps && int(now) < len(steps) {
 		words := "Step " + strconv.Itoa(int(now)+1) + " of " + strconv.Itoa(len(steps)) + ": " + steps[now]
 		return []dialog.Line{{Text: words, Tone: dialog.Strong}}
 	}
 	lines := make([]dialog.Line, len(steps), len(steps)+1)
 	for i, step := range steps {
-		mark, tone := m.theme.Marks.Unknown, dialog.Dim
+		mark, tone := m.Theme.Marks.Unknown, dialog.Dim
 		switch {
 		case i < int(now) && known[i] == keyrotation.StepKept:
-			mark, tone = m.theme.Marks.Done, dialog.Good
+			mark, tone = m.Theme.Marks.Done, dialog.Good
 		case i < int(now) && known[i] == keyrotation.StepSkipped:
-			mark, tone, step = m.theme.Marks.Overdue, dialog.Warn, step+": skipped"
+			mark, tone, step = m.Theme.Marks.Overdue, dialog.Warn, step+": skipped"
 		case i == int(now):
-			mark, tone = m.theme.Marks.Cursor, dialog.Strong
+			mark, tone = m.Theme.Marks.Cursor, dialog.Strong
 		}
 		lines[i] = dialog.Line{Text: mark + " " + strconv.Itoa(i+1) + " " + step, Tone: tone}
 	}
@@ -163,7 +164,7 @@ const allSteps = 22
 // rotationStep words the present step and what can be done about it.
 func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []dialog.Button) {
 	look := dialog.Button{Label: "Look again", Result: rotateLook{}}
-	if keys := m.account.Keys(r.user); !keys.Known() {
+	if keys := m.Store.Keys(r.user); !keys.Known() {
 		return []dialog.Line{{Text: "The keys of " + userLabel(r.user) + " are not known.", Tone: dialog.Warn}}, []dialog.Button{look}
 	}
 	switch s.Stage {
@@ -171,10 +172,10 @@ func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []
 		if s.Remove.ID == "" {
 			return []dialog.Line{{Text: "Every other key was created less than a day ago. Which one to delete is your call.", Tone: dialog.Warn}}, nil
 		}
-		remove := dialog.Button{Label: "Delete " + m.shortID(s.Remove.ID) + m.theme.Marks.Ellipsis, Result: removeFirst{r.user, s.Remove.ID}, Danger: true}
+		remove := dialog.Button{Label: "Delete " + m.ShortID(s.Remove.ID) + m.Theme.Marks.Ellipsis, Result: removeFirst{r.user, s.Remove.ID}, Danger: true}
 		lines := []dialog.Line{
 			{Text: "The key to remove is " + s.Remove.ID + ": " + removalWords(s.Why) + "."},
-			{Text: m.describe(s.Remove), Tone: dialog.Dim},
+			{Text: m.KeyWords(s.Remove), Tone: dialog.Dim},
 		}
 		return lines, []dialog.Button{remove}
 	case keyrotation.StageCreate:
@@ -186,7 +187,7 @@ func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []
 	case keyrotation.StageDelete:
 		return m.rotationDelete(s, look)
 	default:
-		if !m.account.Gone(r.old) {
+		if !m.Store.Gone(r.old) {
 			return []dialog.Line{{Text: "The old key isn't listed anymore; whether it still works isn't known.", Tone: dialog.Warn}},
 				[]dialog.Button{look}
 		}
@@ -197,13 +198,13 @@ func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []
 // rotationWait words the steps in which the old key still works.
 func (m *Model) rotationWait(r rotation, s keyrotation.State, look dialog.Button) ([]dialog.Line, []dialog.Button) {
 	lines := []dialog.Line{
-		{Text: "New: " + s.New.ID + ", " + m.describe(s.New), Tone: dialog.Dim},
-		{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)},
+		{Text: "New: " + s.New.ID + ", " + m.KeyWords(s.New), Tone: dialog.Dim},
+		{Text: "Old: " + s.Old.ID + ", " + m.KeyWords(s.Old)},
 	}
 	off := dialog.Button{Label: "Deactivate", Result: rotateSwitch{key: s.Old}, Yes: true}
 	buttons := []dialog.Button{off, look}
 	if s.Stage == keyrotation.StageWait {
-		off = dialog.Button{Label: "Deactivate now" + m.theme.Marks.Ellipsis, Result: rotateSwitch{s.Old, true, s.New.ID}, Danger: true}
+		off = dialog.Button{Label: "Deactivate now" + m.Theme.Marks.Ellipsis, Result: rotateSwitch{s.Old, true, s.New.ID}, Danger: true}
 		buttons = []dialog.Button{look, off}
 		words := "Its last use is not known: you decide when it is quiet."
 		if !s.Until.IsZero() {
@@ -213,7 +214,7 @@ func (m *Model) rotationWait(r rotation, s keyrotation.State, look dialog.Button
 	} else {
 		lines = append(lines, dialog.Line{Text: "It is quiet. Deactivated it can be activated again, with u for a minute, later with t.", Tone: dialog.Good})
 	}
-	if m.own(s.Old) {
+	if m.Own(s.Old) {
 		lines = append(lines, dialog.Line{Text: "akia is signed in with the old key. Save the new one to its profile first, then sign in anew.", Tone: dialog.Warn})
 		buttons = []dialog.Button{{Label: "Sign in anew", Result: rotateSignIn{}, Yes: true}, look, {Label: off.Label, Result: off.Result, Danger: true}}
 	}
@@ -222,8 +223,8 @@ func (m *Model) rotationWait(r rotation, s keyrotation.State, look dialog.Button
 
 // rotationDelete words the step in which the old key is inactive.
 func (m *Model) rotationDelete(s keyrotation.State, look dialog.Button) ([]dialog.Line, []dialog.Button) {
-	lines := []dialog.Line{{Text: "Old: " + s.Old.ID + ", " + m.describe(s.Old)}}
-	due := s.Due(m.cfg.Clock.Now())
+	lines := []dialog.Line{{Text: "Old: " + s.Old.ID + ", " + m.KeyWords(s.Old)}}
+	due := s.Due(m.Config.Clock.Now())
 	switch {
 	case due:
 		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough. Deleting it cannot be undone.", Tone: dialog.Warn})
@@ -234,8 +235,8 @@ func (m *Model) rotationDelete(s keyrotation.State, look dialog.Button) ([]dialo
 	default:
 		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
 	}
-	remove := dialog.Button{Label: "Delete" + m.theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}
-	return lines, []dialog.Button{look, {Label: "Activate" + m.theme.Marks.Ellipsis, Result: rotateSwitch{key: s.Old}}, remove}
+	remove := dialog.Button{Label: "Delete" + m.Theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}
+	return lines, []dialog.Button{look, {Label: "Activate" + m.Theme.Marks.Ellipsis, Result: rotateSwitch{key: s.Old}}, remove}
 }
 
 // answer does what the window of a rotation was answered with.
@@ -244,14 +245,14 @@ func (r rotation) answer(m *Model, result dialog.Result) tea.Cmd {
 	case rotateSwitch:
 		return m.switchOld(a)
 	case rotateDelete:
-		seen := m.account.Seen(a.key)
-		if a.due || m.own(a.key) {
-			m.open(m.deleteDialog(seen))
+		seen := m.Store.Seen(a.key)
+		if a.due || m.Own(a.key) {
+			m.Open(m.deleteDialog(seen))
 			return nil
 		}
-		m.open(m.typeLastFour(seen))
+		m.Open(m.typeLastFour(seen))
 	case rotateLook:
-		m.forgetKeys(r.user)
+		m.ForgetKeys(r.user)
 	case rotateSignIn:
 		return m.refreshAll()
 	default:
@@ -266,8 +267,8 @@ func (m *Model) switchOld(a rotateSwitch) tea.Cmd {
 	k := a.key
 	switch why := m.refusal(switching(k)); {
 	case why != "":
-		return m.say(dialog.Warn, why)
-	case k.Status == iamsvc.Active && !a.early || m.own(k):
+		return m.Say(dialog.Warn, why)
+	case k.Status == iamsvc.Active && !a.early || m.Own(k):
 		return m.switchAsked(k)
 	}
 	q := toggleQuestion{user: k.User, key: k.ID, to: switching(k).to, newKey: a.new}
@@ -296,7 +297,7 @@ func removalWords(why keyrotation.Reason) string {
 
 // dateClock is the clock for dates: local time, unless UTC was chosen.
 func (m *Model) dateClock() text.Clock {
-	if m.clock == text.UTC {
+	if m.Times == text.UTC {
 		return text.UTC
 	}
 	return text.Local

@@ -139,8 +139,8 @@ func TestRotationIsDeafWhenItsAnswersChange(t *testing.T) {
 	s.shows("Deactivate (y)")
 	s.svc.keys["bob"][0].Status = iamsvc.Inactive
 	s.svc.lastUse[bobKey] = iamsvc.LastUse{At: start.AddDate(0, 0, -30)}
-	s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
-	s.send(expiredMsg{})
+	s.m.Store.ForgetKeys(iamsvc.NamedUser("bob"))
+	s.send(nil)
 	s.shows("Delete… (y)")
 	s.press("y")
 	s.shows("Rotation of " + bobKey)
@@ -155,11 +155,11 @@ func TestRotationKeepsItsFocus(t *testing.T) {
 	s := newScreen(t, 120, 40, rotatingBob(2))
 	s.rotateBob()
 	s.press("tab")
-	before := s.m.top().ready
+	before := s.m.Top().Ready
 	s.svc.lastUse[bobKey] = iamsvc.LastUse{At: start.Add(-time.Hour), Service: "sqs"}
 	s.wait(time.Minute)
 	s.shows("for sqs")
-	if s.m.top().ready != before {
+	if s.m.Top().Ready != before {
 		t.Error("the window went deaf although it can be answered as before")
 	}
 	s.tap("enter") // Deactivate now
@@ -225,8 +225,8 @@ func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 	s.tap("j")
 	s.svc.errs["ListKeys"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}
 	s.tap("R", "tab")
-	s.m.account.ForgetKeys(iamsvc.NamedUser("bob"))
-	s.send(expiredMsg{})
+	s.m.Store.ForgetKeys(iamsvc.NamedUser("bob"))
+	s.send(nil)
 	s.shows("The keys of bob are not known.", "Look again")
 	delete(s.svc.errs, "ListKeys")
 	s.wait(action.Settle)

@@ -46,9 +46,9 @@ func (m *Model) askSave(d *dialog.Reveal) tea.Cmd {
 	k := d.Key()
 	var options []dialog.Option
 	for _, t := range handover.Targets(k) {
-		options = append(options, dialog.Option{Label: t.Name(), Note: t.DefaultPath(k, m.cfg.Env), Result: saveTo{k.ID, t}})
+		options = append(options, dialog.Option{Label: t.Name(), Note: t.DefaultPath(k, m.Config.Env), Result: saveTo{k.ID, t}})
 	}
-	m.open(dialog.NewMenu("Save the secret of "+k.ID, m.cfg.demoNote(), options...))
+	m.Open(dialog.NewMenu("Save the secret of "+k.ID, m.Config.DemoNote(), options...))
 	return nil
 }
 
@@ -58,7 +58,7 @@ func (m *Model) askWhere(s saveTo) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	path := dialog.Field{Label: "File", Value: s.target.DefaultPath(d.Key(), m.cfg.Env)}
+	path := dialog.Field{Label: "File", Value: s.target.DefaultPath(d.Key(), m.Config.Env)}
 	fields := []dialog.Field{path}
 	at := func(texts []string) (dialog.Result, string) { return saveAt(s), "" }
 	switch t := s.target.(type) {
@@ -72,8 +72,8 @@ func (m *Model) askWhere(s saveTo) tea.Cmd {
 			return saveAt{s.keyID, handover.File{Format: t.Format, Path: texts[0]}}, ""
 		}
 	}
-	lines := append(m.cfg.demoNote(), dialog.Line{Text: "What will be written is shown before it is."})
-	m.open(dialog.NewForm(s.target.Name(), lines, false, fields, at))
+	lines := append(m.Config.DemoNote(), dialog.Line{Text: "What will be written is shown before it is."})
+	m.Open(dialog.NewForm(s.target.Name(), lines, false, fields, at))
 	return nil
 }
 
@@ -83,7 +83,7 @@ func (m *Model) planSave(s saveAt) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	k, env := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, m.cfg.Env
+	k, env := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, m.Config.Env
 	return func() tea.Msg {
 		plan, err := s.target.Plan(k, env)
 		return savePlannedMsg{s.keyID, plan, err}
@@ -100,19 +100,19 @@ func (m *Model) savePlanned(msg savePlannedMsg) tea.Cmd {
 		return nil
 	}
 	p := msg.plan
-	lines := append(m.cfg.demoNote(), dialog.Line{Text: p.Resolved, Tone: dialog.Strong})
+	lines := append(m.Config.DemoNote(), dialog.Line{Text: p.Resolved, Tone: dialog.Strong})
 	button := dialog.Button{Label: "Write", Result: writePlan{msg.keyID, p, false}, Yes: true}
 	if p.Exists {
 		lines = append(lines, dialog.Line{Text: "It already has " + p.Replaces + ".", Tone: dialog.Bad})
 		button = dialog.Button{Label: "Replace", Result: writePlan{msg.keyID, p, true}, Yes: true, Danger: true}
 	}
 	for _, l := range p.Preview {
-		lines = append(lines, dialog.Line{Text: m.theme.Marks.Border.Side + " " + l, Tone: dialog.Dim})
+		lines = append(lines, dialog.Line{Text: m.Theme.Marks.Border.Side + " " + l, Tone: dialog.Dim})
 	}
 	for _, n := range p.Notes {
 		lines = append(lines, dialog.Line{Text: n, Tone: dialog.Warn})
 	}
-	m.openByItself(dialog.NewAsk("Write this?", lines, button))
+	m.OpenByItself(dialog.NewAsk("Write this?", lines, button))
 	return nil
 }
 

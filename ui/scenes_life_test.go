@@ -3,9 +3,9 @@ package ui
 // changed alters the account before a scene is opened on it, and reads it anew.
 func (s *screen) changed(change func(*fakeService, *Config)) {
 	s.t.Helper()
-	change(s.svc, &s.m.cfg)
+	change(s.svc, &s.m.Config)
 	s.tap("ctrl+r", "T", "T")
-	s.m.status.news.Text = ""
+	s.m.Status.News.Text = ""
 }
 
 // lifeScenes are the screens about a key's life as a whole and about its user.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/stage"
 )
 
 // background tells the model whether the terminal is dark.
@@ -63,7 +64,7 @@ func basicScenes() map[string]func(*screen) {
 		"audit-loading": func(s *screen) {
 			s.hold = true
 			s.press("a")
-			s.send(reportStateMsg{s.m.audit.report.id, []iamsvc.ReportState{iamsvc.ReportStarted}, newMailbox[iamsvc.ReportState](0)})
+			s.send(reportStateMsg{s.m.audit.report.id, []iamsvc.ReportState{iamsvc.ReportStarted}, stage.NewMailbox[iamsvc.ReportState](0)})
 			s.wait(3 * time.Second)
 		},
 		"audit":          func(s *screen) { s.tap("a") },

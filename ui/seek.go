@@ -47,7 +47,7 @@ func (m *Model) openAt(name string) tea.Cmd {
 
 // askOwner asks for a key ID to find the owner of.
 func (m *Model) askOwner() tea.Cmd {
-	m.openHarmless(dialog.NewPaste("Whose access key is it?", []dialog.Line{
+	m.OpenHarmless(dialog.NewPaste("Whose access key is it?", []dialog.Line{
 		{Text: "Type or paste an access key ID: akia asks IAM for its owner and goes there. Or paste a whole text, such as a log or a report of a leak: all key IDs in it are looked up."},
 	}, func(s string) dialog.Result {
 		if ids := keyIDsIn(s); len(ids) > 0 && ids[0] != strings.TrimSpace(s) {
@@ -75,7 +75,7 @@ func (m *Model) findOwner(keyID string) tea.Cmd {
 	m.loads.last++
 	ctx, cancel := readContext(queue.InView)
 	m.seek = seek{id: m.loads.last, keyID: keyID, cancel: cancel}
-	return tea.Batch(m.say(dialog.Dim, "Looking for the owner of "+keyID), findOwner(ctx, m.cfg.Service, m.seek.id, keyID))
+	return tea.Batch(m.Say(dialog.Dim, "Looking for the owner of "+keyID), findOwner(ctx, m.Config.Service, m.seek.id, keyID))
 }
 
 // ownerFound goes to the owner of a key, if that is still what the person waits for.
@@ -90,17 +90,17 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 			m.users.miss(keyID)
 		}
 		if msg.of != "" && err.Kind == iamsvc.KindNotFound {
-			return m.fail(m.notHere(msg))
+			return m.Fail(m.notHere(msg))
 		}
-		return m.fail(err)
+		return m.Fail(err)
 	}
 	if msg.use.User.IsRoot() {
-		return m.say(dialog.Good, msg.keyID+" has no user that IAM names: it may be the root user's")
+		return m.Say(dialog.Good, msg.keyID+" has no user that IAM names: it may be the root user's")
 	}
 	m.users.filter.Reset()
 	m.users.refilter()
 	m.seekUser(msg.use.User, msg.keyID)
-	return m.say(dialog.Good, msg.keyID+" belongs to "+userLabel(msg.use.User))
+	return m.Say(dialog.Good, msg.keyID+" belongs to "+userLabel(msg.use.User))
 }
 
 // seekUser goes to a user, and to one of its keys; if the user is not listed yet, its keys are shown and pages are read
@@ -108,7 +108,7 @@ func (m *Model) ownerFound(msg ownerFoundMsg) tea.Cmd {
 func (m *Model) seekUser(user iamsvc.Principal, keyID string) {
 	m.closeAudit()
 	m.seek = seek{user: user, keyID: keyID}
-	m.account.ResumeUsers()
+	m.Store.ResumeUsers()
 	m.follow()
 	m.table.want = keyID
 	if keyID != "" {
@@ -122,7 +122,7 @@ func (m *Model) arrive() bool {
 	if m.seek.user.IsZero() {
 		return false
 	}
-	name, listed := m.account.Find(m.seek.user)
+	name, listed := m.Store.Find(m.seek.user)
 	if !listed || !m.users.window.Select(&m.users, name.ReportName()) {
 		return false
 	}
@@ -133,7 +133,7 @@ func (m *Model) arrive() bool {
 
 // seekOn looks for the user in what was just read; when all was read without finding it, the search ends.
 func (m *Model) seekOn() tea.Cmd {
-	if m.seek.user.IsZero() || m.arrive() || m.account.MoreUsers() || m.account.UsersState() != store.Known {
+	if m.seek.user.IsZero() || m.arrive() || m.Store.MoreUsers() || m.Store.UsersState() != store.Known {
 		return nil
 	}
 	user, keyID := m.seek.user, m.seek.keyID
@@ -143,7 +143,7 @@ func (m *Model) seekOn() tea.Cmd {
 
 // notHere says whose a key is that was not found in this account.
 func (m *Model) notHere(msg ownerFoundMsg) *iamsvc.Error {
-	here := m.account.Identity.Value.Account
+	here := m.Store.Identity.Value.Account
 	if msg.of == here {
 		return iamsvc.Refused("GetAccessKeyLastUsed", msg.keyID,
 			msg.keyID+" belongs to this account, but there is no such key, or you may not look it up.",

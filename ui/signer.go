@@ -15,7 +15,7 @@ import (
 
 // inAccount returns a change as one that was decided on in the account on the screen: it reaches no other one.
 func (m *Model) inAccount(w write) write {
-	w.account = m.account.Identity.Value.Account
+	w.account = m.Store.Identity.Value.Account
 	return w
 }
 
@@ -24,36 +24,27 @@ func (w write) context() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(iamsvc.ForAccount(context.Background(), w.account), writeDeadline)
 }
 
-// heedSigner notes that a call was refused because the credentials are somebody else's.
-func (m *Model) heedSigner(err *iamsvc.Error) {
-	if err == nil || err.Kind != iamsvc.KindOtherSigner {
-		return
-	}
-	m.loads.otherSigner = true
-	m.fail(err)
-}
-
 // signerPause is how long who the calls are signed as is not asked again by itself.
 const signerPause = 5 * time.Second
 
 // askSigner asks anew who the calls are signed as, once no change is under way: its answer is about the old account.
 func (m *Model) askSigner() {
-	now := m.cfg.Now()
-	if !m.loads.otherSigner || len(m.writes) > 0 || m.loads.renewing {
+	now := m.Config.Now()
+	if !m.OtherSigner || len(m.writes) > 0 || m.loads.renewing {
 		return
 	}
-	m.loads.otherSigner = false
+	m.OtherSigner = false
 	if now.Sub(m.loads.signerAsked) < signerPause { // credentials that change each time are for the person to look into
 		return
 	}
 	m.loads.signerAsked = now
-	m.forgetAll()
+	m.ForgetAll()
 }
 
 // saySigner says who the calls are signed as now, unless an error on the screen does.
 func (m *Model) saySigner(text string) tea.Cmd {
-	if m.status.err != nil && m.status.err.Kind == iamsvc.KindOtherSigner {
+	if m.Status.Err != nil && m.Status.Err.Kind == iamsvc.KindOtherSigner {
 		return nil
 	}
-	return m.say(dialog.Warn, text)
+	return m.Say(dialog.Warn, text)
 }

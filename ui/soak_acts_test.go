@@ -59,7 +59,7 @@ func (s *soak) someKey() string {
 	case filtering, searching:
 		keys = strings.Fields("a e i . - b o t A K down up enter esc tab backspace ctrl+w")
 	default:
-		switch s.m.top().Kind() {
+		switch s.m.Top().Kind() {
 		case dialog.KindReveal:
 			keys = strings.Fields("v v y esc tab enter ? ! ctrl+z s n left")
 		case dialog.KindTyped:
@@ -78,7 +78,7 @@ func (s *soak) someKey() string {
 
 // intend does several things that belong together, as a person who wants something.
 func (s *soak) intend() {
-	if s.m.mode() == asking && s.m.top().Kind() == dialog.KindTyped {
+	if s.m.mode() == asking && s.m.Top().Kind() == dialog.KindTyped {
 		s.answer()
 		return
 	}
@@ -110,7 +110,7 @@ func (s *soak) think() { s.wait(time.Duration(s.r.Int64N(int64(600 * time.Millis
 
 // answer types what a dialog may want to read.
 func (s *soak) answer() {
-	if s.m.mode() != asking || s.m.top().Kind() != dialog.KindTyped {
+	if s.m.mode() != asking || s.m.Top().Kind() != dialog.KindTyped {
 		return
 	}
 	text := "nothing"
@@ -120,7 +120,7 @@ func (s *soak) answer() {
 		text = k.ID[len(k.ID)-4:]
 	case n == 4:
 		text = discardWord
-	case ok && !s.m.own(k):
+	case ok && !s.m.Own(k):
 		text = k.ID
 	}
 	for _, c := range text {
@@ -134,7 +134,7 @@ func (s *soak) someUser() string {
 	if name, ok := s.m.selectedUser(); ok && name.UserName() != "" && s.r.IntN(2) == 0 {
 		return name.UserName()
 	}
-	users := s.m.account.Users()
+	users := s.m.Store.Users()
 	if len(users) == 0 {
 		return "akia-admin"
 	}

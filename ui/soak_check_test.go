@@ -87,7 +87,7 @@ func (s *soak) closeAll() {
 				s.send(tea.KeyPressMsg{Code: c, Text: string(c)})
 			}
 			s.key("enter")
-		case s.m.mode() != browsing || s.m.users.filtered() || s.m.status.err != nil:
+		case s.m.mode() != browsing || s.m.users.filtered() || s.m.Status.Err != nil:
 			s.key("esc")
 		case s.m.audit.open:
 			s.key("a")
@@ -102,13 +102,13 @@ func (s *soak) closeAll() {
 func (s *soak) checkRest() {
 	m := s.m
 	switch {
-	case len(m.dialogs) > 0:
-		s.fail("%d dialogs are stuck", len(m.dialogs))
-	case len(m.writes) > 0 || m.loads.asker.Waiting(queue.Sweep) || m.seek.active():
-		s.fail("under way: %v %v %+v", m.writes, maps.Collect(m.loads.asker.UnderWay()), m.seek)
-	case m.status.err != nil:
-		s.fail("an error is left: %v", m.status.err)
-	case !m.account.Identity.Known():
+	case len(m.Windows) > 0:
+		s.fail("%d dialogs are stuck", len(m.Windows))
+	case len(m.writes) > 0 || m.Asker.Waiting(queue.Sweep) || m.seek.active():
+		s.fail("under way: %v %v %+v", m.writes, maps.Collect(m.Asker.UnderWay()), m.seek)
+	case m.Status.Err != nil:
+		s.fail("an error is left: %v", m.Status.Err)
+	case !m.Store.Identity.Known():
 		s.fail("the account is not known")
 	case strings.Contains(m.View().Content, "going slower"):
 		s.fail("it still says that IAM limits calls")
@@ -121,7 +121,7 @@ func (s *soak) checkRest() {
 func (s *soak) checkUsers(users []string, keys map[string][]iamsvc.Key) {
 	m := s.m
 	var have []string
-	for _, u := range m.account.Users() {
+	for _, u := range m.Store.Users() {
 		have = append(have, u.Name)
 	}
 	n := min(len(have), len(users))
@@ -141,8 +141,8 @@ func (s *soak) checkUsers(users []string, keys map[string][]iamsvc.Key) {
 		name := m.users.ID(i)
 		s.checkKnown(name, keys[name])
 		row := string([]rune(lines[2+i-from])[:m.usersWidth()])
-		marks := strings.Count(row, m.theme.Marks.Active) + strings.Count(row, m.theme.Marks.Inactive)
-		if !m.cfg.ASCII && (marks != len(keys[name]) || !strings.Contains(row, name[:min(len(name), 12)])) {
+		marks := strings.Count(row, m.Theme.Marks.Active) + strings.Count(row, m.Theme.Marks.Inactive)
+		if !m.Config.ASCII && (marks != len(keys[name]) || !strings.Contains(row, name[:min(len(name), 12)])) {
 			s.fail("the row of %s, who has %d keys, is %q", name, len(keys[name]), row)
 		}
 	}
@@ -150,7 +150,7 @@ func (s *soak) checkUsers(users []string, keys map[string][]iamsvc.Key) {
 
 // checkKnown compares what the store holds of a user's keys.
 func (s *soak) checkKnown(user string, want []iamsvc.Key) {
-	f := s.m.account.Keys(iamsvc.NamedUser(user))
+	f := s.m.Store.Keys(iamsvc.NamedUser(user))
 	if !f.Known() || f.At().IsZero() {
 		s.fail("the keys of %s are not known: state %d, as of %s, error %v", user, f.State(), f.At(), f.Err)
 	}
@@ -175,7 +175,7 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 	}
 	s.checkKnown(user.UserName(), keys[user.UserName()])
 	for _, k := range keys[user.UserName()] {
-		if u := m.account.LastUse(k.ID); !u.Known() {
+		if u := m.Store.LastUse(k.ID); !u.Known() {
 			s.fail("the last use of %s is not known: %v", k.ID, u.Err)
 		}
 	}

@@ -202,7 +202,7 @@ func (s *soak) open() {
 func (s *soak) openWith(cfg Config) {
 	cfg.Service = s.world.open(s.r, s.observe)
 	s.m = New(cfg)
-	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.armed++
 		s.timers = append(s.timers, soakTimer{time.Now().Add(d), s.armed, msg})
 		return nil
@@ -407,7 +407,7 @@ func (s *soak) inspect(msg tea.Msg, content string) {
 		s.fail("%q was asked by Update or View", illegal)
 	}
 	if s.tally.updates%8 == 0 {
-		if fault := wrongFrame(content, s.m.width, s.m.height); fault != "" {
+		if fault := wrongFrame(content, s.m.Width, s.m.Height); fault != "" {
 			s.fail("%s", fault)
 		}
 	}
@@ -419,7 +419,7 @@ func (s *soak) inspect(msg tea.Msg, content string) {
 		}
 	case createSettledMsg:
 		e := iamsvc.AsError(msg.err)
-		if s.m.status.last == nil || e.Kind != s.m.status.last.Kind {
+		if s.m.Status.Last == nil || e.Kind != s.m.Status.Last.Kind {
 			s.fail("the person was not told %v", msg.err)
 		}
 	}
@@ -439,7 +439,7 @@ func (s *soak) inspectSecrets(msg tea.Msg, content string) {
 			s.fail("the secret of %s is on the screen without its window", id)
 		}
 		switch {
-		case !was && !isPress && !resized && len(s.m.dialogs) == 1:
+		case !was && !isPress && !resized && len(s.m.Windows) == 1:
 			s.fail("the secret of %s came up by %T", id, msg)
 		case !was:
 			s.showing[id] = time.Now()

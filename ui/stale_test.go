@@ -62,7 +62,7 @@ func TestALateFailureDoesNotHideANewerList(t *testing.T) {
 	}
 	s.shows("Keys of bob", bobKey)
 	s.hides("denied", "refresh failed")
-	if f := s.m.account.Keys(iamsvc.NamedUser("bob")); !f.Known() {
+	if f := s.m.Store.Keys(iamsvc.NamedUser("bob")); !f.Known() {
 		t.Errorf("bob's keys are in state %d: %v", f.State(), f.Err)
 	}
 }
@@ -89,7 +89,7 @@ func TestAListFromBeforeADeletionDoesNotBringTheKeyBack(t *testing.T) {
 	s.shows("No key matches")
 	s.tap("a")
 	s.shows("Keys of bob")
-	if _, there := s.m.account.Key(iamsvc.NamedUser("bob"), bobKey); there {
+	if _, there := s.m.Store.Key(iamsvc.NamedUser("bob"), bobKey); there {
 		t.Error("the deleted key is back")
 	}
 }

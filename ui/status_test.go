@@ -137,7 +137,7 @@ func TestFirstFrameWaitsForNothing(t *testing.T) {
 	s := &screen{t: t, now: start}
 	s.svc = company(t, &s.busy)
 	s.m = New(Config{Service: s.svc, Now: func() time.Time { return s.now }})
-	s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	s.m.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	s.busy, s.hold = true, true
 	s.m.Init()
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})

@@ -3,30 +3,30 @@ package ui
 import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
-	"akia/ui/words"
 )
 
 // statusLine shows what is being typed into the filter, else the news, else the error that was not dismissed.
 func (m *Model) statusLine() string {
-	t, s := m.theme, &m.status
+	t, s := m.Theme, &m.Status
 	switch {
 	case m.exit.leaving && len(m.writes) > 0:
-		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.width-1, t.Marks.Ellipsis))
+		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.Width-1, t.Marks.Ellipsis))
 	case m.audit.open && m.audit.editing:
 		return m.auditFilterLine()
 	case m.users.editing:
 		return m.filterLine()
-	case s.news.Text != "":
+	case s.News.Text != "":
 		return m.newsLine()
-	case s.err != nil:
+	case s.Err != nil:
 		hint := "   ! details   esc dismiss"
-		words := text.Cut(t.Marks.Failed+" "+errorWords(s.err), m.width-1-len(hint), t.Marks.Ellipsis)
+		words := text.Cut(t.Marks.Failed+" "+stage.ErrorWords(s.Err), m.Width-1-len(hint), t.Marks.Ellipsis)
 		return " " + t.Bad.Render(words) + t.Dim.Render(hint)
 	case m.seek.active():
-		return " " + m.wait() + " " + t.Dim.Render(text.Cut(m.seekWords(), m.width-4, t.Marks.Ellipsis))
+		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.seekWords(), m.Width-4, t.Marks.Ellipsis))
 	case len(m.writes) > 0:
-		return " " + m.wait() + " " + t.Dim.Render(text.Cut(m.writesLabel(), m.width-4, t.Marks.Ellipsis))
+		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.writesLabel(), m.Width-4, t.Marks.Ellipsis))
 	}
 	return ""
 }
@@ -48,9 +48,9 @@ func (m *Model) writesLabel() string {
 }
 
 func (m *Model) newsLine() string {
-	t, s := m.theme, &m.status
+	t, s := m.Theme, &m.Status
 	mark, paint := " ", t.Dim
-	switch s.news.Tone {
+	switch s.News.Tone {
 	case dialog.Good:
 		mark, paint = t.Marks.Done, t.Good
 	case dialog.Warn, dialog.Bad:
@@ -58,30 +58,25 @@ func (m *Model) newsLine() string {
 	default: // says nothing good or bad
 	}
 	hint := ""
-	if s.offersUndo() && m.takesUndo() {
+	if m.offersUndo() && m.takesUndo() {
 		hint = "   u undo"
 	}
-	return " " + paint.Render(text.Cut(mark+" "+s.news.Text, m.width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)
+	return " " + paint.Render(text.Cut(mark+" "+s.News.Text, m.Width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)
 }
 
 // filterLine shows the filter while it is typed, with how far the list has been read.
 func (m *Model) filterLine() string {
-	t := m.theme
+	t := m.Theme
 	in := m.users.filter
 	note := "  " + m.users.count()
 	switch {
 	case iamsvc.LooksLikeKeyID(in.Value()) && m.users.Len() == 0:
 		note = "  enter finds the owner of this key"
 	case m.usersLoading():
-		note += ", reading the rest " + m.wait()
-	case m.account.UsersStopped():
+		note += ", reading the rest " + m.Wait()
+	case m.Store.UsersStopped():
 		note += ", stopped: the rest is not searched"
 	}
-	dialog.FitInput(&in, max(min(40, m.width-8-text.Width(note)), 8))
+	dialog.FitInput(&in, max(min(40, m.Width-8-text.Width(note)), 8))
 	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
-}
-
-// errorWords is an error in one line: what happened, and what to do.
-func errorWords(err *iamsvc.Error) string {
-	return words.Failure(err, words.Screen)
 }

@@ -58,7 +58,7 @@ func (r keyRows) Index(id string) int {
 
 // keyRows returns the selected user's keys as the table shows them; none while they are not known.
 func (m *Model) keyRows() keyRows {
-	f := m.account.Keys(m.pace.user)
+	f := m.Store.Keys(m.pace.user)
 	if f == nil || !m.pace.hasUser {
 		return nil
 	}
@@ -67,7 +67,7 @@ func (m *Model) keyRows() keyRows {
 		c := 0
 		switch m.table.order {
 		case byLastUse:
-			c = usedAt(m.account, y).Value.At.Compare(usedAt(m.account, x).Value.At)
+			c = usedAt(m.Store, y).Value.At.Compare(usedAt(m.Store, x).Value.At)
 		case byStatus:
 			c = cmp.Compare(statusRank(x.Status), statusRank(y.Status))
 		default: // by age, which follows

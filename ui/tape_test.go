@@ -20,7 +20,7 @@ func TestTheTapePlays(t *testing.T) {
 	}
 	s := demoScreen(t, 112, 28)
 	statuses := func() (all []iamsvc.Status) {
-		if f := s.m.account.Keys(iamsvc.NamedUser("payments-deploy")); f.Known() {
+		if f := s.m.Store.Keys(iamsvc.NamedUser("payments-deploy")); f.Known() {
 			for _, k := range f.Value {
 				all = append(all, k.Status)
 			}
@@ -68,7 +68,7 @@ func TestTheTapePlays(t *testing.T) {
 	if !slices.EqualFunc(stages, want, slices.Equal[[]iamsvc.Status]) {
 		t.Errorf("the keys were %v, want %v; the screen is\n%s", stages, want, s.view())
 	}
-	if len(s.m.dialogs) != 0 {
+	if len(s.m.Windows) != 0 {
 		t.Errorf("at the end a window is open:\n%s", s.view())
 	}
 }

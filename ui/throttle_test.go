@@ -35,7 +35,7 @@ func TestTwentyCallsASecond(t *testing.T) {
 			start := time.Now()
 			for {
 				user, _ := s.m.selectedUser()
-				if s.m.account.Keys(user).Known() {
+				if s.m.Store.Keys(user).Known() {
 					break
 				}
 				s.wait(10 * time.Millisecond)
@@ -48,15 +48,15 @@ func TestTwentyCallsASecond(t *testing.T) {
 				s.wait(100 * time.Millisecond)
 				view := s.m.View().Content
 				told = told || strings.Contains(view, "IAM is limiting calls, going slower")
-				if strings.Contains(view, "failed") || s.m.status.err != nil || s.m.account.UsersErr() != nil {
-					t.Fatalf("something failed: %v", s.m.status.err)
+				if strings.Contains(view, "failed") || s.m.Status.Err != nil || s.m.Store.UsersErr() != nil {
+					t.Fatalf("something failed: %v", s.m.Status.Err)
 				}
 			}
 		}
 		if slowest > 3*time.Second {
 			t.Errorf("the keys of the user under the cursor took %s", slowest)
 		}
-		if n := len(s.m.account.Users()); n < 300 {
+		if n := len(s.m.Store.Users()); n < 300 {
 			t.Errorf("%d users were read", n)
 		}
 		if !told || w.tally.hits["throttled"] == 0 {

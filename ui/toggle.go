@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,12 +24,12 @@ func (m *Model) toggle() tea.Cmd {
 // toggleKey toggles a key, after a question if it deserves one.
 func (m *Model) toggleKey(k iamsvc.Key) tea.Cmd {
 	if k.Status != iamsvc.Active && k.Status != iamsvc.Inactive {
-		return m.say(dialog.Warn, "The status of this key is "+string(k.Status)+": akia only knows how to toggle active and inactive")
+		return m.Say(dialog.Warn, "The status of this key is "+string(k.Status)+": akia only knows how to toggle active and inactive")
 	}
 	if why := m.refusal(switching(k)); why != "" {
-		return m.say(dialog.Warn, why)
+		return m.Say(dialog.Warn, why)
 	}
-	if ask, _ := action.ToToggle(m.statusOf(k), m.cfg.Now()); ask == action.AtOnce {
+	if ask, _ := action.ToToggle(m.statusOf(k), m.Config.Now()); ask == action.AtOnce {
 		return m.setStatus(switching(k))
 	}
 	m.askToggle(k)
@@ -47,12 +46,12 @@ func switching(k iamsvc.Key) write {
 }
 
 func (m *Model) setStatus(w write) tea.Cmd {
-	return m.begin(w, setStatus(m.cfg.Service, m.inAccount(w)))
+	return m.begin(w, setStatus(m.Config.Service, m.inAccount(w)))
 }
 
 // held reports whether the key that asks for an action is being held down: its repeats must not change things to and fro.
 func (m *Model) held(id action.ID) bool {
-	now, t := m.cfg.Now(), &m.timers
+	now, t := m.Config.Now(), &m.timers
 	held := t.repeats && t.pressed == id && now.Sub(t.pressedAt) < heldKey
 	t.repeats, t.pressed, t.pressedAt = true, id, now
 	return held
@@ -63,10 +62,10 @@ const heldKey = 300 * time.Millisecond
 
 // undo takes the last change of a status back while that is offered.
 func (m *Model) undo() tea.Cmd {
-	u := m.status.undo
+	u := m.offer
 	switch {
-	case len(u.writes) == 0 || m.cfg.Now().After(u.until):
-		return m.say(dialog.Dim, "Nothing to undo")
+	case len(u.writes) == 0 || m.Config.Now().After(u.until):
+		return m.Say(dialog.Dim, "Nothing to undo")
 	case len(u.writes) == 1 && u.writes[0].op == opDeleteUser:
 		m.askUndoUser(u.writes[0].make)
 		return nil
@@ -74,8 +73,8 @@ func (m *Model) undo() tea.Cmd {
 	u.writes = slices.DeleteFunc(slices.Clone(u.writes), m.changedSince)
 	switch len(u.writes) {
 	case 0:
-		m.status.undo = undo{}
-		return m.say(dialog.Warn, "Nothing was undone: the key has changed since")
+		m.offer = undo{}
+		return m.Say(dialog.Warn, "Nothing was undone: the key has changed since")
 	case 1:
 		return m.setStatus(u.writes[0])
 	}
@@ -83,61 +82,25 @@ func (m *Model) undo() tea.Cmd {
 	for i, w := range u.writes {
 		items[i] = bulkItem{write: w}
 	}
-	m.status.undo = undo{}
+	m.offer = undo{}
 	return m.startBulk("Taking the changes back", items, true)
 }
 
 // changedSince reports whether the key of an undo is known to be something else than what the change had made of it.
 func (m *Model) changedSince(w write) bool {
-	k, there := m.account.Key(w.user, w.key)
-	return m.account.Keys(w.user).Known() && (!there || k.Status != w.from)
-}
-
-// own reports whether a key is the one that akia is signed in with, also if that could not be read again.
-func (m *Model) own(k iamsvc.Key) bool {
-	own := m.account.Identity.Value.KeyID
-	return own != "" && own == k.ID
+	k, there := m.Store.Key(w.user, w.key)
+	return m.Store.Keys(w.user).Known() && (!there || k.Status != w.from)
 }
 
 // noKey says why there is no key to act on.
 func (m *Model) noKey() tea.Cmd {
-	f := m.account.Keys(m.pace.user)
+	f := m.Store.Keys(m.pace.user)
 	switch {
 	case !m.pace.hasUser:
-		return m.say(dialog.Warn, "No user is selected")
+		return m.Say(dialog.Warn, "No user is selected")
 	case f.Known():
-		return m.say(dialog.Warn, userLabel(m.pace.user)+" has no access key; c creates one")
+		return m.Say(dialog.Warn, userLabel(m.pace.user)+" has no access key; c creates one")
 	default:
-		return m.say(dialog.Warn, "The keys of "+userLabel(m.pace.user)+" are not known yet")
+		return m.Say(dialog.Warn, "The keys of "+userLabel(m.pace.user)+" are not known yet")
 	}
-}
-
-// about describes a key for a dialog that would change it: the account, the key, its age and last use.
-func (m *Model) about(k iamsvc.Key, more ...dialog.Line) []dialog.Line {
-	lines := []dialog.Line{
-		{Text: "Account " + m.accountLabel(), Tone: dialog.Dim},
-		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
-		{Text: m.describe(k)},
-	}
-	return append(lines, more...)
-}
-
-// describe puts what is known of a key into words.
-func (m *Model) describe(k iamsvc.Key) string {
-	return strings.Join([]string{statusWord(k.Status), m.ageWords(k), m.lastUseWords(k)}, ", ")
-}
-
-// accountLabel names the account by alias and ID, as every dialog that writes does.
-func (m *Model) accountLabel() string {
-	if _, asking := m.account.Identity.Asking(); !m.account.Identity.Known() && asking {
-		return "not known yet"
-	}
-	if !m.account.Identity.Known() {
-		return "not known"
-	}
-	id := m.account.Identity.Value
-	if id.Alias == "" {
-		return id.Account
-	}
-	return id.Alias + " (" + id.Account + ")"
 }

@@ -5,6 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // userCreatedMsg says how the creation of a user ended.
@@ -40,7 +41,7 @@ type (
 
 // sendUser sends a change of a user.
 func (m *Model) sendUser(w write) tea.Cmd {
-	svc, w := m.cfg.Service, m.inAccount(w)
+	svc, w := m.Config.Service, m.inAccount(w)
 	switch w.op {
 	case opCreateUser:
 		return m.begin(w, createUser(svc, w))
@@ -55,7 +56,7 @@ func (m *Model) sendUser(w write) tea.Cmd {
 	}
 }
 
-func createUser(svc userWriter, w write) tea.Cmd {
+func createUser(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -65,7 +66,7 @@ func createUser(svc userWriter, w write) tea.Cmd {
 }
 
 // deleteUser deletes a user that was made from here, and the policy that it was given: IAM deletes no user who has one.
-func deleteUser(svc userWriter, w write) tea.Cmd {
+func deleteUser(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -79,7 +80,7 @@ func deleteUser(svc userWriter, w write) tea.Cmd {
 	}
 }
 
-func putPolicy(svc userWriter, w write) tea.Cmd {
+func putPolicy(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -88,7 +89,7 @@ func putPolicy(svc userWriter, w write) tea.Cmd {
 	}
 }
 
-func denySessions(svc userWriter, w write) tea.Cmd {
+func denySessions(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -97,7 +98,7 @@ func denySessions(svc userWriter, w write) tea.Cmd {
 	}
 }
 
-func allowSessions(svc userWriter, w write) tea.Cmd {
+func allowSessions(svc Service, w write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.context()
 		defer cancel()
@@ -128,13 +129,13 @@ func (m *Model) userCreated(w write, u iamsvc.User, err *iamsvc.Error) tea.Cmd {
 		return m.takeAsFound(w)
 	}
 	if err != nil {
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	m.account.AddUser(u, m.cfg.Now())
+	m.Store.AddUser(u, m.Config.Now())
 	m.goTo(u.Principal())
-	said := m.sayFor(dialog.Good, "User "+u.Name+" created", undoTime)
+	said := m.SayFor(dialog.Good, "User "+u.Name+" created", undoTime)
 	back := write{op: opDeleteUser, user: u.Principal(), make: w.make, undo: true}
-	m.status.undo = undo{[]write{back}, m.cfg.Now().Add(undoTime), m.status.id}
+	m.offerUndo(back)
 	if w.make.policy.Name == "" {
 		m.offerKey(w.make)
 		return said
@@ -154,37 +155,37 @@ func (m *Model) takeAsFound(w write) tea.Cmd {
 	if w.make.policy.Name != "" {
 		words = "There is a user " + w.user.String() + " already: it is opened as it is, the policy was not written"
 	}
-	return m.sayFor(dialog.Warn, words, undoTime)
+	return m.SayFor(dialog.Warn, words, undoTime)
 }
 
 // goTo selects a user, whatever filter is set.
 func (m *Model) goTo(user iamsvc.Principal) {
 	m.endSeek()
 	m.users.filter.Reset()
-	m.users.update(m.account)
+	m.users.update(m.Store)
 	m.seekUser(user, "")
 }
 
 // policyPut offers a key once the policy of a new user is written.
 func (m *Model) policyPut(w write, err *iamsvc.Error) tea.Cmd {
 	if err != nil {
-		m.status.last = err
-		m.askPolicyAgain(w, errorWords(err))
+		m.Status.Last = err
+		m.askPolicyAgain(w, stage.ErrorWords(err))
 		return nil
 	}
-	m.account.EditInline(w.user, w.make.policy.Name, true, m.cfg.Now())
+	m.Store.EditInline(w.user, w.make.policy.Name, true, m.Config.Now())
 	m.offerKey(w.make)
 	return nil
 }
 
 // userDeleted takes the answer to the deletion of a user that was made from here.
 func (m *Model) userDeleted(w write, err *iamsvc.Error) tea.Cmd {
-	m.account.ForgetDetails(w.user)
+	m.Store.ForgetDetails(w.user)
 	if err != nil {
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	m.status.undo = undo{}
-	m.account.RemoveUser(w.user, m.cfg.Now())
-	m.users.update(m.account)
-	return m.say(dialog.Good, "User "+w.user.String()+" deleted again")
+	m.offer = undo{}
+	m.Store.RemoveUser(w.user, m.Config.Now())
+	m.users.update(m.Store)
+	return m.Say(dialog.Good, "User "+w.user.String()+" deleted again")
 }

@@ -49,9 +49,9 @@ func (m *Model) wantedUses() (seen, ahead []string) {
 
 // usesOfWindows returns which last uses the open windows are about.
 func (m *Model) usesOfWindows() (keyIDs []string, all bool) {
-	for _, w := range m.dialogs {
-		if w.live != nil {
-			ids, every := w.live.uses(m)
+	for _, w := range m.Windows {
+		if w.Live != nil {
+			ids, every := w.Live.Uses()
 			keyIDs, all = append(keyIDs, ids...), all || every
 		}
 	}
@@ -73,8 +73,8 @@ func (m *Model) afterUses(user iamsvc.Principal, keyIDs []string, do func(*Model
 	if user != m.pace.user || m.openUses(m.keyRows(), keyIDs) == 0 {
 		return do(m)
 	}
-	m.loads.then = &afterUses{user, keyIDs, m.audit.open, len(m.dialogs), do}
-	return m.say(dialog.Dim, "Asking IAM for last uses that are not known yet")
+	m.loads.then = &afterUses{user, keyIDs, m.audit.open, len(m.Windows), do}
+	return m.Say(dialog.Dim, "Asking IAM for last uses that are not known yet")
 }
 
 // goOnAfterUses does what has waited, once nothing is open.
@@ -83,14 +83,14 @@ func (m *Model) goOnAfterUses() tea.Cmd {
 	switch {
 	case w == nil:
 		return nil
-	case w.user != m.pace.user || !m.pace.hasUser || w.inAudit != m.audit.open || w.dialogs != len(m.dialogs):
+	case w.user != m.pace.user || !m.pace.hasUser || w.inAudit != m.audit.open || w.dialogs != len(m.Windows):
 		m.loads.then = nil
 		return nil
 	case m.openUses(m.keyRows(), w.keyIDs) > 0:
 		return nil
 	}
 	m.loads.then = nil
-	return m.opensByItself(w.do)
+	return m.OpensByItself(func() tea.Cmd { return w.do(m) })
 }
 
 // giveUpUses gives up what waits for last uses; false if nothing does.
@@ -124,7 +124,7 @@ func (m *Model) openUsesOutOfView() int {
 func (m *Model) openUses(keys []iamsvc.Key, keyIDs []string) int {
 	n := 0
 	for _, k := range keys {
-		s := m.account.LastUse(k.ID).State()
+		s := m.Store.LastUse(k.ID).State()
 		if (s == store.Unasked || s == store.Loading) && (keyIDs == nil || slices.Contains(keyIDs, k.ID)) {
 			n++
 		}

@@ -132,12 +132,12 @@ func TestRowsThatWereNotAskedSayNothing(t *testing.T) {
 	for range 5 {
 		s.press("pgdown")
 	}
-	s.m.timers.turning = true
-	spinner := s.m.theme.Marks.Spinner[s.m.timers.spinner]
+	s.m.Spinner.Turning = true
+	spinner := s.m.Theme.Marks.Spinner[s.m.Spinner.Frame]
 	s.shows(hoarded(90))
 	s.hides(spinner, "ago")
 	for _, l := range strings.Split(s.view(), "\n") {
-		if strings.Contains(l, hoarded(91)) && !strings.Contains(l, s.m.theme.Marks.Unknown) {
+		if strings.Contains(l, hoarded(91)) && !strings.Contains(l, s.m.Theme.Marks.Unknown) {
 			t.Errorf("the row is %q", l)
 		}
 	}
@@ -161,11 +161,11 @@ func TestSortByLastUseAsksForAll(t *testing.T) {
 	}
 	s.shows("last used first, 173 to come")
 	s.hold = false
-	s.m.account.ForgetAll() // the answers above were not delivered
-	s.m.loads.asker.EndAll()
+	s.m.Store.ForgetAll() // the answers above were not delivered
+	s.m.Asker.EndAll()
 	s.tap("g")
 	for i := range 200 {
-		if !s.m.account.LastUse(hoarded(i)).Known() {
+		if !s.m.Store.LastUse(hoarded(i)).Known() {
 			t.Fatalf("the last use of %s was not asked for", hoarded(i))
 		}
 	}
@@ -214,8 +214,8 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 		"for the audit":        func(s *screen) { s.press("a") },
 		"for another question": func(s *screen) { s.press("?") },
 		"because the keys are no": func(s *screen) {
-			s.m.account.RemoveUser(iamsvc.NamedUser("hoard"), start)
-			s.m.users.update(s.m.account)
+			s.m.Store.RemoveUser(iamsvc.NamedUser("hoard"), start)
+			s.m.users.update(s.m.Store)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // verifiedMsg says who a new key is, or what failed.
@@ -28,7 +29,7 @@ type verifyingMsg struct {
 // verify asks STS who the new key is. The key signs that one call and no other.
 func (m *Model) verify(d *dialog.Reveal) tea.Cmd {
 	d.SetNote(dialog.Line{Text: "Asking STS who the new key is", Tone: dialog.Dim})
-	k, svc, waits := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, m.cfg.Service, make(chan time.Duration, 1)
+	k, svc, waits := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, m.Config.Service, make(chan time.Duration, 1)
 	ask := func() tea.Msg {
 		defer close(waits)
 		ctx, cancel := context.WithTimeout(context.Background(), writeDeadline)
@@ -70,8 +71,8 @@ func (m *Model) verified(msg verifiedMsg) {
 	switch err := iamsvc.AsError(msg.err); {
 	case !ok:
 	case err != nil:
-		m.status.last = err
-		d.SetNote(dialog.Line{Text: errorWords(err), Tone: dialog.Bad})
+		m.Status.Last = err
+		d.SetNote(dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Bad})
 	default:
 		d.SetNote(dialog.Line{Text: "Works as " + msg.id.ARN, Tone: dialog.Good})
 	}

@@ -12,9 +12,8 @@ import (
 	"akia/ui/words"
 )
 
-// The panes stand side by side from bothAt columns on, one above the other below that, and nothing is drawn below least.
+// Nothing is drawn below the least size.
 const (
-	bothAt      = 100
 	leastWidth  = 60
 	leastHeight = 15
 	aroundPanes = 3 // lines: the header, the status and the help
@@ -35,24 +34,24 @@ func (m *Model) View() tea.View {
 // screen returns the content of the whole screen; nothing before its size is known.
 func (m *Model) screen() string {
 	switch {
-	case m.width == 0 || m.height == 0:
+	case m.Width == 0 || m.Height == 0:
 		return ""
 	case m.tooSmall():
 		return m.tooSmallNote()
 	}
-	lines := make([]string, 0, m.height)
+	lines := make([]string, 0, m.Height)
 	lines = append(lines, m.header())
 	lines = append(lines, m.panes()...)
 	lines = append(lines, m.statusLine())
 	screen := strings.Join(lines, "\n")
-	if len(m.dialogs) > 0 {
-		d := m.top().View(m.theme, m.width-2, m.height-1)
-		screen = dialog.Overlay(m.theme, screen, d, m.width, m.height-1)
+	if len(m.Windows) > 0 {
+		d := m.Top().View(m.Theme, m.Width-2, m.Height-1)
+		screen = dialog.Overlay(m.Theme, screen, d, m.Width, m.Height-1)
 	}
 	return screen + "\n" + m.helpLine()
 }
 
-func (m *Model) tooSmall() bool { return m.width < leastWidth || m.height < leastHeight }
+func (m *Model) tooSmall() bool { return m.Width < leastWidth || m.Height < leastHeight }
 
 // tooSmallNote says what to do in a window that is too small to show anything truthfully.
 func (m *Model) tooSmallNote() string {
@@ -60,20 +59,17 @@ func (m *Model) tooSmallNote() string {
 	switch why := m.keepsOpen(); {
 	case why != "":
 		note = why + ": enlarge the window. akia needs a window of at least 60 by 15 characters."
-	case len(m.dialogs) > 0:
+	case len(m.Windows) > 0:
 		note = "A dialog is open. " + note
 	}
-	lines := text.Wrap(note, m.width)
-	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+	lines := text.Wrap(note, m.Width)
+	return strings.Join(lines[:min(len(lines), m.Height)], "\n")
 }
-
-// both reports whether the panes stand side by side.
-func (m *Model) both() bool { return m.width >= bothAt }
 
 func (m *Model) usersVisible() bool { return !m.audit.open }
 
 // panesHeight is the height of the panes, borders included.
-func (m *Model) panesHeight() int { return m.height - aroundPanes }
+func (m *Model) panesHeight() int { return m.Height - aroundPanes }
 
 // leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
 const leastTable = 5
@@ -81,7 +77,7 @@ const leastTable = 5
 // tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it is
 // changed.
 func (m *Model) tableHeight() int {
-	if m.both() {
+	if m.Both() {
 		return m.panesHeight()
 	}
 	return max(m.panesHeight()*3/10, leastTable)
@@ -89,7 +85,7 @@ func (m *Model) tableHeight() int {
 
 // usersHeight is the height of the pane of users, borders included.
 func (m *Model) usersHeight() int {
-	if m.both() {
+	if m.Both() {
 		return m.panesHeight()
 	}
 	return m.panesHeight() - m.tableHeight()
@@ -97,17 +93,17 @@ func (m *Model) usersHeight() int {
 
 // usersWidth is the width of the users' pane, borders included.
 func (m *Model) usersWidth() int {
-	if !m.both() {
-		return m.width
+	if !m.Both() {
+		return m.Width
 	}
-	return min(max(m.width*345/1000, 40), 64)
+	return min(max(m.Width*345/1000, 40), 64)
 }
 
 func (m *Model) tableWidth() int {
-	if !m.both() {
-		return m.width
+	if !m.Both() {
+		return m.Width
 	}
-	return m.width - m.usersWidth()
+	return m.Width - m.usersWidth()
 }
 
 // layout fits the windows of both lists to the size of the screen.
@@ -126,7 +122,7 @@ func (m *Model) panes() []string {
 		return m.drawBlocked(err)
 	}
 	left, right := m.drawUsers(), m.drawTable()
-	if !m.both() {
+	if !m.Both() {
 		return append(left, right...)
 	}
 	for i := range left {
@@ -137,8 +133,8 @@ func (m *Model) panes() []string {
 
 // blocked returns the failure that keeps akia out of the account altogether; nil if it got in.
 func (m *Model) blocked() *iamsvc.Error {
-	err := m.account.UsersErr()
-	if err == nil || len(m.account.Users()) > 0 || err.Kind == iamsvc.KindDenied || err.Kind == iamsvc.KindCancelled {
+	err := m.Store.UsersErr()
+	if err == nil || len(m.Store.Users()) > 0 || err.Kind == iamsvc.KindDenied || err.Kind == iamsvc.KindCancelled {
 		return nil
 	}
 	return err
@@ -146,10 +142,10 @@ func (m *Model) blocked() *iamsvc.Error {
 
 // drawBlocked says over the whole width why nothing can be shown, and what helps.
 func (m *Model) drawBlocked(err *iamsvc.Error) []string {
-	t := m.theme
-	box := theme.Box{Title: "No account to show", Width: m.width, Height: m.panesHeight(), Frame: t.FrameDanger, Label: t.Bad}
+	t := m.Theme
+	box := theme.Box{Title: "No account to show", Width: m.Width, Height: m.panesHeight(), Frame: t.FrameDanger, Label: t.Bad}
 	look, remedy := "", err.Remedy()
-	if remedy.Kind != iamsvc.RemedyGetCredentials && !m.cfg.Demo {
+	if remedy.Kind != iamsvc.RemedyGetCredentials && !m.Config.Demo {
 		look = "To look around without an account: akia --demo"
 	}
 	lines := paragraphs(min(box.Width-6, 90),

@@ -117,7 +117,7 @@ func (w writes) pending(user iamsvc.Principal, key string) (write, bool) {
 // begin records a change and sends it; if one of the same key is under way it says so instead.
 func (m *Model) begin(w write, send tea.Cmd) tea.Cmd {
 	if why := m.refusal(w); why != "" {
-		return m.say(dialog.Warn, why)
+		return m.Say(dialog.Warn, why)
 	}
 	return m.send(w, send)
 }
@@ -137,7 +137,7 @@ const readOnlyNote = "Read-only: akia was started with --read-only and changes n
 
 // refusal says why a change is not sent; empty if it is.
 func (m *Model) refusal(w write) string {
-	if m.cfg.ReadOnly {
+	if m.Config.ReadOnly {
 		return readOnlyNote
 	}
 	if m.findingOut() {
@@ -156,7 +156,7 @@ func (m *Model) wrote(msg outcome) tea.Cmd {
 	defer m.auditChanged(w)
 	var cmd tea.Cmd
 	err := msg.failure()
-	m.heedSigner(err)
+	m.HeedSigner(err)
 	was := w.user
 	w = m.followRenamed(w, msg)
 	if w.bulk {
@@ -186,19 +186,19 @@ func (m *Model) statusSet(w write, was iamsvc.Principal, err *iamsvc.Error) tea.
 	}
 	if err != nil {
 		m.forgetIfGone(w, err)
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	done := m.shortID(w.key) + " of " + userLabel(w.user) + " " + m.apply(w)
+	done := m.ShortID(w.key) + " of " + userLabel(w.user) + " " + m.apply(w)
 	if was != w.user {
 		done += "; its user was " + userLabel(was)
 	}
 	if w.undo {
-		m.status.undo = undo{}
-		return m.say(dialog.Good, done)
+		m.offer = undo{}
+		return m.Say(dialog.Good, done)
 	}
-	cmd := m.sayFor(dialog.Good, done, undoTime)
+	cmd := m.SayFor(dialog.Good, done, undoTime)
 	back := write{op: opSetStatus, user: w.user, key: w.key, to: w.from, from: w.to, undo: true}
-	m.status.undo = undo{[]write{back}, m.cfg.Now().Add(undoTime), m.status.id}
+	m.offerUndo(back)
 	return cmd
 }
 
@@ -206,13 +206,13 @@ func (m *Model) statusSet(w write, was iamsvc.Principal, err *iamsvc.Error) tea.
 func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	var left *iamsvc.LeftDescriptionError
 	if errors.As(cause, &left) {
-		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
-		m.status.last = iamsvc.AsError(left)
-		return m.say(dialog.Warn, left.Error())
+		m.Store.RemoveKey(w.user, w.key, m.Config.Now())
+		m.Status.Last = iamsvc.AsError(left)
+		return m.Say(dialog.Warn, left.Error())
 	}
 	var changed *iamsvc.ChangedError
 	if errors.As(cause, &changed) {
-		m.account.SetSeen(changed.Now, m.cfg.Now())
+		m.Store.SetSeen(changed.Now, m.Config.Now())
 		m.askDeleteAgain(changed.Now)
 		return nil
 	}
@@ -221,18 +221,18 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	}
 	if err != nil {
 		m.forgetIfGone(w, err)
-		return m.fail(err)
+		return m.Fail(err)
 	}
-	m.account.RemoveKey(w.user, w.key, m.cfg.Now())
-	m.status.undo.forget(w.key)
+	m.Store.RemoveKey(w.user, w.key, m.Config.Now())
+	m.offer.forget(w.key)
 	if _, known := m.description(iamsvc.Key{ID: w.key, User: w.user}); known {
-		return m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
+		return m.Say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
 	}
 	// Whether it had a description was not known, so the deletion did not remove one.
 	gone := write{op: opDescribe, user: w.user, key: w.key, withKey: true}
 	return tea.Batch(
-		m.say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted"),
-		m.begin(gone, describe(m.cfg.Service, m.inAccount(gone))),
+		m.Say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted"),
+		m.begin(gone, describe(m.Config.Service, m.inAccount(gone))),
 	)
 }
 
@@ -243,17 +243,9 @@ func (m *Model) forgetIfGone(w write, err *iamsvc.Error) {
 		return
 	}
 	if err.Kind == iamsvc.KindNotFound && w.key != "" {
-		m.account.RemoveKey(w.user, w.key, m.cfg.Now())
-		m.status.undo.forget(w.key)
+		m.Store.RemoveKey(w.user, w.key, m.Config.Now())
+		m.offer.forget(w.key)
 	}
-	m.forgetKeys(w.user)
+	m.ForgetKeys(w.user)
 	m.askAgain(w.user)
-}
-
-// shortID shortens an access key ID for a message, as "AKIA…2K4P": the row it is about is on the screen.
-func (m *Model) shortID(id string) string {
-	if len(id) <= 12 {
-		return id
-	}
-	return id[:4] + m.theme.Marks.Ellipsis + id[len(id)-4:]
 }

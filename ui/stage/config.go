@@ -1,6 +1,4 @@
-// Package ui is the screen of akia: a Bubble Tea program over the account that a Service speaks for. Update and View do no
-// I/O; every call is made by a command, and its answer comes back as a message that says what it answers.
-package ui
+package stage
 
 import (
 	"context"
@@ -17,12 +15,15 @@ import (
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
 type (
-	keyLister interface {
-		ListKeys(ctx context.Context, user iamsvc.Principal) ([]iamsvc.Key, error)
-	}
 	ownerFinder interface {
 		WhoHas(ctx context.Context, was iamsvc.Principal, keyID string) (iamsvc.Principal, error)
 		FindOwner(ctx context.Context, keyID string) (iamsvc.LastUse, error)
+	}
+	auditor interface {
+		CredentialReport(ctx context.Context, progress func(iamsvc.ReportState)) (iamsvc.Report, error)
+		AccountSummary(ctx context.Context) (iamsvc.AccountSummary, error)
+		UserFacts(ctx context.Context, marker string) (iamsvc.UserFactsPage, error)
+		AccountOf(ctx context.Context, keyID string) (string, error)
 	}
 	renewer interface {
 		Renew(ctx context.Context) error
@@ -112,9 +113,9 @@ type Config struct {
 	Clock *clock.Clock
 }
 
-// demoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by default;
+// DemoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by default;
 // nothing in a real account.
-func (c Config) demoNote() []dialog.Line {
+func (c Config) DemoNote() []dialog.Line {
 	if !c.Demo {
 		return nil
 	}

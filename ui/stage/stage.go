@@ -1,0 +1,93 @@
+// Package stage is what every room of the screen may use: what it was configured with, the theme and the size, what is known of
+// the account and who asks for more, the windows that are open, and the line of news. A room embeds or holds a [Stage] and knows
+// no other room.
+package stage
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"akia/iamsvc"
+	"akia/iamsvc/store"
+	"akia/ui/text"
+	"akia/ui/theme"
+)
+
+// The panes stand side by side from BothAt columns on, one above the other below that.
+const BothAt = 100
+
+// Stage is shared by the rooms of one screen. Make it with New. It belongs to the goroutine of Update.
+type Stage struct {
+	Config        Config
+	Theme         theme.Theme
+	Times         text.Clock // how times are shown
+	Width, Height int        // of the screen; 0 while they are not known
+
+	// Store is what is known of the account, and Asker sends for more of it. Both are replaced when the account is another one.
+	Store *store.Store
+	Asker *store.Asker
+
+	// Windows are the dialogs that are open; the last one is on top and takes the keys.
+	Windows []Window
+	Status  Status
+	Spinner Spinner
+	// Pressed is the key that was pressed last.
+	Pressed string
+	// OtherSigner says that a call was refused because the credentials have become somebody else's: who that is, is to be asked.
+	OtherSigner bool
+	// After makes a command that delivers a message when some time has passed.
+	After func(time.Duration, tea.Msg) tea.Cmd
+}
+
+// New returns a stage for an account of which nothing is known yet.
+func New(cfg Config) *Stage {
+	s := &Stage{
+		Config: cfg, Theme: theme.New(true, cfg.ASCII), Status: Status{Err: cfg.Warning, Last: cfg.Warning},
+		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		},
+	}
+	s.NewAccount()
+	return s
+}
+
+// NewAccount forgets everything that was known: it is about another account now.
+func (s *Stage) NewAccount() {
+	if s.Asker != nil {
+		s.Asker.EndAll()
+	}
+	s.Store = store.New()
+	s.Asker = store.NewAsker(s.Store, s.Config.Service, s.Config.Now)
+}
+
+// Both reports whether the panes stand side by side.
+func (s *Stage) Both() bool { return s.Width >= BothAt }
+
+// ForgetKeys asks for a user's keys and their last uses anew: not even what is under way is new enough.
+func (s *Stage) ForgetKeys(user iamsvc.Principal) {
+	s.Asker.EndAbout(user)
+	s.Store.ForgetKeys(user)
+}
+
+// ForgetAll asks everything anew, who the calls are signed as first of all.
+func (s *Stage) ForgetAll() {
+	s.Asker.EndAll()
+	s.Store.ForgetAll()
+}
+
+// Spinner is the mark for what is loading.
+type Spinner struct {
+	Frame int
+	// Turning says that what loads has taken so long that it shows.
+	Turning bool
+}
+
+// Wait returns the mark for what is loading: nothing that moves until that has taken a while.
+func (s *Stage) Wait() string {
+	if s.Spinner.Turning {
+		frames := s.Theme.Marks.Spinner
+		return frames[s.Spinner.Frame%len(frames)]
+	}
+	return s.Theme.Marks.Unknown
+}

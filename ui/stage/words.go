@@ -1,0 +1,60 @@
+package stage
+
+import (
+	"strings"
+
+	"akia/iamsvc"
+	"akia/ui/dialog"
+)
+
+// Own reports whether a key is the one that akia is signed in with, also if that could not be read again.
+func (s *Stage) Own(k iamsvc.Key) bool {
+	own := s.Store.Identity.Value.KeyID
+	return own != "" && own == k.ID
+}
+
+// About describes a key for a dialog that would change it: the account, the key, its age and last use.
+func (s *Stage) About(k iamsvc.Key, more ...dialog.Line) []dialog.Line {
+	lines := []dialog.Line{
+		{Text: "Account " + s.AccountLabel(), Tone: dialog.Dim},
+		{Text: k.ID + " of " + k.User.String(), Tone: dialog.Strong},
+		{Text: s.KeyWords(k)},
+	}
+	return append(lines, more...)
+}
+
+// KeyWords puts what is known of a key into words.
+func (s *Stage) KeyWords(k iamsvc.Key) string {
+	return strings.Join([]string{StatusWord(k.Status), s.AgeWords(k), s.LastUseWords(k)}, ", ")
+}
+
+// AccountLabel names the account by alias and ID, as every dialog that writes does.
+func (s *Stage) AccountLabel() string {
+	if _, asking := s.Store.Identity.Asking(); !s.Store.Identity.Known() && asking {
+		return "not known yet"
+	}
+	if !s.Store.Identity.Known() {
+		return "not known"
+	}
+	id := s.Store.Identity.Value
+	if id.Alias == "" {
+		return id.Account
+	}
+	return id.Alias + " (" + id.Account + ")"
+}
+
+// ShortID shortens an access key ID for a message, as "AKIA…2K4P": the row it is about is on the screen.
+func (s *Stage) ShortID(id string) string {
+	if len(id) <= 12 {
+		return id
+	}
+	return id[:4] + s.Theme.Marks.Ellipsis + id[len(id)-4:]
+}
+
+// UnderPath names the path that the users on the screen are under, with a space before it; empty if all users are.
+func (s *Stage) UnderPath() string {
+	if s.Config.PathPrefix == "" {
+		return ""
+	}
+	return " under " + s.Config.PathPrefix
+}
