@@ -27,7 +27,7 @@ const (
 	firstPause       = 100 * time.Millisecond // before the second attempt; doubled for each further one
 	longestPause     = 2 * time.Second
 	throttlePatience = time.Minute // how long a call goes on being throttled before it gives up
-	newcomerPause    = time.Second // before IAM is asked again about a user whom it does not know everywhere yet
+	newUserPause     = time.Second // before IAM is asked again about a user whom it does not know everywhere yet
 )
 
 // action is one operation as the queue sees it.
@@ -129,7 +129,7 @@ func (r *run) again(failure *Error, last attempt) bool {
 	case failure.Kind == KindThrottled:
 		return r.againThrottled(failure, last)
 	case failure.Kind == KindNotFound && r.tooNew(failure):
-		r.ticket.NotBefore(time.Now().Add(newcomerPause))
+		r.ticket.NotBefore(time.Now().Add(newUserPause))
 		return true
 	}
 	r.unclear = r.unclear || r.a.write && unclear(last)
@@ -160,7 +160,7 @@ func (r *run) tooNew(failure *Error) bool {
 	if !failure.userIsGone() || r.unclear && r.a.goneIsDone {
 		return false
 	}
-	return r.s.newcomers.has(r.a.user)
+	return r.s.newUsers.has(r.a.user.folded())
 }
 
 // unclear reports whether the attempt may have been carried out though it failed. An answer that refuses is proof that it

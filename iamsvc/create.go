@@ -40,7 +40,7 @@ func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error)
 		return NewKey{}, s.createFailed(AsError(err), user, before)
 	}
 	k := newKey(user, out.AccessKey)
-	s.deeds.secretArrived(k.ID)
+	s.ownWrites.secretArrived(k.ID)
 	s.overlay.created(user, k.Key)
 	return k, nil
 }

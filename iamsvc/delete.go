@@ -52,7 +52,7 @@ func (s *Service) deleteSeen(ctx context.Context, a action, seen SeenKey) error 
 		return s.deleteFailed(ctx, a, seen, AsError(err))
 	}
 	s.overlay.deleted(a.subject)
-	s.deeds.deleteSent(seen.Key.User, a.subject, true)
+	s.ownWrites.deleteSent(seen.Key.User, a.subject, true)
 	return nil
 }
 
@@ -61,7 +61,7 @@ func (s *Service) deleteFailed(ctx context.Context, a action, seen SeenKey, e *E
 	switch {
 	case e.Unclear:
 		s.overlay.forget(a.subject)
-		s.deeds.deleteSent(seen.Key.User, a.subject, false)
+		s.ownWrites.deleteSent(seen.Key.User, a.subject, false)
 	case e.Kind == KindNotFound:
 		now, failure := s.whoHas(ctx, a, e)
 		switch {
@@ -112,7 +112,7 @@ func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 // keysAgreed lists the keys of a key's user, until IAM itself has said what the key's status is. Our own toggle of a moment
 // ago is not enough to delete by: someone else may have activated the key since.
 func (s *Service) keysAgreed(ctx context.Context, k Key) (keys []Key, waited bool, err error) {
-	for try := range int(settle / agreePause) {
+	for try := range int(consistencyDelay / agreePause) {
 		l, err := s.listKeys(ctx, k.User)
 		if err != nil || l.agrees(k.ID) {
 			return l.keys, try > 0, err

@@ -27,7 +27,7 @@ func (s *Service) Describe(ctx context.Context, user Principal, keyID, text stri
 	if err != nil {
 		return s.describeFailed(AsError(err), user, keyID)
 	}
-	s.notes.wrote(user, keyID, text)
+	s.descriptions.add(partOf{user.folded(), keyID}, text)
 	return nil
 }
 
@@ -46,7 +46,7 @@ func (s *Service) Undescribe(ctx context.Context, user Principal, keyID string) 
 	if e := AsError(err); e != nil && e.Kind != KindNotFound {
 		return s.describeFailed(e, user, keyID)
 	}
-	s.notes.wrote(user, keyID, "")
+	s.descriptions.add(partOf{user.folded(), keyID}, "")
 	return nil
 }
 
@@ -54,7 +54,7 @@ func (s *Service) Undescribe(ctx context.Context, user Principal, keyID string) 
 func (s *Service) describeFailed(e *Error, user Principal, keyID string) *Error {
 	switch {
 	case e.Unclear:
-		s.notes.forget(user, keyID)
+		s.descriptions.forget(partOf{user.folded(), keyID})
 	case e.Kind == KindNotFound:
 		e.sentence = "There is no user " + user.String() + "."
 	case e.Kind == KindQuota:

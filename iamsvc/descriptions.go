@@ -8,8 +8,8 @@ import (
 
 // Descriptions returns the descriptions of the user's access keys by key ID (iam:ListUserTags, all pages). IAM has none of
 // its own: like the AWS console it takes the value of the user's tag whose key is the key ID. A tag outlives its key, so
-// there may be descriptions of keys that are gone. What this Service changed less than 15 s before the list was sent is
-// corrected in it.
+// there may be descriptions of keys that are gone. What this Service changed is corrected
+// in it, for as long as it outranks the list.
 func (s *Service) Descriptions(ctx context.Context, user Principal) (map[string]string, error) {
 	if err := validUser(user); err != nil {
 		return nil, err
@@ -35,6 +35,6 @@ func (s *Service) Descriptions(ctx context.Context, user Principal) (map[string]
 	if err != nil {
 		return nil, err
 	}
-	s.notes.correct(user, first.begun, found)
+	s.correctDescriptions(user, first.begun, found)
 	return found, nil
 }

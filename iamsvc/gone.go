@@ -12,7 +12,7 @@ func (s *Service) keyGone(a action, missing *Error) *Error {
 		return &e
 	}
 	s.overlay.deleted(a.subject)
-	if !s.deeds.mayHaveDeleted(a.subject) {
+	if !s.ownWrites.mayHaveDeleted(a.subject) {
 		return &e
 	}
 	if a.goneIsDone {

@@ -26,6 +26,7 @@ func (s *Service) PutPolicy(ctx context.Context, user Principal, name, document 
 		return s.iam.PutUserPolicy(ctx, in)
 	})
 	e := AsError(err)
+	s.policyWritten(user, name, true, e)
 	switch {
 	case e == nil:
 		return nil
@@ -53,13 +54,26 @@ func (s *Service) DeletePolicy(ctx context.Context, user Principal, name string)
 	_, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.DeleteUserPolicyOutput, error) {
 		return s.iam.DeleteUserPolicy(ctx, in)
 	})
-	if e := AsError(err); e != nil {
-		if e.Kind == KindNotFound && !e.userIsGone() {
-			e.sentence = user.String() + " has no inline policy " + name + "."
-		}
-		return e
+	e := AsError(err)
+	s.policyWritten(user, name, false, e)
+	if e == nil {
+		return nil
 	}
-	return nil
+	if e.Kind == KindNotFound && !e.userIsGone() {
+		e.sentence = user.String() + " has no inline policy " + name + "."
+	}
+	return e
+}
+
+// policyWritten notes whether the user has an inline policy since a write that may have failed.
+func (s *Service) policyWritten(user Principal, name string, there bool, failed *Error) {
+	of := partOf{user.folded(), name}
+	switch {
+	case failed == nil:
+		s.policies.add(of, there)
+	case failed.Unclear:
+		s.policies.forget(of)
+	}
 }
 
 // userIsGone reports whether what was not found is the user.

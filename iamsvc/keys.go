@@ -14,8 +14,8 @@ import (
 // keysPerPage is the most that ListAccessKeys gives at a time.
 const keysPerPage = 1000
 
-// ListKeys returns all access keys of the user in the service's order (iam:ListAccessKeys, all pages); What this Service changed less than 15 s before a list was sent is corrected in it, because IAM
-// shows changes late.
+// ListKeys returns all access keys of the user in the service's order (iam:ListAccessKeys, all
+// pages). What this Service changed is corrected in it, for as long as it outranks the list.
 func (s *Service) ListKeys(ctx context.Context, user Principal) ([]Key, error) {
 	l, err := s.listKeys(ctx, user)
 	return l.keys, err

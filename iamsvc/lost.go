@@ -21,8 +21,9 @@ type CreateAttempt struct {
 // User returns the name of the user whose key it was to be.
 func (a *CreateAttempt) User() Principal { return a.user }
 
-// Until returns when IAM will have settled: from then on a list that shows no new key proves that none was made.
-func (a *CreateAttempt) Until() time.Time { return a.ended.Add(settle) }
+// Until returns when IAM shows every key that the create can have made: from then on a list that shows no new key proves that
+// none was made.
+func (a *CreateAttempt) Until() time.Time { return a.ended.Add(consistencyDelay) }
 
 // LostKeyError says that a key appeared that a create whose answer was lost has probably made, whose secret never arrived. It may
 // still be somebody else's, made at the same time. DeleteKey deletes it as it does any other.
@@ -48,7 +49,7 @@ func (e *LostKeyError) Unwrap() error { return e.Err }
 // CheckCreate lists the user's keys once (iam:ListAccessKeys) and says what became of a create whose answer was lost. What
 // it returns is never nil, and one of three:
 //   - a *LostKeyError: a key was made, and its secret never arrived;
-//   - an *Error of KindNotMade: nothing was made, so it can be tried again. It is never said before IAM has settled;
+//   - an *Error of KindNotMade: nothing was made, so it can be tried again. It is never said before Until;
 //   - an *Error that is Unclear and holds the attempt: not known yet, because it is too early to tell, or because the
 //     list failed, whose Kind it then has. Check again later.
 func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
@@ -68,7 +69,7 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 	if now.sent.Before(a.Until()) {
 		return a.tooEarly()
 	}
-	if id := s.deeds.deletedUnseen(a.user, a.before); id != "" {
+	if id := s.ownWrites.deletedUnseen(a.user, a.before); id != "" {
 		return a.goneAgain(id)
 	}
 	return a.nothingMade()
@@ -78,7 +79,7 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 func (s *Service) appeared(a *CreateAttempt, keys []Key) []Key {
 	var made []Key
 	for _, k := range keys {
-		if !a.before[k.ID] && !s.deeds.hasSecret(k.ID) {
+		if !a.before[k.ID] && !s.ownWrites.hasSecret(k.ID) {
 			made = append(made, k)
 		}
 	}

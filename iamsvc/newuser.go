@@ -53,7 +53,7 @@ func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
 	if err != nil {
 		return s.createUserFailed(ctx, AsError(err), u, begun)
 	}
-	s.newcomers.came(NamedUser(u.Name))
+	s.newUsers.add(NamedUser(u.Name).folded(), struct{}{})
 	return user(*out.User), nil
 }
 
@@ -62,7 +62,7 @@ func (s *Service) createUserFailed(ctx context.Context, e *Error, u NewUser, beg
 	switch {
 	case UserExists(e) && e.Unclear:
 		e.Unclear = false
-		s.newcomers.came(NamedUser(u.Name))
+		s.newUsers.add(NamedUser(u.Name).folded(), struct{}{})
 		there, err := s.User(queue.WithClass(ctx, queue.Write), NamedUser(u.Name))
 		if err != nil {
 			e.Unclear = true
@@ -116,6 +116,6 @@ func (s *Service) DeleteUser(ctx context.Context, user Principal) error {
 		}
 		return e
 	}
-	s.newcomers.went(user)
+	s.newUsers.forget(user.folded())
 	return nil
 }

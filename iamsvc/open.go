@@ -111,20 +111,20 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 
 func newService(o Options) *Service {
 	s := &Service{
-		profile:  profileInForce(o),
-		pageSize: o.PageSize,
-		prefix:   o.PathPrefix,
-		readOnly: o.ReadOnly,
-		now:      o.Now,
-		draw:     o.Random,
-		observe:  o.Observe,
-		queue:    queue.New(),
-		deeds:    newDeeds(),
-		turns:    newTurns(),
-		signer:   newSigner(),
-		walks:    newWalks(o.Walk),
-		creds:    &credentialSource{},
-		options:  o,
+		profile:   profileInForce(o),
+		pageSize:  o.PageSize,
+		prefix:    o.PathPrefix,
+		readOnly:  o.ReadOnly,
+		now:       o.Now,
+		draw:      o.Random,
+		observe:   o.Observe,
+		queue:     queue.New(),
+		ownWrites: newOwnWrites(),
+		turns:     newTurns(),
+		signer:    newSigner(),
+		walks:     newWalks(o.Walk),
+		creds:     &credentialSource{},
+		options:   o,
 	}
 	if s.options.Timeout <= 0 {
 		s.options.Timeout = defaultTimeout
@@ -148,8 +148,9 @@ func newService(o Options) *Service {
 		s.clock = clock.New(s.now)
 	}
 	s.overlay = newOverlay(s.now)
-	s.notes = newNotes(s.now)
-	s.newcomers = newNewcomers(s.now)
+	s.descriptions = newRecentChanges[partOf, string](s.now)
+	s.policies = newRecentChanges[partOf, bool](s.now)
+	s.newUsers = newRecentChanges[Principal, struct{}](s.now)
 	return s
 }
 

@@ -1,17 +1,14 @@
 package iamsvc
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
 
-// settle is how long after its answer a write of ours outranks what lists say: IAM shows changes late.
-const settle = 15 * time.Second
-
-// overlay holds what our own writes made true lately, and corrects lists with it. It covers every list that was sent up
-// to 15 s after the write's answer, however late the list arrives.
+// overlay holds what our own writes lately made of access keys, and corrects lists of keys with it: every list that they
+// outrank, however late it arrives.
 type overlay struct {
 	mu       sync.Mutex
 	now      func() time.Time
@@ -63,7 +60,7 @@ func (o *overlay) end(r *reading) {
 }
 
 // covers reports whether the fact outranks a list that was sent at the time given.
-func (f fact) covers(sent time.Time) bool { return !sent.After(f.at.Add(settle)) }
+func (f fact) covers(sent time.Time) bool { return Outranks(f.at, sent) }
 
 func (o *overlay) created(user Principal, k Key) {
 	o.set(k.ID, func(f *fact) { *f = fact{user: user, made: &k} })
@@ -146,11 +143,6 @@ func (o *overlay) missing(user Principal, sent time.Time, listed map[string]bool
 		}
 		out = append(out, k)
 	}
-	slices.SortFunc(out, func(a, b Key) int {
-		if c := a.Created.Compare(b.Created); c != 0 {
-			return c
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
+	slices.SortFunc(out, func(a, b Key) int { return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID)) })
 	return out
 }

@@ -65,7 +65,7 @@ func TestOverlayOutranksListsFor15Seconds(t *testing.T) {
 			now := newClock()
 			o := newOverlay(now.Now)
 			c.write(o)
-			within, after := now.Now().Add(settle), now.Now().Add(settle+time.Nanosecond)
+			within, after := now.Now().Add(consistencyDelay), now.Now().Add(consistencyDelay+time.Nanosecond)
 			now.add(time.Hour) // however late the lists arrive
 			same(t, "sent within 15 s", o.correct(NamedUser("Bob"), within, c.list), c.want)
 			same(t, "sent after 15 s", o.correct(NamedUser("Bob"), after, c.list), c.list)

@@ -17,14 +17,17 @@ import (
 // Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods may be
 // called from any goroutine; each ends at once when its context does, and each failure is an *Error.
 type Service struct {
-	iam       *iam.Client
-	sts       *sts.Client
-	creds     *credentialSource
-	queue     *queue.Queue
-	overlay   *overlay
-	notes     *notes
-	newcomers *newcomers
-	deeds     *deeds
+	iam     *iam.Client
+	sts     *sts.Client
+	creds   *credentialSource
+	queue   *queue.Queue
+	overlay *overlay
+
+	descriptions *recentChanges[partOf, string]      // to which text; empty: removed
+	policies     *recentChanges[partOf, bool]        // whether it is there now
+	newUsers     *recentChanges[Principal, struct{}] // by folded name
+
+	ownWrites *ownWrites
 	turns     *turns
 	signer    *signer
 	walks     *walks

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// looks returns when a create whose answer was lost is looked for, counted from when it was given up. The last one is when
-// IAM has settled.
+// looks returns when a create whose answer was lost is looked for, counted from when it was given up. The last one is when IAM
+// shows every key that it can have made.
 func looks() []time.Duration {
-	return []time.Duration{0, 2 * time.Second, 5 * time.Second, 10 * time.Second, settle}
+	return []time.Duration{0, 2 * time.Second, 5 * time.Second, 10 * time.Second, consistencyDelay}
 }
 
 // SettleCreate finds out what became of a create whose answer was lost. It does what CheckCreate does, again and again,

@@ -51,18 +51,23 @@ func (s *Service) AttachedPolicies(ctx context.Context, user Principal) ([]Attac
 	return unlessFailed(policies, err)
 }
 
-// InlinePolicies returns the names of the policies that are written into the user (iam:ListUserPolicies, all pages).
+// InlinePolicies returns the names of the policies that are written into the user (iam:ListUserPolicies, all pages). What this
+// Service wrote or deleted is corrected in it, for as long as it outranks the list.
 func (s *Service) InlinePolicies(ctx context.Context, user Principal) ([]string, error) {
 	var names []string
+	var first attempt
 	err := s.partOfUser(ctx, "ListUserPolicies", user, func(ctx context.Context, marker *string) (page, error) {
 		out, err := s.iam.ListUserPolicies(ctx, &iam.ListUserPoliciesInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}
+		if marker == nil {
+			first = *attemptOf(ctx)
+		}
 		names = append(names, out.PolicyNames...)
 		return page{out.IsTruncated, out.Marker}, nil
 	})
-	return unlessFailed(names, err)
+	return unlessFailed(s.correctPolicies(user, first.begun, names), err)
 }
 
 // MFADevice is a second factor of a user.

@@ -8,13 +8,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// settlePatience is how long a new key may be unknown before that counts as a failure. New keys were seen to work after 5 to
+// verifyPatience is how long a new key may be unknown before that counts as a failure. New keys were seen to work after 5 to
 // 15 seconds.
-const settlePatience = 30 * time.Second
+const verifyPatience = 30 * time.Second
 
 // VerifyKey asks STS who the new key is (sts:GetCallerIdentity, which needs no permission), at the same endpoint as every
 // other call. The new key signs these calls and no others. A key that STS does not know yet is asked for again for up to 30
-// seconds. Progress, if it is not nil, is told before each pause how long the settling has taken so far; it is called in
+// seconds. Progress, if it is not nil, is told before each pause how long that has taken so far; it is called in
 // the goroutine of VerifyKey. The *Error says what failed: a wrong secret (SignatureDoesNotMatch) at once, since a key that
 // STS knows by its ID it knows with its secret.
 func (s *Service) VerifyKey(ctx context.Context, k NewKey, progress func(wait time.Duration)) (Identity, error) {
@@ -25,22 +25,22 @@ func (s *Service) VerifyKey(ctx context.Context, k NewKey, progress func(wait ti
 			return id, nil
 		}
 		failure, waited := AsError(err), time.Since(begun)
-		if failure.Code != "InvalidClientTokenId" || waited >= settlePatience {
+		if failure.Code != "InvalidClientTokenId" || waited >= verifyPatience {
 			return Identity{}, failure.ofNewKey(k.ID)
 		}
 		if progress != nil {
 			progress(waited)
 		}
 		select {
-		case <-time.After(min(settlePause(try), settlePatience-waited)):
+		case <-time.After(min(verifyPause(try), verifyPatience-waited)):
 		case <-ctx.Done():
 			return Identity{}, s.classify(ctx, action{op: "GetCallerIdentity", subject: k.ID}, attempt{}, ctx.Err()).ofNewKey(k.ID)
 		}
 	}
 }
 
-// settlePause returns how long to wait after the nth try, counted from 0: short at first, then a steady 4 seconds.
-func settlePause(n int) time.Duration { return min(time.Second<<min(n, 2), 4*time.Second) }
+// verifyPause returns how long to wait after the nth try, counted from 0: short at first, then a steady 4 seconds.
+func verifyPause(n int) time.Duration { return min(time.Second<<min(n, 2), 4*time.Second) }
 
 // signedBy returns a client of STS like the service's own, but for the key that signs. It has a signer of its own: a signer
 // keeps what it derives from a secret, and looks it up by the key ID alone.

@@ -45,7 +45,7 @@ func renamed(a action, now Principal) *RenamedError {
 // whoHas finds out what became of a key that IAM did not find at the user of the action: its present owner, or an error of
 // KindNotFound if it is gone, of KindKeyUnknown if that cannot be told, or nil if it being gone is what was wanted.
 func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Principal, *Error) {
-	ours := s.deeds.deleted(a.subject) || s.deeds.mayHaveDeleted(a.subject) && !missing.userIsGone()
+	ours := s.ownWrites.deleted(a.subject) || s.ownWrites.mayHaveDeleted(a.subject) && !missing.userIsGone()
 	if ours || s.overlay.madeLately(a.subject) {
 		return Principal{}, s.keyGone(a, missing)
 	}

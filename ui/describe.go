@@ -90,7 +90,7 @@ func (m *Model) described(w write, err *iamsvc.Error) tea.Cmd {
 	if err != nil {
 		return m.Fail(err)
 	}
-	m.Store.SetDescription(w.user, w.key, w.text)
+	m.Store.SetDescription(w.user, w.key, w.text, m.Config.Now())
 	if w.withKey {
 		return nil
 	}

@@ -18,7 +18,6 @@ type Details struct {
 	Attached Fact[[]iamsvc.AttachedPolicy]
 	Inline   Fact[[]string]
 
-	edits  map[string]policyEdit // by name
 	denied time.Time
 }
 
@@ -111,36 +110,18 @@ func (s *Store) SetAttached(user iamsvc.Principal, policies []iamsvc.AttachedPol
 	s.detailsOf(user).Attached.set(policies, now)
 }
 
-// late is how long IAM may show lists as they were before a change: what was done from here outranks those asked by then.
-const late = 15 * time.Second
-
-// policyEdit is a change of an inline policy that was made from here.
-type policyEdit struct {
-	at    time.Time
-	there bool
-}
-
-// SetInline records the answer to AskInline.
+// SetInline records the answer to AskInline. One that was asked before a change from here may not show it: it is left alone, and
+// the policies are worth asking again.
 func (s *Store) SetInline(user iamsvc.Principal, names []string, now time.Time) {
-	d := s.detailsOf(user)
-	sent := d.Inline.since
-	d.Inline.set(names, now)
-	for name, e := range d.edits {
-		if !sent.After(e.at.Add(late)) {
-			d.Inline.Value = withPolicy(d.Inline.Value, name, e.there)
-		}
-	}
+	s.detailsOf(user).Inline.answer(names, now)
 }
 
 // EditInline records that an inline policy of a user was written or deleted from here.
 func (s *Store) EditInline(user iamsvc.Principal, name string, there bool, now time.Time) {
-	d := s.detailsOf(user)
-	if d.edits == nil {
-		d.edits = map[string]policyEdit{}
-	}
-	d.edits[name] = policyEdit{now, there}
-	if d.Inline.known {
-		d.Inline.Value = withPolicy(d.Inline.Value, name, there)
+	f := &s.detailsOf(user).Inline
+	f.changed = now
+	if f.known {
+		f.Value = withPolicy(f.Value, name, there)
 	}
 }
 

@@ -60,7 +60,7 @@ func (s *Store) ResumeUsers() { s.listing.stopped = false; s.listing.fact.Err = 
 // AddPage takes the answer to the request for one page.
 func (s *Store) AddPage(p iamsvc.UserPage, now time.Time) {
 	l := &s.listing
-	p.Users = s.settled(p.Users, l.fact.since)
+	p.Users = s.withoutDeleted(p.Users, l.fact.since)
 	if len(l.walked) == 0 {
 		l.begun = l.fact.since
 	}

@@ -8,7 +8,7 @@ import (
 	"akia/iamsvc"
 )
 
-// pendingUser is a user that was made, or deleted, from here.
+// pendingUser is a user that was made, or deleted, from here. Whether that or a list is to be believed, [iamsvc.Outranks] says.
 type pendingUser struct {
 	user iamsvc.User
 	at   time.Time
@@ -68,12 +68,11 @@ func indexOf(users []iamsvc.User) map[iamsvc.Principal]int {
 	return index
 }
 
-// settled returns a page without the users that were deleted from here so lately that IAM may not know it yet. The page was
-// asked for at the time given.
-func (s *Store) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
+// withoutDeleted returns a page, which was asked for at the time given, without the users whose deletion from here outranks it.
+func (s *Store) withoutDeleted(page []iamsvc.User, asked time.Time) []iamsvc.User {
 	return slices.DeleteFunc(slices.Clone(page), func(u iamsvc.User) bool {
-		n := s.pending[u.Principal()]
-		return n.gone && !asked.After(n.at.Add(late))
+		p := s.pending[u.Principal()]
+		return p.gone && iamsvc.Outranks(p.at, asked)
 	})
 }
 
@@ -82,12 +81,12 @@ func (s *Store) settled(page []iamsvc.User, asked time.Time) []iamsvc.User {
 func (s *Store) keepPending(more bool) {
 	l := &s.listing
 	l.kept = map[iamsvc.Principal]bool{}
-	for name, n := range s.pending {
-		if _, listed := s.index[name]; listed || n.gone || !more && l.begun.After(n.at.Add(late)) {
+	for name, p := range s.pending {
+		if _, listed := s.index[name]; listed || p.gone || !more && !iamsvc.Outranks(p.at, l.begun) {
 			continue
 		}
 		l.kept[name] = true
-		s.users, s.index = insert(s.users, n.user)
+		s.users, s.index = insert(s.users, p.user)
 		s.reordered++
 	}
 }
@@ -102,7 +101,7 @@ func (s *Store) dropGone(p iamsvc.UserPage) {
 		return
 	}
 	for name := range l.kept {
-		if l.begun.After(s.pending[name].at.Add(late)) {
+		if !iamsvc.Outranks(s.pending[name].at, l.begun) {
 			s.users = slices.DeleteFunc(slices.Clone(s.users), func(u iamsvc.User) bool { return u.Principal() == name })
 			s.reordered++
 			s.index = indexOf(s.users)

@@ -8,6 +8,9 @@ import (
 	"akia/iamsvc"
 )
 
+// late is how long after a change from here lists may not show it yet.
+const late = 15 * time.Second
+
 func listed(a *Store) []string {
 	var names []string
 	for _, u := range a.Users() {

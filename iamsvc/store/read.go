@@ -138,9 +138,10 @@ func (s *Store) LearnLastUse(user iamsvc.Principal, keyID string, u iamsvc.LastU
 // SetIdentity records the answer to AskIdentity.
 func (s *Store) SetIdentity(id iamsvc.Identity, now time.Time) { s.Identity.set(id, now) }
 
-// SetDescriptions records the answer to AskDescriptions.
+// SetDescriptions records the answer to AskDescriptions. One that was asked before a change from here may not show it: it is left
+// alone, and the descriptions are worth asking again.
 func (s *Store) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
-	s.descriptionsFact(user).set(texts, now)
+	s.descriptionsFact(user).answer(texts, now)
 	s.changes.note(user)
 }
 

@@ -195,10 +195,15 @@ func (s *Store) SetSeen(seen iamsvc.SeenKey, now time.Time) {
 	}
 }
 
-// SetDescription records that a key's description was changed from here; an empty one is none.
-func (s *Store) SetDescription(user iamsvc.Principal, keyID, text string) {
+// SetDescription records that a key's description was changed from here; an empty one is none. Lists that were sent before are
+// out of date from now on.
+func (s *Store) SetDescription(user iamsvc.Principal, keyID, text string, now time.Time) {
 	f := s.descriptions[user]
-	if f == nil || !f.known {
+	if f == nil {
+		return
+	}
+	f.changed = now
+	if !f.known {
 		return
 	}
 	s.changes.note(user)
