@@ -362,8 +362,13 @@ func (w *Sweep) note(r Read, p progress) {
 	}
 }
 
-// again has what failed wait for its turn again.
+// again has what failed wait for its turn again. So has what failed after the run had stopped: its failure is none of this run.
 func (w *Sweep) again(l *lane) {
+	for _, r := range l.open {
+		if f := w.store.fact(r); f.failure() != nil && !f.asking() {
+			f.forget()
+		}
+	}
 	for _, r := range l.failed {
 		w.store.forget(r)
 		w.note(r, waiting)

@@ -512,3 +512,39 @@ func TestSweepAtTwentyCallsASecond(t *testing.T) {
 		check(t, "uses", p.Uses, p.Keys)
 	})
 }
+
+// TestStoppedSweepGoesOnWhateverCameBehind: failures that arrive behind the one that stopped a sweep do not stop it again.
+func TestStoppedSweepGoesOnWhateverCameBehind(t *testing.T) {
+	a := &account{users: 40}
+	s := sweep(a)
+	a.fail = func(op, _ string) error {
+		if op == "ListKeys" {
+			return &iamsvc.Error{Kind: iamsvc.KindExpired, Op: op}
+		}
+		return nil
+	}
+	s.Start()
+	s.Follow()
+	for _, call := range s.asker.Ask(s.Wants()) {
+		s.asker.Take(call.Make())
+	}
+	s.Follow()
+	var answers []store.Answer
+	for _, call := range s.asker.Ask(s.Wants()) {
+		answers = append(answers, call.Make())
+	}
+	if len(answers) < 2 {
+		t.Fatalf("%d reads at a time", len(answers))
+	}
+	for _, answer := range answers {
+		s.asker.Take(answer)
+		if s.Follow(); s.Err() == nil || s.Running() {
+			t.Fatal("the sweep goes on without credentials")
+		}
+	}
+	a.fail = nil
+	if err := s.run(t.Context()); err != nil || !s.Done() {
+		t.Errorf("ended with %v, %+v", err, s.Progress())
+	}
+	check(t, "users", s.Progress().Users, 40)
+}
