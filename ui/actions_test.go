@@ -203,8 +203,11 @@ func TestArrowsAndEnterOnTheLeakPageChangeNothing(t *testing.T) {
 	}
 }
 
-// TestNothingThatWritesIsAnsweredAhead types ahead of every dialog that an action opens: y and enter, at once and for as long as
-// they are held down.
+// repeat is how long after another a key comes that is held down.
+const repeat = 33 * time.Millisecond
+
+// TestNothingThatWritesIsAnsweredAhead types ahead of every dialog that an action opens: y and enter, at once and held down
+// for twice as long as a question takes no answer.
 func TestNothingThatWritesIsAnsweredAhead(t *testing.T) {
 	for in := range action.Places {
 		for _, a := range actions(in) {
@@ -213,11 +216,12 @@ func TestNothingThatWritesIsAnsweredAhead(t *testing.T) {
 			}
 			for _, answer := range []string{"y", "enter", "n"} {
 				t.Run(places[in].name+" "+a.Name+" "+answer, func(t *testing.T) {
+					t.Parallel()
 					s := newScreen(t, 120, 40, func(f *fakeService, _ *Config) { f.lastUse[bobsKey] = iamsvc.LastUse{At: start} })
 					s.wait(time.Second)
 					s.tap(places[in].open...)
 					s.press(a.Action.Keys[0])
-					for range 40 {
+					for range 2 * action.Settle / repeat {
 						if answer == "n" { // a text that comes as keys: it answers, and what is below gets none of it
 							for _, r := range "dynamo yes\r" {
 								s.send(tea.KeyPressMsg{Code: r, Text: strings.Trim(string(r), "\r")})
@@ -225,7 +229,7 @@ func TestNothingThatWritesIsAnsweredAhead(t *testing.T) {
 						} else {
 							s.press(answer)
 						}
-						s.wait(33 * time.Millisecond)
+						s.wait(repeat)
 						if in == action.InPanes && a.On == action.Nothing {
 							break
 						}
@@ -248,7 +252,7 @@ func TestHeldEnterCreatesNothing(t *testing.T) {
 	s.wait(500 * time.Millisecond) // until a key that is held down repeats
 	for range 60 {
 		s.press("enter")
-		s.wait(33 * time.Millisecond)
+		s.wait(repeat)
 	}
 	s.wrote()
 	s.wait(time.Second)

@@ -165,15 +165,23 @@ func faded(t theme.Theme, line string, from, to int) string {
 	if from >= to {
 		return ""
 	}
-	rest := ansi.TruncateLeft(line, from, "")
-	if ansi.StringWidth(rest) > ansi.StringWidth(line)-from {
-		rest = " " + ansi.TruncateLeft(line, from+1, "")
+	if from > 0 {
+		left := text.Width(line) - from
+		rest := ansi.TruncateLeft(line, from, "")
+		if text.Width(rest) > left {
+			rest = " " + ansi.TruncateLeft(line, from+1, "")
+		}
+		line = rest
 	}
-	return t.Frame.Render(fit(rest, to-from))
+	return t.Frame.Render(fit(line, to-from))
 }
 
 // fit returns a line with exactly width cells.
 func fit(line string, width int) string {
-	line = ansi.Truncate(line, width, "")
-	return line + strings.Repeat(" ", max(width-ansi.StringWidth(line), 0))
+	w := text.Width(line)
+	if w > width {
+		line = ansi.Truncate(line, width, "")
+		w = text.Width(line)
+	}
+	return line + strings.Repeat(" ", max(width-w, 0))
 }
