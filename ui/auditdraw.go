@@ -225,20 +225,20 @@ func (m *Model) noRows(width int) []string {
 	t, a := m.Theme, &m.audit
 	switch {
 	case a.filtered() && a.table.Len() > 0:
-		return paragraphs(width, painted{t.Dim, "No key matches."}, painted{t.Dim, "esc clears the filter"})
+		return theme.Paragraphs(width, t.Dim.Paragraph("No key matches."), t.Dim.Paragraph("esc clears the filter"))
 	case a.report.asking:
-		return paragraphs(width, painted{t.Dim, m.Wait() + " " + m.reportWords()})
+		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" "+m.reportWords()))
 	case a.scan.running() && a.scan.paused():
-		return paragraphs(width, painted{t.Dim, "Paused. S goes on."})
+		return theme.Paragraphs(width, t.Dim.Paragraph("Paused. S goes on."))
 	case a.scan.running(), m.auditAsking():
-		return paragraphs(width, painted{t.Dim, m.Wait() + " Asking about every user"})
+		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" Asking about every user"))
 	case a.report.err != nil && !a.scan.begun():
-		return paragraphs(width, painted{t.Bad, a.report.err.Error()}, painted{t.Text, words.Remedy(a.report.err.Remedy(), words.Screen)}, painted{t.Dim, "r tries again, S asks key by key"})
+		return theme.Paragraphs(width, t.Bad.Paragraph(a.report.err.Error()), t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, S asks key by key"))
 	case !a.report.had && !a.scan.done:
-		return paragraphs(width, painted{t.Dim, "Stopped. r asks for the credential report, S asks key by key."})
+		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r asks for the credential report, S asks key by key."))
 	}
 	words, next := m.noneKnown()
-	return paragraphs(width, painted{t.Text, words}, painted{t.Dim, next})
+	return theme.Paragraphs(width, t.Text.Paragraph(words), t.Dim.Paragraph(next))
 }
 
 // noneKnown says that there are no keys, as far as that is known, and how to know better.

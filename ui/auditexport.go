@@ -15,6 +15,7 @@ import (
 	"akia/iamsvc/export"
 	"akia/iamsvc/handover"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -189,7 +190,7 @@ func (r replaceExport) do(*Model) tea.Cmd { return writeExport(r.plan, r.rows, t
 
 func writeExport(plan handover.Plan, rows exported, replace bool) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), writeDeadline)
+		ctx, cancel := context.WithTimeout(context.Background(), stage.WriteDeadline)
 		defer cancel()
 		path, err := plan.Write(ctx, replace)
 		return exportedMsg{path, rows, err}

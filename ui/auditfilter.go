@@ -24,23 +24,23 @@ func (m *Model) openAuditFilter() tea.Cmd {
 // inputAuditFilter edits the filter and applies it with each change.
 func (m *Model) inputAuditFilter(msg tea.Msg) tea.Cmd {
 	a := &m.audit
-	keys := newFilterKeys()
+	keys := dialog.NewFilterKeys()
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
-		case key.Matches(press, keys.up):
+		case key.Matches(press, keys.Up):
 			return m.moveAudit(func(w *list.Window, s list.Source) { w.Move(s, -1) })
-		case key.Matches(press, keys.down):
+		case key.Matches(press, keys.Down):
 			return m.moveAudit(func(w *list.Window, s list.Source) { w.Move(s, 1) })
-		case key.Matches(press, keys.done):
+		case key.Matches(press, keys.Done):
 			a.editing = false
 			a.anchor = a.window.ID()
 			return nil
-		case key.Matches(press, keys.leave):
+		case key.Matches(press, keys.Leave):
 			a.editing = false
 			a.filter.Reset()
 			m.applyAuditFilter()
 			return nil
-		case key.Matches(press, keys.quit):
+		case key.Matches(press, keys.Quit):
 			return m.interrupt()
 		}
 	}

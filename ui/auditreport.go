@@ -76,7 +76,7 @@ func (m *Model) loadReport() tea.Cmd {
 	if r.asking {
 		return nil
 	}
-	ctx, cancel := readContext(queue.InView)
+	ctx, cancel := stage.ReadContext(queue.InView)
 	*r = reportLoad{id: r.id + 1, asking: true, since: m.Config.Now(), had: r.had, cancel: cancel}
 	a.facts = factsLoad{done: a.facts.done, stale: true}
 	states := stage.NewMailbox[iamsvc.ReportState](0)
@@ -183,7 +183,7 @@ func (m *Model) needFacts() tea.Cmd {
 
 func (m *Model) loadFacts(marker string) tea.Cmd {
 	id, svc := m.audit.report.id, m.Config.Service
-	ctx, cancel := readContext(queue.Sweep)
+	ctx, cancel := stage.ReadContext(queue.Sweep)
 	m.audit.facts.asking, m.audit.facts.cancel = true, cancel
 	return func() tea.Msg {
 		page, err := svc.UserFacts(ctx, marker)

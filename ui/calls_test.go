@@ -14,6 +14,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/store"
 	"akia/ui/action"
+	"akia/ui/dialog"
 )
 
 // modeScenes opens the screen in each mode: both panes, the filter, and every kind of dialog.
@@ -46,7 +47,7 @@ func allKeys(m *Model) []string {
 	for _, in := range m.actions {
 		add(in.Binding.Keys()...)
 	}
-	for _, b := range newFilterKeys().bindings() {
+	for _, b := range dialog.NewFilterKeys().Bindings() {
 		add(b.Keys()...)
 	}
 	for _, b := range dialogBindings() {

@@ -2,15 +2,11 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 )
-
-// writeDeadline bounds a write, which nothing else cancels.
-const writeDeadline = 60 * time.Second
 
 type failed struct{ err error }
 

@@ -132,17 +132,17 @@ func (m *Model) noKeys(width int) []string {
 	f := m.Store.Keys(m.pace.user)
 	switch {
 	case !m.pace.hasUser && m.users.Len() > 0:
-		return paragraphs(width, painted{t.Dim, "No user is selected."})
+		return theme.Paragraphs(width, t.Dim.Paragraph("No user is selected."))
 	case !m.pace.hasUser:
 		return nil
 	case f.State() == store.Known:
-		return paragraphs(width, painted{t.Text, "No access keys."}, painted{t.Dim, "c creates one"})
+		return theme.Paragraphs(width, t.Text.Paragraph("No access keys."), t.Dim.Paragraph("c creates one"))
 	case f.State() != store.Failed:
-		return paragraphs(width, painted{t.Dim, m.Wait() + " Reading keys"})
+		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" Reading keys"))
 	case f.Err.Kind == iamsvc.KindCancelled:
-		return paragraphs(width, painted{t.Dim, "Stopped. r reads the keys."})
+		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r reads the keys."))
 	}
-	return paragraphs(width, painted{t.Bad, f.Err.Error()}, painted{t.Text, words.Remedy(f.Err.Remedy(), words.Screen)}, painted{t.Dim, "r tries again, ! shows the details"})
+	return theme.Paragraphs(width, t.Bad.Paragraph(f.Err.Error()), t.Text.Paragraph(words.Remedy(f.Err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, ! shows the details"))
 }
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.

@@ -74,22 +74,22 @@ func (m *Model) noUsers(width int) []string {
 	err := m.Store.UsersErr()
 	switch {
 	case err != nil && err.Kind == iamsvc.KindDenied && m.Store.Identity.Known():
-		return paragraphs(width,
-			painted{t.Bad, err.Error()},
-			painted{t.Text, m.Store.Identity.Value.Label() + " is no IAM user and so has no access keys of its own to show."},
-			painted{t.Dim, "Needed: " + err.Permission() + ". o finds the owner of a key ID."})
+		return theme.Paragraphs(width,
+			t.Bad.Paragraph(err.Error()),
+			t.Text.Paragraph(m.Store.Identity.Value.Label()+" is no IAM user and so has no access keys of its own to show."),
+			t.Dim.Paragraph("Needed: "+err.Permission()+". o finds the owner of a key ID."))
 	case err != nil:
-		return paragraphs(width, painted{t.Bad, err.Error()}, painted{t.Dim, "r tries again, ! shows the details"})
+		return theme.Paragraphs(width, t.Bad.Paragraph(err.Error()), t.Dim.Paragraph("r tries again, ! shows the details"))
 	case m.Store.UsersStopped():
-		return paragraphs(width, painted{t.Dim, "Stopped. r reads the users."})
+		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r reads the users."))
 	case m.Store.UsersState() != store.Known:
-		return paragraphs(width, painted{t.Dim, m.Wait() + " Reading users"})
+		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" Reading users"))
 	case m.users.filtered() && m.Store.MoreUsers():
-		return paragraphs(width, painted{t.Dim, m.Wait() + " No match so far, reading the rest"})
+		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" No match so far, reading the rest"))
 	case m.users.filtered():
-		return paragraphs(width, painted{t.Dim, "No user" + m.UnderPath() + " matches " + m.users.filter.Value() + "."}, painted{t.Dim, "esc clears the filter"})
+		return theme.Paragraphs(width, t.Dim.Paragraph("No user"+m.UnderPath()+" matches "+m.users.filter.Value()+"."), t.Dim.Paragraph("esc clears the filter"))
 	default:
-		return paragraphs(width, painted{t.Text, "There are no users" + cmp.Or(m.UnderPath(), " in this account") + "."})
+		return theme.Paragraphs(width, t.Text.Paragraph("There are no users"+cmp.Or(m.UnderPath(), " in this account")+"."))
 	}
 }
 
@@ -215,31 +215,10 @@ func highlight(s string, at []int, base, hit theme.Paint) string {
 	return b.String()
 }
 
-// painted is a paragraph in a pane.
-type painted struct {
-	paint theme.Paint
-	text  string
-}
-
 // dense leaves out the empty lines where there is no room for them.
 func dense(lines []string, room int) []string {
 	if len(lines) <= room {
 		return lines
 	}
 	return slices.DeleteFunc(lines, func(l string) bool { return l == "" })
-}
-
-// paragraphs wraps paragraphs to width cells, with an empty line before each and a margin of one cell.
-func paragraphs(width int, ps ...painted) []string {
-	var lines []string
-	for _, p := range ps {
-		if p.text == "" {
-			continue
-		}
-		lines = append(lines, "")
-		for _, l := range text.Wrap(p.text, width) {
-			lines = append(lines, " "+p.paint.Render(l))
-		}
-	}
-	return lines
 }

@@ -20,19 +20,19 @@ func (m *Model) openFilter() tea.Cmd {
 
 // inputFilter edits the filter and applies it with each change. The pages that were not read load meanwhile.
 func (m *Model) inputFilter(msg tea.Msg) tea.Cmd {
-	keys := newFilterKeys()
+	keys := dialog.NewFilterKeys()
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
-		case key.Matches(press, keys.up):
+		case key.Matches(press, keys.Up):
 			return m.moveUsers(func(w *list.Window, s list.Source) { w.Move(s, -1) })
-		case key.Matches(press, keys.down):
+		case key.Matches(press, keys.Down):
 			return m.moveUsers(func(w *list.Window, s list.Source) { w.Move(s, 1) })
-		case key.Matches(press, keys.done):
+		case key.Matches(press, keys.Done):
 			return m.keepFilter()
-		case key.Matches(press, keys.leave):
+		case key.Matches(press, keys.Leave):
 			m.leaveFilter()
 			return nil
-		case key.Matches(press, keys.quit):
+		case key.Matches(press, keys.Quit):
 			return m.interrupt()
 		}
 	}

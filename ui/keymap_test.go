@@ -57,7 +57,7 @@ func TestKeyMap(t *testing.T) {
 		entry(in.Binding.Keys(), in.Binding.Help(), fmt.Sprintf("%-12s %s", in.Group, rank))
 	}
 	b.WriteString("\nfilter\n\n")
-	for _, k := range newFilterKeys().bindings() {
+	for _, k := range dialog.NewFilterKeys().Bindings() {
 		entry(k.Keys(), k.Help(), "")
 	}
 	for i, name := range []string{"question", "typed text", "reveal", "page", "guide", "menu"} {
@@ -91,7 +91,7 @@ func TestNoKeyIsBoundTwiceInAMode(t *testing.T) {
 		row = append(row, in.Binding)
 	}
 	once("audit", row)
-	once("filter", newFilterKeys().bindings())
+	once("filter", dialog.NewFilterKeys().Bindings())
 	for _, d := range dialogKinds() {
 		once(fmt.Sprintf("%T", d), d.Bindings())
 	}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -11,7 +10,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
-	"akia/iamsvc/queue"
 	"akia/ui/action"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
@@ -236,9 +234,4 @@ func (m *Model) selectedKey() (iamsvc.Key, bool) {
 		return iamsvc.Key{}, false
 	}
 	return m.Store.Key(user, m.table.window.ID())
-}
-
-// readContext is the context of all reads, in a class.
-func readContext(class queue.Class) (context.Context, context.CancelFunc) {
-	return context.WithCancel(queue.WithClass(context.Background(), class))
 }

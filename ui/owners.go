@@ -75,7 +75,7 @@ func (o ownersOf) do(m *Model) tea.Cmd {
 		ids = ids[:mostOwners]
 		note += " The first " + strconv.Itoa(mostOwners) + " are looked up."
 	}
-	ctx, cancel := readContext(queue.InView)
+	ctx, cancel := stage.ReadContext(queue.InView)
 	w := &owners{ids: ids, found: map[string]ownedKey{}, box: stage.NewMailbox[ownedKey](m.loads.box.Gather), cancel: cancel}
 	options := make([]dialog.Option, len(ids), len(ids)+1)
 	cmds := make([]tea.Cmd, 0, len(ids)+1)

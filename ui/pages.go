@@ -41,7 +41,7 @@ func (m *Model) bindings() []key.Binding {
 	case asking:
 		return m.Top().Bindings()
 	case filtering, searching:
-		return newFilterKeys().bindings()
+		return dialog.NewFilterKeys().Bindings()
 	default:
 		if m.audit.open {
 			return m.audit.short
@@ -86,7 +86,7 @@ func (m *Model) showHelp() tea.Cmd {
 		lines = append(lines, m.helpEntry(a.Binding))
 	}
 	lines = append(lines, dialog.Line{}, dialog.Line{Text: "While a filter is typed", Tone: dialog.Strong})
-	for _, b := range newFilterKeys().bindings() {
+	for _, b := range dialog.NewFilterKeys().Bindings() {
 		lines = append(lines, m.helpEntry(b))
 	}
 	if m.audit.open {

@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // A user who is renamed by somebody else keeps its keys. What IAM does not find under the old name is looked for by the key
@@ -85,7 +86,7 @@ func (m *Model) sendTraces() tea.Cmd {
 
 func traceKey(svc Service, s subject) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := readContext(queue.InView)
+		ctx, cancel := stage.ReadContext(queue.InView)
 		defer cancel()
 		ctx, end := context.WithTimeout(ctx, lookDeadline)
 		defer end()

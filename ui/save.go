@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/handover"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // saveTo is the choice of a kind of place to save the secret of a key to; saveAt names the very place.
@@ -118,7 +119,7 @@ func (m *Model) savePlanned(msg savePlannedMsg) tea.Cmd {
 
 func writeSave(w writePlan) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), writeDeadline)
+		ctx, cancel := context.WithTimeout(context.Background(), stage.WriteDeadline)
 		defer cancel()
 		path, err := w.plan.Write(ctx, w.replace)
 		return savedMsg{w.keyID, path, err}

@@ -10,6 +10,7 @@ import (
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // seek is a search: first for the owner of a key ID, then for that user in the list, whose pages are read until it comes.
@@ -73,7 +74,7 @@ type ownerOf struct{ keyID string }
 func (m *Model) findOwner(keyID string) tea.Cmd {
 	m.endSeek()
 	m.loads.last++
-	ctx, cancel := readContext(queue.InView)
+	ctx, cancel := stage.ReadContext(queue.InView)
 	m.seek = seek{id: m.loads.last, keyID: keyID, cancel: cancel}
 	return tea.Batch(m.Say(dialog.Dim, "Looking for the owner of "+keyID), findOwner(ctx, m.Config.Service, m.seek.id, keyID))
 }

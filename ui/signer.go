@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // Credentials can renew themselves into somebody else's. Then nothing more is sent, the person is told, and who that is now is
@@ -21,7 +22,7 @@ func (m *Model) inAccount(w write) write {
 
 // context is not cancelled by leaving anything: a write that was begun is seen to its end, within a deadline.
 func (w write) context() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(iamsvc.ForAccount(context.Background(), w.account), writeDeadline)
+	return context.WithTimeout(iamsvc.ForAccount(context.Background(), w.account), stage.WriteDeadline)
 }
 
 // signerPause is how long who the calls are signed as is not asked again by itself.

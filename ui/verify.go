@@ -32,7 +32,7 @@ func (m *Model) verify(d *dialog.Reveal) tea.Cmd {
 	k, svc, waits := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, m.Config.Service, make(chan time.Duration, 1)
 	ask := func() tea.Msg {
 		defer close(waits)
-		ctx, cancel := context.WithTimeout(context.Background(), writeDeadline)
+		ctx, cancel := context.WithTimeout(context.Background(), stage.WriteDeadline)
 		defer cancel()
 		id, err := svc.VerifyKey(ctx, k, func(waited time.Duration) {
 			select {

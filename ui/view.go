@@ -148,9 +148,9 @@ func (m *Model) drawBlocked(err *iamsvc.Error) []string {
 	if remedy.Kind != iamsvc.RemedyGetCredentials && !m.Config.Demo {
 		look = "To look around without an account: akia --demo"
 	}
-	lines := paragraphs(min(box.Width-6, 90),
-		painted{t.Strong, err.Error()}, painted{t.Text, words.Remedy(remedy, words.Screen)}, painted{t.Text, look},
-		painted{t.Dim, "ctrl+r tries again   ! details   q quit"})
+	lines := theme.Paragraphs(min(box.Width-6, 90),
+		t.Strong.Paragraph(err.Error()), t.Text.Paragraph(words.Remedy(remedy, words.Screen)), t.Text.Paragraph(look),
+		t.Dim.Paragraph("ctrl+r tries again   ! details   q quit"))
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}
