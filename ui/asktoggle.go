@@ -87,8 +87,8 @@ func (q toggleQuestion) draw(m *Model) dialog.Follower {
 // usesOfRotation says what each key of a rotation was last used for: who deactivates the old one early decides by that.
 func (m *Model) usesOfRotation(q toggleQuestion) []dialog.Line {
 	return []dialog.Line{
-		entryLine("old key", m.LastUseWords(iamsvc.Key{ID: q.key, User: q.user})),
-		entryLine("new key", m.LastUseWords(iamsvc.Key{ID: q.newKey, User: q.user})+" ("+q.newKey+")"),
+		dialog.Entry("old key", m.LastUseWords(iamsvc.Key{ID: q.key, User: q.user})),
+		dialog.Entry("new key", m.LastUseWords(iamsvc.Key{ID: q.newKey, User: q.user})+" ("+q.newKey+")"),
 	}
 }
 

@@ -40,7 +40,7 @@ func (m *Model) auditDetails() tea.Cmd {
 	lines = append(lines, entry("last use", m.rowUseWords(r)))
 	lines = append(lines, dialog.Line{Text: m.rowSource(r), Tone: dialog.Dim})
 	if k, ok := m.auditKey(); ok {
-		if words, known := m.description(k); known && words != "" {
+		if words, known := m.Description(k); known && words != "" {
 			lines = append(lines, entry("description", words))
 		}
 		if m.Own(k) {

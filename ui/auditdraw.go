@@ -24,13 +24,13 @@ func (m *Model) auditHead() int {
 }
 
 // auditHeight is how many rows of the audit fit.
-func (m *Model) auditHeight() int { return max(m.panesHeight()-2-m.auditHead(), 1) }
+func (m *Model) auditHeight() int { return max(m.PanesHeight()-2-m.auditHead(), 1) }
 
 // drawAudit draws the table of all keys over the whole width.
 func (m *Model) drawAudit() []string {
 	t, a := m.Theme, &m.audit
 	box := theme.Box{
-		Title: m.auditTitle(), Note: m.auditNote(), Width: m.Width, Height: m.panesHeight(),
+		Title: m.auditTitle(), Note: m.auditNote(), Width: m.Width, Height: m.PanesHeight(),
 		Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
 	}
 	inner := box.Width - 2
@@ -233,7 +233,8 @@ func (m *Model) noRows(width int) []string {
 	case a.scan.running(), m.auditAsking():
 		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" Asking about every user"))
 	case a.report.err != nil && !a.scan.begun():
-		return theme.Paragraphs(width, t.Bad.Paragraph(a.report.err.Error()), t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, S asks key by key"))
+		return theme.Paragraphs(width, t.Bad.Paragraph(a.report.err.Error()),
+			t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, S asks key by key"))
 	case !a.report.had && !a.scan.done:
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r asks for the credential report, S asks key by key."))
 	}

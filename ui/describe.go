@@ -5,7 +5,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/theme"
 )
 
 // describedMsg says how a change of a description ended.
@@ -22,15 +21,6 @@ func describe(svc Service, w write) tea.Cmd {
 	}
 }
 
-// description returns what is known of a key's description.
-func (m *Model) description(k iamsvc.Key) (text string, known bool) {
-	f := m.Store.Descriptions(k.User)
-	if !f.Known() {
-		return "", false
-	}
-	return f.Value[k.ID], true
-}
-
 // editDescription opens the line for the selected key's description, once it is known what that is.
 func (m *Model) editDescription() tea.Cmd {
 	k, ok := m.selectedKey()
@@ -40,7 +30,7 @@ func (m *Model) editDescription() tea.Cmd {
 	if m.Config.ReadOnly {
 		return m.Say(dialog.Warn, readOnlyNote)
 	}
-	now, known := m.description(k)
+	now, known := m.Description(k)
 	if f := m.Store.Descriptions(k.User); f.Denied() {
 		return m.Fail(f.Err)
 	}
@@ -77,7 +67,7 @@ func (m *Model) descriptionsLoaded(user iamsvc.Principal) {
 	keyID := m.table.describe
 	m.table.describe = ""
 	if k, ok := m.Store.Key(user, keyID); ok && user == m.pace.user {
-		text, _ := m.description(k)
+		text, _ := m.Description(k)
 		m.OpenByItself(m.describeForm(k, text))
 	}
 }
@@ -95,21 +85,6 @@ func (m *Model) described(w write, err *iamsvc.Error) tea.Cmd {
 		return nil
 	}
 	return m.Say(dialog.Good, m.ShortID(w.key)+" of "+userLabel(w.user)+" described")
-}
-
-func (m *Model) descriptionCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
-	f := m.Store.Descriptions(k.User)
-	switch {
-	case f.Denied():
-		return "denied", p.Warn
-	case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
-		return "failed", p.Bad
-	case !f.Known():
-		return m.Theme.Marks.Unknown, p.Dim
-	case f.Value[k.ID] == "":
-		return m.Theme.Marks.None, p.Dim
-	}
-	return f.Value[k.ID], p.Text
 }
 
 // describeNew asks for the description of a key that is about to be created.

@@ -82,15 +82,15 @@ func (m *Model) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetail
 	if u.ARN == "" {
 		return detailPart(m, "ARN", f, func(v iamsvc.UserDetails) []string { return oneOrNone(v.ARN) })
 	}
-	lines := []dialog.Line{entryLine("ARN", u.ARN), entryLine("path", u.Path)}
+	lines := []dialog.Line{dialog.Entry("ARN", u.ARN), dialog.Entry("path", u.Path)}
 	if !u.Created.IsZero() {
-		lines = append(lines, entryLine("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.Config.Clock.Now())))
+		lines = append(lines, dialog.Entry("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, m.Config.Clock.Now())))
 	}
 	password := "never used, or there is none"
 	if !u.PasswordLastUsed.IsZero() {
 		password = "used " + text.Ago(u.PasswordLastUsed, m.Config.Clock.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
 	}
-	return append(lines, entryLine("password", password))
+	return append(lines, dialog.Entry("password", password))
 }
 
 func oneOrNone(s string) []string {
@@ -126,7 +126,7 @@ func listPart[T any](m *Model, label string, f *store.Fact[[]T], word func(T) st
 func detailPart[T any](m *Model, label string, f *store.Fact[T], inWords func(T) []string) []dialog.Line {
 	var lines []dialog.Line
 	add := func(s string, tone dialog.Tone) {
-		line := entryLine(label, s)
+		line := dialog.Entry(label, s)
 		line.Tone = tone
 		lines, label = append(lines, line), " "
 	}
@@ -152,9 +152,4 @@ func detailPart[T any](m *Model, label string, f *store.Fact[T], inWords func(T)
 		add(v, dialog.Plain)
 	}
 	return lines
-}
-
-// entryLine is a label and a value beside it; a label of one space is none.
-func entryLine(label, value string) dialog.Line {
-	return dialog.Line{Label: label, Text: value}
 }

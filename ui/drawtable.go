@@ -31,7 +31,7 @@ func (m *Model) columns(width int) []column {
 		{"LAST USED", used + 1, (*Model).UsedCell},
 		{"SERVICE", 8, (*Model).ServiceCell},
 		{"REGION", 14, (*Model).RegionCell},
-		{"DESCRIPTION", 14, (*Model).descriptionCell},
+		{"DESCRIPTION", 14, (*Model).DescriptionCell},
 	}
 	room := width - cursorWidth
 	for i, c := range all {
@@ -76,7 +76,7 @@ func (m *Model) drawTable() []string {
 	box.Note, box.NotePaint = m.tableNote()
 	rows := m.keyRows()
 	if len(rows) == 0 {
-		return box.Render(t.Marks, dense(m.noKeys(box.Width-4), box.Height-2))
+		return box.Render(t.Marks, theme.Dense(m.noKeys(box.Width-4), box.Height-2))
 	}
 	columns := m.columns(box.Width - 2)
 	lines := []string{m.heads(columns)}
@@ -142,7 +142,8 @@ func (m *Model) noKeys(width int) []string {
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r reads the keys."))
 	}
-	return theme.Paragraphs(width, t.Bad.Paragraph(f.Err.Error()), t.Text.Paragraph(words.Remedy(f.Err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, ! shows the details"))
+	return theme.Paragraphs(width, t.Bad.Paragraph(f.Err.Error()),
+		t.Text.Paragraph(words.Remedy(f.Err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, ! shows the details"))
 }
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.

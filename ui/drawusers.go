@@ -37,7 +37,7 @@ func (m *Model) drawUsers() []string {
 	}
 	box.Note, box.NotePaint = m.usersNote()
 	if m.users.Len() == 0 {
-		return box.Render(t.Marks, dense(m.noUsers(box.Width-4), box.Height-2))
+		return box.Render(t.Marks, theme.Dense(m.noUsers(box.Width-4), box.Height-2))
 	}
 	from, to := m.users.window.Range(&m.users)
 	lines := make([]string, 0, to-from)
@@ -87,7 +87,8 @@ func (m *Model) noUsers(width int) []string {
 	case m.users.filtered() && m.Store.MoreUsers():
 		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" No match so far, reading the rest"))
 	case m.users.filtered():
-		return theme.Paragraphs(width, t.Dim.Paragraph("No user"+m.UnderPath()+" matches "+m.users.filter.Value()+"."), t.Dim.Paragraph("esc clears the filter"))
+		return theme.Paragraphs(width, t.Dim.Paragraph("No user"+m.UnderPath()+" matches "+m.users.filter.Value()+"."),
+			t.Dim.Paragraph("esc clears the filter"))
 	default:
 		return theme.Paragraphs(width, t.Text.Paragraph("There are no users"+cmp.Or(m.UnderPath(), " in this account")+"."))
 	}
@@ -213,12 +214,4 @@ func highlight(s string, at []int, base, hit theme.Paint) string {
 	}
 	flush(len(s))
 	return b.String()
-}
-
-// dense leaves out the empty lines where there is no room for them.
-func dense(lines []string, room int) []string {
-	if len(lines) <= room {
-		return lines
-	}
-	return slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 }

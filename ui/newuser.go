@@ -88,7 +88,7 @@ func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
 	}
 	label := "tags"
 	for _, t := range n.user.Tags {
-		lines, label = append(lines, entryLine(label, t.Key+" = "+t.Value)), " "
+		lines, label = append(lines, dialog.Entry(label, t.Key+" = "+t.Value)), " "
 	}
 	lines = append(lines, m.policyPreview(n.policy)...)
 	return dialog.NewAsk("Create this user?", lines,
@@ -98,9 +98,9 @@ func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
 // policyPreview shows a policy as it is going to be written.
 func (m *Model) policyPreview(p policy.Template) []dialog.Line {
 	if p.Name == "" {
-		return []dialog.Line{entryLine("policy", "none")}
+		return []dialog.Line{dialog.Entry("policy", "none")}
 	}
-	lines := []dialog.Line{entryLine("policy", p.Name)}
+	lines := []dialog.Line{dialog.Entry("policy", p.Name)}
 	for l := range strings.Lines(p.Document) {
 		l = strings.ReplaceAll(strings.TrimRight(l, "\r\n"), "\t", "  ")
 		lines = append(lines, dialog.Line{Text: m.Theme.Marks.Border.Side + " " + l, Tone: dialog.Dim})

@@ -151,26 +151,26 @@ func (m *Model) showError() tea.Cmd {
 func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
 	lines := []dialog.Line{
 		{Text: k.ID, Tone: dialog.Strong},
-		entryLine("user", userLabel(k.User)),
-		entryLine("status", stage.StatusWord(k.Status)),
+		dialog.Entry("user", userLabel(k.User)),
+		dialog.Entry("status", stage.StatusWord(k.Status)),
 	}
 	if !k.Created.IsZero() {
-		lines = append(lines, entryLine("created", text.Date(k.Created, text.UTC)+", "+m.AgeWords(k)))
+		lines = append(lines, dialog.Entry("created", text.Date(k.Created, text.UTC)+", "+m.AgeWords(k)))
 	}
 	f := m.Store.LastUse(k.ID)
-	lines = append(lines, entryLine("last use", m.LastUseWords(k)))
+	lines = append(lines, dialog.Entry("last use", m.LastUseWords(k)))
 	if f.Known() && !f.Value.Never() {
-		lines = append(lines, entryLine(" ", text.Date(f.Value.At, text.UTC)))
+		lines = append(lines, dialog.Entry(" ", text.Date(f.Value.At, text.UTC)))
 	}
 	lines = append(lines, dialog.Line{Text: "IAM records a use with a delay, so the last use may lag.", Tone: dialog.Dim})
 	if f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
 		lines = append(lines, dialog.Line{Text: f.Err.Error(), Tone: dialog.Warn})
 		if reason := f.Err.Reason(); reason != "" {
-			lines = append(lines, entryLine("reason", reason))
+			lines = append(lines, dialog.Entry("reason", reason))
 		}
 	}
-	if text, known := m.description(k); known && text != "" {
-		lines = append(lines, entryLine("description", text))
+	if text, known := m.Description(k); known && text != "" {
+		lines = append(lines, dialog.Entry("description", text))
 	}
 	if m.Own(k) {
 		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})

@@ -179,7 +179,7 @@ func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []
 		}
 		return lines, []dialog.Button{remove}
 	case keyrotation.StageCreate:
-		text, _ := m.description(iamsvc.Key{ID: r.old, User: r.user})
+		text, _ := m.Description(iamsvc.Key{ID: r.old, User: r.user})
 		return []dialog.Line{{Text: "The new key works beside the old one. Its secret is shown once: save it where its user needs it, and check it there."}},
 			[]dialog.Button{{Label: "Create the new key", Result: write{op: opCreate, user: r.user, text: text}, Yes: true}}
 	case keyrotation.StageWait, keyrotation.StageDeactivate:

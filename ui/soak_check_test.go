@@ -180,7 +180,7 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 		}
 	}
 	drawn := map[string]string{}
-	for _, line := range strings.Split(ansi.Strip(m.View().Content), "\n")[2:m.panesHeight()] {
+	for _, line := range strings.Split(ansi.Strip(m.View().Content), "\n")[2:m.PanesHeight()] {
 		runes := []rune(line)
 		if len(runes) <= m.usersWidth() {
 			continue

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/store"
 	"akia/ui/list"
 )
 
@@ -67,7 +66,7 @@ func (m *Model) keyRows() keyRows {
 		c := 0
 		switch m.table.order {
 		case byLastUse:
-			c = usedAt(m.Store, y).Value.At.Compare(usedAt(m.Store, x).Value.At)
+			c = m.LastUseOf(y).Value.At.Compare(m.LastUseOf(x).Value.At)
 		case byStatus:
 			c = cmp.Compare(statusRank(x.Status), statusRank(y.Status))
 		default: // by age, which follows
@@ -83,14 +82,6 @@ func statusRank(s iamsvc.Status) int {
 		return 0
 	}
 	return 1
-}
-
-// usedAt returns the last use of a key; the zero fact if it was never asked.
-func usedAt(a *store.Store, k iamsvc.Key) store.Fact[iamsvc.LastUse] {
-	if f := a.LastUse(k.ID); f != nil {
-		return *f
-	}
-	return store.Fact[iamsvc.LastUse]{}
 }
 
 // moveKeys moves the cursor in the table. Where other rows come into view by that, the pace counts as it does for users: those

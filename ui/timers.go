@@ -113,7 +113,7 @@ func (m *Model) nextSaying() time.Time {
 func (m *Model) nextAgeOf(keys []iamsvc.Key, next time.Time) time.Time {
 	now := m.Config.Clock.Now()
 	for _, k := range keys {
-		times := [2]time.Time{k.Created, usedAt(m.Store, k).Value.At}
+		times := [2]time.Time{k.Created, m.LastUseOf(k).Value.At}
 		for _, t := range times {
 			if t.IsZero() {
 				continue

@@ -31,7 +31,7 @@ func (m *Model) wantedUses() (seen, ahead []string) {
 	rows := m.keyRows()
 	from, to := m.keysInView(rows)
 	around := (to - from) / 2
-	shown, all := m.usesOfWindows()
+	shown, all := m.WantedUses()
 	all = all || m.table.order == byLastUse
 	if then := m.loads.then; then != nil {
 		shown, all = append(shown, then.keyIDs...), all || then.keyIDs == nil
@@ -45,17 +45,6 @@ func (m *Model) wantedUses() (seen, ahead []string) {
 		}
 	}
 	return seen, ahead
-}
-
-// usesOfWindows returns which last uses the open windows are about.
-func (m *Model) usesOfWindows() (keyIDs []string, all bool) {
-	for _, w := range m.Windows {
-		if w.Live != nil {
-			ids, every := w.Live.Uses()
-			keyIDs, all = append(keyIDs, ids...), all || every
-		}
-	}
-	return keyIDs, all
 }
 
 // afterUses is what waits for the last uses of keys. It is given up when the person goes elsewhere.

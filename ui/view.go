@@ -16,7 +16,6 @@ import (
 const (
 	leastWidth  = 60
 	leastHeight = 15
-	aroundPanes = 3 // lines: the header, the status and the help
 )
 
 // View draws the screen.
@@ -68,9 +67,6 @@ func (m *Model) tooSmallNote() string {
 
 func (m *Model) usersVisible() bool { return !m.audit.open }
 
-// panesHeight is the height of the panes, borders included.
-func (m *Model) panesHeight() int { return m.Height - aroundPanes }
-
 // leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
 const leastTable = 5
 
@@ -78,17 +74,17 @@ const leastTable = 5
 // changed.
 func (m *Model) tableHeight() int {
 	if m.Both() {
-		return m.panesHeight()
+		return m.PanesHeight()
 	}
-	return max(m.panesHeight()*3/10, leastTable)
+	return max(m.PanesHeight()*3/10, leastTable)
 }
 
 // usersHeight is the height of the pane of users, borders included.
 func (m *Model) usersHeight() int {
 	if m.Both() {
-		return m.panesHeight()
+		return m.PanesHeight()
 	}
-	return m.panesHeight() - m.tableHeight()
+	return m.PanesHeight() - m.tableHeight()
 }
 
 // usersWidth is the width of the users' pane, borders included.
@@ -143,7 +139,7 @@ func (m *Model) blocked() *iamsvc.Error {
 // drawBlocked says over the whole width why nothing can be shown, and what helps.
 func (m *Model) drawBlocked(err *iamsvc.Error) []string {
 	t := m.Theme
-	box := theme.Box{Title: "No account to show", Width: m.Width, Height: m.panesHeight(), Frame: t.FrameDanger, Label: t.Bad}
+	box := theme.Box{Title: "No account to show", Width: m.Width, Height: m.PanesHeight(), Frame: t.FrameDanger, Label: t.Bad}
 	look, remedy := "", err.Remedy()
 	if remedy.Kind != iamsvc.RemedyGetCredentials && !m.Config.Demo {
 		look = "To look around without an account: akia --demo"

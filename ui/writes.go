@@ -225,7 +225,7 @@ func (m *Model) keyDeleted(w write, err *iamsvc.Error, cause error) tea.Cmd {
 	}
 	m.Store.RemoveKey(w.user, w.key, m.Config.Now())
 	m.offer.forget(w.key)
-	if _, known := m.description(iamsvc.Key{ID: w.key, User: w.user}); known {
+	if _, known := m.Description(iamsvc.Key{ID: w.key, User: w.user}); known {
 		return m.Say(dialog.Good, w.key+" of "+userLabel(w.user)+" deleted")
 	}
 	// Whether it had a description was not known, so the deletion did not remove one.

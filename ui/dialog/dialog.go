@@ -73,6 +73,9 @@ type Line struct {
 // LabelWidth is the width of the column of labels.
 const LabelWidth = 12
 
+// Entry is a label and a value beside it; a label of one space is none.
+func Entry(label, value string) Line { return Line{Label: label, Text: value} }
+
 // widest is the width of a dialog where there is room for it.
 const widest = 74
 

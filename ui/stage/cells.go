@@ -68,6 +68,39 @@ func (s *Stage) useDetail(k iamsvc.Key, p theme.Palette, get func(iamsvc.LastUse
 	return s.Theme.Marks.None, p.Dim
 }
 
+// DescriptionCell shows the description of a key.
+func (s *Stage) DescriptionCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	f := s.Store.Descriptions(k.User)
+	switch {
+	case f.Denied():
+		return "denied", p.Warn
+	case f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled:
+		return "failed", p.Bad
+	case !f.Known():
+		return s.Theme.Marks.Unknown, p.Dim
+	case f.Value[k.ID] == "":
+		return s.Theme.Marks.None, p.Dim
+	}
+	return f.Value[k.ID], p.Text
+}
+
+// Description returns what is known of the description of a key.
+func (s *Stage) Description(k iamsvc.Key) (text string, known bool) {
+	f := s.Store.Descriptions(k.User)
+	if !f.Known() {
+		return "", false
+	}
+	return f.Value[k.ID], true
+}
+
+// LastUseOf returns the last use of a key; the zero fact if it was never asked.
+func (s *Stage) LastUseOf(k iamsvc.Key) store.Fact[iamsvc.LastUse] {
+	if f := s.Store.LastUse(k.ID); f != nil {
+		return *f
+	}
+	return store.Fact[iamsvc.LastUse]{}
+}
+
 // StatusMark returns the mark of a status and its paint.
 func (s *Stage) StatusMark(status iamsvc.Status, p theme.Palette) (string, theme.Paint) {
 	switch status {

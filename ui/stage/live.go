@@ -62,6 +62,17 @@ func (s *Stage) WantedDetails() []store.DetailsView {
 	return wanted
 }
 
+// WantedUses are the last uses that the windows are about, and whether one is about those of all keys of the user.
+func (s *Stage) WantedUses() (keyIDs []string, all bool) {
+	for _, w := range s.Windows {
+		if w.Live != nil {
+			ids, every := w.Live.Uses()
+			keyIDs, all = append(keyIDs, ids...), all || every
+		}
+	}
+	return keyIDs, all
+}
+
 // Message is a message that knows what is to be done with it: the one route of answers to the room that asked.
 type Message interface{ Take() tea.Cmd }
 

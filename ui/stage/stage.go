@@ -17,6 +17,9 @@ import (
 // The panes stand side by side from BothAt columns on, one above the other below that.
 const BothAt = 100
 
+// aroundPanes are the lines that the header, the status and the help take.
+const aroundPanes = 3
+
 // Stage is shared by the rooms of one screen. Make it with New. It belongs to the goroutine of Update.
 type Stage struct {
 	Config        Config
@@ -60,6 +63,9 @@ func (s *Stage) NewAccount() {
 	s.Store = store.New()
 	s.Asker = store.NewAsker(s.Store, s.Config.Service, s.Config.Now)
 }
+
+// PanesHeight is the height that the header, the status line and the help leave to the rest, borders included.
+func (s *Stage) PanesHeight() int { return s.Height - aroundPanes }
 
 // Both reports whether the panes stand side by side.
 func (s *Stage) Both() bool { return s.Width >= BothAt }

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"strings"
 
 	"akia/ui/text"
@@ -43,4 +44,12 @@ func (b Box) edge(m Marks, left, line, right, label string, paint Paint) string 
 	}
 	rest := inner - text.Width(label) - 2
 	return b.Frame.Render(left) + " " + paint.Render(label) + " " + b.Frame.Render(strings.Repeat(line, rest)+right)
+}
+
+// Dense leaves out the empty lines where there is no room for them.
+func Dense(lines []string, room int) []string {
+	if len(lines) <= room {
+		return lines
+	}
+	return slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 }
