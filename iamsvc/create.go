@@ -65,8 +65,7 @@ func (s *Service) keysBefore(ctx context.Context, user Principal) (map[string]bo
 	keys, err := s.ListKeys(queue.WithClass(ctx, queue.Write), user)
 	if e := AsError(err); e != nil {
 		if e.Kind == KindDenied {
-			e.advice = "No key was made. It needs the permission iam:ListAccessKeys as well: without it a key could not be " +
-				"found again if the answer that holds its secret were lost."
+			e.remedy = Remedy{Kind: RemedyPermissionToCreate, Permission: permissionFor("ListAccessKeys")}
 		}
 		return nil, e
 	}

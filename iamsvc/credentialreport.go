@@ -75,7 +75,7 @@ func lateReport() *Error {
 	return &Error{
 		Kind: KindTimeout, Op: "GenerateCredentialReport",
 		sentence: "IAM did not finish the credential report within " + span(reportPatience) + ".",
-		advice:   "Try again in a while.",
+		remedy:   Remedy{Kind: RemedyRepeatLater},
 	}
 }
 
@@ -90,7 +90,7 @@ func (s *Service) generateReport(ctx context.Context) (ReportState, error) {
 	})
 	if e := AsError(err); e != nil && e.Kind == KindQuota {
 		e.sentence = "IAM has no capacity to make a credential report now."
-		e.advice = "Try again in a while."
+		e.remedy = Remedy{Kind: RemedyRepeatLater}
 	}
 	if err != nil {
 		return "", err

@@ -13,8 +13,11 @@ func (e *Error) Permission() string {
 	if e.Op == "" {
 		return ""
 	}
-	return strings.ToLower(service(e.Op)) + ":" + e.Op
+	return permissionFor(e.Op)
 }
+
+// permissionFor returns the permission that an operation needs, where its own name is that of the permission.
+func permissionFor(op string) string { return strings.ToLower(service(op)) + ":" + op }
 
 // permissionIn returns the action that AWS's denial names: "… is not authorized to perform: iam:X on resource …".
 func permissionIn(message string) string {

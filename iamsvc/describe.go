@@ -59,7 +59,7 @@ func (s *Service) describeFailed(e *Error, user Principal, keyID string) *Error 
 		e.sentence = "There is no user " + user.String() + "."
 	case e.Kind == KindQuota:
 		e.sentence = user.String() + " has as many tags as IAM allows" + quotaNumber(e.Message) + ", and a description is one of them."
-		e.advice = "Remove a tag of " + user.String() + " first."
+		e.remedy = Remedy{Kind: RemedyFreeTag, User: user}
 	case e.Kind == KindConflict:
 		e.sentence = "Someone else is changing " + user.String() + ": could not " + e.deed() + "."
 	}

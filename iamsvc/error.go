@@ -50,7 +50,6 @@ type Error struct {
 	status    int    // HTTP status of the answer; 0: none came
 	sentence  string // what Error says, where the kind and the operation do not suffice
 	remedy    Remedy // what helps, likewise
-	advice    string // what helps, in the words of whoever refused the call
 	profile   string // the profile in force, for the remedy
 	region    string // the region, if it is a part of the host that was called
 	signedFor string // the region that is in force
@@ -74,7 +73,11 @@ func AsError(err error) *Error {
 // Refused returns the error of a call that a caller of this package did not let through: it was not sent. The sentence says
 // why, the advice what to do; both may be shown as they are, so they must hold no secret.
 func Refused(op, subject, sentence, advice string) *Error {
-	return &Error{Kind: KindInvalid, Op: op, Subject: subject, sentence: sentence, advice: advice}
+	e := &Error{Kind: KindInvalid, Op: op, Subject: subject, sentence: sentence}
+	if advice != "" {
+		e.remedy = Remedy{Kind: RemedyAdvice, Words: advice}
+	}
+	return e
 }
 
 // invalid returns a refusal of input, with the sentence that says why.

@@ -8,7 +8,7 @@ func (s *Service) keyGone(a action, missing *Error) *Error {
 	if s.overlay.madeLately(a.subject) {
 		e.Kind = KindConflict
 		e.sentence = "IAM does not know " + a.subject + " everywhere yet: it was made a moment ago. Nothing was done."
-		e.advice = "Wait a few seconds, then try again."
+		e.remedy = Remedy{Kind: RemedyRepeatSoon}
 		return &e
 	}
 	s.overlay.deleted(a.subject)

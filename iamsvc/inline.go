@@ -32,10 +32,10 @@ func (s *Service) PutPolicy(ctx context.Context, user Principal, name, document 
 		return nil
 	case strings.HasPrefix(e.Code, "MalformedPolicyDocument"):
 		e.sentence = "IAM does not accept the policy: " + or(e.Message, "it did not say why.")
-		e.advice = "Correct the document; nothing was written."
+		e.remedy = Remedy{Kind: RemedyCorrectPolicy}
 	case e.Kind == KindQuota:
 		e.sentence = "With this policy the inline policies of " + user.String() + " would be longer than IAM allows, 2048 characters in all."
-		e.advice = "Delete an inline policy of " + user.String() + " first, or attach a managed one."
+		e.remedy = Remedy{Kind: RemedyFreePolicy, User: user}
 	}
 	return e
 }
@@ -87,7 +87,7 @@ func (s *Service) DenyOldSessions(ctx context.Context, user Principal, before ti
 		if e := AsError(err); e.Kind == KindQuota {
 			e.sentence = "There is no room for the policy that ends old sessions: the inline policies of " + user.String() +
 				" would be longer than IAM allows, 2048 characters in all."
-			e.advice = "Delete an inline policy of " + user.String() + " that is not needed, then try again. Until then the sessions go on."
+			e.remedy = Remedy{Kind: RemedyEndSessions, User: user}
 		}
 		return "", err
 	}

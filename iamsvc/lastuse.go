@@ -58,7 +58,7 @@ func (s *Service) FindOwner(ctx context.Context, keyID string) (LastUse, error) 
 		unknown := *e
 		unknown.Kind = KindNotFound
 		unknown.sentence = fmt.Sprintf("%s was not found in this account, or you are not permitted to look it up.", keyID)
-		unknown.advice = "Check the key ID and the account you are signed in to. The look-up needs iam:GetAccessKeyLastUsed."
+		unknown.remedy = Remedy{Kind: RemedyCheckKeyID, Permission: permissionFor("GetAccessKeyLastUsed")}
 		return LastUse{}, &unknown
 	}
 	return use, err

@@ -124,9 +124,9 @@ func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError 
 	who := a.user.String()
 	if len(made) == 1 {
 		e.sentence = fmt.Sprintf("A key of %s appeared while the answer was lost, and its secret never arrived: %s.", who, made[0].ID)
-		e.advice = "It hasn't been used so far. Delete it, unless someone else created it just now."
+		e.remedy = Remedy{Kind: RemedyDeleteUnused}
 		if _, known := uses[made[0].ID]; !known {
-			e.advice = "Whether it has been used isn't known. Delete it only if nobody else created it just now."
+			e.remedy = Remedy{Kind: RemedyDeleteLost}
 		}
 		return &LostKeyError{a.user, made, uses, &e}
 	}
@@ -136,8 +136,7 @@ func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError 
 	}
 	e.sentence = fmt.Sprintf("%d keys of %s appeared while the answer was lost: %s. Someone else has made keys at the same time.",
 		len(made), who, strings.Join(ids, ", "))
-	e.advice = "The secret of one of them never arrived, and IAM does not tell which. Ask who else makes keys for " + who +
-		" before you delete one."
+	e.remedy = Remedy{Kind: RemedyAskWhoCreated, User: a.user}
 	return &LostKeyError{a.user, made, uses, &e}
 }
 
@@ -147,7 +146,7 @@ func (a *CreateAttempt) nothingMade() *Error {
 	reason := e.doubt()
 	e.Kind, e.Unclear, e.Attempt, e.cause = KindNotMade, false, nil, nil
 	e.sentence = fmt.Sprintf("No key was made for %s: %s", a.user.String(), reason)
-	e.advice = "It can be tried again."
+	e.remedy = Remedy{Kind: RemedyTryAgain}
 	return &e
 }
 

@@ -67,7 +67,7 @@ func wantNotMade(t *testing.T, err error) {
 	if e == nil || e.Kind != iamsvc.KindNotMade || e.Unclear || e.Attempt != nil || errors.Is(err, context.Canceled) {
 		t.Fatalf("%+v", err)
 	}
-	if !strings.HasPrefix(e.Error(), "No key was made for "+lostUser+": ") || e.Remedy().Words != "It can be tried again." {
+	if !strings.HasPrefix(e.Error(), "No key was made for "+lostUser+": ") || e.Remedy().Kind != iamsvc.RemedyTryAgain {
 		t.Errorf("%q %+v", e.Error(), e.Remedy())
 	}
 }
@@ -278,8 +278,8 @@ func TestKeysOfOthersAreNotTakenForLost(t *testing.T) {
 			t.Fatalf("%v", err)
 		}
 		if text := lost.Error(); !strings.HasPrefix(text, "2 keys of "+a.user+" appeared") || !strings.Contains(text, theirs.ID) ||
-			!strings.Contains(text, "Someone else") || !strings.Contains(lost.Err.Remedy().Words, "which") {
-			t.Errorf("%q %q", text, lost.Err.Remedy().Words)
+			!strings.Contains(text, "Someone else") || lost.Err.Remedy().Kind != iamsvc.RemedyAskWhoCreated {
+			t.Errorf("%q %v", text, lost.Err.Remedy())
 		}
 	})
 }
@@ -343,8 +343,8 @@ func TestNothingIsMadeUnlisted(t *testing.T) {
 				if e == nil || e.Kind != c.kind || e.Unclear || e.Attempt != nil || a.Count("CreateAccessKey") != 0 {
 					t.Errorf("%+v after %d", e, a.Count("CreateAccessKey"))
 				}
-				if e.Kind == iamsvc.KindDenied && !strings.HasPrefix(e.Remedy().Words, "No key was made. It needs the permission iam:ListAccessKeys") {
-					t.Errorf("%q", e.Remedy().Words)
+				if e.Kind == iamsvc.KindDenied && (e.Remedy().Kind != iamsvc.RemedyPermissionToCreate || e.Remedy().Permission != "iam:ListAccessKeys") {
+					t.Errorf("%+v", e.Remedy())
 				}
 			})
 		})

@@ -46,8 +46,8 @@ func TestKeyThatMayBeTheLostOne(t *testing.T) {
 		if use, ok := lost.Uses[k.ID]; !ok || !use.Never() {
 			t.Errorf("%+v, %t", use, ok)
 		}
-		if words := lost.Err.Remedy().Words; words != "It hasn't been used so far. Delete it, unless someone else created it just now." {
-			t.Errorf("%q", words)
+		if remedy := lost.Err.Remedy(); remedy.Kind != iamsvc.RemedyDeleteUnused {
+			t.Errorf("%+v", remedy)
 		}
 	})
 }
@@ -62,8 +62,8 @@ func TestLostKeyThatMayNotBeLookedUp(t *testing.T) {
 		wantLost(t, err)
 		var lost *iamsvc.LostKeyError
 		errors.As(err, &lost)
-		if words := lost.Err.Remedy().Words; len(lost.Uses) != 0 || words != "Whether it has been used isn't known. Delete it only if nobody else created it just now." {
-			t.Errorf("%v %q", lost.Uses, words)
+		if remedy := lost.Err.Remedy(); len(lost.Uses) != 0 || remedy.Kind != iamsvc.RemedyDeleteLost {
+			t.Errorf("%v %+v", lost.Uses, remedy)
 		}
 	})
 }

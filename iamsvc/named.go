@@ -32,7 +32,7 @@ func (s *Service) signedByRoot(ctx context.Context) error {
 	}
 	if !id.Root() {
 		e := invalid("Only the root user can list or change its own access keys. Nothing was sent.")
-		e.advice = "Sign in as the root user to manage its keys."
+		e.remedy = Remedy{Kind: RemedySignInAsRoot}
 		return e
 	}
 	return nil

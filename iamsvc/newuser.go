@@ -73,11 +73,11 @@ func (s *Service) createUserFailed(ctx context.Context, e *Error, u NewUser, beg
 		}
 	case e.Kind == KindQuota:
 		e.sentence = "The account has as many users as IAM allows" + quotaNumber(e.Message) + "."
-		e.advice = "Delete a user that is not needed any more first."
+		e.remedy = Remedy{Kind: RemedyFreeUser}
 	}
 	if UserExists(e) && !e.Unclear {
 		e.sentence = "There is a user " + u.Name + " already."
-		e.advice = "Nothing was changed. The user can be opened as it is."
+		e.remedy = Remedy{Kind: RemedyOpenUser}
 	}
 	return User{}, e
 }
@@ -112,7 +112,7 @@ func (s *Service) DeleteUser(ctx context.Context, user Principal) error {
 	if e := AsError(err); e != nil {
 		if strings.HasPrefix(e.Code, "DeleteConflict") {
 			e.sentence = "IAM does not delete " + user.String() + " while it has keys, policies, groups or the like."
-			e.advice = "Remove these first."
+			e.remedy = Remedy{Kind: RemedyEmptyUser}
 		}
 		return e
 	}

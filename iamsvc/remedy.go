@@ -7,38 +7,57 @@ type RemedyKind uint8
 
 // The kinds of remedy. The zero RemedyKind is that nothing needs to be done.
 const (
-	RemedyNone           RemedyKind = iota
-	RemedyAdvice                    // what Words says, by whoever refused the call
-	RemedyReadAgain                 // read it again
-	RemedyWait                      // wait a little, then read again
-	RemedyLater                     // try again in a while; the service's own words say more
-	RemedyCompare                   // an unclear write: see how it is now
-	RemedyCheckCreate               // an unclear create for Subject: look for a key that nobody knows
-	RemedyTryAgain                  // do it again
-	RemedyDecideAgain               // look at the key as it is now, then decide
-	RemedyFreeKey                   // delete a key first
-	RemedyDeleteLost                // delete the key whose secret never arrived
-	RemedyPermission                // ask for Permission
-	RemedyOverruled                 // Reason denies it; a further permission does not help
-	RemedyWritable                  // start without the read-only mode
-	RemedyGetCredentials            // there are none: set some up, or sign in
-	RemedySignIn                    // sign in anew, in the way of Source
-	RemedyMFA                       // assume the role of Profile outside, where its one-time password can be entered
-	RemedyOtherProfile              // choose another profile
-	RemedyCheckIdentity             // check which profile and which key is in use
-	RemedyCheckSecret               // compare the secret with the one saved for the key
-	RemedyCheckSource               // check Setting, where the credentials come from
-	RemedyCheckProcess              // run the credential process by hand
-	RemedyCheckRole                 // check the role and who may assume it
-	RemedySetClock                  // set the clock of this computer
-	RemedyCheckRegion               // check the region
-	RemedyEnableRegion              // enable the region, or use another
-	RemedyCheckEndpoint             // check the endpoint that is set
-	RemedyCheckNetwork              // check the network
-	RemedyCheckProxy                // check the proxy, which Setting names
-	RemedyTrust                     // trust the certificate's issuer by Setting, if it is meant to be there
-	RemedySignInPage                // sign in to the network: its page answered
-	RemedyUseHTTPS                  // use https://, or allow unencrypted calls
+	RemedyNone               RemedyKind = iota
+	RemedyAdvice                        // what Words says, by whoever refused the call
+	RemedyReadAgain                     // read it again
+	RemedyWait                          // wait a little, then read again
+	RemedyLater                         // try again in a while; the service's own words say more
+	RemedyCompare                       // an unclear write: see how it is now
+	RemedyCheckCreate                   // an unclear create for Subject: look for a key that nobody knows
+	RemedyTryAgain                      // do it again
+	RemedyRepeatSoon                    // do it again in a few seconds
+	RemedyRepeatLater                   // do it again in a while
+	RemedyDecideAgain                   // look at the key as it is now, then decide
+	RemedyDecideOnKeyOf                 // look at the key, which is one of User by now, then decide
+	RemedyCheckAccount                  // check which account this is, then decide
+	RemedyFreeKey                       // delete a key first
+	RemedyFreeUser                      // delete a user first
+	RemedyFreeTag                       // remove a tag of User first
+	RemedyFreePolicy                    // delete an inline policy of User first, or attach a managed one
+	RemedyEndSessions                   // likewise, for the policy against old sessions: until then they go on
+	RemedyEmptyUser                     // remove what the user has first
+	RemedyOpenUser                      // open the user that there is already
+	RemedyCorrectPolicy                 // correct the policy, which was not written
+	RemedyDeleteUnused                  // delete the key whose secret never arrived; it has not been used
+	RemedyDeleteLost                    // likewise; whether it has been used is not known
+	RemedyAskWhoCreated                 // one of several new keys is the lost one: ask who else creates keys for User
+	RemedyReplaceKey                    // delete the key, and create another
+	RemedyVerifyLater                   // verify the new key again in a while
+	RemedyVerifyAgain                   // look at the new key, then verify it again
+	RemedyCheckKeyID                    // check the key ID and the account; to look it up takes Permission
+	RemedyPermission                    // ask for Permission
+	RemedyPermissionToCreate            // ask for Permission, which a create needs as well, to find a key whose secret is lost
+	RemedyOverruled                     // Reason denies it; a further permission does not help
+	RemedyWritable                      // start without the read-only mode
+	RemedyGetCredentials                // there are none: set some up, or sign in
+	RemedySignIn                        // sign in anew, in the way of Source
+	RemedySignInAsRoot                  // sign in as the root user
+	RemedyMFA                           // assume the role of Profile outside, where its one-time password can be entered
+	RemedyOtherProfile                  // choose another profile
+	RemedyCheckIdentity                 // check which profile and which key is in use
+	RemedyCheckSecret                   // compare the secret with the one saved for the key
+	RemedyCheckSource                   // check Setting, where the credentials come from
+	RemedyCheckProcess                  // run the credential process by hand
+	RemedyCheckRole                     // check the role and who may assume it
+	RemedySetClock                      // set the clock of this computer
+	RemedyCheckRegion                   // check the region
+	RemedyEnableRegion                  // enable the region, or use another
+	RemedyCheckEndpoint                 // check the endpoint that is set
+	RemedyCheckNetwork                  // check the network
+	RemedyCheckProxy                    // check the proxy, which Setting names
+	RemedyTrust                         // trust the certificate's issuer by Setting, if it is meant to be there
+	RemedySignInPage                    // sign in to the network: its page answered
+	RemedyUseHTTPS                      // use https://, or allow unencrypted calls
 )
 
 // CredentialSource is where credentials come from, which decides how they are renewed.
@@ -64,7 +83,8 @@ type Remedy struct {
 	Kind       RemedyKind
 	Source     CredentialSource // of RemedySignIn
 	Profile    string           // the profile in force; empty if none was named
-	Permission string           // of RemedyPermission, such as "iam:ListAccessKeys"
+	User       Principal        // the user that the Kind speaks of
+	Permission string           // such as "iam:ListAccessKeys"
 	Reason     string           // of RemedyOverruled, such as "explicit deny in a service control policy"
 	Subject    string           // of RemedyCheckCreate: the user; empty for the caller
 	Setting    string           // the variable, setting or file to look at
@@ -79,8 +99,6 @@ func (e *Error) Remedy() Remedy {
 		r = Remedy{Kind: RemedyCheckCreate}
 	case e.Unclear:
 		r = Remedy{Kind: RemedyCompare}
-	case e.advice != "": // whoever set it knows more of the call
-		r = Remedy{Kind: RemedyAdvice, Words: e.advice}
 	case r.Kind == RemedyNone:
 		r = e.kindRemedy()
 	}

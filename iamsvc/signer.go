@@ -90,7 +90,7 @@ func otherSigner(was, now Identity) *Error {
 	}
 	e.sentence = fmt.Sprintf("The credentials have changed: they now belong to %s, not to %s of account %s. Nothing was sent.",
 		whose, was.Label(), was.Account)
-	e.advice = "Check which account you are in, then decide again."
+	e.remedy = Remedy{Kind: RemedyCheckAccount}
 	return e
 }
 

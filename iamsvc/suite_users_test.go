@@ -92,8 +92,8 @@ func testTagQuota(t *testing.T, b backend) {
 		t.Skip("the server allows any number of tags")
 	}
 	e := failure(t, err, iamsvc.KindQuota, user+" has as many tags as IAM allows, 50, and a description is one of them.")
-	if e.Remedy().Words != "Remove a tag of "+user+" first." {
-		t.Errorf("%q", e.Remedy().Words)
+	if r := e.Remedy(); r.Kind != iamsvc.RemedyFreeTag || r.User != iamsvc.NamedUser(user) {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -76,13 +76,13 @@ func (e *Error) ofNewKey(id string) *Error {
 		own.remedy = Remedy{}
 	case e.Code == "InvalidClientTokenId" && e.sentence == "":
 		own.sentence = "AWS does not know " + id + " yet, or it is inactive."
-		own.advice = "New keys can take a minute: verify it again in a while, and see that it is active and was not deleted."
+		own.remedy = Remedy{Kind: RemedyVerifyLater}
 	case e.Code == "SignatureDoesNotMatch" && e.sentence == "":
 		own.sentence = "The secret of " + id + " is not the right one."
-		own.advice = "Delete the key and create another one."
+		own.remedy = Remedy{Kind: RemedyReplaceKey}
 	case e.Kind == KindCredentials && e.sentence == "":
 		own.sentence = "AWS did not accept " + id + "."
-		own.advice = "Look at the key, and verify it again."
+		own.remedy = Remedy{Kind: RemedyVerifyAgain}
 	case e.sentence == "":
 		own.sentence = "Could not verify " + id + ": " + e.kindSentence()
 	}

@@ -38,7 +38,7 @@ func renamed(a action, now Principal) *RenamedError {
 	return &RenamedError{a.subject, a.user, now, &Error{
 		Kind: KindRenamed, Op: a.op, Subject: a.subject,
 		sentence: fmt.Sprintf("%s belongs to %s now, no longer to %s. Nothing was changed.", a.subject, now, a.user),
-		advice:   "Look at the key of " + now.String() + ", then decide again.",
+		remedy:   Remedy{Kind: RemedyDecideOnKeyOf, User: now},
 	}}
 }
 
@@ -54,14 +54,15 @@ func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Princip
 	case e == nil && use.User.kind == namedUser && !use.User.SameUser(a.user):
 		return use.User, nil
 	case e == nil:
-		return Principal{}, a.keyUnknown(missing, "IAM still names "+use.User.String()+" as its owner.", "Wait a few seconds, then try again.")
+		return Principal{}, a.keyUnknown(missing, "IAM still names "+use.User.String()+" as its owner.",
+			Remedy{Kind: RemedyRepeatSoon})
 	case e.Kind == KindNotFound, e.Kind == KindDenied && s.signer.mayLookUp():
 		return Principal{}, s.keyGone(a, missing)
 	case e.Kind == KindDenied:
 		return Principal{}, a.keyUnknown(missing, "Its user may have been renamed, and you may not look it up.",
-			"Ask for the permission iam:GetAccessKeyLastUsed.")
+			Remedy{Kind: RemedyPermission, Permission: permissionFor("GetAccessKeyLastUsed")})
 	default:
-		return Principal{}, a.keyUnknown(missing, "Its user may have been renamed. "+e.Error(), "Try again.")
+		return Principal{}, a.keyUnknown(missing, "Its user may have been renamed. "+e.Error(), Remedy{Kind: RemedyTryAgain})
 	}
 }
 
@@ -77,10 +78,10 @@ func (s *Service) WhoHas(ctx context.Context, was Principal, keyID string) (Prin
 }
 
 // keyUnknown says that a key was not found at its user, and that it may work all the same.
-func (a action) keyUnknown(missing *Error, why, advice string) *Error {
+func (a action) keyUnknown(missing *Error, why string, remedy Remedy) *Error {
 	e := *missing
 	e.Kind, e.Op, e.Subject, e.transient = KindKeyUnknown, a.op, a.subject, false
 	e.sentence = fmt.Sprintf("%s wasn't found under %s, so it isn't known whether it still works. %s", a.subject, a.user, why)
-	e.advice = advice
+	e.remedy = remedy
 	return &e
 }

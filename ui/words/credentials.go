@@ -12,6 +12,8 @@ func credentials(r iamsvc.Remedy, p Place) string {
 		return "Run `aws configure` or `aws sso login`, or try `akia --demo`."
 	case iamsvc.RemedySignIn:
 		return signIn(r, p)
+	case iamsvc.RemedySignInAsRoot:
+		return "Sign in as the root user to manage its keys."
 	case iamsvc.RemedyMFA:
 		return "Assume it with the AWS CLI: run `eval \"$(aws configure export-credentials" + profileFlag(r.Profile) +
 			" --format env)\"`, then start again without naming the profile."

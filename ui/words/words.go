@@ -51,7 +51,7 @@ func Failure(e *iamsvc.Error, p Place) string {
 // Remedy returns what to do next, in a sentence or two; empty if there is nothing to do. It may hold texts from outside, and
 // must be sanitised before it is drawn.
 func Remedy(r iamsvc.Remedy, p Place) string {
-	for _, words := range []func(iamsvc.Remedy, Place) string{general, credentials, connection} {
+	for _, words := range []func(iamsvc.Remedy, Place) string{general, changes, credentials, connection} {
 		if said := words(r, p); said != "" {
 			return said
 		}
@@ -70,34 +70,17 @@ func general(r iamsvc.Remedy, p Place) string {
 		return p.pick("Wait a moment, then press r.", "Wait a moment, then try again.")
 	case iamsvc.RemedyLater:
 		return p.pick("Try again in a while; press ! for the service's own words.", "Try again in a while.")
+	case iamsvc.RemedyRepeatLater:
+		return "Try again in a while."
 	case iamsvc.RemedyCompare:
 		return p.pick("Press r to see how it is now.", "")
-	case iamsvc.RemedyCheckCreate:
-		return "A key may have been created whose secret never arrived. Check again in a few seconds; if there is a key of " +
-			orOwn(r.Subject) + " that nobody knows, delete it."
-	case iamsvc.RemedyTryAgain:
-		return "You can try again."
-	case iamsvc.RemedyDecideAgain:
-		return "Look at the key as it is now, then decide."
-	case iamsvc.RemedyFreeKey:
-		return "Delete a key first; inactive ones count too."
-	case iamsvc.RemedyDeleteLost:
-		return "Delete it, unless someone else created it just now."
 	case iamsvc.RemedyPermission:
 		return "It needs the permission " + r.Permission + "."
+	case iamsvc.RemedyCheckKeyID:
+		return "Check the key ID and the account you are signed in to. The lookup needs " + r.Permission + "."
 	case iamsvc.RemedyOverruled:
 		return "There is an " + r.Reason + "; another permission doesn't help."
-	case iamsvc.RemedyWritable:
-		return "Start without --read-only to make changes."
 	default:
 		return ""
 	}
-}
-
-// orOwn returns the user's name, or words for the one who asks.
-func orOwn(user string) string {
-	if user == "" {
-		return "your own user"
-	}
-	return user
 }

@@ -16,7 +16,7 @@ func TestEveryRemedyHasWords(t *testing.T) {
 		for source := iamsvc.SourceUnknown; source <= iamsvc.SourceInstance; source++ {
 			r := iamsvc.Remedy{
 				Kind: kind, Source: source, Profile: "prod", Permission: "iam:ListUsers", Reason: "explicit deny in a policy",
-				Setting: "HTTPS_PROXY", Subject: "bob",
+				Setting: "HTTPS_PROXY", Subject: "bob", User: iamsvc.NamedUser("bob"),
 			}
 			screen, shell := words.Remedy(r, words.Screen), words.Remedy(r, words.Shell)
 			if !strings.HasSuffix(screen, ".") || strings.Contains(screen, "  ") {
