@@ -8,13 +8,14 @@ import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // wholeUser is the choice to change all keys of a user; bulkOf the answer to do it.
 type (
 	wholeUser struct {
 		user iamsvc.Principal
-		op   writeOp
+		op   write.Op
 	}
 	bulkOf struct {
 		title string
@@ -36,10 +37,10 @@ func (m *Model) askAllKeys() tea.Cmd {
 		}
 	}
 	m.Open(dialog.NewMenu("All access keys of "+userLabel(user), []dialog.Line{onlyKeys()},
-		dialog.Option{Label: "Deactivate all", Note: text.Many(active, "active key"), Result: wholeUser{user, opSetStatus}},
+		dialog.Option{Label: "Deactivate all", Note: text.Many(active, "active key"), Result: wholeUser{user, write.SetStatus}},
 		dialog.Option{
 			Label: "Delete all", Note: text.Many(len(f.Value), "key") + ", " + text.Count(active) + " of them active",
-			Result: wholeUser{user, opDelete},
+			Result: wholeUser{user, write.Delete},
 		}).CancelFirst())
 	return nil
 }
@@ -52,7 +53,7 @@ func onlyKeys() dialog.Line {
 // askAll asks whether to change all keys. A deletion goes ahead only where a key was not used since the person looked: so it
 // waits until the last use of each is known. To deactivate them is urgent, and can be taken back.
 func (m *Model) askAll(a wholeUser) tea.Cmd {
-	if a.op == opDelete {
+	if a.op == write.Delete {
 		return m.afterUses(a.user, nil, func(m *Model) tea.Cmd { return m.listAll(a) })
 	}
 	return m.listAll(a)
@@ -71,10 +72,10 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 			lines = append(lines, dialog.Line{Text: k.ID + " is left out: akia is signed in with it.", Tone: dialog.Warn})
 			continue
 		}
-		if a.op == opSetStatus && k.Status != iamsvc.Active {
+		if a.op == write.SetStatus && k.Status != iamsvc.Active {
 			continue
 		}
-		w := write{op: a.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}
+		w := write.Write{Op: a.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}
 		items = append(items, bulkItem{write: w, seen: m.Store.Seen(k)})
 		lines = append(lines, m.keyLines([]iamsvc.Key{k})...)
 	}
@@ -83,7 +84,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 		return m.Say(dialog.Warn, "There is no key of "+userLabel(a.user)+" to change")
 	}
 	count := text.Many(len(items), "key")
-	if a.op == opSetStatus {
+	if a.op == write.SetStatus {
 		m.Open(dialog.NewAsk("Deactivate "+count+" of "+userLabel(a.user)+"?", lines,
 			dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating keys of " + userLabel(a.user), items}, Yes: true}).CancelFirst())
 		return nil

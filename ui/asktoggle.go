@@ -31,7 +31,7 @@ func (m *Model) askToggle(k iamsvc.Key) {
 		m.Open(m.typeOwnKey(k))
 		return
 	}
-	m.openLive(toggleQuestion{user: k.User, key: k.ID, to: switching(k).to, why: why})
+	m.openLive(toggleQuestion{user: k.User, key: k.ID, to: switching(k).To, why: why})
 }
 
 // switchAsked toggles a key after a page that shows its ID and last use has asked; its own key akia still wants named.

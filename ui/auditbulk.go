@@ -15,12 +15,13 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // gathering is a bulk whose rows are being settled: the keys of each have to be listed, and for a deletion its last use
 // asked, before the question can say what would be changed.
 type gathering struct {
-	op   writeOp
+	op   write.Op
 	refs []audit.Ref
 	at   int // all before it are settled or can be asked no further
 }
@@ -29,7 +30,7 @@ type gathering struct {
 const gatherAtOnce = 32
 
 func (g *gathering) need() action.Need {
-	if g.op == opDelete {
+	if g.op == write.Delete {
 		return action.NeedUse
 	}
 	return action.NeedList
@@ -41,9 +42,9 @@ func (g *gathering) words() string {
 
 // askMarked asks whether to change the marked keys, as soon as it is certain what they are.
 func (m *Model) askMarked(id action.ID) tea.Cmd {
-	op := opSetStatus
+	op := write.SetStatus
 	if id == action.Delete {
-		op = opDelete
+		op = write.Delete
 	}
 	m.audit.gather = &gathering{op: op, refs: m.audit.markedRows()}
 	return nil
@@ -85,7 +86,7 @@ func (m *Model) gathered() {
 
 // chosen is what a bulk would change, and what it leaves out and why.
 type chosen struct {
-	op       writeOp
+	op       write.Op
 	inactive []bulkItem // of a deletion: those that can be deleted without more ado
 	active   []bulkItem
 	left     map[string]int // how many are left out, by why
@@ -101,7 +102,7 @@ func (m *Model) choose(g *gathering) chosen {
 			continue
 		}
 		k, known := m.Store.Key(row.User, row.KeyID)
-		item := bulkItem{write: write{op: g.op, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}}
+		item := bulkItem{write: write.Write{Op: g.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}}
 		switch {
 		case known && m.Own(k):
 			c.left[ownLeftOut]++
@@ -112,7 +113,7 @@ func (m *Model) choose(g *gathering) chosen {
 		case k.Status == iamsvc.Active:
 			item.seen = m.Store.Seen(k)
 			c.active = append(c.active, item)
-		case g.op == opDelete:
+		case g.op == write.Delete:
 			item.seen = m.Store.Seen(k)
 			c.inactive = append(c.inactive, item)
 		default:
@@ -126,7 +127,7 @@ func (m *Model) choose(g *gathering) chosen {
 func (m *Model) askBulk(c chosen) {
 	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
 	items := c.active
-	if c.op == opDelete {
+	if c.op == write.Delete {
 		items = slices.Concat(c.inactive, c.active)
 	}
 	lines = append(lines, leftOut(c.left)...)
@@ -139,7 +140,7 @@ func (m *Model) askBulk(c chosen) {
 	}
 	lines = append(lines, m.firstLines(items)...)
 	title, goOn := "Deactivate ", dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating marked keys", items}, Yes: true}
-	if c.op == opDelete {
+	if c.op == write.Delete {
 		title = "Delete "
 		lines = append(lines,
 			dialog.Line{Text: text.Count(len(c.inactive)) + " inactive, " + text.Count(len(c.active)) + " active: these stay unless you say otherwise."},
@@ -221,7 +222,7 @@ func (m *Model) bulkLines(items []bulkItem) []dialog.Line {
 	lines := make([]dialog.Line, len(items))
 	for i, it := range items {
 		w := it.write
-		lines[i] = dialog.Line{Text: w.key + " of " + userLabel(w.user) + ", " + stage.StatusWord(w.from) + ", " + m.useInShort(w.user, w.key)}
+		lines[i] = dialog.Line{Text: w.Key + " of " + userLabel(w.User) + ", " + stage.StatusWord(w.From) + ", " + m.useInShort(w.User, w.Key)}
 	}
 	return lines
 }
@@ -243,7 +244,7 @@ func (m *Model) useInShort(user iamsvc.Principal, keyID string) string {
 func countUsers(items []bulkItem) int {
 	users := map[iamsvc.Principal]bool{}
 	for _, it := range items {
-		users[it.write.user] = true
+		users[it.write.User] = true
 	}
 	return len(users)
 }

@@ -10,6 +10,7 @@ import (
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
+	"akia/ui/write"
 )
 
 // auditRow draws one key over the whole width.
@@ -96,11 +97,11 @@ func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (st
 
 func (m *Model) auditStatusCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	k := rowKey(r)
-	if w, busy := m.writes.pending(k.User, k.ID); busy && k.ID != "" {
-		if w.op == opDelete {
+	if w, busy := m.writes.Pending(k.User, k.ID); busy && k.ID != "" {
+		if w.Op == write.Delete {
 			return m.Wait() + " deleting", p.Warn
 		}
-		return m.Wait() + " " + stage.StatusWord(w.to), p.Warn
+		return m.Wait() + " " + stage.StatusWord(w.To), p.Warn
 	}
 	if r.Status == "" { // of the root user's key without a report: only that there is one is known
 		return m.Theme.Marks.Unknown, p.Dim

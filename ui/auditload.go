@@ -11,6 +11,7 @@ import (
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // again is a user whose keys are asked for although they are known, and since when.
@@ -174,8 +175,8 @@ func (m *Model) auditBusy() bool {
 }
 
 // auditChanged takes note of a change that was answered: the marks of what it removed are not missed.
-func (m *Model) auditChanged(w write) {
-	if w.op == opDelete && m.audit.table != nil {
+func (m *Model) auditChanged(w write.Write) {
+	if w.Op == write.Delete && m.audit.table != nil {
 		m.audit.table.Follow()
 		m.audit.dropMarks()
 	}

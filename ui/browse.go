@@ -214,7 +214,7 @@ func (m *Model) refreshUsers() {
 // refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.
 // A change under way must end first: what is repeated of it would be sent to the account that the new ones lead to.
 func (m *Model) refreshAll() tea.Cmd {
-	for _, w := range m.writes.sorted() {
+	for _, w := range m.writes.Sorted() {
 		return m.Say(dialog.Warn, "Still waiting for the "+w.String())
 	}
 	if m.loads.renewing {

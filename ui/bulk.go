@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // bulkAtOnce is how many changes of a bulk are under way at a time.
@@ -24,7 +25,7 @@ type bulk struct {
 
 // bulkItem is one change of a bulk and how it stands.
 type bulkItem struct {
-	write write
+	write write.Write
 	seen  iamsvc.SeenKey // for a deletion
 	state bulkState
 	// wasActive says that the key was active just before it was deactivated: activating it takes that back.
@@ -48,7 +49,7 @@ const (
 func (m *Model) startBulk(title string, items []bulkItem, undoes bool) tea.Cmd {
 	lines := make([]dialog.Line, len(items))
 	for i, it := range items {
-		lines[i] = dialog.Line{Text: it.write.key + " of " + userLabel(it.write.user)}
+		lines[i] = dialog.Line{Text: it.write.Key + " of " + userLabel(it.write.User)}
 	}
 	m.bulk = &bulk{items: items, window: dialog.NewResults(title, lines), undoes: undoes}
 	m.Open(m.bulk.window)
@@ -78,15 +79,15 @@ func (m *Model) nextOfBulk() tea.Cmd {
 // sendOfBulk sends one change; what cannot be sent has failed.
 func (m *Model) sendOfBulk(i int) tea.Cmd {
 	it := &m.bulk.items[i]
-	it.write.bulk = true
+	it.write.Bulk = true
 	it.write = m.inAccount(it.write)
-	send := setStatus(m.Config.Service, it.write)
+	send := write.SendStatus(m.Config.Service, it.write)
 	switch {
-	case it.write.op == opDelete:
-		send = deleteKey(m.Config.Service, it.write, it.seen)
-	case it.write.to == iamsvc.Inactive:
+	case it.write.Op == write.Delete:
+		send = write.SendDelete(m.Config.Service, it.write, it.seen)
+	case it.write.To == iamsvc.Inactive:
 		it.wasActive = m.knownActive(it.write)
-		send = deactivateSeen(m.Config.Service, m.Config.Now, it.write)
+		send = write.SendDeactivate(m.Config.Service, m.Config.Now, it.write)
 	}
 	if why := m.refusal(it.write); why != "" {
 		it.state = bulkFailed
@@ -99,10 +100,10 @@ func (m *Model) sendOfBulk(i int) tea.Cmd {
 }
 
 // wroteOfBulk takes the answer to one change of the bulk.
-func (m *Model) wroteOfBulk(w write, msg outcome) tea.Cmd {
+func (m *Model) wroteOfBulk(w write.Write, msg write.Outcome) tea.Cmd {
 	for i := range m.bulk.items {
 		it := &m.bulk.items[i]
-		if it.write.subject() == w.subject() && it.state == bulkSent {
+		if it.write.Subject() == w.Subject() && it.state == bulkSent {
 			m.bulk.window.Set(i, m.tookOfBulk(it, msg))
 		}
 	}
@@ -110,10 +111,10 @@ func (m *Model) wroteOfBulk(w write, msg outcome) tea.Cmd {
 }
 
 // tookOfBulk records the answer to one change, and says how that stands now.
-func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
-	w, err := it.write, msg.failure()
-	if looked, ok := msg.(lookedMsg); ok {
-		if line, all := m.tookLook(it, looked.look); all {
+func (m *Model) tookOfBulk(it *bulkItem, msg write.Outcome) dialog.Line {
+	w, err := it.write, msg.Failure()
+	if looked, ok := msg.(write.Looked); ok {
+		if line, all := m.tookLook(it, looked.Look); all {
 			return line
 		}
 	}
@@ -128,21 +129,21 @@ func (m *Model) tookOfBulk(it *bulkItem, msg outcome) dialog.Line {
 	}
 	it.state = bulkDone
 	done := m.apply(w)
-	if w.op == opSetStatus && w.to == iamsvc.Inactive && !it.wasActive {
+	if w.Op == write.SetStatus && w.To == iamsvc.Inactive && !it.wasActive {
 		return dialog.Line{Text: done + "; not part of the undo: it may have been inactive", Tone: dialog.Warn}
 	}
 	return dialog.Line{Text: done, Tone: dialog.Good}
 }
 
 // failedOfBulk records what the failure of a change says of its key, and returns how the change stands.
-func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState {
+func (m *Model) failedOfBulk(w write.Write, err *iamsvc.Error, msg write.Outcome) bulkState {
 	m.Status.Last = err
 	if needsCredentials(err) {
 		m.bulk.lost = err
 		m.bulk.stop()
 	}
 	var changed *iamsvc.ChangedError
-	if deleted, ok := msg.(keyDeletedMsg); ok && errors.As(deleted.err, &changed) {
+	if deleted, ok := msg.(write.KeyDeleted); ok && errors.As(deleted.Err, &changed) {
 		m.Store.SetSeen(changed.Now, m.Config.Now())
 		return bulkChanged
 	}
@@ -154,27 +155,27 @@ func (m *Model) failedOfBulk(w write, err *iamsvc.Error, msg outcome) bulkState 
 }
 
 // leftDescription returns the warning that a deletion ended with; nil if it did not.
-func leftDescription(msg outcome) *iamsvc.LeftDescriptionError {
+func leftDescription(msg write.Outcome) *iamsvc.LeftDescriptionError {
 	var left *iamsvc.LeftDescriptionError
-	if deleted, ok := msg.(keyDeletedMsg); ok {
-		errors.As(deleted.err, &left)
+	if deleted, ok := msg.(write.KeyDeleted); ok {
+		errors.As(deleted.Err, &left)
 	}
 	return left
 }
 
 // apply records a change that was carried out, and says what was done.
-func (m *Model) apply(w write) string {
+func (m *Model) apply(w write.Write) string {
 	switch {
-	case w.op == opDelete:
-		m.Store.RemoveKey(w.user, w.key, m.Config.Now())
-		m.offer.forget(w.key)
+	case w.Op == write.Delete:
+		m.Store.RemoveKey(w.User, w.Key, m.Config.Now())
+		m.offer.forget(w.Key)
 		return "deleted"
-	case w.to == iamsvc.Active:
-		m.Store.SetStatus(w.user, w.key, w.to, m.Config.Now())
+	case w.To == iamsvc.Active:
+		m.Store.SetStatus(w.User, w.Key, w.To, m.Config.Now())
 		return "activated"
 	default:
-		m.Store.SetStatus(w.user, w.key, w.to, m.Config.Now())
-		m.Store.NoteDeactivated(w.key, m.Config.Now())
+		m.Store.SetStatus(w.User, w.Key, w.To, m.Config.Now())
+		m.Store.NoteDeactivated(w.Key, m.Config.Now())
 		return "deactivated"
 	}
 }

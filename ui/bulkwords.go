@@ -8,6 +8,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // bulkCount is how many changes of a bulk stand how.
@@ -22,7 +23,7 @@ func (b *bulk) count() bulkCount {
 }
 
 // deletes reports whether the bulk deletes keys: all its changes are of one kind.
-func (b *bulk) deletes() bool { return len(b.items) > 0 && b.items[0].write.op == opDelete }
+func (b *bulk) deletes() bool { return len(b.items) > 0 && b.items[0].write.Op == write.Delete }
 
 // did is the word for what the bulk has done to a key.
 func (b *bulk) did() string {
@@ -145,12 +146,12 @@ func (m *Model) sumUpBulk() tea.Cmd {
 
 // takenBack returns the changes that take back what the bulk has done. A key that may have been inactive before, because
 // somebody else had deactivated it, is left alone.
-func (b *bulk) takenBack() []write {
-	var back []write
+func (b *bulk) takenBack() []write.Write {
+	var back []write.Write
 	for _, it := range b.items {
-		if it.state == bulkDone && it.write.op == opSetStatus && it.wasActive {
+		if it.state == bulkDone && it.write.Op == write.SetStatus && it.wasActive {
 			w := it.write
-			w.to, w.from, w.bulk, w.undo = w.from, w.to, false, true
+			w.To, w.From, w.Bulk, w.Undo = w.From, w.To, false, true
 			back = append(back, w)
 		}
 	}

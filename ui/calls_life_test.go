@@ -5,20 +5,21 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/policy"
+	"akia/ui/write"
 )
 
 // lifeMessages are the messages about users, their details, their policies and rotations, with a failure or without.
-func lifeMessages(f failed) []tea.Msg {
-	n := &newcomer{user: iamsvc.NewUser{Name: "dora"}, policy: policy.Template{Name: "p", Document: "{}"}}
-	w := func(op writeOp) write { return write{op: op, user: iamsvc.NamedUser("dora"), make: n} }
+func lifeMessages(f write.Failed) []tea.Msg {
+	n := &write.NewUser{User: iamsvc.NewUser{Name: "dora"}, Policy: policy.Template{Name: "p", Document: "{}"}}
+	w := func(op write.Op) write.Write { return write.Write{Op: op, User: iamsvc.NamedUser("dora"), New: n} }
 	msgs := []tea.Msg{
-		userCreatedMsg{w(opCreateUser), f, iamsvc.User{Name: "dora", Path: "/"}},
-		policyPutMsg{w(opPutPolicy), f},
-		keyCreatedMsg{w(opCreate), failed{&iamsvc.Error{Kind: iamsvc.KindQuota, Op: "CreateAccessKey", Subject: "dora"}}, iamsvc.NewKey{}},
-		userDeletedMsg{w(opDeleteUser), f},
-		sessionsDeniedMsg{write{op: opDenySessions, user: iamsvc.NamedUser("bob"), before: start}, f},
-		sessionsAllowedMsg{write{op: opAllowSessions, user: iamsvc.NamedUser("bob")}, f},
-		policyReadMsg{policyRead{*n, "p.json", "p"}, "{}", f.err},
+		write.UserCreated{Write: w(write.CreateUser), Failed: f, Made: iamsvc.User{Name: "dora", Path: "/"}},
+		write.PolicyPut{Write: w(write.PutPolicy), Failed: f},
+		write.KeyCreated{Write: w(write.Create), Failed: write.Failed{Err: &iamsvc.Error{Kind: iamsvc.KindQuota, Op: "CreateAccessKey", Subject: "dora"}}},
+		write.UserDeleted{Write: w(write.DeleteUser), Failed: f},
+		write.SessionsDenied{Write: write.Write{Op: write.DenySessions, User: iamsvc.NamedUser("bob"), Before: start}, Failed: f},
+		write.SessionsAllowed{Write: write.Write{Op: write.AllowSessions, User: iamsvc.NamedUser("bob")}, Failed: f},
+		policyReadMsg{policyRead{*n, "p.json", "p"}, "{}", f.Err},
 		lookMsg{rotation{iamsvc.NamedUser("bob"), bobKey}, 1},
 	}
 	return msgs

@@ -15,6 +15,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // modeScenes opens the screen in each mode: both panes, the filter, and every kind of dialog.
@@ -59,10 +60,10 @@ func allKeys(m *Model) []string {
 
 // allMessages are one or more messages of every kind that Update takes, with and without a failure.
 func allMessages() []tea.Msg {
-	failure := failed{&iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}}
-	set := write{op: opSetStatus, user: iamsvc.NamedUser("bob"), key: "AKIABOBBOBBOBBOBBOB1", from: iamsvc.Active, to: iamsvc.Inactive}
+	failure := write.Failed{Err: &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}}
+	set := write.Write{Op: write.SetStatus, User: iamsvc.NamedUser("bob"), Key: "AKIABOBBOBBOBBOBBOB1", From: iamsvc.Active, To: iamsvc.Inactive}
 	created := iamsvc.NewKey{Key: iamsvc.Key{ID: "AKIALATELATELATELATE", Status: iamsvc.Active, Created: start}, Secret: iamsvc.NewSecret(testSecret)}
-	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: set.key, User: iamsvc.NamedUser("bob"), Status: iamsvc.Inactive, Created: start}}
+	seen := iamsvc.SeenKey{Key: iamsvc.Key{ID: set.Key, User: iamsvc.NamedUser("bob"), Status: iamsvc.Inactive, Created: start}}
 	msgs := []tea.Msg{
 		tea.WindowSizeMsg{Width: 90, Height: 30},
 		tea.BackgroundColorMsg{Color: color.White},
@@ -84,18 +85,18 @@ func allMessages() []tea.Msg {
 		clearedMsg{end: clipUnknown},
 		Throttled(),
 		renewedMsg{},
-		renewedMsg(failure),
+		renewedMsg{failure.Err},
 		giveUpMsg{},
-		ownerFoundMsg{id: 1, keyID: set.key, use: iamsvc.LastUse{User: iamsvc.NamedUser("bob")}},
-		ownerFoundMsg{id: 0, keyID: set.key, err: failure.err},
-		keyDeletedMsg{write: set, failed: failed{&iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
+		ownerFoundMsg{id: 1, keyID: set.Key, use: iamsvc.LastUse{User: iamsvc.NamedUser("bob")}},
+		ownerFoundMsg{id: 0, keyID: set.Key, err: failure.Err},
+		write.KeyDeleted{Write: set, Failed: write.Failed{Err: &iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
 	}
-	for _, f := range []failed{{}, failure} {
+	for _, f := range []write.Failed{{}, failure} {
 		msgs = append(msgs, lifeMessages(f)...)
 		msgs = append(
-			msgs, answersMsg{answers: []store.Answer{{Read: store.Read{Op: store.AskUsers}, Err: iamsvc.AsError(f.err)}}},
-			statusSetMsg{set, f}, keyDeletedMsg{set, f}, keyCreatedMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, f, created},
-			createSettledMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, failed{lostKey()}}, createSettledMsg{write{op: opCreate, user: iamsvc.NamedUser("bob")}, failed{lostAnswer()}},
+			msgs, answersMsg{answers: []store.Answer{{Read: store.Read{Op: store.AskUsers}, Err: iamsvc.AsError(f.Err)}}},
+			write.StatusSet{Write: set, Failed: f}, write.KeyDeleted{Write: set, Failed: f}, write.KeyCreated{Write: write.Write{Op: write.Create, User: iamsvc.NamedUser("bob")}, Failed: f, NewKey: created},
+			write.CreateSettled{Write: write.Write{Op: write.Create, User: iamsvc.NamedUser("bob")}, Failed: write.Failed{Err: lostKey()}}, write.CreateSettled{Write: write.Write{Op: write.Create, User: iamsvc.NamedUser("bob")}, Failed: write.Failed{Err: lostAnswer()}},
 		)
 	}
 	return append(msgs, Signal(syscall.SIGTERM))

@@ -8,12 +8,6 @@ import (
 	"akia/iamsvc"
 )
 
-type failed struct{ err error }
-
-func (f failed) failure() *iamsvc.Error { return iamsvc.AsError(f.err) }
-
-func (f failed) cause() error { return f.err }
-
 // ownerFoundMsg answers a search for the owner of a key ID.
 type ownerFoundMsg struct {
 	id    uint64
@@ -39,66 +33,4 @@ type renewedMsg struct{ err error }
 
 func renew(svc Service) tea.Cmd {
 	return func() tea.Msg { return renewedMsg{svc.Renew(context.Background())} }
-}
-
-// outcome is a message that says how a write ended.
-type outcome interface {
-	wrote() write
-	cause() error
-	failure() *iamsvc.Error
-}
-
-type statusSetMsg struct {
-	write
-	failed
-}
-
-type keyDeletedMsg struct {
-	write
-	failed
-}
-
-type keyCreatedMsg struct {
-	write
-	failed
-	key iamsvc.NewKey
-}
-
-func setStatus(svc Service, w write) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := w.context()
-		defer cancel()
-		return statusSetMsg{w, failed{svc.SetStatus(ctx, w.user, w.key, w.to)}}
-	}
-}
-
-func createKey(svc Service, w write) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := w.context()
-		defer cancel()
-		k, err := svc.CreateKey(ctx, w.user)
-		return keyCreatedMsg{w, failed{err}, k}
-	}
-}
-
-// createSettledMsg says what became of a create whose answer was lost.
-type createSettledMsg struct {
-	write
-	failed
-}
-
-func settleCreate(svc Service, w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := w.context()
-		defer cancel()
-		return createSettledMsg{w, failed{svc.SettleCreate(ctx, attempt)}}
-	}
-}
-
-func deleteKey(svc Service, w write, seen iamsvc.SeenKey) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := w.context()
-		defer cancel()
-		return keyDeletedMsg{w, failed{svc.DeleteKey(ctx, seen)}}
-	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // askCreate asks whether to create a key for the selected user, and says what is there already.
@@ -15,7 +16,7 @@ func (m *Model) askCreate() tea.Cmd {
 		return m.noKey()
 	}
 	if m.Config.ReadOnly {
-		return m.begin(write{op: opCreate, user: m.pace.user}, nil)
+		return m.begin(write.Write{Op: write.Create, User: m.pace.user}, nil)
 	}
 	user := m.pace.user
 	f := m.Store.Keys(user)
@@ -37,7 +38,7 @@ func (m *Model) askCreate() tea.Cmd {
 		lines = append(lines, m.keyLines(f.Value)...)
 	}
 	m.Open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
-		dialog.Button{Label: "Create", Result: write{op: opCreate, user: user}, Yes: true},
+		dialog.Button{Label: "Create", Result: write.Write{Op: write.Create, User: user}, Yes: true},
 		dialog.Button{Label: "Create with a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{user: user}}))
 	return nil
 }
@@ -45,7 +46,7 @@ func (m *Model) askCreate() tea.Cmd {
 // createDescribed is the answer to create a key with a description.
 type createDescribed struct {
 	user iamsvc.Principal
-	make *newcomer // the user that was just made, if it is one
+	make *write.NewUser // the user that was just made, if it is one
 }
 
 // askRoom says that a user has all the keys there can be. It offers the rotation, and to remove a key that nobody misses.
@@ -107,31 +108,31 @@ func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
 }
 
 // keyCreated opens the window with the new secret, wherever the person is by now.
-func (m *Model) keyCreated(w write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd {
+func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd {
 	if err != nil && err.Attempt != nil {
 		return m.settle(w, err.Attempt)
 	}
 	if err != nil {
 		m.forgetIfGone(w, err)
-		if w.make != nil {
+		if w.New != nil {
 			m.keyOfNewUserFailed(w, err)
 			return nil
 		}
 		return m.Fail(err)
 	}
-	k.User = w.user
-	m.offer.keep(w.user)
+	k.User = w.User
+	m.offer.keep(w.User)
 	m.Store.AddKey(k.Key, m.Config.Now())
 	m.stay()
 	reveal := dialog.NewReveal(k, m.AccountLabel())
 	m.OpenByItself(reveal)
-	if m.pace.user == w.user && !m.rotating(w.user) {
+	if m.pace.user == w.User && !m.rotating(w.User) {
 		m.table.want = k.ID
 	}
-	said := m.Say(dialog.Good, k.ID+" of "+userLabel(w.user)+" created")
-	if w.text == "" {
+	said := m.Say(dialog.Good, k.ID+" of "+userLabel(w.User)+" created")
+	if w.Text == "" {
 		return said
 	}
-	d := write{op: opDescribe, user: w.user, key: k.ID, text: w.text}
-	return tea.Batch(said, m.begin(d, describe(m.Config.Service, m.inAccount(d))))
+	d := write.Write{Op: write.Describe, User: w.User, Key: k.ID, Text: w.Text}
+	return tea.Batch(said, m.begin(d, write.SendDescription(m.Config.Service, m.inAccount(d))))
 }

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // lastFour is how many characters of an active key's ID are typed to delete it.
@@ -32,9 +33,9 @@ func (m *Model) askDelete() tea.Cmd {
 
 func (m *Model) askDeleteKey(k iamsvc.Key) tea.Cmd {
 	if m.Config.ReadOnly {
-		return m.begin(write{op: opDelete, user: k.User, key: k.ID}, nil)
+		return m.begin(write.Write{Op: write.Delete, User: k.User, Key: k.ID}, nil)
 	}
-	if p, busy := m.writes.pending(k.User, k.ID); busy {
+	if p, busy := m.writes.Pending(k.User, k.ID); busy {
 		return m.Say(dialog.Warn, "Still waiting for the "+p.String())
 	}
 	m.Open(m.deleteDialog(m.Store.Seen(k)))
@@ -89,6 +90,6 @@ func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Lin
 }
 
 func (m *Model) deleteKey(seen iamsvc.SeenKey) tea.Cmd {
-	w := write{op: opDelete, user: seen.Key.User, key: seen.Key.ID}
-	return m.begin(w, deleteKey(m.Config.Service, m.inAccount(w), seen))
+	w := write.Write{Op: write.Delete, User: seen.Key.User, Key: seen.Key.ID}
+	return m.begin(w, write.SendDelete(m.Config.Service, m.inAccount(w), seen))
 }

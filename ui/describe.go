@@ -5,21 +5,8 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
-
-// describedMsg says how a change of a description ended.
-type describedMsg struct {
-	write
-	failed
-}
-
-func describe(svc Service, w write) tea.Cmd {
-	return func() tea.Msg {
-		ctx, cancel := w.context()
-		defer cancel()
-		return describedMsg{w, failed{svc.Describe(ctx, w.user, w.key, w.text)}}
-	}
-}
 
 // editDescription opens the line for the selected key's description, once it is known what that is.
 func (m *Model) editDescription() tea.Cmd {
@@ -50,7 +37,7 @@ func (m *Model) describeForm(k iamsvc.Key, now string) dialog.Dialog {
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
 		{Text: "It is kept as the AWS console keeps it: as a tag of the user. Empty removes it.", Tone: dialog.Dim},
 	}, false, []dialog.Field{field}, func(texts []string) (dialog.Result, string) {
-		return write{op: opDescribe, user: k.User, key: k.ID, text: texts[0]}, ""
+		return write.Write{Op: write.Describe, User: k.User, Key: k.ID, Text: texts[0]}, ""
 	})
 }
 
@@ -73,18 +60,18 @@ func (m *Model) descriptionsLoaded(user iamsvc.Principal) {
 }
 
 // described takes the answer to a change of a description. One that goes with its key is nobody's concern.
-func (m *Model) described(w write, err *iamsvc.Error) tea.Cmd {
-	if err != nil && w.withKey {
+func (m *Model) described(w write.Write, err *iamsvc.Error) tea.Cmd {
+	if err != nil && w.WithKey {
 		return nil
 	}
 	if err != nil {
 		return m.Fail(err)
 	}
-	m.Store.SetDescription(w.user, w.key, w.text, m.Config.Now())
-	if w.withKey {
+	m.Store.SetDescription(w.User, w.Key, w.Text, m.Config.Now())
+	if w.WithKey {
 		return nil
 	}
-	return m.Say(dialog.Good, m.ShortID(w.key)+" of "+userLabel(w.user)+" described")
+	return m.Say(dialog.Good, m.ShortID(w.Key)+" of "+userLabel(w.User)+" described")
 }
 
 // describeNew asks for the description of a key that is about to be created.
@@ -94,6 +81,6 @@ func (m *Model) describeNew(c createDescribed) {
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: "What is the key for? The description is kept as a tag of the user, as the AWS console does."},
 	}, false, []dialog.Field{{Label: "Description", Check: checkDescription}}, func(texts []string) (dialog.Result, string) {
-		return write{op: opCreate, user: user, text: texts[0], make: c.make}, ""
+		return write.Write{Op: write.Create, User: user, Text: texts[0], New: c.make}, ""
 	}))
 }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had too.
@@ -63,7 +64,7 @@ func (m *Model) take(result dialog.Result) tea.Cmd {
 // act does what a dialog was answered with.
 func (m *Model) act(result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
-	case write:
+	case write.Write:
 		return m.confirmed(r)
 	case deletion:
 		return m.deleteKey(r.seen)
@@ -92,13 +93,13 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case ownerOf:
 		return m.findOwner(r.keyID)
 	case namedUser:
-		return m.askMay(r.newcomer)
+		return m.askMay(r.NewUser)
 	case policyFile:
-		m.Open(m.askPolicyFile(policyRead{newcomer: r.newcomer, name: "Inline"}, ""))
+		m.Open(m.askPolicyFile(policyRead{NewUser: r.NewUser, name: "Inline"}, ""))
 	case policyRead:
 		return readPolicy(r, m.Config.Env)
 	case newUser:
-		m.Open(m.askCreateUser(r.newcomer))
+		m.Open(m.askCreateUser(r.NewUser))
 	case withoutPolicy:
 		m.offerKey(r.make)
 	case undoUser:
@@ -112,13 +113,13 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 }
 
 // confirmed sends a change that a dialog asked about.
-func (m *Model) confirmed(w write) tea.Cmd {
-	switch w.op {
-	case opCreate:
-		return m.begin(w, createKey(m.Config.Service, m.inAccount(w)))
-	case opDescribe:
-		return m.begin(w, describe(m.Config.Service, m.inAccount(w)))
-	case opSetStatus:
+func (m *Model) confirmed(w write.Write) tea.Cmd {
+	switch w.Op {
+	case write.Create:
+		return m.begin(w, write.SendCreate(m.Config.Service, m.inAccount(w)))
+	case write.Describe:
+		return m.begin(w, write.SendDescription(m.Config.Service, m.inAccount(w)))
+	case write.SetStatus:
 		return m.setStatus(w)
 	default:
 		return m.sendUser(w)

@@ -40,7 +40,7 @@ func (m *Model) askLeave(status int) tea.Cmd {
 		return m.startLeaving(status)
 	}
 	lines := []dialog.Line{{Text: "Not answered yet:"}}
-	for _, w := range m.writes.sorted() {
+	for _, w := range m.writes.Sorted() {
 		lines = append(lines, dialog.Line{Text: "  " + w.String()})
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
@@ -102,8 +102,8 @@ func (m *Model) ExitStatus() int { return m.exit.status }
 // and the keys whose secret nobody has now. Never a secret.
 func (m *Model) LastWords() []string {
 	var words []string
-	for _, w := range m.writes.sorted() {
-		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at "+w.where()+".")
+	for _, w := range m.writes.Sorted() {
+		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at "+w.Where()+".")
 	}
 	if n := m.notBegun(); n > 0 {
 		words = append(words, strconv.Itoa(n)+" changes that were decided together were not begun.")

@@ -13,6 +13,7 @@ import (
 	"akia/ui/keyboard"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // typing is the key that the program is dealing with. A key of a burst, which nobody typed or nobody looked at, may move,
@@ -155,11 +156,11 @@ func (msg knownMsg) take(m *Model) tea.Cmd {
 }
 
 // sendOnceKnown sends a change that a key has begun as soon as it is known that it was a key; else it was never begun.
-func (m *Model) sendOnceKnown(w write, send tea.Cmd) tea.Cmd {
+func (m *Model) sendOnceKnown(w write.Write, send tea.Cmd) tea.Cmd {
 	return m.onceKnown(
 		func(*Model) tea.Cmd { return send },
 		func(m *Model) tea.Cmd {
-			delete(m.writes, w.subject())
+			delete(m.writes, w.Subject())
 			return m.leaveIfDone()
 		})
 }

@@ -11,6 +11,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // leak is the response to the leak of a key: what is done at once, and what to do next.
@@ -100,7 +101,7 @@ func (l leak) draw(m *Model) dialog.Follower {
 	steps = append(append(steps, p.allow()...), p.quarantine()...)
 	guide := dialog.NewGuide("Leak of "+l.key+" of "+userLabel(l.user), lines, steps...)
 	k, there := m.Store.Key(l.user, l.key)
-	if _, busy := m.writes.pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.Config.ReadOnly {
+	if _, busy := m.writes.Pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.Config.ReadOnly {
 		return guide
 	}
 	return guide.Ask([]dialog.Line{
@@ -124,7 +125,7 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 		Text: "Sessions of all keys of the user end within minutes, those of a console login too. Role sessions and the keys themselves go on.",
 	})
 	return dialog.NewAsk("End the sessions of "+l.user.String()+" from before "+text.Date(now, m.dateClock())+"?", lines,
-		dialog.Button{Label: "Write the policy", Result: write{op: opDenySessions, user: l.user, before: now}, Yes: true})
+		dialog.Button{Label: "Write the policy", Result: write.Write{Op: write.DenySessions, User: l.user, Before: now}, Yes: true})
 }
 
 // askAllow asks whether to remove the policy again.
@@ -133,17 +134,17 @@ func (l leak) askAllow(m *Model) dialog.Dialog {
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: "Policy " + policy.OldSessionsName + " of " + l.user.String(), Tone: dialog.Strong},
 		{Text: "Sessions from before the leak that still last work again.", Tone: dialog.Warn},
-	}, dialog.Button{Label: "Remove", Result: write{op: opAllowSessions, user: l.user}, Danger: true, Yes: true})
+	}, dialog.Button{Label: "Remove", Result: write.Write{Op: write.AllowSessions, User: l.user}, Danger: true, Yes: true})
 }
 
 // sessionsChanged takes the answer to a change of the policy against old sessions.
-func (m *Model) sessionsChanged(w write, err *iamsvc.Error, denied bool) tea.Cmd {
+func (m *Model) sessionsChanged(w write.Write, err *iamsvc.Error, denied bool) tea.Cmd {
 	if err != nil {
 		return m.Fail(err)
 	}
-	m.Store.EditOldSessions(w.user, w.before, m.Config.Now())
+	m.Store.EditOldSessions(w.User, w.Before, m.Config.Now())
 	if denied {
-		return m.Say(dialog.Good, "Sessions of "+w.user.String()+" from before "+text.Date(w.before, m.dateClock())+" are denied")
+		return m.Say(dialog.Good, "Sessions of "+w.User.String()+" from before "+text.Date(w.Before, m.dateClock())+" are denied")
 	}
-	return m.Say(dialog.Good, "Old sessions of "+w.user.String()+" are not denied any more")
+	return m.Say(dialog.Good, "Old sessions of "+w.User.String()+" are not denied any more")
 }

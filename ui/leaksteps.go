@@ -32,10 +32,10 @@ func (p leakPage) step(s dialog.Step) dialog.Step {
 // keySwitch returns a step with how a key stands and the action that changes it.
 func (p leakPage) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
 	k, there := p.m.Store.Key(p.user, keyID)
-	w, busy := p.m.writes.pending(p.user, keyID)
+	w, busy := p.m.writes.Pending(p.user, keyID)
 	switch {
 	case busy:
-		s.State = dialog.Line{Text: p.m.Wait() + " " + stage.StatusWord(w.to), Tone: dialog.Warn}
+		s.State = dialog.Line{Text: p.m.Wait() + " " + stage.StatusWord(w.To), Tone: dialog.Warn}
 	case !there && p.m.Store.Gone(keyID):
 		s.State = dialog.Line{Text: "the key is gone", Tone: dialog.Good}
 	case !there:

@@ -8,26 +8,27 @@ import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/words"
+	"akia/ui/write"
 )
 
 // settleAgain is the answer to look once more for what became of a create.
 type settleAgain struct {
-	write   write
+	write   write.Write
 	attempt *iamsvc.CreateAttempt
 }
 
 // settle finds out what became of a create whose answer was lost. The create counts as under way until that is known.
-func (m *Model) settle(w write, attempt *iamsvc.CreateAttempt) tea.Cmd {
-	m.writes[w.subject()] = w
+func (m *Model) settle(w write.Write, attempt *iamsvc.CreateAttempt) tea.Cmd {
+	m.writes[w.Subject()] = w
 	return tea.Batch(
-		m.Say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+userLabel(w.user)),
-		settleCreate(m.Config.Service, w, attempt),
+		m.Say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+userLabel(w.User)),
+		write.SendSettle(m.Config.Service, w, attempt),
 	)
 }
 
 // settled says what became of it: a key whose secret is lost, nothing, or not known yet.
-func (m *Model) settled(w write, err error) tea.Cmd {
-	m.ForgetKeys(w.user)
+func (m *Model) settled(w write.Write, err error) tea.Cmd {
+	m.ForgetKeys(w.User)
 	m.Status.News = dialog.Line{}
 	var lost *iamsvc.LostKeyError
 	if errors.As(err, &lost) && len(lost.Made) == 1 {
@@ -37,7 +38,7 @@ func (m *Model) settled(w write, err error) tea.Cmd {
 	e := iamsvc.AsError(err)
 	if e != nil && e.Attempt != nil {
 		m.Status.Last = e
-		m.OpenByItself(dialog.NewAsk("Was a key made for "+userLabel(w.user)+"?", []dialog.Line{
+		m.OpenByItself(dialog.NewAsk("Was a key made for "+userLabel(w.User)+"?", []dialog.Line{
 			{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 			{Text: e.Error(), Tone: dialog.Warn},
 			{Text: "Creating another one now could lose this one's secret unnoticed."},
@@ -48,13 +49,13 @@ func (m *Model) settled(w write, err error) tea.Cmd {
 }
 
 // lostDialog offers to delete the key whose secret never arrived.
-func (m *Model) lostDialog(w write, lost *iamsvc.LostKeyError) dialog.Dialog {
+func (m *Model) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dialog {
 	k := lost.Made[0]
-	k.User = w.user
+	k.User = w.User
 	m.Status.Last = lost.Err
 	use, known := lost.Uses[k.ID]
 	seen := iamsvc.SeenKey{Key: k, LastUse: use, LastUseKnown: known}
-	if m.pace.user == w.user {
+	if m.pace.user == w.User {
 		m.table.want = k.ID
 	}
 	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{

@@ -14,6 +14,7 @@ import (
 	"akia/ui/keyboard"
 	"akia/ui/stage"
 	"akia/ui/theme"
+	"akia/ui/write"
 )
 
 // Model is the root of the screen. Make it with New.
@@ -30,7 +31,7 @@ type Model struct {
 	loads   loads
 	pace    pace
 	seek    seek
-	writes  writes
+	writes  write.Set
 	offer   undo  // what u takes back
 	bulk    *bulk // the last one; nil before there was any
 	guard   action.Guard
@@ -81,7 +82,7 @@ func New(cfg Config) *Model {
 		users:   newUsersPane(),
 		audit:   newAuditPane(),
 		loads:   newLoads(),
-		writes:  writes{},
+		writes:  write.Set{},
 		actions: actions(action.InPanes),
 	}
 	m.short = shortHelp(m.actions)
@@ -128,7 +129,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.burstOver(msg)
 	case keyboard.Ignored:
 		return m.swallowed()
-	case outcome:
+	case write.Outcome:
 		return m.wrote(msg)
 	case signalMsg:
 		return m.signalled(msg)

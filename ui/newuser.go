@@ -10,20 +10,15 @@ import (
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
 	"akia/ui/stage"
+	"akia/ui/write"
 )
-
-// newcomer is a user to be made, and the inline policy that it is given: all that is decided before anything is written.
-type newcomer struct {
-	user   iamsvc.NewUser
-	policy policy.Template // the zero policy: none
-}
 
 // The answers on the way to a new user.
 type (
-	namedUser  struct{ newcomer } // it has a name: what may it do?
-	policyFile struct{ newcomer } // its policy is in a file: which?
-	newUser    struct{ newcomer } // all is decided: shown before it is done
-	undoUser   struct{ make *newcomer }
+	namedUser  struct{ write.NewUser } // it has a name: what may it do?
+	policyFile struct{ write.NewUser } // its policy is in a file: which?
+	newUser    struct{ write.NewUser } // all is decided: shown before it is done
+	undoUser   struct{ make *write.NewUser }
 )
 
 // askNewUser asks for the name, the path and the tags of a user to be made.
@@ -39,7 +34,7 @@ func (m *Model) askNewUser() tea.Cmd {
 		{Label: "Path", Value: "/", Check: func(s string) string { return sentence(iamsvc.ValidPath(s)) }},
 		{Label: "Tags", Check: func(s string) string { return sentence(iamsvc.ValidTags(parseTags(s))) }},
 	}, func(texts []string) (dialog.Result, string) {
-		return namedUser{newcomer{user: iamsvc.NewUser{Name: texts[0], Path: texts[1], Tags: parseTags(texts[2])}}}, ""
+		return namedUser{write.NewUser{User: iamsvc.NewUser{Name: texts[0], Path: texts[1], Tags: parseTags(texts[2])}}}, ""
 	}))
 	return nil
 }
@@ -65,34 +60,34 @@ func parseTags(s string) []iamsvc.Tag {
 }
 
 // askMay asks what the new user may do.
-func (m *Model) askMay(n newcomer) tea.Cmd {
+func (m *Model) askMay(n write.NewUser) tea.Cmd {
 	options := []dialog.Option{{Label: "Nothing yet", Note: "a user without a policy", Result: newUser{n}}}
 	for _, p := range policy.Templates(m.Store.Identity.Value.Partition()) {
 		with := n
-		with.policy = p
+		with.Policy = p
 		options = append(options, dialog.Option{Label: p.Name, Note: p.Summary, Result: newUser{with}})
 	}
 	options = append(options, dialog.Option{Label: "A policy from a file" + m.Theme.Marks.Ellipsis, Note: "as JSON", Result: policyFile{n}})
-	m.Open(dialog.NewMenu("What may "+n.user.Name+" do?", []dialog.Line{
+	m.Open(dialog.NewMenu("What may "+n.User.Name+" do?", []dialog.Line{
 		{Text: "The policy is written into the user itself."},
 	}, options...))
 	return nil
 }
 
 // askCreateUser shows all that was decided, and asks.
-func (m *Model) askCreateUser(n newcomer) dialog.Dialog {
+func (m *Model) askCreateUser(n write.NewUser) dialog.Dialog {
 	lines := []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
-		{Label: "name", Text: n.user.Name, Tone: dialog.Strong},
-		{Label: "path", Text: cmp.Or(n.user.Path, "/")},
+		{Label: "name", Text: n.User.Name, Tone: dialog.Strong},
+		{Label: "path", Text: cmp.Or(n.User.Path, "/")},
 	}
 	label := "tags"
-	for _, t := range n.user.Tags {
+	for _, t := range n.User.Tags {
 		lines, label = append(lines, dialog.Entry(label, t.Key+" = "+t.Value)), " "
 	}
-	lines = append(lines, m.policyPreview(n.policy)...)
+	lines = append(lines, m.policyPreview(n.Policy)...)
 	return dialog.NewAsk("Create this user?", lines,
-		dialog.Button{Label: "Create user", Result: write{op: opCreateUser, user: iamsvc.NamedUser(n.user.Name), make: &n}, Yes: true})
+		dialog.Button{Label: "Create user", Result: write.Write{Op: write.CreateUser, User: iamsvc.NamedUser(n.User.Name), New: &n}, Yes: true})
 }
 
 // policyPreview shows a policy as it is going to be written.
@@ -109,66 +104,66 @@ func (m *Model) policyPreview(p policy.Template) []dialog.Line {
 }
 
 // done names the steps of a new user that were carried out.
-func (m *Model) done(n *newcomer, policy bool) []dialog.Line {
+func (m *Model) done(n *write.NewUser, policy bool) []dialog.Line {
 	mark := m.Theme.Marks.Done + " "
 	lines := []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
-		{Text: mark + "user " + n.user.Name + " was created", Tone: dialog.Good},
+		{Text: mark + "user " + n.User.Name + " was created", Tone: dialog.Good},
 	}
-	if policy && n.policy.Name != "" {
-		lines = append(lines, dialog.Line{Text: mark + "its policy " + n.policy.Name + " was written", Tone: dialog.Good})
+	if policy && n.Policy.Name != "" {
+		lines = append(lines, dialog.Line{Text: mark + "its policy " + n.Policy.Name + " was written", Tone: dialog.Good})
 	}
 	return lines
 }
 
 // offerKey offers the first key of a new user. It opens by itself.
-func (m *Model) offerKey(n *newcomer) {
-	key := write{op: opCreate, user: iamsvc.NamedUser(n.user.Name), make: n}
-	m.OpenByItself(dialog.NewAsk("Create an access key for "+n.user.Name+"?", m.done(n, true),
+func (m *Model) offerKey(n *write.NewUser) {
+	key := write.Write{Op: write.Create, User: iamsvc.NamedUser(n.User.Name), New: n}
+	m.OpenByItself(dialog.NewAsk("Create an access key for "+n.User.Name+"?", m.done(n, true),
 		dialog.Button{Label: "Create", Result: key, Yes: true},
-		dialog.Button{Label: "With a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{iamsvc.NamedUser(n.user.Name), n}},
+		dialog.Button{Label: "With a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{iamsvc.NamedUser(n.User.Name), n}},
 		m.undoButton(n)).LeaveBy("No key"))
 }
 
-func (m *Model) undoButton(n *newcomer) dialog.Button {
+func (m *Model) undoButton(n *write.NewUser) dialog.Button {
 	return dialog.Button{Label: "Undo" + m.Theme.Marks.Ellipsis, Result: undoUser{n}, Danger: true}
 }
 
 // askPolicyAgain says that the user was made and its policy was not written, and why. It opens by itself.
-func (m *Model) askPolicyAgain(w write, why string) {
-	n := w.make
+func (m *Model) askPolicyAgain(w write.Write, why string) {
+	n := w.New
 	lines := append(m.done(n, false),
-		dialog.Line{Text: m.Theme.Marks.Failed + " its policy " + n.policy.Name + " was not written", Tone: dialog.Bad},
+		dialog.Line{Text: m.Theme.Marks.Failed + " its policy " + n.Policy.Name + " was not written", Tone: dialog.Bad},
 		dialog.Line{Text: why, Tone: dialog.Warn})
-	bare := newcomer{user: n.user}
-	m.OpenByItself(dialog.NewAsk("The policy of "+n.user.Name+" was not written", lines,
+	bare := write.NewUser{User: n.User}
+	m.OpenByItself(dialog.NewAsk("The policy of "+n.User.Name+" was not written", lines,
 		dialog.Button{Label: "Try again", Result: w, Yes: true},
 		dialog.Button{Label: "Go on without", Result: withoutPolicy{&bare}},
 		m.undoButton(&bare)).LeaveBy("Close"))
 }
 
 // withoutPolicy is the answer to go on with a new user without its policy.
-type withoutPolicy struct{ make *newcomer }
+type withoutPolicy struct{ make *write.NewUser }
 
 // keyOfNewUserFailed says what was done before the key failed. It opens by itself.
-func (m *Model) keyOfNewUserFailed(w write, err *iamsvc.Error) {
+func (m *Model) keyOfNewUserFailed(w write.Write, err *iamsvc.Error) {
 	m.Status.Last = err
-	lines := append(m.done(w.make, true),
+	lines := append(m.done(w.New, true),
 		dialog.Line{Text: m.Theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
 		dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Warn})
-	m.OpenByItself(dialog.NewAsk("No access key for "+w.user.String(), lines,
-		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.make)).LeaveBy("Close"))
+	m.OpenByItself(dialog.NewAsk("No access key for "+w.User.String(), lines,
+		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.New)).LeaveBy("Close"))
 }
 
 // askUndoUser asks whether to delete a user that was made from here.
-func (m *Model) askUndoUser(n *newcomer) {
+func (m *Model) askUndoUser(n *write.NewUser) {
 	words := "The user is deleted. IAM refuses that if it was given keys or anything else meanwhile."
-	if n.policy.Name != "" {
-		words = "The policy " + n.policy.Name + " is deleted, then the user. IAM refuses that if it was given keys or anything else meanwhile."
+	if n.Policy.Name != "" {
+		words = "The policy " + n.Policy.Name + " is deleted, then the user. IAM refuses that if it was given keys or anything else meanwhile."
 	}
 	m.Open(dialog.NewAsk("Delete the user again?", []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
-		{Text: n.user.Name, Tone: dialog.Strong},
+		{Text: n.User.Name, Tone: dialog.Strong},
 		{Text: words, Tone: dialog.Warn},
-	}, dialog.Button{Label: "Delete", Result: write{op: opDeleteUser, user: iamsvc.NamedUser(n.user.Name), make: n, undo: true}, Danger: true, Yes: true}))
+	}, dialog.Button{Label: "Delete", Result: write.Write{Op: write.DeleteUser, User: iamsvc.NamedUser(n.User.Name), New: n, Undo: true}, Danger: true, Yes: true}))
 }

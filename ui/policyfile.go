@@ -13,11 +13,12 @@ import (
 	"akia/iamsvc/handover"
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // policyRead is the answer to read a policy from a file.
 type policyRead struct {
-	newcomer
+	write.NewUser
 	path, name string
 }
 
@@ -31,7 +32,7 @@ type policyReadMsg struct {
 // askPolicyFile asks which file holds the policy of a new user, and what its name is. Fault says what was wrong with the one
 // before.
 func (m *Model) askPolicyFile(r policyRead, fault string) dialog.Dialog {
-	lines := []dialog.Line{{Text: "A policy in JSON for " + r.user.Name + ". It is shown before anything is done."}}
+	lines := []dialog.Line{{Text: "A policy in JSON for " + r.User.Name + ". It is shown before anything is done."}}
 	if fault != "" {
 		lines = append(lines, dialog.Line{Text: fault, Tone: dialog.Bad})
 	}
@@ -42,7 +43,7 @@ func (m *Model) askPolicyFile(r policyRead, fault string) dialog.Dialog {
 		if strings.TrimSpace(texts[0]) == "" {
 			return nil, "Which file?"
 		}
-		return policyRead{r.newcomer, texts[0], texts[1]}, ""
+		return policyRead{r.NewUser, texts[0], texts[1]}, ""
 	})
 }
 
@@ -96,7 +97,7 @@ func (m *Model) policyWasRead(msg policyReadMsg) {
 		m.OpenByItself(m.askPolicyFile(msg.read, msg.err.Error()))
 		return
 	}
-	n := msg.read.newcomer
-	n.policy = policy.Template{Name: msg.read.name, Document: msg.text}
+	n := msg.read.NewUser
+	n.Policy = policy.Template{Name: msg.read.name, Document: msg.text}
 	m.OpenByItself(m.askCreateUser(n))
 }

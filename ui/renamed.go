@@ -10,31 +10,32 @@ import (
 	"akia/iamsvc/queue"
 	"akia/ui/dialog"
 	"akia/ui/stage"
+	"akia/ui/write"
 )
 
 // A user who is renamed by somebody else keeps its keys. What IAM does not find under the old name is looked for by the key
 // before anything is said of it, and the screen goes on under the present name.
 
 // traces are the keys whose present owner is asked for, and whether that was sent.
-type traces map[subject]bool
+type traces map[write.Subject]bool
 
 // tracedMsg says who has a key now that IAM did not find at its user.
 type tracedMsg struct {
-	subject
+	write.Subject
 	now iamsvc.Principal
 	err *iamsvc.Error
 }
 
 // aboutKey is a window about one key of a user, which goes on under the user's present name.
 type aboutKey interface {
-	keyOf() subject
+	keyOf() write.Subject
 	under(now iamsvc.Principal) live
 }
 
-func (l leak) keyOf() subject           { return subject{l.user, l.key} }
-func (r rotation) keyOf() subject       { return subject{r.user, r.old} }
-func (q toggleQuestion) keyOf() subject { return subject{q.user, q.key} }
-func (u userDetails) keyOf() subject    { return subject{user: u.user} }
+func (l leak) keyOf() write.Subject           { return write.Subject{User: l.user, Key: l.key} }
+func (r rotation) keyOf() write.Subject       { return write.Subject{User: r.user, Key: r.old} }
+func (q toggleQuestion) keyOf() write.Subject { return write.Subject{User: q.user, Key: q.key} }
+func (u userDetails) keyOf() write.Subject    { return write.Subject{User: u.user} }
 
 func (l leak) under(now iamsvc.Principal) live           { l.user = now; return l }
 func (r rotation) under(now iamsvc.Principal) live       { r.user = now; return r }
@@ -47,7 +48,7 @@ func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
 		return
 	}
 	if f := m.Store.Keys(user); f != nil && len(f.Value) > 0 {
-		m.trace(subject{user, f.Value[0].ID})
+		m.trace(write.Subject{User: user, Key: f.Value[0].ID})
 		return
 	}
 	m.traceWindows(user)
@@ -57,16 +58,16 @@ func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
 func (m *Model) traceWindows(user iamsvc.Principal) {
 	for _, w := range m.Windows {
 		about, ok := liveIn(w).(aboutKey)
-		if !ok || about.keyOf().user != user || about.keyOf().key == "" {
+		if !ok || about.keyOf().User != user || about.keyOf().Key == "" {
 			continue
 		}
-		if _, listed := m.Store.Key(user, about.keyOf().key); !listed && !m.Store.Gone(about.keyOf().key) {
+		if _, listed := m.Store.Key(user, about.keyOf().Key); !listed && !m.Store.Gone(about.keyOf().Key) {
 			m.trace(about.keyOf())
 		}
 	}
 }
 
-func (m *Model) trace(s subject) {
+func (m *Model) trace(s write.Subject) {
 	if _, known := m.loads.traces[s]; !known {
 		m.loads.traces[s] = false
 	}
@@ -84,30 +85,30 @@ func (m *Model) sendTraces() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func traceKey(svc Service, s subject) tea.Cmd {
+func traceKey(svc Service, s write.Subject) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := stage.ReadContext(queue.InView)
 		defer cancel()
-		ctx, end := context.WithTimeout(ctx, lookDeadline)
+		ctx, end := context.WithTimeout(ctx, write.LookDeadline)
 		defer end()
-		now, err := svc.WhoHas(ctx, s.user, s.key)
+		now, err := svc.WhoHas(ctx, s.User, s.Key)
 		return tracedMsg{s, now, iamsvc.AsError(err)}
 	}
 }
 
 // take goes on under the present name, or notes that the key is gone.
 func (msg tracedMsg) take(m *Model) tea.Cmd {
-	delete(m.loads.traces, msg.subject)
+	delete(m.loads.traces, msg.Subject)
 	switch {
 	case msg.err != nil && msg.err.Kind == iamsvc.KindNotFound:
-		m.Store.RemoveKey(msg.user, msg.key, m.Config.Now())
-		m.offer.forget(msg.key)
+		m.Store.RemoveKey(msg.User, msg.Key, m.Config.Now())
+		m.offer.forget(msg.Key)
 	case msg.err != nil:
 		m.HeedSigner(msg.err)
 		m.Status.Last = msg.err
-	case !msg.now.IsZero() && msg.now != msg.user:
-		m.renamed(msg.user, msg.now)
-		return m.Say(dialog.Warn, msg.user.String()+" was renamed: its keys belong to "+msg.now.String()+" now")
+	case !msg.now.IsZero() && msg.now != msg.User:
+		m.renamed(msg.User, msg.now)
+		return m.Say(dialog.Warn, msg.User.String()+" was renamed: its keys belong to "+msg.now.String()+" now")
 	}
 	return nil
 }
@@ -126,55 +127,49 @@ func (m *Model) renamed(was, now iamsvc.Principal) {
 	}
 	for i := range m.Windows {
 		w := &m.Windows[i]
-		if about, ok := liveIn(*w).(aboutKey); ok && about.keyOf().user == was {
+		if about, ok := liveIn(*w).(aboutKey); ok && about.keyOf().User == was {
 			w.Live = followed{m, about.under(now)}
 		}
 	}
 	for i := range m.offer.writes {
-		m.offer.writes[i].renamed(was, now)
+		m.offer.writes[i].Rename(was, now)
 	}
 	if m.bulk != nil {
 		for i := range m.bulk.items {
-			m.bulk.items[i].write.renamed(was, now)
-			m.bulk.items[i].seen.Key.User = m.bulk.items[i].write.user
+			m.bulk.items[i].write.Rename(was, now)
+			m.bulk.items[i].seen.Key.User = m.bulk.items[i].write.User
 		}
 	}
 	m.refreshUsers()
 }
 
-func (w *write) renamed(was, now iamsvc.Principal) {
-	if w.user == was {
-		w.user = now
-	}
-}
-
 // followRenamed returns a change as one of the user who has the key now, if the answer says so.
-func (m *Model) followRenamed(w write, msg outcome) write {
+func (m *Model) followRenamed(w write.Write, msg write.Outcome) write.Write {
 	var moved *iamsvc.RenamedError
-	if !errors.As(msg.cause(), &moved) {
-		if err := msg.failure(); w.key == "" || err != nil && err.Op != "UpdateAccessKey" && err.Op != "DeleteAccessKey" {
-			m.traceUser(w.user, err)
+	if !errors.As(msg.Cause(), &moved) {
+		if err := msg.Failure(); w.Key == "" || err != nil && err.Op != "UpdateAccessKey" && err.Op != "DeleteAccessKey" {
+			m.traceUser(w.User, err)
 		}
 		return w
 	}
-	m.renamed(w.user, moved.Now)
-	w.user = moved.Now
+	m.renamed(w.User, moved.Now)
+	w.User = moved.Now
 	return w
 }
 
 // askRenamed asks anew about a key of a user who was renamed, under the present name. It opens by itself.
-func (m *Model) askRenamed(w write, err *iamsvc.Error) bool {
-	k, there := m.Store.Key(w.user, w.key)
+func (m *Model) askRenamed(w write.Write, err *iamsvc.Error) bool {
+	k, there := m.Store.Key(w.User, w.Key)
 	if err.Kind != iamsvc.KindRenamed || !there {
 		return false
 	}
 	m.Status.Last = err
 	note := dialog.Line{Text: err.Error(), Tone: dialog.Warn}
-	if w.op == opDelete {
+	if w.Op == write.Delete {
 		m.OpenByItself(m.deleteDialog(m.Store.Seen(k), note))
 		return true
 	}
 	m.OpenByItself(dialog.NewAsk("Activate access key?", m.About(k, note),
-		dialog.Button{Label: "Activate", Result: write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status, to: w.to}, Yes: true}))
+		dialog.Button{Label: "Activate", Result: write.Write{Op: write.SetStatus, User: k.User, Key: k.ID, From: k.Status, To: w.To}, Yes: true}))
 	return true
 }

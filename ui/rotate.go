@@ -14,6 +14,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // rotation is the guided rotation of one key. Where it stands is derived from IAM each time it is looked at, so that it can
@@ -181,7 +182,7 @@ func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []
 	case keyrotation.StageCreate:
 		text, _ := m.Description(iamsvc.Key{ID: r.old, User: r.user})
 		return []dialog.Line{{Text: "The new key works beside the old one. Its secret is shown once: save it where its user needs it, and check it there."}},
-			[]dialog.Button{{Label: "Create the new key", Result: write{op: opCreate, user: r.user, text: text}, Yes: true}}
+			[]dialog.Button{{Label: "Create the new key", Result: write.Write{Op: write.Create, User: r.user, Text: text}, Yes: true}}
 	case keyrotation.StageWait, keyrotation.StageDeactivate:
 		return m.rotationWait(r, s, look)
 	case keyrotation.StageDelete:
@@ -271,7 +272,7 @@ func (m *Model) switchOld(a rotateSwitch) tea.Cmd {
 	case k.Status == iamsvc.Active && !a.early || m.Own(k):
 		return m.switchAsked(k)
 	}
-	q := toggleQuestion{user: k.User, key: k.ID, to: switching(k).to, newKey: a.new}
+	q := toggleQuestion{user: k.User, key: k.ID, to: switching(k).To, newKey: a.new}
 	if a.early {
 		q.why = action.Used
 	}

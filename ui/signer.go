@@ -1,28 +1,22 @@
 package ui
 
 import (
-	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/stage"
+	"akia/ui/write"
 )
 
 // Credentials can renew themselves into somebody else's. Then nothing more is sent, the person is told, and who that is now is
 // asked anew: if it is another account, everything that was known of the old one goes.
 
 // inAccount returns a change as one that was decided on in the account on the screen: it reaches no other one.
-func (m *Model) inAccount(w write) write {
-	w.account = m.Store.Identity.Value.Account
+func (m *Model) inAccount(w write.Write) write.Write {
+	w.Account = m.Store.Identity.Value.Account
 	return w
-}
-
-// context is not cancelled by leaving anything: a write that was begun is seen to its end, within a deadline.
-func (w write) context() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(iamsvc.ForAccount(context.Background(), w.account), stage.WriteDeadline)
 }
 
 // signerPause is how long who the calls are signed as is not asked again by itself.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/write"
 )
 
 // otherSigner is the refusal of a call whose credentials have become somebody else's.
@@ -58,8 +59,8 @@ func TestAnotherCallerOfTheAccountClosesQuestions(t *testing.T) {
 // TestChangesAreForTheAccountOnTheScreen: each says which that is.
 func TestChangesAreForTheAccountOnTheScreen(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	w := s.m.inAccount(write{op: opSetStatus})
-	if w.account != "123456789012" {
-		t.Errorf("the change is for account %q", w.account)
+	w := s.m.inAccount(write.Write{Op: write.SetStatus})
+	if w.Account != "123456789012" {
+		t.Errorf("the change is for account %q", w.Account)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"akia/iamsvc"
+	"akia/ui/write"
 )
 
 var (
@@ -355,31 +356,31 @@ func (s *soak) fail(format string, args ...any) {
 // notice looks at a message before the model has it: what it says must reach the person.
 func (s *soak) notice(msg tea.Msg) {
 	switch msg := msg.(type) {
-	case keyCreatedMsg:
-		s.log("created for %s: %s %v", msg.user, msg.key.ID, msg.failure())
-		if msg.failure() == nil {
-			s.secrets[msg.key.ID] = msg.key.Secret.Reveal()
+	case write.KeyCreated:
+		s.log("created for %s: %s %v", msg.User, msg.NewKey.ID, msg.Failure())
+		if msg.Failure() == nil {
+			s.secrets[msg.NewKey.ID] = msg.NewKey.Secret.Reveal()
 			s.tally.shown++
 		}
-	case createSettledMsg:
-		s.log("settled for %s: %v", msg.user, msg.err)
+	case write.CreateSettled:
+		s.log("settled for %s: %v", msg.User, msg.Err)
 		var lost *iamsvc.LostKeyError
-		if e := iamsvc.AsError(msg.err); errors.As(msg.err, &lost) {
+		if e := iamsvc.AsError(msg.Err); errors.As(msg.Err, &lost) {
 			for _, k := range lost.Made {
 				s.told[k.ID] = true
 			}
 		} else if e.Unclear {
-			s.unclear[msg.user.UserName()] = true
+			s.unclear[msg.User.UserName()] = true
 		}
-	case keyDeletedMsg:
-		s.log("deleted %s: %v", msg.key, msg.err)
-		s.removed[msg.key] = true
+	case write.KeyDeleted:
+		s.log("deleted %s: %v", msg.Key, msg.Err)
+		s.removed[msg.Key] = true
 	case answersMsg:
 		for _, a := range msg.answers {
 			s.log("answer %v: %v", a.Read, a.Err)
 		}
-	case outcome:
-		s.log("%T %v: %v", msg, msg.wrote(), msg.failure())
+	case write.Outcome:
+		s.log("%T %v: %v", msg, msg.Wrote(), msg.Failure())
 	case spinMsg, restMsg, agedMsg:
 	case tea.KeyPressMsg:
 		s.log("key %s", msg.String())
@@ -413,14 +414,14 @@ func (s *soak) inspect(msg tea.Msg, content string) {
 	}
 	s.inspectSecrets(msg, content)
 	switch msg := msg.(type) {
-	case keyCreatedMsg:
-		if _, ok := s.m.revealed(msg.key.ID); msg.failure() == nil && !ok {
-			s.fail("the secret of %s is shown nowhere", msg.key.ID)
+	case write.KeyCreated:
+		if _, ok := s.m.revealed(msg.NewKey.ID); msg.Failure() == nil && !ok {
+			s.fail("the secret of %s is shown nowhere", msg.NewKey.ID)
 		}
-	case createSettledMsg:
-		e := iamsvc.AsError(msg.err)
+	case write.CreateSettled:
+		e := iamsvc.AsError(msg.Err)
 		if s.m.Status.Last == nil || e.Kind != s.m.Status.Last.Kind {
-			s.fail("the person was not told %v", msg.err)
+			s.fail("the person was not told %v", msg.Err)
 		}
 	}
 }

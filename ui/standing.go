@@ -10,8 +10,8 @@ import (
 // of a user, the error that was not dismissed, and in a low window the news.
 func (m *Model) standing(user iamsvc.Principal) []dialog.Line {
 	var lines []dialog.Line
-	for _, w := range m.writes.sorted() {
-		if w.user == user {
+	for _, w := range m.writes.Sorted() {
+		if w.User == user {
 			lines = append(lines, dialog.Line{Text: "Under way: the " + w.String() + ".", Tone: dialog.Dim})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/write"
 )
 
 // toggle deactivates the selected key if it is active, and activates it if it is inactive, with as much of a question as
@@ -37,16 +38,16 @@ func (m *Model) toggleKey(k iamsvc.Key) tea.Cmd {
 }
 
 // switching is the change that toggles a key.
-func switching(k iamsvc.Key) write {
-	w := write{op: opSetStatus, user: k.User, key: k.ID, from: k.Status, to: iamsvc.Inactive}
+func switching(k iamsvc.Key) write.Write {
+	w := write.Write{Op: write.SetStatus, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}
 	if k.Status == iamsvc.Inactive {
-		w.to = iamsvc.Active
+		w.To = iamsvc.Active
 	}
 	return w
 }
 
-func (m *Model) setStatus(w write) tea.Cmd {
-	return m.begin(w, setStatus(m.Config.Service, m.inAccount(w)))
+func (m *Model) setStatus(w write.Write) tea.Cmd {
+	return m.begin(w, write.SendStatus(m.Config.Service, m.inAccount(w)))
 }
 
 // held reports whether the key that asks for an action is being held down: its repeats must not change things to and fro.
@@ -66,8 +67,8 @@ func (m *Model) undo() tea.Cmd {
 	switch {
 	case len(u.writes) == 0 || m.Config.Now().After(u.until):
 		return m.Say(dialog.Dim, "Nothing to undo")
-	case len(u.writes) == 1 && u.writes[0].op == opDeleteUser:
-		m.askUndoUser(u.writes[0].make)
+	case len(u.writes) == 1 && u.writes[0].Op == write.DeleteUser:
+		m.askUndoUser(u.writes[0].New)
 		return nil
 	}
 	u.writes = slices.DeleteFunc(slices.Clone(u.writes), m.changedSince)
@@ -87,9 +88,9 @@ func (m *Model) undo() tea.Cmd {
 }
 
 // changedSince reports whether the key of an undo is known to be something else than what the change had made of it.
-func (m *Model) changedSince(w write) bool {
-	k, there := m.Store.Key(w.user, w.key)
-	return m.Store.Keys(w.user).Known() && (!there || k.Status != w.from)
+func (m *Model) changedSince(w write.Write) bool {
+	k, there := m.Store.Key(w.User, w.Key)
+	return m.Store.Keys(w.User).Known() && (!there || k.Status != w.From)
 }
 
 // noKey says why there is no key to act on.

@@ -202,7 +202,7 @@ func TestDeletionOfAllKeysWaitsForEveryLastUse(t *testing.T) {
 	}
 	for _, it := range s.m.bulk.items {
 		if !it.seen.LastUseKnown {
-			t.Fatalf("%s was deleted though the person had not seen its last use", it.write.key)
+			t.Fatalf("%s was deleted though the person had not seen its last use", it.write.Key)
 		}
 	}
 }
