@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -76,72 +75,64 @@ func waysOut() []wayOut {
 	}
 }
 
-// departAll starts a program for each way out, and has each take its way. All of them wait at once.
-func departAll(t *testing.T, binary string, effect localtest.Effect, ways []wayOut) []*departure {
-	t.Helper()
-	var all []*departure
-	for range ways {
-		all = append(all, depart(t, binary, effect))
+// leaveBy takes a way out, and checks the status at the end of it.
+func (d *departure) leaveBy(way wayOut) {
+	d.t.Helper()
+	if err := way.take(d); err != nil {
+		d.t.Fatal(err)
 	}
-	for i, way := range ways {
-		if err := way.take(all[i]); err != nil {
-			t.Fatalf("%s: %v", way.name, err)
-		}
+	if status := d.exitStatus(); status != way.status {
+		d.t.Errorf("status %d, want %d", status, way.status)
 	}
-	return all
 }
 
-// Whatever ends the program waits for the answer to a change. All of them wait at the same time.
+// Whatever ends the program waits for the answer to a change.
 func waitsForTheEnd(t *testing.T, binary string) {
-	staying := func(w wayOut) bool { return w.status == 0 } // it stays when a secret arrives
-	answered := slices.DeleteFunc(waysOut(), staying)
-	seen := departAll(t, binary, localtest.DelayAnswer(2*time.Second), answered)
-	began := time.Now()
-	unseen := departAll(t, binary, localtest.HangAfter(), waysOut())
-	seesTheEnd(t, seen, answered)
-	seesNoEnd(t, unseen, waysOut())
-	if took := time.Since(began); took < leaveWait || took > patience {
-		t.Errorf("took %v", took)
+	for _, way := range waysOut() {
+		if way.status != 0 { // it stays when a secret arrives
+			t.Run(way.name+", an answer in time", func(t *testing.T) {
+				t.Parallel()
+				seesTheEnd(t, binary, way)
+			})
+		}
+		t.Run(way.name+", no answer", func(t *testing.T) {
+			t.Parallel()
+			seesNoEnd(t, binary, way)
+		})
 	}
 }
 
 // An answer that does not come is told of and written down.
-func seesNoEnd(t *testing.T, all []*departure, ways []wayOut) {
-	t.Helper()
-	for i, d := range all {
-		name := ways[i].name
-		if status := d.exitStatus(); status != ways[i].status {
-			t.Errorf("%s: status %d, want %d", name, status, ways[i].status)
-		}
-		words := d.stderr.String()
-		if strings.Count(words, "\n") != 1 || !strings.Contains(words, "creation of an access key for leaver was sent, and its end was not seen") {
-			t.Errorf("%s: said %q", name, words)
-		}
-		if l := d.outcome(); l.Result != journal.NotSeen || l.User != "leaver" || l.Account == "" {
-			t.Errorf("%s: the journal says %+v", name, l)
-		}
+func seesNoEnd(t *testing.T, binary string, way wayOut) {
+	d := depart(t, binary, localtest.HangAfter())
+	began := time.Now()
+	d.leaveBy(way)
+	if took := time.Since(began); took < leaveWait || took > patience {
+		t.Errorf("took %v", took)
+	}
+	words := d.stderr.String()
+	if strings.Count(words, "\n") != 1 || !strings.Contains(words, "creation of an access key for leaver was sent, and its end was not seen") {
+		t.Errorf("said %q", words)
+	}
+	if l := d.outcome(); l.Result != journal.NotSeen || l.User != "leaver" || l.Account == "" {
+		t.Errorf("the journal says %+v", l)
 	}
 }
 
 // Of an answer that comes in time the secret is lost with the screen, so the key is named.
-func seesTheEnd(t *testing.T, all []*departure, ways []wayOut) {
-	t.Helper()
-	for i, d := range all {
-		name := ways[i].name
-		if status := d.exitStatus(); status != ways[i].status {
-			t.Errorf("%s: status %d, want %d", name, status, ways[i].status)
-		}
-		l := d.outcome()
-		if l.Result != journal.Done || l.Key == "" {
-			t.Fatalf("%s: the journal says %+v", name, l)
-		}
-		words := d.stderr.String()
-		if strings.Count(words, "\n") != 1 || !strings.Contains(words, "The secret of "+l.Key+" of leaver was not saved") {
-			t.Errorf("%s: said %q", name, words)
-		}
-		if secret, ok := d.server.Secret(l.Key); !ok || strings.Contains(words, secret) {
-			t.Errorf("%s: the secret is in %q", name, words)
-		}
+func seesTheEnd(t *testing.T, binary string, way wayOut) {
+	d := depart(t, binary, localtest.DelayAnswer(2*time.Second))
+	d.leaveBy(way)
+	l := d.outcome()
+	if l.Result != journal.Done || l.Key == "" {
+		t.Fatalf("the journal says %+v", l)
+	}
+	words := d.stderr.String()
+	if strings.Count(words, "\n") != 1 || !strings.Contains(words, "The secret of "+l.Key+" of leaver was not saved") {
+		t.Errorf("said %q", words)
+	}
+	if secret, ok := d.server.Secret(l.Key); !ok || strings.Contains(words, secret) {
+		t.Errorf("the secret is in %q", words)
 	}
 }
 

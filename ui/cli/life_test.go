@@ -11,7 +11,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc/local/localtest"
-	"akia/ui/action"
 )
 
 const (
@@ -135,7 +134,7 @@ func rotates(t *testing.T, binary string) {
 	l.see("Type the last four characters")
 	l.press(old[len(old)-4:] + enter)
 	l.see("Done: the old key is gone, " + key + " has taken its place.")
-	time.Sleep(action.Settle)
+	l.settle()
 	l.leave("Rotation of")
 	l.match(regexp.MustCompile(`› ` + key + `\s+● active`))
 	l.quit()

@@ -2,9 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,6 +18,15 @@ import (
 )
 
 const ctrlC = "\x03"
+
+// TestMain has more tests run side by side than there are processors: those of the binary wait for most of their time.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == parallel.DefValue {
+		_ = parallel.Value.Set(strconv.Itoa(4 * runtime.GOMAXPROCS(0)))
+	}
+	os.Exit(m.Run())
+}
 
 // TestProgram drives the real binary in a pseudo-terminal.
 func TestProgram(t *testing.T) {

@@ -27,7 +27,8 @@ const (
 	patience = 20 * time.Second
 )
 
-// buildBinary builds the program as it is released: without the tables for debuggers.
+// buildBinary builds the program as it is released, without the tables for debuggers, but from the packages that the tests were
+// built from: with -trimpath each would be compiled once more.
 func buildBinary(tb testing.TB) string {
 	tb.Helper()
 	if testing.Short() {
@@ -37,7 +38,7 @@ func buildBinary(tb testing.TB) string {
 		tb.Skip("has no pseudo-terminals of this kind")
 	}
 	binary := filepath.Join(tb.TempDir(), "akia")
-	build := exec.CommandContext(tb.Context(), "go", "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", binary, "akia")
+	build := exec.CommandContext(tb.Context(), "go", "build", "-buildvcs=false", "-ldflags=-s -w", "-o", binary, "akia")
 	if out, err := build.CombinedOutput(); err != nil {
 		tb.Fatalf("go build: %v\n%s", err, out)
 	}
@@ -86,6 +87,8 @@ type terminal struct {
 	cursor bool // whether it is shown
 	// full is whether the program has ever taken the alternate screen.
 	full bool
+	// touched is when the screen changed, or a key was pressed, last.
+	touched time.Time
 }
 
 // startIn starts cmd in a terminal of its own.
@@ -135,6 +138,7 @@ func (s *terminal) draw() {
 		s.mu.Lock()
 		s.raw = append(s.raw, chunk[:n]...)
 		_, _ = s.screen.Write(chunk[:n])
+		s.touched = time.Now()
 		s.mu.Unlock()
 		select {
 		case s.changed <- struct{}{}:
@@ -157,13 +161,25 @@ func (s *terminal) written() string {
 	return string(s.raw)
 }
 
-// press types keys, as the bytes that a terminal sends: never so soon after the ones before that they would be a burst.
+// press types keys, as the bytes that a terminal sends: what has come onto the screen takes no answer at first.
 func (s *terminal) press(keys string) {
 	s.t.Helper()
-	time.Sleep(action.Settle + 50*time.Millisecond) // what has come onto the screen takes no answer at first
+	s.settle()
+	s.mu.Lock()
+	s.touched = time.Now()
+	s.mu.Unlock()
 	if _, err := io.WriteString(s.file, keys); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// settle waits until what is on the screen has been there for so long that it takes an answer.
+func (s *terminal) settle() {
+	const still = action.Settle + 50*time.Millisecond
+	s.mu.Lock()
+	touched := s.touched
+	s.mu.Unlock()
+	time.Sleep(time.Until(touched.Add(still)))
 }
 
 // see waits until the screen shows each of these texts at once.
