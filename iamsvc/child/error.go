@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode"
 
+	"akia/iamsvc/sanitize"
+
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -79,15 +81,8 @@ func lastLine(text string) string {
 // clean returns the text without escape sequences and control characters, without what looks like a secret, cut where it is
 // long.
 func clean(text string, most int) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return ' '
-		case !unicode.IsPrint(r):
-			return -1
-		}
-		return r
-	}, ansi.Strip(strings.ToValidUTF8(text, "")))
+	text = sanitize.Text(ansi.Strip(strings.ToValidUTF8(text, "")))
+	text = strings.ReplaceAll(text, string(unicode.ReplacementChar), "")
 	text = strings.TrimSpace(withoutSecrets(text))
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"akia/iamsvc/audit"
+	"akia/iamsvc/sanitize"
 )
 
 const day = 24 * time.Hour
@@ -79,7 +80,7 @@ func (d Document) shownAge(r audit.Row) string {
 func shownID(r audit.Row) string {
 	switch {
 	case r.KeyID != "":
-		return clean(r.KeyID)
+		return sanitize.Text(r.KeyID)
 	case r.List == audit.ListDenied:
 		return "no permission"
 	case r.List == audit.ListFailed:
@@ -93,7 +94,7 @@ func shownStatus(r audit.Row) string {
 	if r.Status == "" {
 		return "unknown"
 	}
-	return clean(string(r.Status))
+	return sanitize.Text(string(r.Status))
 }
 
 // headings are those of shownCells.
@@ -104,7 +105,7 @@ func headings() []string {
 // shownCells returns a row for people.
 func (d Document) shownCells(r audit.Row) []string {
 	return []string{
-		clean(r.User.ReportName()), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
+		sanitize.Text(r.User.ReportName()), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
 		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.Told().String()),
 		orDash(stamp(r.AsOf)), r.Source.String(),
 	}
@@ -114,5 +115,5 @@ func orDash(text string) string {
 	if text == "" {
 		return "-"
 	}
-	return clean(text)
+	return sanitize.Text(text)
 }

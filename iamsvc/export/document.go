@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"akia/iamsvc/audit"
+	"akia/iamsvc/sanitize"
 )
 
 // Document is what is written.
@@ -88,13 +89,13 @@ func Write(w io.Writer, f Format, d Document) error {
 func (d Document) title() string {
 	title := "Access keys"
 	if d.Account != "" {
-		title += " of account " + clean(d.Account)
+		title += " of account " + sanitize.Text(d.Account)
 	}
 	if d.Account != "" && d.Alias != "" {
-		title += " (" + clean(d.Alias) + ")"
+		title += " (" + sanitize.Text(d.Alias) + ")"
 	}
 	if d.PathPrefix != "" {
-		title += ", only of users under " + clean(d.PathPrefix)
+		title += ", only of users under " + sanitize.Text(d.PathPrefix)
 	}
 	return title
 }
@@ -117,7 +118,7 @@ func (d Document) summary() string {
 	}
 	hidden := ""
 	if d.Filter != "" {
-		hidden = fmt.Sprintf(" The filter %s leaves out %s.", clean(d.Filter), plural(d.Hidden, "key"))
+		hidden = fmt.Sprintf(" The filter %s leaves out %s.", sanitize.Text(d.Filter), plural(d.Hidden, "key"))
 	}
 	return fmt.Sprintf("%s, %d with findings; %s, %s.%s",
 		plural(keys, "key"), faulty, d.Now.UTC().Format(time.RFC3339), source, hidden)

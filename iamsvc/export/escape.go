@@ -2,42 +2,20 @@ package export
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"akia/iamsvc/sanitize"
 )
 
 // What stands in a document comes from a service that may be any. Each format has one func here that every text in it goes
-// through: clean for terminals and JSON, forSpreadsheet for CSV, forMarkdown.
-
-// clean replaces whatever could move a cursor, hide or reorder text. Names come from a service that may be any.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || unicode.Is(unicode.Zs, r):
-			return ' '
-		case r == utf8.RuneError, !unicode.IsPrint(r), unicode.Is(unicode.M, r), blank(r):
-			return unicode.ReplacementChar
-		default:
-			return r
-		}
-	}, text)
-}
-
-// blank reports letters that fonts draw as nothing.
-func blank(r rune) bool {
-	switch r {
-	case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800':
-		return true
-	}
-	return false
-}
+// through: sanitize.Text for terminals and JSON, forSpreadsheet for CSV, forMarkdown.
 
 // forSpreadsheet returns a cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front, as
 // spreadsheets themselves mark text. So does what follows a character that separates the cells where people write decimals
 // with a comma.
 func forSpreadsheet(text string) string {
 	var b strings.Builder
-	for rest, more := clean(text), true; more; {
+	for rest, more := sanitize.Text(text), true; more; {
 		part := rest
 		at := strings.IndexAny(rest, ";|")
 		if more = at >= 0; more {
@@ -56,7 +34,7 @@ func forSpreadsheet(text string) string {
 // forMarkdown returns a text that means nothing in Markdown but itself, also where more is read into it: GitHub and GitLab link
 // names with an @, numbers with a # and whatever looks like an address.
 func forMarkdown(text string) string {
-	words := strings.Split(clean(text), " ")
+	words := strings.Split(sanitize.Text(text), " ")
 	for i, word := range words {
 		if linked(word) {
 			words[i] = "<code>" + escape(word, "<!-- -->") + "</code>"

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/iamsvc/sanitize"
 )
 
 // The names of the fields are never changed; new ones may be added. What is not known is null.
@@ -84,7 +85,7 @@ func (d Document) json(w io.Writer) error {
 func (d Document) jsonHead() jsonHead {
 	t := d.Thresholds
 	head := jsonHead{
-		Account: clean(d.Account), Alias: clean(d.Alias), PathPrefix: optional(d.PathPrefix), Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
+		Account: sanitize.Text(d.Account), Alias: sanitize.Text(d.Alias), PathPrefix: optional(d.PathPrefix), Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
 		Thresholds: jsonThresholds{t.MaxAge, t.Unused, t.LongUnused, t.NeverUsed, t.Inactive},
 		Findings:   map[string]int{}, Unchecked: []string{}, Incomplete: d.Incomplete(),
 		Filter: optional(d.Filter), Hidden: d.Hidden,
@@ -94,14 +95,14 @@ func (d Document) jsonHead() jsonHead {
 		head.Findings[f.finding.String()] = f.keys
 	}
 	for _, text := range d.Unchecked {
-		head.Unchecked = append(head.Unchecked, clean(text))
+		head.Unchecked = append(head.Unchecked, sanitize.Text(text))
 	}
 	return head
 }
 
 func (d Document) jsonKey(r audit.Row) jsonKey {
 	k := jsonKey{
-		User: clean(r.User.ReportName()), Root: r.Root(), KeyID: optional(r.KeyID), Status: optional(string(r.Status)),
+		User: sanitize.Text(r.User.ReportName()), Root: r.Root(), KeyID: optional(r.KeyID), Status: optional(string(r.Status)),
 		Created: optional(stamp(r.Created)), AgeDays: optionalNumber(d.days(r.Created)),
 		LastUse: jsonUse{
 			State: state(r.Use), At: optional(stamp(r.Use.At)), Days: optionalNumber(d.days(r.Use.At)),
@@ -121,7 +122,7 @@ func optional(text string) *string {
 	if text == "" {
 		return nil
 	}
-	text = clean(text)
+	text = sanitize.Text(text)
 	return &text
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"akia/iamsvc"
+	"akia/iamsvc/sanitize"
 )
 
 // table writes what is to be read in a terminal: the keys, then what was found.
@@ -18,7 +19,7 @@ func (d Document) table(w io.Writer) error {
 		_, _ = fmt.Fprintln(out, incomplete)
 	}
 	for _, text := range d.Unchecked {
-		_, _ = fmt.Fprintf(out, "! %s\n", clean(text))
+		_, _ = fmt.Fprintf(out, "! %s\n", sanitize.Text(text))
 	}
 	widths := make([]int, len(headings()))
 	measure := func(cells []string) {

@@ -5,8 +5,9 @@ package text
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"akia/iamsvc/sanitize"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -14,72 +15,13 @@ import (
 // longest bounds what Clean looks at: nothing on a screen is longer, and an error message may be of any size.
 const longest = 8 << 10
 
-// replacement stands for a rune that must not reach the terminal.
-const replacement = '\uFFFD'
-
-// Clean returns s with everything that could move the cursor, hide, reorder or join text replaced by U+FFFD, at most 8 KiB
-// of it. Every string from outside (names, paths, messages, aliases) passes it before it is measured or drawn.
-// Line breaks and tabs become spaces.
+// Clean returns at most 8 KiB of s, sanitized. Every string from outside (names, paths, messages, aliases) passes it before it is
+// measured or drawn.
 func Clean(s string) string {
 	if len(s) > longest {
 		s = s[:longest]
 	}
-	if plain(s) {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		b.WriteRune(safe(r))
-	}
-	return b.String()
-}
-
-// plain reports whether s is printable ASCII throughout, as nearly every name and path is.
-func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
-
-// safe maps one rune to itself if it is visible and stands alone, else to a space or the replacement.
-func safe(r rune) rune {
-	switch {
-	case r == '\n' || r == '\r' || r == '\t' || unicode.Is(unicode.Zs, r) && r != '\u1680':
-		return ' '
-	case r == utf8.RuneError, !unicode.IsPrint(r), unicode.Is(unicode.M, r), invisible(r), joins(r):
-		return replacement
-	}
-	return r
-}
-
-// invisible reports letters that Unicode counts as printable and fonts draw as nothing.
-func invisible(r rune) bool {
-	switch r {
-	case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800':
-		return true
-	}
-	return false
-}
-
-// joins reports runes that are not marks and still become one with their neighbour: the letters that Hangul syllables are
-// put together from, halves of flags, skin tones, and some letters that hang on to the one before or after. Terminals differ
-// in how wide they draw such a pair.
-func joins(r rune) bool {
-	switch {
-	case '\u1100' <= r && r <= '\u11FF', '\uA960' <= r && r <= '\uA97F', '\uD7B0' <= r && r <= '\uD7FF',
-		'\U0001F1E6' <= r && r <= '\U0001F1FF', '\U0001F3FB' <= r && r <= '\U0001F3FF', '\U00011A84' <= r && r <= '\U00011A89':
-		return true
-	}
-	switch r {
-	case '\u0E33', '\u0EB3', '\uFF9E', '\uFF9F', // after a letter
-		'\u0D4E', '\U000111C2', '\U000111C3', '\U0001193F', '\U00011941', '\U00011D46', '\U00011F02': // before one
-		return true
-	}
-	return false
+	return sanitize.Text(s)
 }
 
 // Width returns how many cells s takes; s may hold styles. Half of what drawing a frame costs would go into measuring it, so
@@ -138,7 +80,7 @@ func Cut(s string, width int, tail string) string {
 		s = s[:most] // no rune is longer than 4 bytes or takes no cell
 	}
 	s = Clean(s)
-	if len(s) <= width && plain(s) {
+	if len(s) <= width && sanitize.Plain(s) {
 		return s
 	}
 	if width <= 0 {
