@@ -19,7 +19,7 @@ type (
 	}
 	bulkOf struct {
 		title string
-		items []bulkItem
+		items []write.Item
 	}
 )
 
@@ -65,7 +65,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 	if !f.Known() {
 		return m.noKey()
 	}
-	var items []bulkItem
+	var items []write.Item
 	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
 	for _, k := range f.Value {
 		if m.Own(k) {
@@ -76,7 +76,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 			continue
 		}
 		w := write.Write{Op: a.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}
-		items = append(items, bulkItem{write: w, seen: m.Store.Seen(k)})
+		items = append(items, write.Item{Write: w, Seen: m.Store.Seen(k)})
 		lines = append(lines, m.keyLines([]iamsvc.Key{k})...)
 	}
 	lines = append(lines, onlyKeys())

@@ -11,6 +11,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/overview"
+	"akia/ui/write"
 )
 
 // toggleQuestion is the question whether to activate or deactivate a key. It follows what becomes known: the last use may come while
@@ -31,7 +32,7 @@ func (m *Model) askToggle(k iamsvc.Key) {
 		m.Open(m.typeOwnKey(k))
 		return
 	}
-	m.openLive(toggleQuestion{user: k.User, key: k.ID, to: switching(k).To, why: why})
+	m.openLive(toggleQuestion{user: k.User, key: k.ID, to: write.Switching(k).To, why: why})
 }
 
 // switchAsked toggles a key after a page that shows its ID and last use has asked; its own key akia still wants named.
@@ -40,7 +41,7 @@ func (m *Model) switchAsked(k iamsvc.Key) tea.Cmd {
 		m.Open(m.typeOwnKey(k))
 		return nil
 	}
-	return m.setStatus(switching(k))
+	return m.SetStatus(write.Switching(k))
 }
 
 // typeOwnKey asks for the whole ID of the key that akia is signed in with, to deactivate it.
@@ -50,7 +51,7 @@ func (m *Model) typeOwnKey(k iamsvc.Key) dialog.Dialog {
 			"can activate it again.", Tone: dialog.Bad},
 		dialog.Line{Text: "Type the whole key ID to deactivate it."}), true, func(s string) (dialog.Result, string) {
 		if strings.EqualFold(strings.TrimSpace(s), k.ID) {
-			return switching(k), ""
+			return write.Switching(k), ""
 		}
 		return nil, "That is not it: nothing was changed."
 	})
@@ -81,7 +82,7 @@ func (q toggleQuestion) draw(m *Model) dialog.Follower {
 	if q.newKey != "" && k.Status == iamsvc.Active {
 		notes = append(m.usesOfRotation(q), notes...)
 	}
-	return dialog.NewAsk(title, m.About(k, notes...), dialog.Button{Label: verb, Result: switching(k), Yes: true, Danger: q.leaked}).CancelFirst()
+	return dialog.NewAsk(title, m.About(k, notes...), dialog.Button{Label: verb, Result: write.Switching(k), Yes: true, Danger: q.leaked}).CancelFirst()
 }
 
 // usesOfRotation says what each key of a rotation was last used for: who deactivates the old one early decides by that.

@@ -189,7 +189,7 @@ func (m *Model) refreshAudit() tea.Cmd {
 	a.table.Age(m.Config.Clock.Now())
 	a.table.Retry()
 	if _, row, ok := a.row(); ok && !row.Root() {
-		m.askAgain(row.User)
+		m.AskAgain(row.User)
 	}
 	return m.loadReport()
 }

@@ -87,8 +87,8 @@ func (m *Model) gathered() {
 // chosen is what a bulk would change, and what it leaves out and why.
 type chosen struct {
 	op       write.Op
-	inactive []bulkItem // of a deletion: those that can be deleted without more ado
-	active   []bulkItem
+	inactive []write.Item // of a deletion: those that can be deleted without more ado
+	active   []write.Item
 	left     map[string]int // how many are left out, by why
 }
 
@@ -102,7 +102,7 @@ func (m *Model) choose(g *gathering) chosen {
 			continue
 		}
 		k, known := m.Store.Key(row.User, row.KeyID)
-		item := bulkItem{write: write.Write{Op: g.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}}
+		item := write.Item{Write: write.Write{Op: g.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}}
 		switch {
 		case known && m.Own(k):
 			c.left[ownLeftOut]++
@@ -111,10 +111,10 @@ func (m *Model) choose(g *gathering) chosen {
 		case !known:
 			c.left["whose key ID is not known"]++
 		case k.Status == iamsvc.Active:
-			item.seen = m.Store.Seen(k)
+			item.Seen = m.Store.Seen(k)
 			c.active = append(c.active, item)
 		case g.op == write.Delete:
-			item.seen = m.Store.Seen(k)
+			item.Seen = m.Store.Seen(k)
 			c.inactive = append(c.inactive, item)
 		default:
 			c.left["not active"]++
@@ -198,7 +198,7 @@ func leftOut(left map[string]int) []dialog.Line {
 
 // bulkList is the choice to see all keys of a bulk; the question comes back behind them.
 type bulkList struct {
-	items    []bulkItem
+	items    []write.Item
 	question dialog.Dialog
 }
 
@@ -209,7 +209,7 @@ func (l *bulkList) do(m *Model) tea.Cmd {
 }
 
 // firstLines returns the first keys of a bulk, as many as a question has room for.
-func (m *Model) firstLines(items []bulkItem) []dialog.Line {
+func (m *Model) firstLines(items []write.Item) []dialog.Line {
 	room := max(m.Height-20, 5)
 	if len(items) <= room+1 {
 		return m.bulkLines(items)
@@ -218,10 +218,10 @@ func (m *Model) firstLines(items []bulkItem) []dialog.Line {
 }
 
 // bulkLines says of each key whose it is, and what speaks for it.
-func (m *Model) bulkLines(items []bulkItem) []dialog.Line {
+func (m *Model) bulkLines(items []write.Item) []dialog.Line {
 	lines := make([]dialog.Line, len(items))
 	for i, it := range items {
-		w := it.write
+		w := it.Write
 		lines[i] = dialog.Line{Text: w.Key + " of " + userLabel(w.User) + ", " + stage.StatusWord(w.From) + ", " + m.useInShort(w.User, w.Key)}
 	}
 	return lines
@@ -241,10 +241,10 @@ func (m *Model) useInShort(user iamsvc.Principal, keyID string) string {
 	return "last use not known"
 }
 
-func countUsers(items []bulkItem) int {
+func countUsers(items []write.Item) int {
 	users := map[iamsvc.Principal]bool{}
 	for _, it := range items {
-		users[it.write.User] = true
+		users[it.Write.User] = true
 	}
 	return len(users)
 }

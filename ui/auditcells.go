@@ -97,7 +97,7 @@ func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (st
 
 func (m *Model) auditStatusCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	k := rowKey(r)
-	if w, busy := m.writes.Pending(k.User, k.ID); busy && k.ID != "" {
+	if w, busy := m.UnderWay.Pending(k.User, k.ID); busy && k.ID != "" {
 		if w.Op == write.Delete {
 			return m.Wait() + " deleting", p.Warn
 		}

@@ -21,7 +21,7 @@ type again struct {
 }
 
 // askAgain has the audit ask for a user's keys anew. By itself it asks only what it has never known.
-func (m *Model) askAgain(user iamsvc.Principal) {
+func (m *Model) AskAgain(user iamsvc.Principal) {
 	m.Asker.End(store.Read{Op: store.AskKeys, User: user})
 	if m.audit.table != nil {
 		m.audit.again = append(m.audit.again, again{user, m.Config.Now()})

@@ -101,7 +101,7 @@ func (m *Model) keepsOpen() string {
 	if unsaved := m.unsaved(); len(unsaved) > 0 {
 		return "The secret of " + unsaved[0].ID + " is not saved"
 	}
-	if len(m.writes) > 0 {
+	if len(m.UnderWay) > 0 {
 		return "Waiting for " + m.writesLabel()
 	}
 	return ""
@@ -214,7 +214,7 @@ func (m *Model) refreshUsers() {
 // refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.
 // A change under way must end first: what is repeated of it would be sent to the account that the new ones lead to.
 func (m *Model) refreshAll() tea.Cmd {
-	for _, w := range m.writes.Sorted() {
+	for _, w := range m.UnderWay.Sorted() {
 		return m.Say(dialog.Warn, "Still waiting for the "+w.String())
 	}
 	if m.loads.renewing {

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/stage"
+	"akia/ui/write"
 )
 
 func TestAllKeysOfAUserAreDeactivatedAndTakenBack(t *testing.T) {
@@ -74,7 +75,7 @@ func TestBulkSendsFourAtATimeAndStops(t *testing.T) {
 	s.tap("j", "j", "j", "K", "down", "enter")
 	s.hold = true
 	s.press("y")
-	if n := len(s.m.writes); n != 4 {
+	if n := len(s.m.UnderWay); n != 4 {
 		t.Fatalf("%d changes are under way, want 4", n)
 	}
 	s.press("esc")
@@ -144,7 +145,7 @@ func TestUndoActsInTheWindowOfResults(t *testing.T) {
 		}
 	}
 	s.tap("esc", "K", "down", "enter", "y")
-	s.wait(undoTime)
+	s.wait(write.UndoTime)
 	s.hides("u undo")
 	s.tap("u")
 	s.shows("Deactivating keys of deploy-bot")
@@ -290,7 +291,7 @@ func TestBulkStopsWithoutCredentials(t *testing.T) {
 		expired := &iamsvc.Error{Kind: kind, Op: "UpdateAccessKey"}
 		s.svc.errs["SetStatus"], s.svc.errs["Renew"] = expired, expired
 		s.tap("y")
-		if n := s.svc.count("SetStatus"); n > bulkAtOnce {
+		if n := s.svc.count("SetStatus"); n > write.AtOnce {
 			t.Errorf("%d changes were sent without credentials", n)
 		}
 		s.shows("8 not begun", "After ctrl+r, r goes on.", "ctrl+r sign in anew   r goes on   esc close")

@@ -103,7 +103,9 @@ func allMessages() []tea.Msg {
 }
 
 // place says which mode the screen is in, and what is under it.
-func (s *screen) place() string { return fmt.Sprint(s.m.mode(), s.open(), s.m.focus, len(s.m.writes)) }
+func (s *screen) place() string {
+	return fmt.Sprint(s.m.mode(), s.open(), s.m.focus, len(s.m.UnderWay))
+}
 
 // TestUpdateAndViewCallNothing sends every key and every kind of message in every mode. The service of the test kit fails
 // the test if one of its methods runs before Update and View have returned.

@@ -16,7 +16,7 @@ func (m *Model) askCreate() tea.Cmd {
 		return m.noKey()
 	}
 	if m.Config.ReadOnly {
-		return m.begin(write.Write{Op: write.Create, User: m.pace.user}, nil)
+		return m.Begin(write.Write{Op: write.Create, User: m.pace.user}, nil)
 	}
 	user := m.pace.user
 	f := m.Store.Keys(user)
@@ -113,7 +113,7 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 		return m.settle(w, err.Attempt)
 	}
 	if err != nil {
-		m.forgetIfGone(w, err)
+		m.ForgetIfGone(w, err)
 		if w.New != nil {
 			m.keyOfNewUserFailed(w, err)
 			return nil
@@ -121,7 +121,7 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 		return m.Fail(err)
 	}
 	k.User = w.User
-	m.offer.keep(w.User)
+	m.Offer.Keep(w.User)
 	m.Store.AddKey(k.Key, m.Config.Now())
 	m.stay()
 	reveal := dialog.NewReveal(k, m.AccountLabel())
@@ -134,5 +134,5 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 		return said
 	}
 	d := write.Write{Op: write.Describe, User: w.User, Key: k.ID, Text: w.Text}
-	return tea.Batch(said, m.begin(d, write.SendDescription(m.Config.Service, m.inAccount(d))))
+	return tea.Batch(said, m.Begin(d, write.SendDescription(m.Config.Service, m.InAccount(d))))
 }

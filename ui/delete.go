@@ -33,9 +33,9 @@ func (m *Model) askDelete() tea.Cmd {
 
 func (m *Model) askDeleteKey(k iamsvc.Key) tea.Cmd {
 	if m.Config.ReadOnly {
-		return m.begin(write.Write{Op: write.Delete, User: k.User, Key: k.ID}, nil)
+		return m.Begin(write.Write{Op: write.Delete, User: k.User, Key: k.ID}, nil)
 	}
-	if p, busy := m.writes.Pending(k.User, k.ID); busy {
+	if p, busy := m.UnderWay.Pending(k.User, k.ID); busy {
 		return m.Say(dialog.Warn, "Still waiting for the "+p.String())
 	}
 	m.Open(m.deleteDialog(m.Store.Seen(k)))
@@ -91,5 +91,5 @@ func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Lin
 
 func (m *Model) deleteKey(seen iamsvc.SeenKey) tea.Cmd {
 	w := write.Write{Op: write.Delete, User: seen.Key.User, Key: seen.Key.ID}
-	return m.begin(w, write.SendDelete(m.Config.Service, m.inAccount(w), seen))
+	return m.Begin(w, write.SendDelete(m.Config.Service, m.InAccount(w), seen))
 }

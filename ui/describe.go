@@ -15,7 +15,7 @@ func (m *Model) editDescription() tea.Cmd {
 		return m.noKey()
 	}
 	if m.Config.ReadOnly {
-		return m.Say(dialog.Warn, readOnlyNote)
+		return m.Say(dialog.Warn, write.ReadOnlyNote)
 	}
 	now, known := m.Description(k)
 	if f := m.Store.Descriptions(k.User); f.Denied() {

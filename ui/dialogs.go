@@ -55,7 +55,7 @@ func (m *Model) take(result dialog.Result) tea.Cmd {
 	}
 	switch result.(type) {
 	case dialog.Stop, dialog.Repeat, dialog.Renew, dialog.Undo:
-		return m.bulkResult(result)
+		return m.BulkResult(result)
 	}
 	m.Close()
 	return m.act(result)
@@ -71,7 +71,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case typeToDelete:
 		m.Open(m.typeLastFour(r.seen))
 	case deactivateInstead:
-		return m.setStatus(switching(r.key))
+		return m.SetStatus(write.Switching(r.key))
 	case removeFirst:
 		return m.afterUses(r.user, []string{r.key}, r.ask)
 	case discard:
@@ -81,7 +81,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case wholeUser:
 		return m.askAll(r)
 	case bulkOf:
-		return m.startBulk(r.title, r.items, false)
+		return m.StartBulk(r.title, r.items, false)
 	case saveTo:
 		return m.askWhere(r)
 	case saveAt:
@@ -116,11 +116,11 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 func (m *Model) confirmed(w write.Write) tea.Cmd {
 	switch w.Op {
 	case write.Create:
-		return m.begin(w, write.SendCreate(m.Config.Service, m.inAccount(w)))
+		return m.Begin(w, write.SendCreate(m.Config.Service, m.InAccount(w)))
 	case write.Describe:
-		return m.begin(w, write.SendDescription(m.Config.Service, m.inAccount(w)))
+		return m.Begin(w, write.SendDescription(m.Config.Service, m.InAccount(w)))
 	case write.SetStatus:
-		return m.setStatus(w)
+		return m.SetStatus(w)
 	default:
 		return m.sendUser(w)
 	}

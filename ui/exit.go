@@ -36,11 +36,11 @@ func (m *Model) quit() tea.Cmd { return m.askLeave(0) }
 func (m *Model) interrupt() tea.Cmd { return m.askLeave(interrupted) }
 
 func (m *Model) askLeave(status int) tea.Cmd {
-	if len(m.writes) == 0 {
+	if len(m.UnderWay) == 0 {
 		return m.startLeaving(status)
 	}
 	lines := []dialog.Line{{Text: "Not answered yet:"}}
-	for _, w := range m.writes.Sorted() {
+	for _, w := range m.UnderWay.Sorted() {
 		lines = append(lines, dialog.Line{Text: "  " + w.String()})
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
@@ -52,7 +52,7 @@ func (m *Model) askLeave(status int) tea.Cmd {
 // startLeaving quits as soon as all changes have been answered, or the wait is over.
 func (m *Model) startLeaving(status int) tea.Cmd {
 	m.exit.status, m.exit.leaving = status, true
-	if len(m.writes) == 0 {
+	if len(m.UnderWay) == 0 {
 		return tea.Quit
 	}
 	m.exit.wait++
@@ -61,7 +61,7 @@ func (m *Model) startLeaving(status int) tea.Cmd {
 
 // leaveIfDone quits if that is what was waited for, and takes back the question whether to wait.
 func (m *Model) leaveIfDone() tea.Cmd {
-	if len(m.writes) > 0 {
+	if len(m.UnderWay) > 0 {
 		return nil
 	}
 	m.Windows = slices.DeleteFunc(m.Windows, func(w stage.Window) bool { return w.UntilWritten })
@@ -102,27 +102,14 @@ func (m *Model) ExitStatus() int { return m.exit.status }
 // and the keys whose secret nobody has now. Never a secret.
 func (m *Model) LastWords() []string {
 	var words []string
-	for _, w := range m.writes.Sorted() {
+	for _, w := range m.UnderWay.Sorted() {
 		words = append(words, "The "+w.String()+" was sent, and its end was not seen: look at "+w.Where()+".")
 	}
-	if n := m.notBegun(); n > 0 {
+	if n := m.NotBegun(); n > 0 {
 		words = append(words, strconv.Itoa(n)+" changes that were decided together were not begun.")
 	}
 	for _, k := range m.unsaved() {
 		words = append(words, "The secret of "+k.ID+" of "+userLabel(k.User)+" was not saved and cannot be had again: delete that key.")
 	}
 	return words
-}
-
-// notBegun counts the changes of a bulk that were not sent before leaving.
-func (m *Model) notBegun() int {
-	n := 0
-	if m.bulk != nil {
-		for _, it := range m.bulk.items {
-			if it.state == bulkWaiting {
-				n++
-			}
-		}
-	}
-	return n
 }

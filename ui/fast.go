@@ -155,12 +155,15 @@ func (msg knownMsg) take(m *Model) tea.Cmd {
 	return cmd
 }
 
-// sendOnceKnown sends a change that a key has begun as soon as it is known that it was a key; else it was never begun.
-func (m *Model) sendOnceKnown(w write.Write, send tea.Cmd) tea.Cmd {
+// Hold sends a change that a key has begun as soon as it is known that it was a key; else it was never begun.
+func (m *Model) Hold(w write.Write, send tea.Cmd) tea.Cmd {
+	if !m.typing.waits(m) {
+		return send
+	}
 	return m.onceKnown(
 		func(*Model) tea.Cmd { return send },
 		func(m *Model) tea.Cmd {
-			delete(m.writes, w.Subject())
+			m.Drop(w)
 			return m.leaveIfDone()
 		})
 }
@@ -171,7 +174,7 @@ func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
 	case action.Quit, action.Interrupt:
 		return m.onceKnown(a.do, nil), true
 	case action.Undo:
-		if len(m.offer.writes) > 1 { // a window opens, and several changes begin
+		if len(m.Offer.Writes) > 1 { // a window opens, and several changes begin
 			return m.onceKnown(a.do, nil), true
 		}
 	case action.Mark, action.MarkRange, action.MarkAll:

@@ -79,8 +79,8 @@ func TestABurstChangesNothing(t *testing.T) {
 			if w := h.svc.writes(); len(w) > 0 || h.quit {
 				t.Errorf("%q, %s apart: %q was sent, quit: %t", keys, apart, w, h.quit)
 			}
-			if len(h.m.writes) > 0 {
-				t.Errorf("%q, %s apart: waits for %v", keys, apart, h.m.writes)
+			if len(h.m.UnderWay) > 0 {
+				t.Errorf("%q, %s apart: waits for %v", keys, apart, h.m.UnderWay)
 			}
 		}
 	}

@@ -101,7 +101,7 @@ func (l leak) draw(m *Model) dialog.Follower {
 	steps = append(append(steps, p.allow()...), p.quarantine()...)
 	guide := dialog.NewGuide("Leak of "+l.key+" of "+userLabel(l.user), lines, steps...)
 	k, there := m.Store.Key(l.user, l.key)
-	if _, busy := m.writes.Pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.Config.ReadOnly {
+	if _, busy := m.UnderWay.Pending(l.user, l.key); busy || !there || k.Status != iamsvc.Active || m.Config.ReadOnly {
 		return guide
 	}
 	return guide.Ask([]dialog.Line{

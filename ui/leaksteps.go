@@ -11,6 +11,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/write"
 )
 
 // leakPage draws the page of a leak.
@@ -24,7 +25,7 @@ type leakPage struct {
 func (p leakPage) step(s dialog.Step) dialog.Step {
 	if p.m.Config.ReadOnly && s.Action != "" {
 		s.Action, s.Result = "", nil
-		s.Lines = append(s.Lines, dialog.Line{Text: readOnlyNote + ".", Tone: dialog.Warn})
+		s.Lines = append(s.Lines, dialog.Line{Text: write.ReadOnlyNote + ".", Tone: dialog.Warn})
 	}
 	return s
 }
@@ -32,7 +33,7 @@ func (p leakPage) step(s dialog.Step) dialog.Step {
 // keySwitch returns a step with how a key stands and the action that changes it.
 func (p leakPage) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
 	k, there := p.m.Store.Key(p.user, keyID)
-	w, busy := p.m.writes.Pending(p.user, keyID)
+	w, busy := p.m.UnderWay.Pending(p.user, keyID)
 	switch {
 	case busy:
 		s.State = dialog.Line{Text: p.m.Wait() + " " + stage.StatusWord(w.To), Tone: dialog.Warn}

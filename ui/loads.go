@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/stage"
+	"akia/ui/write"
 )
 
 // loads are the reads under way and how their answers come back.
@@ -155,7 +156,7 @@ func (m *Model) knowIdentity() tea.Cmd {
 		m.NewAccount()
 		m.Store.SetIdentity(id, m.Config.Now())
 		m.resetAudit()
-		m.offer = undo{}
+		m.Offer = write.Offer{}
 		m.users.update(m.Store)
 		m.endSeek()
 		m.CloseQuestions()

@@ -19,7 +19,7 @@ type settleAgain struct {
 
 // settle finds out what became of a create whose answer was lost. The create counts as under way until that is known.
 func (m *Model) settle(w write.Write, attempt *iamsvc.CreateAttempt) tea.Cmd {
-	m.writes[w.Subject()] = w
+	m.UnderWay[w.Subject()] = w
 	return tea.Batch(
 		m.Say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+userLabel(w.User)),
 		write.SendSettle(m.Config.Service, w, attempt),

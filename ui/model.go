@@ -20,6 +20,7 @@ import (
 // Model is the root of the screen. Make it with New.
 type Model struct {
 	*stage.Stage
+	*write.Desk
 	colours colorprofile.Profile
 	signer  iamsvc.Identity // whom the person was told that the calls are signed as
 
@@ -31,9 +32,6 @@ type Model struct {
 	loads   loads
 	pace    pace
 	seek    seek
-	writes  write.Set
-	offer   undo  // what u takes back
-	bulk    *bulk // the last one; nil before there was any
 	guard   action.Guard
 	actions []bound
 	short   []key.Binding // for the help line
@@ -82,9 +80,9 @@ func New(cfg Config) *Model {
 		users:   newUsersPane(),
 		audit:   newAuditPane(),
 		loads:   newLoads(),
-		writes:  write.Set{},
 		actions: actions(action.InPanes),
 	}
+	m.Desk = write.NewDesk(m.Stage, m)
 	m.short = shortHelp(m.actions)
 	return m
 }
@@ -195,7 +193,7 @@ func (m *Model) react() tea.Cmd {
 	m.audit.look()
 	m.follow()
 	m.FollowLive()
-	m.followBulk()
+	m.FollowBulk()
 	audit, off := m.followAudit(), m.watch.follow(m)
 	return tea.Batch(scan, audit, off, m.load(), m.arm())
 }

@@ -24,7 +24,7 @@ type (
 // askNewUser asks for the name, the path and the tags of a user to be made.
 func (m *Model) askNewUser() tea.Cmd {
 	if m.Config.ReadOnly {
-		return m.Say(dialog.Warn, readOnlyNote)
+		return m.Say(dialog.Warn, write.ReadOnlyNote)
 	}
 	m.Open(dialog.NewForm("New user", []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},

@@ -8,6 +8,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 	"akia/ui/list"
+	"akia/ui/write"
 )
 
 // methods are what does an action; nil for one that a place does not have.
@@ -47,7 +48,7 @@ func (m *Model) perform(a bound) tea.Cmd {
 	why := m.guard.Refuses(a.Action, m.Config.Now())
 	switch {
 	case a.Changes && m.Config.ReadOnly:
-		return m.Say(dialog.Warn, readOnlyNote)
+		return m.Say(dialog.Warn, write.ReadOnlyNote)
 	case why != action.Unchanged:
 		return m.Say(dialog.Warn, refusedWords(why))
 	case m.audit.open && a.On == action.OfMarks && m.audit.takeMarks():
@@ -90,8 +91,8 @@ func (m *Model) present() []bound {
 // sight is what the frame shows under the cursor, which is what a key press acts on.
 func (m *Model) sight() action.Sight {
 	s := action.Sight{HasUser: m.pace.hasUser, User: m.pace.user, KeysFocus: m.focus == keysFocus}
-	if u := &m.offer; len(u.writes) > 0 {
-		s.Offer = u.id
+	if u := &m.Offer; len(u.Writes) > 0 {
+		s.Offer = u.ID
 	}
 	if m.audit.open {
 		_, row, ok := m.audit.row()
@@ -140,7 +141,7 @@ func cursorMethods(move func(*Model, func(*list.Window, list.Source)) tea.Cmd) m
 func (d methods) add() methods {
 	common := methods{
 		action.Toggle: (*Model).toggle, action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
-		action.Undo: (*Model).undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
+		action.Undo: (*Model).Undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: (*Model).showUser,
 		action.NewUser: (*Model).askNewUser, action.Leak: (*Model).respondToLeak, action.Owner: (*Model).askOwner,
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,

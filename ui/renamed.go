@@ -102,7 +102,7 @@ func (msg tracedMsg) take(m *Model) tea.Cmd {
 	switch {
 	case msg.err != nil && msg.err.Kind == iamsvc.KindNotFound:
 		m.Store.RemoveKey(msg.User, msg.Key, m.Config.Now())
-		m.offer.forget(msg.Key)
+		m.Offer.Forget(msg.Key)
 	case msg.err != nil:
 		m.HeedSigner(msg.err)
 		m.Status.Last = msg.err
@@ -131,15 +131,7 @@ func (m *Model) renamed(was, now iamsvc.Principal) {
 			w.Live = followed{m, about.under(now)}
 		}
 	}
-	for i := range m.offer.writes {
-		m.offer.writes[i].Rename(was, now)
-	}
-	if m.bulk != nil {
-		for i := range m.bulk.items {
-			m.bulk.items[i].write.Rename(was, now)
-			m.bulk.items[i].seen.Key.User = m.bulk.items[i].write.User
-		}
-	}
+	m.Rename(was, now)
 	m.refreshUsers()
 }
 

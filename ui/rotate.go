@@ -60,7 +60,7 @@ func (m *Model) askRotate() tea.Cmd {
 
 func (m *Model) rotate(k iamsvc.Key) tea.Cmd {
 	if m.Config.ReadOnly {
-		return m.Say(dialog.Warn, readOnlyNote)
+		return m.Say(dialog.Warn, write.ReadOnlyNote)
 	}
 	m.endSeek() // or the user would change under the window
 	r := rotation{k.User, k.ID}
@@ -266,13 +266,13 @@ func (r rotation) answer(m *Model, result dialog.Result) tea.Cmd {
 // again, it asks.
 func (m *Model) switchOld(a rotateSwitch) tea.Cmd {
 	k := a.key
-	switch why := m.refusal(switching(k)); {
+	switch why := m.Refusal(write.Switching(k)); {
 	case why != "":
 		return m.Say(dialog.Warn, why)
 	case k.Status == iamsvc.Active && !a.early || m.Own(k):
 		return m.switchAsked(k)
 	}
-	q := toggleQuestion{user: k.User, key: k.ID, to: switching(k).To, newKey: a.new}
+	q := toggleQuestion{user: k.User, key: k.ID, to: write.Switching(k).To, newKey: a.new}
 	if a.early {
 		q.why = action.Used
 	}

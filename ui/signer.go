@@ -7,17 +7,10 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/write"
 )
 
 // Credentials can renew themselves into somebody else's. Then nothing more is sent, the person is told, and who that is now is
 // asked anew: if it is another account, everything that was known of the old one goes.
-
-// inAccount returns a change as one that was decided on in the account on the screen: it reaches no other one.
-func (m *Model) inAccount(w write.Write) write.Write {
-	w.Account = m.Store.Identity.Value.Account
-	return w
-}
 
 // signerPause is how long who the calls are signed as is not asked again by itself.
 const signerPause = 5 * time.Second
@@ -25,7 +18,7 @@ const signerPause = 5 * time.Second
 // askSigner asks anew who the calls are signed as, once no change is under way: its answer is about the old account.
 func (m *Model) askSigner() {
 	now := m.Config.Now()
-	if !m.OtherSigner || len(m.writes) > 0 || m.loads.renewing {
+	if !m.OtherSigner || len(m.UnderWay) > 0 || m.loads.renewing {
 		return
 	}
 	m.OtherSigner = false

@@ -59,7 +59,7 @@ func TestAnotherCallerOfTheAccountClosesQuestions(t *testing.T) {
 // TestChangesAreForTheAccountOnTheScreen: each says which that is.
 func TestChangesAreForTheAccountOnTheScreen(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	w := s.m.inAccount(write.Write{Op: write.SetStatus})
+	w := s.m.InAccount(write.Write{Op: write.SetStatus})
 	if w.Account != "123456789012" {
 		t.Errorf("the change is for account %q", w.Account)
 	}

@@ -64,12 +64,12 @@ func has(keys map[string][]iamsvc.Key, id string) bool {
 // idle waits until nothing is under way; it fails if that never is.
 func (s *soak) idle() {
 	for range 400 {
-		if s.over || s.flying == 0 && len(s.m.writes) == 0 && !s.m.seek.active() {
+		if s.over || s.flying == 0 && len(s.m.UnderWay) == 0 && !s.m.seek.active() {
 			return
 		}
 		s.wait(time.Second)
 	}
-	s.fail("something never ends: %d commands, changes %v, seek %+v", s.flying, s.m.writes, s.m.seek)
+	s.fail("something never ends: %d commands, changes %v, seek %+v", s.flying, s.m.UnderWay, s.m.seek)
 }
 
 // closeAll leaves every dialog, the filter, the error and the audit.
@@ -104,8 +104,8 @@ func (s *soak) checkRest() {
 	switch {
 	case len(m.Windows) > 0:
 		s.fail("%d dialogs are stuck", len(m.Windows))
-	case len(m.writes) > 0 || m.Asker.Waiting(queue.Sweep) || m.seek.active():
-		s.fail("under way: %v %v %+v", m.writes, maps.Collect(m.Asker.UnderWay()), m.seek)
+	case len(m.UnderWay) > 0 || m.Asker.Waiting(queue.Sweep) || m.seek.active():
+		s.fail("under way: %v %v %+v", m.UnderWay, maps.Collect(m.Asker.UnderWay()), m.seek)
 	case m.Status.Err != nil:
 		s.fail("an error is left: %v", m.Status.Err)
 	case !m.Store.Identity.Known():

@@ -10,7 +10,7 @@ import (
 // of a user, the error that was not dismissed, and in a low window the news.
 func (m *Model) standing(user iamsvc.Principal) []dialog.Line {
 	var lines []dialog.Line
-	for _, w := range m.writes.Sorted() {
+	for _, w := range m.UnderWay.Sorted() {
 		if w.User == user {
 			lines = append(lines, dialog.Line{Text: "Under way: the " + w.String() + ".", Tone: dialog.Dim})
 		}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/write"
 )
 
 func TestGoodNewsExpires(t *testing.T) {
@@ -38,7 +39,7 @@ func TestSlowerDoesNotTakeAnUndoAway(t *testing.T) {
 	s.send(Throttled())
 	s.shows("deactivated   u undo")
 	s.hides("going slower")
-	s.wait(undoTime)
+	s.wait(write.UndoTime)
 	s.send(Throttled())
 	s.shows("IAM is limiting calls, going slower")
 }

@@ -9,7 +9,7 @@ import (
 
 // statusCell shows a status as it is, or what it is being changed to.
 func (m *Model) statusCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
-	if w, busy := m.writes.Pending(k.User, k.ID); busy {
+	if w, busy := m.UnderWay.Pending(k.User, k.ID); busy {
 		if w.Op == write.Delete {
 			return m.Wait() + " deleting", p.Warn
 		}

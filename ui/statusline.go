@@ -11,7 +11,7 @@ import (
 func (m *Model) statusLine() string {
 	t, s := m.Theme, &m.Status
 	switch {
-	case m.exit.leaving && len(m.writes) > 0:
+	case m.exit.leaving && len(m.UnderWay) > 0:
 		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.Width-1, t.Marks.Ellipsis))
 	case m.audit.open && m.audit.editing:
 		return m.auditFilterLine()
@@ -25,7 +25,7 @@ func (m *Model) statusLine() string {
 		return " " + t.Bad.Render(words) + t.Dim.Render(hint)
 	case m.seek.active():
 		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.seekWords(), m.Width-4, t.Marks.Ellipsis))
-	case len(m.writes) > 0:
+	case len(m.UnderWay) > 0:
 		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.writesLabel(), m.Width-4, t.Marks.Ellipsis))
 	}
 	return ""
@@ -39,8 +39,8 @@ func (m *Model) seekWords() string {
 }
 
 func (m *Model) writesLabel() string {
-	for _, w := range m.writes {
-		if len(m.writes) == 1 {
+	for _, w := range m.UnderWay {
+		if len(m.UnderWay) == 1 {
 			return "the " + w.String()
 		}
 	}
@@ -58,7 +58,7 @@ func (m *Model) newsLine() string {
 	default: // says nothing good or bad
 	}
 	hint := ""
-	if m.offersUndo() && m.takesUndo() {
+	if m.OffersUndo() && m.TakesUndo() {
 		hint = "   u undo"
 	}
 	return " " + paint.Render(text.Cut(mark+" "+s.News.Text, m.Width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)

@@ -65,7 +65,7 @@ func (t *timers) aged(msg agedMsg) {
 
 // busy reports whether the person waits for something.
 func (m *Model) busy() bool {
-	if len(m.writes) > 0 || m.seek.active() || m.loads.then != nil || m.auditBusy() {
+	if len(m.UnderWay) > 0 || m.seek.active() || m.loads.then != nil || m.auditBusy() {
 		return true
 	}
 	if m.Asker.Waiting(queue.InView) {

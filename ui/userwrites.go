@@ -11,18 +11,18 @@ import (
 
 // sendUser sends a change of a user.
 func (m *Model) sendUser(w write.Write) tea.Cmd {
-	svc, w := m.Config.Service, m.inAccount(w)
+	svc, w := m.Config.Service, m.InAccount(w)
 	switch w.Op {
 	case write.CreateUser:
-		return m.begin(w, write.SendUser(svc, w))
+		return m.Begin(w, write.SendUser(svc, w))
 	case write.DeleteUser:
-		return m.begin(w, write.SendRemoval(svc, w))
+		return m.Begin(w, write.SendRemoval(svc, w))
 	case write.PutPolicy:
-		return m.begin(w, write.SendPolicy(svc, w))
+		return m.Begin(w, write.SendPolicy(svc, w))
 	case write.DenySessions:
-		return m.begin(w, write.SendDenial(svc, w))
+		return m.Begin(w, write.SendDenial(svc, w))
 	default:
-		return m.begin(w, write.SendAllowance(svc, w))
+		return m.Begin(w, write.SendAllowance(svc, w))
 	}
 }
 
@@ -53,15 +53,15 @@ func (m *Model) userCreated(w write.Write, u iamsvc.User, err *iamsvc.Error) tea
 	}
 	m.Store.AddUser(u, m.Config.Now())
 	m.goTo(u.Principal())
-	said := m.SayFor(dialog.Good, "User "+u.Name+" created", undoTime)
+	said := m.SayFor(dialog.Good, "User "+u.Name+" created", write.UndoTime)
 	back := write.Write{Op: write.DeleteUser, User: u.Principal(), New: w.New, Undo: true}
-	m.offerUndo(back)
+	m.OfferUndo(back)
 	if w.New.Policy.Name == "" {
 		m.offerKey(w.New)
 		return said
 	}
 	put := write.Write{Op: write.PutPolicy, User: u.Principal(), New: w.New}
-	if why := m.refusal(put); why != "" {
+	if why := m.Refusal(put); why != "" {
 		m.askPolicyAgain(put, why)
 		return said
 	}
@@ -75,7 +75,7 @@ func (m *Model) takeAsFound(w write.Write) tea.Cmd {
 	if w.New.Policy.Name != "" {
 		words = "There is a user " + w.User.String() + " already: it is opened as it is, the policy was not written"
 	}
-	return m.SayFor(dialog.Warn, words, undoTime)
+	return m.SayFor(dialog.Warn, words, write.UndoTime)
 }
 
 // goTo selects a user, whatever filter is set.
@@ -104,7 +104,7 @@ func (m *Model) userDeleted(w write.Write, err *iamsvc.Error) tea.Cmd {
 	if err != nil {
 		return m.Fail(err)
 	}
-	m.offer = undo{}
+	m.Offer = write.Offer{}
 	m.Store.RemoveUser(w.User, m.Config.Now())
 	m.users.update(m.Store)
 	return m.Say(dialog.Good, "User "+w.User.String()+" deleted again")

@@ -200,9 +200,9 @@ func TestDeletionOfAllKeysWaitsForEveryLastUse(t *testing.T) {
 	if n := len(s.svc.keys["hoard"]); n != 0 {
 		t.Errorf("%d keys are left", n)
 	}
-	for _, it := range s.m.bulk.items {
-		if !it.seen.LastUseKnown {
-			t.Fatalf("%s was deleted though the person had not seen its last use", it.write.Key)
+	for _, it := range s.m.Bulk.Items {
+		if !it.Seen.LastUseKnown {
+			t.Fatalf("%s was deleted though the person had not seen its last use", it.Write.Key)
 		}
 	}
 }

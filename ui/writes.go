@@ -13,45 +13,10 @@ import (
 // userLabel names a user to the person.
 func userLabel(user iamsvc.Principal) string { return user.String() }
 
-// begin records a change and sends it; if one of the same key is under way it says so instead.
-func (m *Model) begin(w write.Write, send tea.Cmd) tea.Cmd {
-	if why := m.refusal(w); why != "" {
-		return m.Say(dialog.Warn, why)
-	}
-	return m.send(w, send)
-}
-
-// send records a change as under way and sends it. Every change begins here and nowhere else, also one that a bare key has
-// started: what is to become of a key that turns out to be no key, as in a text that came as keys, is decided at this place.
-func (m *Model) send(w write.Write, send tea.Cmd) tea.Cmd {
-	m.writes[w.Subject()] = w
-	if m.typing.waits(m) {
-		return m.sendOnceKnown(w, send)
-	}
-	return send
-}
-
-// readOnlyNote says why nothing is changed.
-const readOnlyNote = "Read-only: akia was started with --read-only and changes nothing"
-
-// refusal says why a change is not sent; empty if it is.
-func (m *Model) refusal(w write.Write) string {
-	if m.Config.ReadOnly {
-		return readOnlyNote
-	}
-	if m.findingOut() {
-		return "Not sent: akia is still finding out which account this is"
-	}
-	if p, busy := m.writes[w.Subject()]; busy {
-		return "Still waiting for the " + p.String()
-	}
-	return ""
-}
-
 // wrote takes the answer to a change, wherever the person is by now.
 func (m *Model) wrote(msg write.Outcome) tea.Cmd {
 	w := msg.Wrote()
-	delete(m.writes, w.Subject())
+	delete(m.UnderWay, w.Subject())
 	defer m.auditChanged(w)
 	var cmd tea.Cmd
 	err := msg.Failure()
@@ -59,7 +24,7 @@ func (m *Model) wrote(msg write.Outcome) tea.Cmd {
 	was := w.User
 	w = m.followRenamed(w, msg)
 	if w.Bulk {
-		return tea.Batch(m.wroteOfBulk(w, msg), m.leaveIfDone())
+		return tea.Batch(m.WroteOfBulk(w, msg), m.leaveIfDone())
 	}
 	switch msg := msg.(type) {
 	case write.StatusSet:
@@ -84,20 +49,20 @@ func (m *Model) statusSet(w write.Write, was iamsvc.Principal, err *iamsvc.Error
 		return nil
 	}
 	if err != nil {
-		m.forgetIfGone(w, err)
+		m.ForgetIfGone(w, err)
 		return m.Fail(err)
 	}
-	done := m.ShortID(w.Key) + " of " + userLabel(w.User) + " " + m.apply(w)
+	done := m.ShortID(w.Key) + " of " + userLabel(w.User) + " " + m.Apply(w)
 	if was != w.User {
 		done += "; its user was " + userLabel(was)
 	}
 	if w.Undo {
-		m.offer = undo{}
+		m.Offer = write.Offer{}
 		return m.Say(dialog.Good, done)
 	}
-	cmd := m.SayFor(dialog.Good, done, undoTime)
+	cmd := m.SayFor(dialog.Good, done, write.UndoTime)
 	back := write.Write{Op: write.SetStatus, User: w.User, Key: w.Key, To: w.From, From: w.To, Undo: true}
-	m.offerUndo(back)
+	m.OfferUndo(back)
 	return cmd
 }
 
@@ -119,11 +84,11 @@ func (m *Model) keyDeleted(w write.Write, err *iamsvc.Error, cause error) tea.Cm
 		return nil
 	}
 	if err != nil {
-		m.forgetIfGone(w, err)
+		m.ForgetIfGone(w, err)
 		return m.Fail(err)
 	}
 	m.Store.RemoveKey(w.User, w.Key, m.Config.Now())
-	m.offer.forget(w.Key)
+	m.Offer.Forget(w.Key)
 	if _, known := m.Description(iamsvc.Key{ID: w.Key, User: w.User}); known {
 		return m.Say(dialog.Good, w.Key+" of "+userLabel(w.User)+" deleted")
 	}
@@ -131,20 +96,18 @@ func (m *Model) keyDeleted(w write.Write, err *iamsvc.Error, cause error) tea.Cm
 	gone := write.Write{Op: write.Describe, User: w.User, Key: w.Key, WithKey: true}
 	return tea.Batch(
 		m.Say(dialog.Good, w.Key+" of "+userLabel(w.User)+" deleted"),
-		m.begin(gone, write.SendDescription(m.Config.Service, m.inAccount(gone))),
+		m.Begin(gone, write.SendDescription(m.Config.Service, m.InAccount(gone))),
 	)
 }
 
-// forgetIfGone drops a key that someone else has removed, and asks its user's keys again, also where it is not clear what has
-// become of the key. The audit asks by itself only what it has never known.
-func (m *Model) forgetIfGone(w write.Write, err *iamsvc.Error) {
-	if err.Kind != iamsvc.KindNotFound && !err.Unclear {
-		return
-	}
-	if err.Kind == iamsvc.KindNotFound && w.Key != "" {
-		m.Store.RemoveKey(w.User, w.Key, m.Config.Now())
-		m.offer.forget(w.Key)
-	}
-	m.ForgetKeys(w.User)
-	m.askAgain(w.User)
-}
+// Renewing reports whether the credentials are being looked for anew.
+func (m *Model) Renewing() bool { return m.loads.renewing }
+
+// Reload looks for the credentials anew and asks everything again.
+func (m *Model) Reload() tea.Cmd { return m.refreshAll() }
+
+// Leaving reports whether the program is about to end.
+func (m *Model) Leaving() bool { return m.exit.leaving }
+
+// UndoUser asks whether to delete a user that was created from here.
+func (m *Model) UndoUser(n *write.NewUser) { m.askUndoUser(n) }

@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
+	"akia/ui/dialog"
 	"akia/ui/stage"
 )
 
@@ -71,4 +72,26 @@ func (l Look) Needless(id string) string {
 	default:
 		return ""
 	}
+}
+
+// tookLook records what was seen before a deactivation. It returns a line if that was all there was to do.
+func (d *Desk) tookLook(it *Item, l Look) (dialog.Line, bool) {
+	w := it.Write
+	if l.Known {
+		d.Store.LearnKeys(w.User, l.Keys, l.Sent, d.Config.Now())
+		k, _ := l.Key(w.Key)
+		it.wasActive = k.Status == iamsvc.Active
+	}
+	why := l.Needless(w.Key)
+	if why == "" {
+		return dialog.Line{}, false
+	}
+	it.state = bulkNeedless
+	return dialog.Line{Text: why, Tone: dialog.Warn}, true
+}
+
+// knownActive reports whether a key is active by a list that is fresh.
+func (d *Desk) knownActive(w Write) bool {
+	k, there := d.Store.Key(w.User, w.Key)
+	return there && k.Status == iamsvc.Active && d.Store.Keys(w.User).Fresh(d.Config.Now())
 }

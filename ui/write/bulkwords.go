@@ -1,4 +1,4 @@
-package ui
+package write
 
 import (
 	"strings"
@@ -8,25 +8,24 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
-	"akia/ui/write"
 )
 
 // bulkCount is how many changes of a bulk stand how.
 type bulkCount [bulkStates]int
 
-func (b *bulk) count() bulkCount {
+func (b *Bulk) count() bulkCount {
 	var c bulkCount
-	for i := range b.items {
-		c[b.items[i].state]++
+	for i := range b.Items {
+		c[b.Items[i].state]++
 	}
 	return c
 }
 
 // deletes reports whether the bulk deletes keys: all its changes are of one kind.
-func (b *bulk) deletes() bool { return len(b.items) > 0 && b.items[0].write.Op == write.Delete }
+func (b *Bulk) deletes() bool { return len(b.Items) > 0 && b.Items[0].Write.Op == Delete }
 
 // did is the word for what the bulk has done to a key.
-func (b *bulk) did() string {
+func (b *Bulk) did() string {
 	if b.deletes() {
 		return "deleted"
 	}
@@ -34,7 +33,7 @@ func (b *bulk) did() string {
 }
 
 // rest says of the changes that were not carried out how they stand; each part begins with a comma.
-func (b *bulk) rest(c bulkCount) string {
+func (b *Bulk) rest(c bulkCount) string {
 	var words strings.Builder
 	add := func(n int, what string) {
 		if n > 0 {
@@ -53,104 +52,104 @@ func (b *bulk) rest(c bulkCount) string {
 	return words.String()
 }
 
-// followBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them now.
-func (m *Model) followBulk() {
-	b := m.bulk
-	if b == nil || !m.Shows(b.window) {
+// FollowBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them now.
+func (d *Desk) FollowBulk() {
+	b := d.Bulk
+	if b == nil || !d.Shows(b.Window) {
 		return
 	}
 	c := b.count()
-	p := dialog.Progress{Running: c[bulkSent] > 0, Undo: m.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + b.rest(c)}
-	p.Answered = len(b.items) - c[bulkWaiting] - c[bulkSent] - c[bulkStopped]
+	p := dialog.Progress{Running: c[bulkSent] > 0, Undo: d.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + b.rest(c)}
+	p.Answered = len(b.Items) - c[bulkWaiting] - c[bulkSent] - c[bulkStopped]
 	if p.Running {
 		p.Words = text.Count(c[bulkDone]) + " done" + b.rest(c)
 		p.At = b.first(bulkSent)
 	}
 	if b.lost != nil {
-		p.Note, p.Renew = m.noteOfLost(), !m.findingOut()
+		p.Note, p.Renew = d.noteOfLost(), !d.FindingOut()
 	}
 	switch {
-	case m.findingOut():
+	case d.FindingOut():
 	case c[bulkStopped] > 0 || b.lost != nil && c[bulkFailed] > 0:
 		p.Again = "goes on"
 	case c[bulkFailed] > 0:
 		p.Again = "repeats what failed"
 	}
-	b.window.SetProgress(p)
+	b.Window.SetProgress(p)
 }
 
-// findingOut reports whether akia is finding out which account it is signed in to: nothing is changed before it knows.
-func (m *Model) findingOut() bool {
-	_, asking := m.Store.Identity.Asking()
-	return asking || m.loads.renewing
+// FindingOut reports whether akia is finding out which account it is signed in to: nothing is changed before it knows.
+func (d *Desk) FindingOut() bool {
+	_, asking := d.Store.Identity.Asking()
+	return asking || d.Host.Renewing()
 }
 
 // noteOfLost says what to do about missing credentials, and what became of it: the window may cover the line of news.
-func (m *Model) noteOfLost() dialog.Line {
-	b, identity := m.bulk, &m.Store.Identity
+func (d *Desk) noteOfLost() dialog.Line {
+	b, identity := d.Bulk, &d.Store.Identity
 	switch {
-	case m.findingOut():
+	case d.FindingOut():
 		return dialog.Line{Text: "Looking for credentials", Tone: dialog.Dim}
-	case b.renewed && m.Status.Err != nil:
-		return dialog.Line{Text: stage.ErrorWords(m.Status.Err), Tone: dialog.Bad}
+	case b.renewed && d.Status.Err != nil:
+		return dialog.Line{Text: stage.ErrorWords(d.Status.Err), Tone: dialog.Bad}
 	case b.renewed && identity.Err != nil:
 		return dialog.Line{Text: stage.ErrorWords(identity.Err), Tone: dialog.Bad}
 	case b.renewed:
-		return dialog.Line{Text: "Signed in to account " + m.AccountLabel() + "; r goes on.", Tone: dialog.Good}
+		return dialog.Line{Text: "Signed in to account " + d.AccountLabel() + "; r goes on.", Tone: dialog.Good}
 	default:
 		return dialog.Line{Text: stage.ErrorWords(b.lost) + " After ctrl+r, r goes on.", Tone: dialog.Bad}
 	}
 }
 
 // first returns the position of the first change that stands so; the number of changes if none does.
-func (b *bulk) first(state bulkState) int {
-	for i := range b.items {
-		if b.items[i].state == state {
+func (b *Bulk) first(state bulkState) int {
+	for i := range b.Items {
+		if b.Items[i].state == state {
 			return i
 		}
 	}
-	return len(b.items)
+	return len(b.Items)
 }
 
 // offersUndoOfBulk reports whether u takes back what this bulk has done, and nothing else.
-func (m *Model) offersUndoOfBulk() bool {
-	u := &m.offer
-	return m.bulk.offer != 0 && u.id == m.bulk.offer && len(u.writes) > 0 && m.Config.Now().Before(u.until)
+func (d *Desk) offersUndoOfBulk() bool {
+	u := &d.Offer
+	return d.Bulk.offer != 0 && u.ID == d.Bulk.offer && len(u.Writes) > 0 && d.Config.Now().Before(u.Until)
 }
 
-// takesUndo reports whether u, where the keys go now, takes back what the news is about.
-func (m *Model) takesUndo() bool {
-	if len(m.Windows) == 0 {
+// TakesUndo reports whether u, where the keys go now, takes back what the news is about.
+func (d *Desk) TakesUndo() bool {
+	if len(d.Windows) == 0 {
 		return true
 	}
-	return m.bulk != nil && m.Top().Dialog == dialog.Dialog(m.bulk.window) && m.offersUndoOfBulk()
+	return d.Bulk != nil && d.Top().Dialog == dialog.Dialog(d.Bulk.Window) && d.offersUndoOfBulk()
 }
 
 // sumUpBulk says how many changes were carried out, and offers to take changes of a status back.
-func (m *Model) sumUpBulk() tea.Cmd {
-	b := m.bulk
+func (d *Desk) sumUpBulk() tea.Cmd {
+	b := d.Bulk
 	c := b.count()
-	words, tone := text.Count(c[bulkDone])+" of "+text.Many(len(b.items), "key")+" "+b.did()+b.rest(c), dialog.Good
-	if c[bulkDone] < len(b.items) {
+	words, tone := text.Count(c[bulkDone])+" of "+text.Many(len(b.Items), "key")+" "+b.did()+b.rest(c), dialog.Good
+	if c[bulkDone] < len(b.Items) {
 		tone = dialog.Warn
 	}
 	back := b.takenBack()
 	if len(back) == 0 || b.undoes {
-		return m.Say(tone, words)
+		return d.Say(tone, words)
 	}
-	cmd := m.SayFor(tone, words, undoTime)
-	b.offer = m.Status.ID
-	m.offerUndo(back...)
+	cmd := d.SayFor(tone, words, UndoTime)
+	b.offer = d.Status.ID
+	d.OfferUndo(back...)
 	return cmd
 }
 
 // takenBack returns the changes that take back what the bulk has done. A key that may have been inactive before, because
 // somebody else had deactivated it, is left alone.
-func (b *bulk) takenBack() []write.Write {
-	var back []write.Write
-	for _, it := range b.items {
-		if it.state == bulkDone && it.write.Op == write.SetStatus && it.wasActive {
-			w := it.write
+func (b *Bulk) takenBack() []Write {
+	var back []Write
+	for _, it := range b.Items {
+		if it.state == bulkDone && it.Write.Op == SetStatus && it.wasActive {
+			w := it.Write
 			w.To, w.From, w.Bulk, w.Undo = w.From, w.To, false, true
 			back = append(back, w)
 		}
