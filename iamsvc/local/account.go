@@ -19,11 +19,11 @@ type account struct {
 	root  *user
 	keys  map[string]*accessKey // of all users and of the root user, by ID
 
-	groups    []*group
-	policies  map[string]managedPolicy // by ARN
-	documents map[string][]statement   // of policies, by ARN
-	roles     map[string]role          // by ARN
-	sessions  map[string]*session      // by access key ID
+	groups     []*group                  // sorted by name
+	policies   map[string]*managedPolicy // by ARN
+	statements map[string][]statement    // of policies, by ARN
+	roles      map[string]*role          // by ARN
+	sessions   map[string]*session       // by access key ID
 
 	report *credentialReport // nil until one was asked for
 }
@@ -31,7 +31,14 @@ type account struct {
 func newAccount(id, alias string, now func() time.Time) *account {
 	a := &account{
 		id: id, alias: alias, now: now, ids: idMaker{id, rand.Reader},
-		keys: map[string]*accessKey{}, policies: managedPolicies(id), documents: documents(), roles: map[string]role{}, sessions: map[string]*session{},
+		keys: map[string]*accessKey{}, policies: map[string]*managedPolicy{}, statements: map[string][]statement{},
+		roles: map[string]*role{}, sessions: map[string]*session{},
+	}
+	for _, p := range managedPolicies(id, a.time()) {
+		a.policies[p.arn] = p
+		if statements, err := parsePolicy(p.document); err == nil { // a test reads each of them
+			a.statements[p.arn] = statements
+		}
 	}
 	a.root = &user{id: id, arn: "arn:aws:iam::" + id + ":root", isRoot: true}
 	return a

@@ -51,7 +51,7 @@ func (s *Server) known(r *Request) error {
 	if r.Action == "" {
 		return &Error{http.StatusBadRequest, "MissingAction", "The request is missing an action or a required parameter."}
 	}
-	_, found := s.actions[r.service()+":"+r.Action]
+	_, found := s.actions[r.name()]
 	if found && (r.version == iamVersion || r.version == stsVersion) {
 		return nil
 	}

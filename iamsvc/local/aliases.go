@@ -6,8 +6,7 @@ type listAccountAliasesResult struct {
 }
 
 func (a *account) listAccountAliases(r *Request) (any, error) {
-	c := r.check()
-	page, err := c.page(r, "")
+	page, err := r.page("")
 	if err != nil {
 		return nil, err
 	}

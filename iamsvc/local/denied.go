@@ -23,7 +23,7 @@ func (s *Server) Denied(r *Request, why Reason) error {
 
 // denied returns the error for a request that is not permitted.
 func (a *account) denied(r *Request, why Reason) error {
-	name := r.service() + ":" + r.Action
+	name := r.name()
 	reason := strings.ReplaceAll(string(why), "{action}", name)
 	resource := ""
 	if r.Action != "GetAccessKeyLastUsed" {
@@ -32,7 +32,8 @@ func (a *account) denied(r *Request, why Reason) error {
 	return forbidden("AccessDenied", fmt.Sprintf("User: %s is not authorized to perform: %s%s %s", r.signer.arn, name, resource, reason))
 }
 
-// resource returns the ARN of what a request is about.
+// resource returns the ARN of what a request is about. Of a user whom there is not it returns what the service tells instead, or
+// the ARN that the user would have if it is about to be created.
 func (a *account) resource(r *Request) string {
 	prefix := "arn:aws:iam::" + a.id + ":user"
 	name := r.Params.Get("UserName")
@@ -43,13 +44,15 @@ func (a *account) resource(r *Request) string {
 		return prefix + "/"
 	case r.service() == "sts" || aboutAccount(r.Action):
 		return "*"
+	case r.Action == "CreateUser":
+		return prefix + orElse(r.Params.Get("Path"), "/") + name
 	case name == "" && r.signer.user != nil:
 		return r.signer.arn
 	}
 	if u := a.users.find(name); u != nil {
 		return u.arn
 	}
-	return prefix + "/" + name
+	return "user " + name
 }
 
 // aboutAccount reports whether an IAM action has the whole account for its resource rather than a user.

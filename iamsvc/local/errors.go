@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"akia/iamsvc/local/model"
 )
 
 // Error is an error as the service answers it.
@@ -17,6 +19,18 @@ func (e *Error) Error() string { return e.Code + ": " + e.Message }
 
 // ErrDropped is what a [Handler] returns to have the connection reset instead of answered.
 var ErrDropped = errors.New("connection dropped")
+
+// refusedInput returns the error for an input that the model refuses.
+func refusedInput(err error) error {
+	var refused *model.Error
+	switch {
+	case !errors.As(err, &refused):
+		return err
+	case refused.Malformed:
+		return malformed(refused.Message)
+	}
+	return invalid(refused.Message)
+}
 
 func invalid(message string) error {
 	return &Error{http.StatusBadRequest, "ValidationError", message}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // ActionNames returns the names of all actions.
@@ -37,8 +38,15 @@ func Written(text string, failure bool) string {
 	return encode(r, struct{ Text string }{text}, nil).Body
 }
 
-// Documents returns the names of the policies whose statements are known.
-func Documents() []string { return slices.Sorted(maps.Keys(documents())) }
+// UnreadableDocuments returns the managed policies whose documents are no policies.
+func UnreadableDocuments() (names []string) {
+	for _, p := range managedPolicies(demoAccount, time.Now()) {
+		if checkPolicy(p.document) != nil {
+			names = append(names, p.arn)
+		}
+	}
+	return names
+}
 
 // AccountOf decodes the account in an access key ID.
 func AccountOf(keyID string) (string, bool) { return accountOf(keyID) }

@@ -16,6 +16,8 @@ type groupXML struct {
 	Path, GroupName, GroupId, Arn, CreateDate string
 }
 
+func (g *group) xml() groupXML { return groupXML{g.path, g.name, g.id, g.arn, stamp(g.created)} }
+
 // join puts a user into a group.
 func (u *user) join(g *group) {
 	i, found := slices.BinarySearchFunc(u.groups, g.name, func(g *group, name string) int { return strings.Compare(g.name, name) })
@@ -30,7 +32,7 @@ type listGroupsForUserResult struct {
 }
 
 func (a *account) listGroupsForUser(r *Request) (any, error) {
-	u, page, err := a.listOfUser(r, (*check).required)
+	u, page, err := a.listOfUser(r)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +40,7 @@ func (a *account) listGroupsForUser(r *Request) (any, error) {
 	groups, info := turn(page, u.groups, func(g *group) string { return g.name }, nil)
 	out.pageInfo = info
 	for _, g := range groups {
-		out.Groups.add(groupXML{g.path, g.name, g.id, g.arn, stamp(g.created)})
+		out.Groups.add(g.xml())
 	}
 	return out, nil
 }

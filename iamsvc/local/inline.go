@@ -1,13 +1,14 @@
 package local
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode"
+
+	"akia/iamsvc/local/policy"
 )
 
 const inlineQuota = 2048 // characters of all inline policies of a user, white space not counted
@@ -17,25 +18,16 @@ type inlinePolicy struct {
 	name, document string
 }
 
-func policyName() rule { return rule{1, 128, `[\w+=,.@-]+`, isNameRune, nil} }
-
-func policyDocument() rule {
-	return rule{1, 131072, `[\u0009\u000A\u000D\u0020-\u00FF]+`, func(c rune) bool {
-		return c == '\t' || c == '\n' || c == '\r' || isLatin(c)
-	}, nil}
-}
-
-// policy returns where the user's inline policy of a name is or would be.
+// policy returns where the user's inline policy of a name is or would be. Names that differ in case alone are the same.
 func (u *user) policy(name string) (int, bool) {
-	return slices.BinarySearchFunc(u.inline, name, func(p inlinePolicy, name string) int { return strings.Compare(p.name, name) })
+	return slices.BinarySearchFunc(u.inline, foldName(name), func(p inlinePolicy, fold string) int {
+		return strings.Compare(foldName(p.name), fold)
+	})
 }
 
 func (a *account) putUserPolicy(r *Request) (any, error) {
-	c := r.check()
-	user := c.required("UserName", existingUserName())
-	name := c.required("PolicyName", policyName())
-	document := c.required("PolicyDocument", policyDocument())
-	u, err := a.checkedUser(c, r, user)
+	name, document := r.in.Get("PolicyName"), r.in.Get("PolicyDocument")
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -44,8 +36,8 @@ func (a *account) putUserPolicy(r *Request) (any, error) {
 	}
 	i, found := u.policy(name)
 	size := policySize(document)
-	for _, p := range u.inline {
-		if p.name != name {
+	for at, p := range u.inline {
+		if !found || at != i {
 			size += policySize(p.document)
 		}
 	}
@@ -63,16 +55,10 @@ func (a *account) putUserPolicy(r *Request) (any, error) {
 	return nil, nil
 }
 
-// checkPolicy refuses a document that is no JSON or that has not the parts of a policy.
+// checkPolicy refuses a document that is no policy.
 func checkPolicy(document string) error {
-	refuse := func(message string) error {
+	if message := policy.Check(document); message != "" {
 		return &Error{http.StatusBadRequest, "MalformedPolicyDocument", message}
-	}
-	if !json.Valid([]byte(document)) {
-		return refuse("This policy contains invalid Json")
-	}
-	if _, err := parsePolicy(document); err != nil {
-		return refuse("Syntax errors in policy.")
 	}
 	return nil
 }
@@ -95,7 +81,7 @@ func (a *account) getUserPolicy(r *Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return userPolicyResult{u.name, u.inline[i].name, encodeDocument(u.inline[i].document)}, nil
+	return userPolicyResult{u.name, r.in.Get("PolicyName"), encodeDocument(u.inline[i].document)}, nil
 }
 
 func (a *account) deleteUserPolicy(r *Request) (any, error) {
@@ -109,13 +95,11 @@ func (a *account) deleteUserPolicy(r *Request) (any, error) {
 
 // policyOfRequest returns the user and the inline policy that UserName and PolicyName name.
 func (a *account) policyOfRequest(r *Request) (*user, int, error) {
-	c := r.check()
-	user := c.required("UserName", existingUserName())
-	name := c.required("PolicyName", policyName())
-	u, err := a.checkedUser(c, r, user)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, 0, err
 	}
+	name := r.in.Get("PolicyName")
 	i, found := u.policy(name)
 	if !found {
 		return nil, 0, noSuchEntity("The user policy with name %s cannot be found.", name)
@@ -134,12 +118,12 @@ type listUserPoliciesResult struct {
 }
 
 func (a *account) listUserPolicies(r *Request) (any, error) {
-	u, page, err := a.listOfUser(r, (*check).required)
+	u, page, err := a.listOfUser(r)
 	if err != nil {
 		return nil, err
 	}
 	var out listUserPoliciesResult
-	policies, info := turn(page, u.inline, func(p inlinePolicy) string { return p.name }, nil)
+	policies, info := turn(page, u.inline, func(p inlinePolicy) string { return foldName(p.name) }, nil)
 	out.pageInfo = info
 	for _, p := range policies {
 		out.PolicyNames.add(p.name)

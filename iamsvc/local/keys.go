@@ -40,7 +40,7 @@ type listAccessKeysResult struct {
 }
 
 func (a *account) listAccessKeys(r *Request) (any, error) {
-	u, page, err := a.listOfUser(r, (*check).optional)
+	u, page, err := a.listOfUser(r)
 	if err != nil {
 		return nil, err
 	}
@@ -70,9 +70,7 @@ func NewKeyID(result any) (id string, ok bool) {
 }
 
 func (a *account) createAccessKey(r *Request) (any, error) {
-	c := r.check()
-	name := c.optional("UserName", existingUserName())
-	u, err := a.checkedUser(c, r, name)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -86,13 +84,13 @@ func (a *account) createAccessKey(r *Request) (any, error) {
 	return out, nil
 }
 
-// checkedKey returns the key that AccessKeyId names, which must be one of the user that UserName names, once all that was
-// asked of the request's parameters holds.
-func (a *account) checkedKey(c *check, r *Request, name, id string) (*accessKey, error) {
-	u, err := a.checkedUser(c, r, name)
+// keyOf returns the key that AccessKeyId names, which must be one of the user that UserName names.
+func (a *account) keyOf(r *Request) (*accessKey, error) {
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
+	id := r.in.Get("AccessKeyId")
 	if k := a.keys[id]; k != nil && k.owner == u {
 		return k, nil
 	}
@@ -100,14 +98,11 @@ func (a *account) checkedKey(c *check, r *Request, name, id string) (*accessKey,
 }
 
 func (a *account) updateAccessKey(r *Request) (any, error) {
-	c := r.check()
-	name := c.optional("UserName", existingUserName())
-	id := c.required("AccessKeyId", accessKeyID())
-	status := c.oneOf("Status", statusActive, statusInactive, statusExpired)
-	k, err := a.checkedKey(c, r, name, id)
+	k, err := a.keyOf(r)
 	if err != nil {
 		return nil, err
 	}
+	status := r.in.Get("Status")
 	if status == statusExpired {
 		return nil, invalidInput("Access key status cannot be set to Expired.")
 	}
@@ -116,10 +111,7 @@ func (a *account) updateAccessKey(r *Request) (any, error) {
 }
 
 func (a *account) deleteAccessKey(r *Request) (any, error) {
-	c := r.check()
-	name := c.optional("UserName", existingUserName())
-	id := c.required("AccessKeyId", accessKeyID())
-	k, err := a.checkedKey(c, r, name, id)
+	k, err := a.keyOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -139,12 +131,7 @@ type accessKeyLastUsedResult struct {
 // getAccessKeyLastUsed answers for keys of this account alone. A key that is unknown, deleted or another account's is denied
 // rather than not found, so that nobody can learn which IDs exist.
 func (a *account) getAccessKeyLastUsed(r *Request) (any, error) {
-	c := r.check()
-	id := c.required("AccessKeyId", accessKeyID())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	k := a.keys[id]
+	k := a.keys[r.in.Get("AccessKeyId")]
 	if k == nil {
 		return nil, a.denied(r, NoIdentityPolicy)
 	}

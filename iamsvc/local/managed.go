@@ -3,48 +3,51 @@ package local
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 const attachedQuota = 10
 
 // managedPolicy is a policy that users share.
 type managedPolicy struct {
-	PolicyName string
-	PolicyArn  string
-	path       string
+	name, path, id, arn string
+	document            string
+	created             time.Time
 }
 
-// managedPolicies returns the policies that can be attached, by ARN: some of those that AWS keeps, and the account's own.
-func managedPolicies(account string) map[string]managedPolicy {
-	const (
-		amazon = `/AdministratorAccess /PowerUserAccess /ReadOnlyAccess /SecurityAudit /IAMFullAccess /IAMReadOnlyAccess
-			/IAMUserChangePassword /AmazonS3FullAccess /AmazonS3ReadOnlyAccess /AmazonEC2FullAccess /AmazonEC2ReadOnlyAccess
-			/AmazonEC2ContainerRegistryPowerUser /AmazonEC2ContainerRegistryReadOnly /AmazonDynamoDBFullAccess
-			/AmazonSQSFullAccess /AmazonSESFullAccess /CloudWatchFullAccess /CloudWatchReadOnlyAccess /AWSLambda_FullAccess
-			/AWSCompromisedKeyQuarantineV2 /AWSCompromisedKeyQuarantineV3 /job-function/Billing /job-function/ViewOnlyAccess
-			/job-function/SupportUser /job-function/DataScientist`
-		own = `/acme/deploy-production /acme/deploy-staging /acme/read-invoices /acme/backup-buckets`
-	)
-	out := map[string]managedPolicy{}
-	for _, set := range []struct{ owner, paths string }{{"aws", amazon}, {account, own}} {
-		for _, path := range strings.Fields(set.paths) {
-			at := strings.LastIndex(path, "/") + 1
-			p := managedPolicy{path[at:], "arn:aws:iam::" + set.owner + ":policy" + path, path[:at]}
-			out[p.PolicyArn] = p
-		}
+// attachedXML is what lists of attached policies tell of one.
+type attachedXML struct {
+	PolicyName, PolicyArn string
+}
+
+func attachedList(policies []*managedPolicy) (out list[attachedXML]) {
+	for _, p := range policies {
+		out.add(attachedXML{p.name, p.arn})
 	}
 	return out
 }
 
+// isOwn reports whether the policy is the account's, and not one of those that AWS keeps.
+func (p *managedPolicy) isOwn() bool { return !strings.HasPrefix(p.arn, "arn:aws:iam::aws:") }
+
 // attachment returns where a policy is or would be among those attached to the user.
 func (u *user) attachment(arn string) (int, bool) {
-	return slices.BinarySearchFunc(u.attached, arn, func(p managedPolicy, arn string) int { return strings.Compare(p.PolicyArn, arn) })
+	return slices.BinarySearchFunc(u.attached, arn, func(p *managedPolicy, arn string) int { return strings.Compare(p.arn, arn) })
 }
 
-func (u *user) attach(p managedPolicy) {
-	if i, found := u.attachment(p.PolicyArn); !found {
+func (u *user) attach(p *managedPolicy) {
+	if i, found := u.attachment(p.arn); !found {
 		u.attached = slices.Insert(u.attached, i, p)
 	}
+}
+
+// boundaryOf returns the policy that a request names as a permissions boundary, "" if it names none.
+func (a *account) boundaryOf(r *Request) (arn string, err error) {
+	arn = r.in.Get("PermissionsBoundary")
+	if arn != "" && a.policies[arn] == nil {
+		return "", noSuchEntity("Scope ARN: %s does not exist or is not attachable.", arn)
+	}
+	return arn, nil
 }
 
 func (a *account) attachUserPolicy(r *Request) (any, error) {
@@ -52,8 +55,8 @@ func (a *account) attachUserPolicy(r *Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, found := a.policies[arn]
-	if !found {
+	p := a.policies[arn]
+	if p == nil {
 		return nil, noSuchEntity("Policy %s does not exist or is not attachable.", arn)
 	}
 	if _, there := u.attachment(arn); !there && len(u.attached) >= attachedQuota {
@@ -77,36 +80,23 @@ func (a *account) detachUserPolicy(r *Request) (any, error) {
 }
 
 func (a *account) attachmentOfRequest(r *Request) (*user, string, error) {
-	c := r.check()
-	name := c.required("UserName", newUserName())
-	arn := c.required("PolicyArn", arnRule())
-	if err := c.err(); err != nil {
-		return nil, "", err
-	}
-	u, err := a.userNamed(r, name)
-	return u, arn, err
+	u, err := a.userOf(r)
+	return u, r.in.Get("PolicyArn"), err
 }
 
 type listAttachedUserPoliciesResult struct {
 	pageInfo
-	AttachedPolicies list[managedPolicy]
+	AttachedPolicies list[attachedXML]
 }
 
 func (a *account) listAttachedUserPolicies(r *Request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", newUserName())
-	prefix := c.optional("PathPrefix", pathPrefix())
-	page, err := c.page(r, "")
+	u, page, err := a.listOfUser(r)
 	if err != nil {
 		return nil, err
 	}
-	u, err := a.userNamed(r, name)
-	if err != nil {
-		return nil, err
-	}
-	var out listAttachedUserPoliciesResult
-	out.AttachedPolicies.Member, out.pageInfo = turn(page, u.attached,
-		func(p managedPolicy) string { return p.PolicyArn },
-		func(p managedPolicy) bool { return strings.HasPrefix(p.path, prefix) })
-	return out, nil
+	prefix := r.in.Get("PathPrefix")
+	attached, info := turn(page, u.attached,
+		func(p *managedPolicy) string { return p.arn },
+		func(p *managedPolicy) bool { return strings.HasPrefix(p.path, prefix) })
+	return listAttachedUserPoliciesResult{info, attachedList(attached)}, nil
 }

@@ -18,7 +18,7 @@ type listMFADevicesResult struct {
 }
 
 func (a *account) listMFADevices(r *Request) (any, error) {
-	u, page, err := a.listOfUser(r, (*check).optional)
+	u, page, err := a.listOfUser(r)
 	if err != nil {
 		return nil, err
 	}

@@ -23,18 +23,12 @@ type pageInfo struct {
 
 // page reads Marker and MaxItems. Markers are opaque to callers; inside is the key of the last item seen rather than an index,
 // so that neither a change of the list nor one of the page size makes a walk skip or repeat anything.
-func (c *check) page(r *Request, scope string) (pageRequest, error) {
-	p := pageRequest{scope: scope, limit: r.PageLimit}
-	size, err := c.number("MaxItems", 1, 1000, 100)
-	if err != nil {
-		return p, err
+func (r *Request) page(scope string) (pageRequest, error) {
+	p := pageRequest{scope: scope, limit: r.PageLimit, size: r.in.Number("MaxItems", 100)}
+	if !r.in.Has("Marker") {
+		return p, nil
 	}
-	p.size = size
-	marker := c.optional("Marker", markerRule())
-	if err := c.err(); err != nil || marker == "" {
-		return p, err
-	}
-	return p, p.resume(marker)
+	return p, p.resume(r.in.Get("Marker"))
 }
 
 // resume takes the position out of a marker.
@@ -83,15 +77,12 @@ func turn[T any](p pageRequest, items []T, key func(T) string, keep func(T) bool
 	return out, pageInfo{}
 }
 
-// listOfUser begins an action that lists something of one user: it returns the user and which page is asked for. Param is
-// how the action takes the user's name, (*check).required or (*check).optional.
-func (a *account) listOfUser(r *Request, param func(*check, string, rule) string) (*user, pageRequest, error) {
-	c := r.check()
-	name := param(c, "UserName", existingUserName())
-	page, err := c.page(r, "")
+// listOfUser begins an action that lists something of one user: it returns the user and which page is asked for.
+func (a *account) listOfUser(r *Request) (*user, pageRequest, error) {
+	u, err := a.userOf(r)
 	if err != nil {
-		return nil, page, err
+		return nil, pageRequest{}, err
 	}
-	u, err := a.userNamed(r, name)
+	page, err := r.page("")
 	return u, page, err
 }

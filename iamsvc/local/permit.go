@@ -15,7 +15,7 @@ func (a *account) permit(r *Request) error {
 	if u == nil || u.isRoot || len(u.inline)+len(u.attached) == 0 || r.Action == "GetCallerIdentity" {
 		return nil
 	}
-	ask := question{action: r.service() + ":" + r.Action, resource: a.target(r), user: u.name}
+	ask := question{action: r.name(), resource: a.target(r), user: u.name}
 	switch verdict(a.statementsOf(u), ask) {
 	case allowed:
 		return nil
@@ -30,7 +30,7 @@ func (a *account) permit(r *Request) error {
 func (a *account) statementsOf(u *user) []statement {
 	var out []statement
 	for _, p := range u.attached {
-		out = append(out, a.documents[p.PolicyArn]...)
+		out = append(out, a.statements[p.arn]...)
 	}
 	for _, p := range u.inline {
 		if statements, err := parsePolicy(p.document); err == nil {
@@ -47,10 +47,13 @@ func (a *account) target(r *Request) string {
 	case "ListUsers":
 		return "*"
 	case "GetAccessKeyLastUsed":
-		if k := a.keys[r.Params.Get("AccessKeyId")]; k != nil {
+		if k := a.keys[r.in.Get("AccessKeyId")]; k != nil {
 			return k.owner.arn
 		}
 		return "arn:aws:iam::" + a.id + ":user/"
+	}
+	if name, missing := strings.CutPrefix(a.resource(r), "user "); missing {
+		return "arn:aws:iam::" + a.id + ":user/" + name
 	}
 	return a.resource(r)
 }

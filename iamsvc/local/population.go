@@ -30,6 +30,7 @@ func populate(n int, now func() time.Time) (*account, *accessKey) {
 	}
 	a.keys = make(map[string]*accessKey, 2*n)
 	a.users.sorted = make([]*user, 0, n+1)
+	p.founded()
 	admin := p.administrator()
 	p.operatorRole()
 	if n > 0 {
@@ -67,13 +68,23 @@ func (p *population) administrator() *accessKey {
 
 // operatorRole is the one role of the account, which any user may assume.
 func (p *population) operatorRole() {
-	r := role{"operator", p.ids.unique("AROA"), "arn:aws:iam::" + p.account.id + ":role/operator"}
+	r := &role{
+		name: "operator", id: p.ids.unique("AROA"), arn: "arn:aws:iam::" + p.account.id + ":role/operator", created: p.now.Add(-790 * day),
+		trust: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + p.account.root.arn +
+			`"},"Action":"sts:AssumeRole"}]}`,
+	}
 	p.account.roles[r.arn] = r
+}
+
+// founded gives the account its beginning, and its root user the password that came with it.
+func (p *population) founded() {
+	root := p.account.root
+	root.created = p.now.Add(-2400 * day)
+	root.passwordSet = root.created
 }
 
 func (p *population) rootKey() {
 	root := p.account.root
-	root.created = p.now.Add(-2400 * day)
 	root.passwordUsed = p.now.Add(-95 * day)
 	root.mfa = []mfaDevice{{"arn:aws:iam::" + p.account.id + ":mfa/root-account-mfa-device", p.now.Add(-2390 * day)}}
 	p.used(p.key(root, 1900*day), 1210*day, "s3", "us-east-1")

@@ -16,8 +16,8 @@ const (
 
 // credentialReport is a report, made or in the making. It tells of the moment at which it was begun.
 type credentialReport struct {
-	begun, ready time.Time
-	content      string
+	ready   time.Time
+	content string
 }
 
 type generateReportResult struct {
@@ -41,10 +41,10 @@ func (a *account) generateCredentialReport(r *Request) (any, error) {
 }
 
 func (a *account) newReport(r *Request) *credentialReport {
-	return &credentialReport{begun: r.At, ready: r.At.Add(r.ReportTime), content: a.credentials()}
+	return &credentialReport{ready: r.At.Add(r.ReportTime), content: a.credentials()}
 }
 
-func (c *credentialReport) expired(now time.Time) bool { return !now.Before(c.begun.Add(reportLife)) }
+func (c *credentialReport) expired(now time.Time) bool { return !now.Before(c.ready.Add(reportLife)) }
 
 type getReportResult struct {
 	Content, ReportFormat, GeneratedTime string
@@ -53,14 +53,14 @@ type getReportResult struct {
 func (a *account) getCredentialReport(r *Request) (any, error) {
 	switch {
 	case a.report == nil:
-		return nil, &Error{http.StatusGone, "ReportNotPresent", "The credential report does not exist."}
+		return nil, &Error{http.StatusGone, "ReportNotPresent", ""}
 	case r.At.Before(a.report.ready):
-		return nil, &Error{http.StatusNotFound, "ReportInProgress", "The credential report is still being generated."}
+		return nil, &Error{http.StatusNotFound, "ReportInProgress", ""}
 	case a.report.expired(r.At):
 		return nil, &Error{http.StatusGone, "ReportExpired", "The most recent credential report has expired."}
 	}
 	return getReportResult{
-		base64.StdEncoding.EncodeToString([]byte(a.report.content)), "text/csv", stamp(a.report.begun),
+		base64.StdEncoding.EncodeToString([]byte(a.report.content)), "text/csv", stamp(a.report.ready),
 	}, nil
 }
 
@@ -86,7 +86,8 @@ func (u *user) reportRow() []string {
 	switch {
 	case u.isRoot:
 		row[0] = "<root_account>"
-		row = append(row, "not_supported", orElse(stamp(u.passwordUsed), "no_information"), "not_supported", "not_supported")
+		row = append(row, strconv.FormatBool(u.hasPassword()), orElse(stamp(u.passwordUsed), "no_information"),
+			orElse(stamp(u.passwordSet), "N/A"), "not_supported")
 	case u.hasPassword():
 		row = append(row, "true", orElse(stamp(u.passwordUsed), "no_information"), stamp(u.passwordSet), "N/A")
 	default:

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"akia/iamsvc/local/model"
 )
 
 // Request is one call of an action, as far as it is understood.
@@ -22,7 +24,8 @@ type Request struct {
 	ReportTime time.Duration
 
 	version string
-	id      string // the request ID of the answer
+	in      *model.Value // Params as the model reads them, once they are checked
+	id      string       // the request ID of the answer
 	signer  principal
 }
 
@@ -52,8 +55,6 @@ func readRequest(r *http.Request) (url.Values, []byte, error) {
 	return params, body, nil
 }
 
-func (r *Request) check() *check { return &check{params: r.Params} }
-
 // service returns the name of the service that the request's version belongs to.
 func (r *Request) service() string {
 	if r.version == stsVersion {
@@ -61,6 +62,9 @@ func (r *Request) service() string {
 	}
 	return "iam"
 }
+
+// name returns the action as policies name it.
+func (r *Request) name() string { return r.service() + ":" + r.Action }
 
 func (r *Request) namespace() string {
 	if r.service() == "sts" {
@@ -114,12 +118,20 @@ func (s *Server) answer(ctx context.Context, r *Request, hr *http.Request, body 
 	return s.handle(ctx, r)
 }
 
-// perform has the account do what the request says.
+// perform has the account do what the request says. What is asked for is checked before whether it is permitted.
 func (s *Server) perform(_ context.Context, r *Request) (any, error) {
+	input, err := s.model.Read(r.name(), r.Params)
+	if err != nil {
+		return nil, refusedInput(err)
+	}
+	r.in = input
+	if err := checkARNs(r); err != nil {
+		return nil, err
+	}
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()
 	if err := s.account.permit(r); err != nil {
 		return nil, err
 	}
-	return s.actions[r.service()+":"+r.Action](s.account, r)
+	return s.actions[r.name()](s.account, r)
 }

@@ -1,26 +1,34 @@
 package local
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
 
+// longestSession is how long a session of a role may last in seconds, for roles that were not given more.
+const longestSession = 3600
+
 // role is what users can assume. Every account has one, named operator, that any user of the account may assume.
 type role struct {
 	name, id, arn string
+	trust         string // the document that says who may assume it
+	created       time.Time
+	used          use // when a session of it signed something last
 }
 
-// session is a set of temporary credentials.
+// session is a set of temporary credentials of a role.
 type session struct {
 	id, secret, token string
 	arn, userID       string
+	of                *role
 	expires           time.Time
 }
 
-func roleSessionName() rule { return rule{2, 64, `[\w+=,.@-]*`, isNameRune, nil} }
-
 type assumeRoleResult struct {
-	Credentials struct {
+	SourceIdentity string `xml:",omitempty"`
+	Credentials    struct {
 		AccessKeyId, SecretAccessKey, SessionToken, Expiration string
 	}
 	AssumedRoleUser struct {
@@ -29,34 +37,59 @@ type assumeRoleResult struct {
 }
 
 func (a *account) assumeRole(r *Request) (any, error) {
-	c := r.check()
-	arn := c.required("RoleArn", arnRule())
-	name := c.required("RoleSessionName", roleSessionName())
-	seconds, err := c.number("DurationSeconds", 900, 43200, 3600)
-	if err != nil {
+	arn, name := r.in.Get("RoleArn"), r.in.Get("RoleSessionName")
+	seconds := r.in.Number("DurationSeconds", longestSession)
+	if err := checkSessionInput(r); err != nil {
 		return nil, err
 	}
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	found, ok := a.roles[arn]
+	found := a.roles[arn]
 	switch {
 	case r.signer.user == a.root:
 		return nil, forbidden("AccessDenied", "Roles may not be assumed by root accounts.")
-	case !ok:
+	case found == nil:
 		return nil, forbidden("AccessDenied", "User: "+r.signer.arn+" is not authorized to perform: sts:AssumeRole on resource: "+arn)
-	case seconds > 3600:
+	case seconds > longestSession && r.signer.user == nil:
+		return nil, invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
+	case seconds > longestSession:
 		return nil, invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
 	}
 	s := &session{
 		id: a.ids.accessKey("ASIA"), secret: a.ids.secret(), token: a.ids.token(),
 		arn:    strings.Replace(strings.Replace(found.arn, ":iam:", ":sts:", 1), ":role/", ":assumed-role/", 1) + "/" + name,
-		userID: found.id + ":" + name, expires: a.time().Add(time.Duration(seconds) * time.Second),
+		userID: found.id + ":" + name, of: found, expires: a.time().Add(time.Duration(seconds) * time.Second),
 	}
 	a.sessions[s.id] = s
-	var out assumeRoleResult
+	out := assumeRoleResult{SourceIdentity: r.in.Get("SourceIdentity")}
 	out.AssumedRoleUser.AssumedRoleId, out.AssumedRoleUser.Arn = s.userID, s.arn
 	out.Credentials.AccessKeyId, out.Credentials.SecretAccessKey = s.id, s.secret
 	out.Credentials.SessionToken, out.Credentials.Expiration = s.token, stamp(s.expires)
 	return out, nil
+}
+
+// checkSessionInput refuses the session's tags and policy where they cannot be, once each of them is well formed by itself.
+func checkSessionInput(r *Request) error {
+	refuse := func(message string) error {
+		return &Error{http.StatusBadRequest, "InvalidParameterValue", message}
+	}
+	tags := r.tags()
+	if message := tagFault(tags); message != "" {
+		return refuse(message)
+	}
+	for _, key := range r.in.Member("TransitiveTagKeys").Items() {
+		if !slices.ContainsFunc(tags, func(t tag) bool { return strings.EqualFold(t.Key, key.Text()) }) {
+			return refuse("The specified transitive tag key must be included in the requested tags.")
+		}
+	}
+	if !r.in.Has("Policy") {
+		return nil
+	}
+	return checkPolicy(r.in.Get("Policy"))
+}
+
+func (r *role) detail() roleDetailXML {
+	return roleDetailXML{
+		Path: "/", RoleName: r.name, RoleId: r.id, Arn: r.arn, CreateDate: stamp(r.created),
+		AssumeRolePolicyDocument: encodeDocument(r.trust),
+		RoleLastUsed:             roleLastUsedXML{stamp(r.used.at), r.used.region},
+	}
 }

@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"akia/iamsvc/local/model"
 )
 
 // Options say what account a server has and where it listens. The zero value is an account with nobody in it but its
@@ -32,6 +34,7 @@ type Server struct {
 	handle   Handler
 	watch    func(*Request) func(error)
 	actions  map[string]action
+	model    *model.Model
 	verifier verifier
 	listener net.Listener
 	http     *http.Server
@@ -56,7 +59,7 @@ func Start(o Options) (*Server, error) {
 	}
 	a, admin := populate(o.Users, o.Now)
 	s := &Server{
-		account: a, admin: admin, actions: actions(), verifier: newVerifier(),
+		account: a, admin: admin, actions: actions(), model: model.New(), verifier: newVerifier(),
 		listener: listener, watch: o.Watch,
 	}
 	s.handle = s.perform

@@ -105,7 +105,7 @@ func (v verifier) matches(sig signature, secret string, hr *http.Request, body [
 type credential struct {
 	secret    string
 	principal principal
-	key       *accessKey // nil for a session
+	used      *use // where to note that it was used
 }
 
 // credential returns what belongs to the key that signed, if it may sign now.
@@ -114,13 +114,13 @@ func (a *account) credential(sig signature, now time.Time) (credential, error) {
 		if !now.Before(s.expires) {
 			return credential{}, forbidden("ExpiredToken", "The security token included in the request is expired")
 		}
-		return credential{s.secret, principal{arn: s.arn, userID: s.userID, keyID: s.id}, nil}, nil
+		return credential{s.secret, principal{arn: s.arn, userID: s.userID, keyID: s.id}, &s.of.used}, nil
 	}
 	k := a.keys[sig.keyID]
 	if k == nil || k.status != statusActive || sig.token != "" {
 		return credential{}, forbidden("InvalidClientTokenId", "The security token included in the request is invalid.")
 	}
-	return credential{k.secret, principal{k.owner.arn, k.owner.id, k.owner, k.id}, k}, nil
+	return credential{k.secret, principal{k.owner.arn, k.owner.id, k.owner, k.id}, &k.used}, nil
 }
 
 // authenticate checks the signature of a request, sets who signed it, and records that the key was used.
@@ -149,9 +149,7 @@ func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
 		return forbidden("SignatureDoesNotMatch", fmt.Sprintf("Credential should be scoped to correct service: '%s'. ", r.service()))
 	}
 	r.signer = who.principal
-	if who.key != nil {
-		who.key.used = use{r.At.UTC().Truncate(time.Second), sig.service, sig.region}
-	}
+	*who.used = use{r.At.UTC().Truncate(time.Second), sig.service, sig.region}
 	return nil
 }
 

@@ -16,11 +16,7 @@ type accessKeyInfoResult struct {
 
 // getAccessKeyInfo tells the account that a key ID holds, whether or not there is such a key.
 func (a *account) getAccessKeyInfo(r *Request) (any, error) {
-	c := r.check()
-	id := c.required("AccessKeyId", accessKeyID())
-	if err := c.err(); err != nil {
-		return nil, err
-	}
+	id := r.in.Get("AccessKeyId")
 	number, ok := accountOf(id)
 	if !ok {
 		return nil, invalid("The access key ID " + id + " is not valid.")

@@ -27,22 +27,52 @@ func (a *account) getAccountSummary(*Request) (any, error) {
 		devices += len(u.mfa)
 		inUse += min(1, len(u.mfa))
 	}
-	return accountSummaryResult{summary{
-		{"AccessKeysPerUserQuota", keysPerUserQuota},
+	own := 0
+	for _, p := range a.policies {
+		if p.isOwn() {
+			own++
+		}
+	}
+	return accountSummaryResult{append(limits(), summary{
 		{"AccountAccessKeysPresent", min(1, len(a.root.keys))},
 		{"AccountMFAEnabled", min(1, len(a.root.mfa))},
 		{"AccountPasswordPresent", 1},
 		{"AccountSigningCertificatesPresent", 0},
-		{"AttachedPoliciesPerUserQuota", attachedQuota},
+		{"GlobalEndpointTokenVersion", 1},
 		{"Groups", len(a.groups)},
-		{"GroupsPerUserQuota", 10},
-		{"GroupsQuota", 300},
+		{"InstanceProfiles", 0},
 		{"MFADevices", devices},
 		{"MFADevicesInUse", inUse},
+		{"Policies", own},
+		{"PolicyVersionsInUse", len(a.usage())},
+		{"Providers", 0},
 		{"Roles", len(a.roles)},
-		{"RolesQuota", 1000},
-		{"UserPolicySizeQuota", inlineQuota},
+		{"ServerCertificates", 0},
 		{"Users", len(a.users.sorted)},
+	}...)}, nil
+}
+
+// limits returns the quotas that the summary tells.
+func limits() summary {
+	return summary{
+		{"AccessKeysPerUserQuota", keysPerUserQuota},
+		{"AssumeRolePolicySizeQuota", 2048},
+		{"AttachedPoliciesPerGroupQuota", 10},
+		{"AttachedPoliciesPerRoleQuota", 20},
+		{"AttachedPoliciesPerUserQuota", attachedQuota},
+		{"GroupPolicySizeQuota", 5120},
+		{"GroupsPerUserQuota", 10},
+		{"GroupsQuota", 300},
+		{"InstanceProfilesQuota", 1000},
+		{"PoliciesQuota", 2000},
+		{"PolicySizeQuota", 6144},
+		{"PolicyVersionsInUseQuota", 10000},
+		{"RolePolicySizeQuota", 10240},
+		{"RolesQuota", 1000},
+		{"ServerCertificatesQuota", 20},
+		{"SigningCertificatesPerUserQuota", 2},
+		{"UserPolicySizeQuota", inlineQuota},
 		{"UsersQuota", usersQuota},
-	}}, nil
+		{"VersionsPerPolicyQuota", 5},
+	}
 }

@@ -1,9 +1,6 @@
 package local
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 type listUserTagsResult struct {
 	pageInfo
@@ -11,7 +8,7 @@ type listUserTagsResult struct {
 }
 
 func (a *account) listUserTags(r *Request) (any, error) {
-	u, page, err := a.listOfUser(r, (*check).required)
+	u, page, err := a.listOfUser(r)
 	if err != nil {
 		return nil, err
 	}
@@ -21,19 +18,14 @@ func (a *account) listUserTags(r *Request) (any, error) {
 }
 
 func (a *account) tagUser(r *Request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
-	tags := c.tags()
+	tags := r.tags()
 	if len(tags) == 0 {
-		c.fail("Tags", "Member must not be null")
-	}
-	if err := c.err(); err != nil {
-		return nil, err
+		return nil, errNothingListed()
 	}
 	if err := checkTags(tags); err != nil {
 		return nil, err
 	}
-	u, err := a.userNamed(r, name)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -46,19 +38,14 @@ func (a *account) tagUser(r *Request) (any, error) {
 }
 
 func (a *account) untagUser(r *Request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
 	var keys []string
-	for i := 1; c.has("TagKeys.member." + strconv.Itoa(i)); i++ {
-		key := c.params.Get("TagKeys.member." + strconv.Itoa(i))
-		c.text("tagKeys", key, tagKey())
-		keys = append(keys, key)
+	for _, key := range r.in.Member("TagKeys").Items() {
+		keys = append(keys, key.Text())
 	}
-	c.atMost("TagKeys", len(keys), tagsQuota)
 	if len(keys) == 0 {
-		c.fail("TagKeys", "Member must not be null")
+		return nil, errNothingListed()
 	}
-	u, err := a.checkedUser(c, r, name)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -67,3 +54,6 @@ func (a *account) untagUser(r *Request) (any, error) {
 	})
 	return nil, nil
 }
+
+// errNothingListed is the answer to a list that was given and is empty.
+func errNothingListed() error { return invalidInput("Error occurred while validating input. ") }

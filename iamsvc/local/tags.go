@@ -2,7 +2,6 @@ package local
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -13,45 +12,38 @@ type tag struct {
 	Key, Value string
 }
 
-func tagKey() rule {
-	return rule{1, 128, `[\p{L}\p{Z}\p{N}_.:/=+\-@]+`, isTagRune, nil}
-}
-
-func tagValue() rule {
-	return rule{0, 256, `[\p{L}\p{Z}\p{N}_.:/=+\-@]*`, isTagRune, nil}
-}
-
-// tags reads the list parameter Tags.
-func (c *check) tags() []tag {
+// tags returns the list parameter Tags.
+func (r *Request) tags() []tag {
 	var out []tag
-	for i := 1; ; i++ {
-		member := "Tags.member." + strconv.Itoa(i)
-		if !c.has(member+".Key") && !c.has(member+".Value") {
-			c.atMost("Tags", len(out), tagsQuota)
-			return out
-		}
-		field := "Tags." + strconv.Itoa(i) + ".member."
-		t := tag{c.params.Get(member + ".Key"), c.params.Get(member + ".Value")}
-		c.text(field+"key", t.Key, tagKey())
-		c.text(field+"value", t.Value, tagValue())
-		out = append(out, t)
+	for _, t := range r.in.Member("Tags").Items() {
+		out = append(out, tag{t.Get("Key"), t.Get("Value")})
 	}
+	return out
 }
 
 // checkTags refuses the keys that may not be set, and keys that one request has twice.
 func checkTags(tags []tag) error {
+	if message := tagFault(tags); message != "" {
+		return invalidInput(message)
+	}
+	return nil
+}
+
+// tagFault returns what is wrong with tags as a whole, "" for nothing.
+func tagFault(tags []tag) string {
 	seen := map[string]bool{}
+	message := ""
 	for _, t := range tags {
 		fold := strings.ToLower(t.Key)
 		if strings.HasPrefix(fold, "aws:") {
-			return invalidInput("System tags cannot be added or updated: tag keys must not begin with aws:")
+			return "Tag keys beginning with aws: are reserved for system use."
 		}
 		if seen[fold] {
-			return invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+			message = "Duplicate tag keys found. Please note that Tag keys are case insensitive."
 		}
 		seen[fold] = true
 	}
-	return nil
+	return message
 }
 
 // mergeTags returns old with the new ones added or put in place of those with the same key, sorted by key.

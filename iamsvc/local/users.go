@@ -13,14 +13,14 @@ type user struct {
 	fold         string // the name as it is compared and sorted
 	id, arn      string
 	created      time.Time
-	passwordSet  time.Time       // zero: no password
-	passwordUsed time.Time       // zero: never used
-	boundary     string          // ARN of the permissions boundary
-	tags         []tag           // sorted by key
-	keys         []*accessKey    // sorted by ID
-	inline       []inlinePolicy  // sorted by name
-	attached     []managedPolicy // sorted by ARN
-	groups       []*group        // sorted by name
+	passwordSet  time.Time        // zero: no password
+	passwordUsed time.Time        // zero: never used
+	boundary     string           // ARN of the permissions boundary
+	tags         []tag            // sorted by key
+	keys         []*accessKey     // sorted by ID
+	inline       []inlinePolicy   // sorted by name, without regard to case
+	attached     []*managedPolicy // sorted by ARN
+	groups       []*group         // sorted by name
 	mfa          []mfaDevice
 	isRoot       bool
 }
@@ -66,9 +66,9 @@ func (u *user) inFull() userXML {
 	return x
 }
 
-// userNamed returns the user that the parameter UserName names or, where it was not given, the one whose key signed.
-func (a *account) userNamed(r *Request, name string) (*user, error) {
-	switch {
+// userOf returns the user that the parameter UserName names or, where it was not given, the one whose key signed.
+func (a *account) userOf(r *Request) (*user, error) {
+	switch name := r.in.Get("UserName"); {
 	case name != "":
 		if u := a.users.find(name); u != nil {
 			return u, nil
@@ -80,23 +80,14 @@ func (a *account) userNamed(r *Request, name string) (*user, error) {
 	return r.signer.user, nil
 }
 
-// checkedUser returns the user that a request means, once all that was asked of the request's parameters holds.
-func (a *account) checkedUser(c *check, r *Request, name string) (*user, error) {
-	if err := c.err(); err != nil {
-		return nil, err
-	}
-	return a.userNamed(r, name)
-}
-
 type listUsersResult struct {
 	pageInfo
 	Users list[userXML]
 }
 
 func (a *account) listUsers(r *Request) (any, error) {
-	c := r.check()
-	prefix := c.optional("PathPrefix", pathPrefix())
-	page, err := c.page(r, "")
+	prefix := r.in.Get("PathPrefix")
+	page, err := r.page("")
 	if err != nil {
 		return nil, err
 	}
@@ -118,9 +109,7 @@ type userResult struct {
 }
 
 func (a *account) getUser(r *Request) (any, error) {
-	c := r.check()
-	name := c.optional("UserName", existingUserName())
-	u, err := a.checkedUser(c, r, name)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -128,19 +117,14 @@ func (a *account) getUser(r *Request) (any, error) {
 }
 
 func (a *account) createUser(r *Request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", newUserName())
-	path := c.optional("Path", pathRule())
-	boundary := c.optional("PermissionsBoundary", arnRule())
-	tags := c.tags()
-	if err := c.err(); err != nil {
-		return nil, err
-	}
+	name, path := r.in.Get("UserName"), orElse(r.in.Get("Path"), "/")
+	tags := r.tags()
 	if err := checkTags(tags); err != nil {
 		return nil, err
 	}
-	if path == "" {
-		path = "/"
+	boundary, err := a.boundaryOf(r)
+	if err != nil {
+		return nil, err
 	}
 	if a.users.find(name) != nil {
 		return nil, alreadyExists("User with name %s already exists.", name)
@@ -157,9 +141,7 @@ func (a *account) createUser(r *Request) (any, error) {
 
 // deleteUser deletes a user who has nothing left that would be orphaned.
 func (a *account) deleteUser(r *Request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
-	u, err := a.checkedUser(c, r, name)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -172,20 +154,11 @@ func (a *account) deleteUser(r *Request) (any, error) {
 
 // updateUser renames a user or moves it to another path. It keeps all that it has, its keys above all.
 func (a *account) updateUser(r *Request) (any, error) {
-	c := r.check()
-	name := c.required("UserName", existingUserName())
-	newName := c.optional("NewUserName", newUserName())
-	newPath := c.optional("NewPath", pathRule())
-	u, err := a.checkedUser(c, r, name)
+	u, err := a.userOf(r)
 	if err != nil {
 		return nil, err
 	}
-	if newName == "" {
-		newName = u.name
-	}
-	if newPath == "" {
-		newPath = u.path
-	}
+	newName, newPath := orElse(r.in.Get("NewUserName"), u.name), orElse(r.in.Get("NewPath"), u.path)
 	if other := a.users.find(newName); other != nil && other != u {
 		return nil, alreadyExists("User with name %s already exists.", newName)
 	}

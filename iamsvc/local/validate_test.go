@@ -89,7 +89,7 @@ func TestQuotas(t *testing.T) {
 	if code(err) != "LimitExceeded" {
 		t.Errorf("a tag too many: %v", err)
 	}
-	policy := `{"Statement":[{"Effect":"Deny","Action":"*","Resource":"` + strings.Repeat("x", 1100) + `"}]}`
+	policy := `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"arn:aws:s3:::` + strings.Repeat("x", 1100) + `"}]}`
 	for _, name := range []string{"a", "a", "b"} {
 		_, err = client.PutUserPolicy(ctx, &iam.PutUserPolicyInput{UserName: me, PolicyName: &name, PolicyDocument: &policy})
 		if want := map[string]string{"b": "LimitExceeded"}[name]; code(err) != want {
