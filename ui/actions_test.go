@@ -61,7 +61,7 @@ func otherUser(s *screen) {
 		s.m.Store.RemoveKey(user, k.ID, s.now)
 	}
 	s.m.Store.RemoveUser(user, s.now)
-	s.m.users.update(s.m.Store)
+	s.m.browse.Update()
 }
 
 func otherStatus(s *screen) {
@@ -117,7 +117,7 @@ func TestOtherRowsDoNotCount(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.m.Store.RemoveUser(iamsvc.NamedUser("carol"), s.now)
-	s.m.users.update(s.m.Store)
+	s.m.browse.Update()
 	s.send(nil)
 	s.press("t")
 	s.wrote(bobOff)
@@ -136,8 +136,9 @@ func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
 			s.m.Store.RemoveKey(row.User, k.ID, s.now)
 		}
 		s.send(nil)
-		if _, now, ok := s.m.audit.row(); ok && now.User != s.m.pace.user {
-			t.Fatalf("the row is of %s, the user selected is %s", now.User, s.m.pace.user)
+		selected, _ := s.m.browse.User()
+		if _, now, ok := s.m.audit.row(); ok && now.User != selected {
+			t.Fatalf("the row is of %s, the user selected is %s", now.User, selected)
 		}
 	}
 }

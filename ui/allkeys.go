@@ -25,10 +25,10 @@ type (
 
 // askAllKeys offers what can be done to all keys of the selected user.
 func (m *Model) askAllKeys() tea.Cmd {
-	user := m.pace.user
+	user, selected := m.browse.User()
 	f := m.Store.Keys(user)
-	if !m.pace.hasUser || !f.Known() || len(f.Value) == 0 {
-		return m.noKey()
+	if !selected || !f.Known() || len(f.Value) == 0 {
+		return m.browse.NoKey()
 	}
 	active := 0
 	for _, k := range f.Value {
@@ -54,7 +54,7 @@ func onlyKeys() dialog.Line {
 // waits until the last use of each is known. To deactivate them is urgent, and can be taken back.
 func (m *Model) askAll(a wholeUser) tea.Cmd {
 	if a.op == write.Delete {
-		return m.afterUses(a.user, nil, func(m *Model) tea.Cmd { return m.listAll(a) })
+		return m.browse.AfterUses(a.user, nil, func() tea.Cmd { return m.listAll(a) })
 	}
 	return m.listAll(a)
 }
@@ -63,7 +63,7 @@ func (m *Model) askAll(a wholeUser) tea.Cmd {
 func (m *Model) listAll(a wholeUser) tea.Cmd {
 	f := m.Store.Keys(a.user)
 	if !f.Known() {
-		return m.noKey()
+		return m.browse.NoKey()
 	}
 	var items []write.Item
 	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}

@@ -134,7 +134,7 @@ func (m *Model) statusOf(k iamsvc.Key) action.Status {
 	s := action.Status{
 		Active: k.Status == iamsvc.Active, Own: m.Own(k), MaybeOwn: !m.Store.Identity.Known() && !asking, Seen: m.seen(k),
 	}
-	if !m.audit.open && m.focus != keysFocus {
+	if !m.audit.open && !m.browse.OnKeys() {
 		s.Several = len(m.Store.Keys(k.User).Value) > 1
 	}
 	if use := m.Store.LastUse(k.ID); use.Known() {
@@ -156,10 +156,8 @@ func (m *Model) seen(k iamsvc.Key) bool {
 	case m.audit.open:
 		_, row, ok := m.audit.row()
 		return ok && row.KeyID == k.ID && showsAll(overview.Columns(m.Width-2, m.Times != 0))
-	case m.blocked() != nil:
-		return false
 	default:
-		return m.table.window.ID() == k.ID && len(m.columns(m.tableWidth()-2)) > usedColumn
+		return m.browse.SeesWhole(k)
 	}
 }
 

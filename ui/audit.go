@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -15,7 +14,6 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/list"
 	"akia/ui/overview"
-	"akia/ui/stage"
 )
 
 // auditPane is the table of all keys of the account: what is known of them, and how it is looked at. It is on the screen in
@@ -43,7 +41,6 @@ type auditPane struct {
 	again     []again      // to be asked although it is known
 	exporting bool         // an export waits until everything has been read
 	stopped   bool         // by the person: nothing more is asked until r
-	back      keysPane     // the keys of the panes behind it
 
 	actions []bound
 	short   []key.Binding
@@ -96,9 +93,8 @@ func (a *auditPane) look() {
 // toAudit shows the table of all keys. What it shows first is asked for when it is opened first.
 func (m *Model) toAudit() tea.Cmd {
 	a := &m.audit
-	m.endSeek()
-	a.open, a.back = true, m.table
-	m.table = keysPane{order: m.table.order, height: m.table.height}
+	a.open = true
+	m.browse.Cover()
 	if a.table == nil {
 		a.table = audit.NewTable(m.Store, m.Config.Clock, *m.Config.Thresholds)
 		a.view = a.table.NewView()
@@ -113,7 +109,7 @@ func (m *Model) toAudit() tea.Cmd {
 // fromAudit goes back to the panes, where everything is as it was.
 func (m *Model) fromAudit() tea.Cmd {
 	m.closeAudit()
-	return m.moved()
+	return m.browse.Moved()
 }
 
 func (m *Model) closeAudit() {
@@ -122,10 +118,7 @@ func (m *Model) closeAudit() {
 		return
 	}
 	a.open, a.then, a.gather = false, nil, nil // nobody expects their questions elsewhere
-	m.users.update(m.Store)
-	name, ok := m.selectedUser()
-	m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.Config.Now()
-	m.table = a.back
+	m.browse.Uncovered()
 	m.layout()
 }
 
@@ -147,7 +140,7 @@ func (m *Model) moveAudit(f func(*list.Window, list.Source)) tea.Cmd {
 	f(&a.window, a.rows())
 	a.anchor = a.window.ID()
 	a.stretch()
-	return m.moved()
+	return m.browse.Moved()
 }
 
 // escapeAudit undoes one thing: it dismisses an error, ends a range, stops what loads, clears the filter, then the marks, or
@@ -157,7 +150,7 @@ func (m *Model) escapeAudit() tea.Cmd {
 	switch {
 	case m.Status.Dismiss():
 	case a.marks.endRange():
-	case m.giveUpUses():
+	case m.browse.GiveUp():
 	case m.stopAudit():
 	case a.filtered():
 		m.clearAuditFilter()
@@ -176,10 +169,8 @@ func (m *Model) toUserOfRow() tea.Cmd {
 		return m.Say(dialog.Warn, "There is no user to go to")
 	}
 	m.closeAudit()
-	m.users.filter.Reset()
-	m.users.refilter()
-	m.seekUser(row.User, row.KeyID)
-	return m.moved()
+	m.browse.GoTo(row.User, row.KeyID)
+	return m.browse.Moved()
 }
 
 // refreshAudit asks for the report again, for what failed, and for the keys of the row's user.
@@ -227,13 +218,4 @@ func (a *auditPane) resize(rows int) {
 	if a.table != nil {
 		a.window.Resize(a.rows(), rows)
 	}
-}
-
-// wantsSelected reports whether what the selected user's keys are is to be asked for the panes, or for a window above them. The
-// audit asks for itself.
-func (m *Model) wantsSelected() bool {
-	if !m.audit.open || m.table.describe != "" {
-		return true
-	}
-	return slices.ContainsFunc(m.Windows, func(w stage.Window) bool { return w.Live != nil })
 }

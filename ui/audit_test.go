@@ -411,7 +411,7 @@ func TestLeavingGoesToTheUserOfTheRow(t *testing.T) {
 	s.tap("a", "G", "tab")
 	s.on("alice")
 	s.shows("Keys of alice")
-	if id := s.m.table.window.ID(); id != "AKIAALICEALICEALICE2" {
+	if id := s.m.browse.KeyID(); id != "AKIAALICEALICEALICE2" {
 		t.Errorf("the key selected is %q", id)
 	}
 }

@@ -49,7 +49,7 @@ func (m *Model) inputAuditFilter(msg tea.Msg) tea.Cmd {
 	if a.filter.Value() != before {
 		m.applyAuditFilter()
 	}
-	return m.moved()
+	return m.browse.Moved()
 }
 
 // applyAuditFilter shows the rows that the text and the findings let through. The row that was chosen stays selected if it

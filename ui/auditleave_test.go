@@ -108,14 +108,14 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 	s.tap("K", "down", "down")
 	s.hold = true
 	s.press("enter")
-	if s.m.loads.then == nil {
+	if !s.m.browse.Busy() {
 		t.Fatal("nothing is waited for")
 	}
 	s.press("esc")
 	s.release()
 	s.wait(time.Minute)
-	if s.m.loads.then != nil || s.open() != 0 || s.m.audit.marks.count() != marks {
-		t.Errorf("waits: %v, windows: %d, marks: %d of %d", s.m.loads.then != nil, s.open(), s.m.audit.marks.count(), marks)
+	if s.m.browse.Busy() || s.open() != 0 || s.m.audit.marks.count() != marks {
+		t.Errorf("waits: %v, windows: %d, marks: %d of %d", s.m.browse.Busy(), s.open(), s.m.audit.marks.count(), marks)
 	}
 }
 
@@ -131,7 +131,7 @@ func TestFilterOfThePanesFollowsAScan(t *testing.T) {
 		}
 		s.press(0, "enter")
 		s.finish()
-		if n := s.m.users.Len(); n != 10 {
+		if n := s.m.browse.Shown(); n != 10 {
 			t.Errorf("%d users match, want the ten whose key ID begins so", n)
 		}
 	})

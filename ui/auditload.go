@@ -53,7 +53,7 @@ func (m *Model) auditWants() []store.Want {
 func (m *Model) wantsInView() []store.Want {
 	a := &m.audit
 	a.seen = slices.DeleteFunc(a.seen, func(r store.Read) bool { return !m.Asker.Asking(r) })
-	if m.pace.now != store.Moving {
+	if !m.browse.Moving() {
 		for _, ref := range a.visible {
 			if r, lacks := a.table.Lacks(ref); lacks && !slices.Contains(a.seen, r) {
 				a.seen = append(a.seen, r)
@@ -189,9 +189,9 @@ func (m *Model) resetAudit() {
 	if a.report.cancel != nil {
 		a.report.cancel()
 	}
-	id, open, back := a.report.id, a.open, a.back
+	id, open := a.report.id, a.open
 	*a = newAuditPane()
-	a.report.id, a.back = id+1, back
+	a.report.id = id + 1
 	if open {
 		a.open = true
 		a.table = audit.NewTable(m.Store, m.Config.Clock, *m.Config.Thresholds)

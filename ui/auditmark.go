@@ -58,7 +58,7 @@ func (m *Model) markRow() tea.Cmd {
 	a.marks.set(ref, !a.marks.has(ref))
 	a.window.Move(a.rows(), 1)
 	a.anchor = a.window.ID()
-	return m.moved()
+	return m.browse.Moved()
 }
 
 // markRange begins a range at the cursor, or marks all from where it began to the cursor.

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/store"
 )
 
 // people are n users of an account.
@@ -86,8 +85,8 @@ func BenchmarkFilterAnswer(b *testing.B) {
 			s.benchmarkAnswer(users[i%rows].Name, keys)
 			i += 7919
 		}
-		if s.m.users.Len() < rows/4 || s.m.users.Len() > rows*3/4 {
-			b.Fatalf("%d users are shown", s.m.users.Len())
+		if s.m.browse.Shown() < rows/4 || s.m.browse.Shown() > rows*3/4 {
+			b.Fatalf("%d users are shown", s.m.browse.Shown())
 		}
 	})
 }
@@ -99,32 +98,4 @@ func (s *screen) benchmarkAnswer(user string, keys []iamsvc.Key) {
 	}
 	s.m.Store.LearnKeys(iamsvc.NamedUser(user), keys, s.now, s.now)
 	s.frame(nil)
-}
-
-// BenchmarkPage reads users in pages of 100, with and without a filter that is applied to each.
-func BenchmarkPage(b *testing.B) {
-	for _, filter := range []string{"", "p"} {
-		b.Run("filter="+filter, func(b *testing.B) {
-			each(b, func(b *testing.B, rows int) { benchmarkPage(b, filter, rows) })
-		})
-	}
-}
-
-func benchmarkPage(b *testing.B, filter string, rows int) {
-	if filter != "" && rows > 10_000 {
-		b.Skip("takes too long")
-	}
-	users := people(rows)
-	for b.Loop() {
-		a, pane := store.New(), newUsersPane()
-		pane.filter.SetValue(filter)
-		for from := 0; from < len(users); from += 100 {
-			a.AddPage(iamsvc.UserPage{Users: users[from : from+100], More: from+100 < len(users), Marker: "m"}, start)
-			pane.grow(a)
-		}
-		if pane.Len() != len(users) {
-			b.Fatalf("%d users are listed", pane.Len())
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*rows), "ns/user")
 }

@@ -5,10 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/queue"
-	"akia/iamsvc/store"
 	"akia/ui/dialog"
-	"akia/ui/list"
 )
 
 // mode says who takes the keys.
@@ -28,7 +25,7 @@ func (m *Model) mode() mode {
 		return asking
 	case m.audit.open && m.audit.editing:
 		return searching
-	case m.users.editing:
+	case m.browse.Editing():
 		return filtering
 	default:
 		return browsing
@@ -58,7 +55,7 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	case mode == asking:
 		return m.inputDialog(msg)
 	case mode == filtering:
-		return m.inputFilter(msg)
+		return m.browse.InputFilter(msg)
 	case mode == searching:
 		return m.inputAuditFilter(msg)
 	case !isPress:
@@ -107,108 +104,9 @@ func (m *Model) keepsOpen() string {
 	return ""
 }
 
-// move moves the cursor of the pane in focus.
-func (m *Model) move(f func(*list.Window, list.Source)) tea.Cmd {
-	if m.focus == keysFocus {
-		return m.moveKeys(f)
-	}
-	return m.moveUsers(f)
-}
-
-func (m *Model) otherPane() tea.Cmd {
-	if m.focus == usersFocus {
-		return m.toKeys()
-	}
-	return m.toUsers()
-}
-
-func (m *Model) toKeys() tea.Cmd { m.focus = keysFocus; return nil }
-
-func (m *Model) toUsers() tea.Cmd { m.focus = usersFocus; return nil }
-
-// enter goes into the keys of a user; on a key it opens the details.
-func (m *Model) enter() tea.Cmd {
-	if m.focus == usersFocus {
-		return m.toKeys()
-	}
-	if k, ok := m.selectedKey(); ok {
-		m.Open(m.keyDetails(k))
-	}
-	return nil
-}
-
-// escape undoes one thing: it dismisses an error, stops what loads, clears the filter, or goes back a pane.
-func (m *Model) escape() tea.Cmd {
-	switch {
-	case m.Status.Dismiss():
-	case m.stopLoading():
-	case m.users.filtered():
-		m.users.filter.Reset()
-		m.users.refilter()
-	default:
-		return m.toUsers()
-	}
-	return nil
-}
-
-// stopLoading stops what the panes wait for; false if they wait for nothing.
-func (m *Model) stopLoading() bool {
-	if m.seek.active() {
-		m.endSeek()
-		return true
-	}
-	stopped := m.loads.then != nil
-	m.loads.then = nil
-	for r, class := range m.Asker.UnderWay() {
-		if class == queue.Sweep || class == queue.Ahead && (r.Op != store.AskUsers || !m.users.filtered()) {
-			continue
-		}
-		if !m.Asker.End(r) {
-			continue
-		}
-		stopped = true
-		if r.Op == store.AskUsers {
-			m.Store.StopUsers()
-			continue
-		}
-		m.Store.Fail(r, &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: r.User.String()}, m.Config.Now())
-	}
-	return stopped
-}
-
-func (m *Model) nextOrder() tea.Cmd {
-	if m.focus == keysFocus {
-		m.table.order = (m.table.order + 1) % keyOrders
-		return m.Say(dialog.Dim, "Keys: "+m.table.order.String())
-	}
-	m.users.order = (m.users.order + 1) % userOrders
-	m.users.update(m.Store)
-	return m.Say(dialog.Dim, "Users: "+m.users.order.String())
-}
-
 func (m *Model) nextClock() tea.Cmd {
 	m.Times = m.Times.Next()
 	return m.Say(dialog.Dim, "Times: "+m.Times.String())
-}
-
-// refreshPane asks again what the pane in focus shows.
-func (m *Model) refreshPane() tea.Cmd {
-	m.users.window.Sync(&m.users)
-	if m.focus == keysFocus {
-		m.ForgetKeys(m.pace.user)
-		return nil
-	}
-	if m.Store.UsersStopped() {
-		m.Store.ResumeUsers()
-		return nil
-	}
-	m.refreshUsers()
-	return nil
-}
-
-func (m *Model) refreshUsers() {
-	m.Asker.End(store.Read{Op: store.AskUsers})
-	m.Store.RefreshUsers()
 }
 
 // refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.

@@ -72,7 +72,6 @@ func allMessages() []tea.Msg {
 		tea.FocusMsg{},
 		tea.BlurMsg{},
 		tea.MouseClickMsg{X: 1, Y: 1},
-		restMsg{},
 		spinMsg{},
 		agedMsg{start},
 
@@ -87,8 +86,6 @@ func allMessages() []tea.Msg {
 		renewedMsg{},
 		renewedMsg{failure.Err},
 		giveUpMsg{},
-		ownerFoundMsg{id: 1, keyID: set.Key, use: iamsvc.LastUse{User: iamsvc.NamedUser("bob")}},
-		ownerFoundMsg{id: 0, keyID: set.Key, err: failure.Err},
 		write.KeyDeleted{Write: set, Failed: write.Failed{Err: &iamsvc.ChangedError{Now: seen, Err: &iamsvc.Error{Kind: iamsvc.KindChanged}}}},
 	}
 	for _, f := range []write.Failed{{}, failure} {
@@ -104,7 +101,7 @@ func allMessages() []tea.Msg {
 
 // place says which mode the screen is in, and what is under it.
 func (s *screen) place() string {
-	return fmt.Sprint(s.m.mode(), s.open(), s.m.focus, len(s.m.UnderWay))
+	return fmt.Sprint(s.m.mode(), s.open(), s.m.browse.OnKeys(), len(s.m.UnderWay))
 }
 
 // TestUpdateAndViewCallNothing sends every key and every kind of message in every mode. The service of the test kit fails
@@ -135,6 +132,10 @@ func TestUpdateAndViewCallNothing(t *testing.T) {
 				s.send(msg)
 				s.wait(2 * time.Second)
 			}
+			s = newScreen(t, 100, 15)
+			open(s)
+			s.run(s.m.browse.FindOwner("AKIABOBBOBBOBBOBBOB1"))
+			s.wait(2 * time.Second)
 		})
 	}
 }

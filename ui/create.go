@@ -12,13 +12,13 @@ import (
 
 // askCreate asks whether to create a key for the selected user, and says what is there already.
 func (m *Model) askCreate() tea.Cmd {
-	if !m.pace.hasUser {
-		return m.noKey()
+	user, selected := m.browse.User()
+	if !selected {
+		return m.browse.NoKey()
 	}
 	if m.Config.ReadOnly {
-		return m.Begin(write.Write{Op: write.Create, User: m.pace.user}, nil)
+		return m.Begin(write.Write{Op: write.Create, User: user}, nil)
 	}
-	user := m.pace.user
 	f := m.Store.Keys(user)
 	if _, loading := f.Asking(); !f.Known() && (loading || f == nil || f.Err == nil) {
 		return m.Say(dialog.Warn, "The keys of "+userLabel(user)+" are not known yet")
@@ -126,8 +126,8 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 	m.stay()
 	reveal := dialog.NewReveal(k, m.AccountLabel())
 	m.OpenByItself(reveal)
-	if m.pace.user == w.User && !m.rotating(w.User) {
-		m.table.want = k.ID
+	if !m.rotating(w.User) {
+		m.browse.Want(w.User, k.ID)
 	}
 	said := m.Say(dialog.Good, k.ID+" of "+userLabel(w.User)+" created")
 	if w.Text == "" {

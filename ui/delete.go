@@ -26,7 +26,7 @@ type deletion struct{ seen iamsvc.SeenKey }
 func (m *Model) askDelete() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.noKey()
+		return m.browse.NoKey()
 	}
 	return m.askDeleteKey(k)
 }

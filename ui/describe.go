@@ -12,7 +12,7 @@ import (
 func (m *Model) editDescription() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.noKey()
+		return m.browse.NoKey()
 	}
 	if m.Config.ReadOnly {
 		return m.Say(dialog.Warn, write.ReadOnlyNote)
@@ -23,7 +23,7 @@ func (m *Model) editDescription() tea.Cmd {
 	}
 	if !known {
 		m.Store.ForgetDescriptions(k.User)
-		m.table.describe = k.ID
+		m.browse.AwaitDescription(k.ID)
 		return m.Say(dialog.Dim, "Reading the description of "+k.ID)
 	}
 	m.Open(m.describeForm(k, now))
@@ -51,9 +51,8 @@ func checkDescription(s string) string {
 
 // descriptionsLoaded goes on with an edit that waited for them.
 func (m *Model) descriptionsLoaded(user iamsvc.Principal) {
-	keyID := m.table.describe
-	m.table.describe = ""
-	if k, ok := m.Store.Key(user, keyID); ok && user == m.pace.user {
+	keyID := m.browse.TakeAwaited()
+	if k, ok := m.Store.Key(user, keyID); ok && m.browse.LooksAt(user) {
 		text, _ := m.Description(k)
 		m.OpenByItself(m.describeForm(k, text))
 	}

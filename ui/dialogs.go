@@ -73,7 +73,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case deactivateInstead:
 		return m.SetStatus(write.Switching(r.key))
 	case removeFirst:
-		return m.afterUses(r.user, []string{r.key}, r.ask)
+		return m.browse.AfterUses(r.user, []string{r.key}, func() tea.Cmd { return r.ask(m) })
 	case discard:
 		m.Close() // the reveal below
 	case createDescribed:
@@ -91,7 +91,7 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case settleAgain:
 		return m.settle(r.write, r.attempt)
 	case ownerOf:
-		return m.findOwner(r.keyID)
+		return m.browse.FindOwner(r.keyID)
 	case namedUser:
 		return m.askMay(r.NewUser)
 	case policyFile:

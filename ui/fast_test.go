@@ -111,7 +111,7 @@ func TestKeysOfABurstAreTextWhereTextIsTyped(t *testing.T) {
 	h := newHands(t)
 	h.keys(0, "/", "b", "o", "b", "enter")
 	h.hides("too fast")
-	if got := h.m.users.filter.Value(); got != "bob" || h.m.users.editing {
+	if got := h.m.browse.Filter(); got != "bob" || h.m.browse.Editing() {
 		t.Errorf("the filter is %q", got)
 	}
 }
@@ -201,7 +201,7 @@ func TestKeysOfOtherScriptsAreThoseOfTheirPlace(t *testing.T) {
 	h := newHands(t)
 	h.tap("/")
 	h.send(tea.KeyPressMsg{Code: 'е', BaseCode: 't', Text: "е"})
-	if got := h.m.users.filter.Value(); got != "е" {
+	if got := h.m.browse.Filter(); got != "е" {
 		t.Errorf("the filter is %q", got)
 	}
 	h.send(tea.KeyPressMsg{Code: 'с', BaseCode: 'c', Mod: tea.ModCtrl})

@@ -4,10 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"akia/iamsvc"
-	"akia/ui/theme"
 )
 
 func TestFilterMatchesNamesPathsAndKeyIDs(t *testing.T) {
@@ -149,40 +147,13 @@ func TestFilterHitsSurviveNamesThatAreCut(t *testing.T) {
 	}
 }
 
-func TestHighlight(t *testing.T) {
-	th := theme.New(true, false)
-	for _, c := range []struct {
-		s    string
-		at   []int
-		want string
-	}{
-		{"alice", nil, "alice"},
-		{"alice", []int{0}, "[a]lice"},
-		{"alice", []int{4}, "alic[e]"},
-		{"alice", []int{1, 2, 4}, "a[li]c[e]"},
-		{"alice", []int{0, 1, 2, 3, 4}, "[alice]"},
-		{"ali…", []int{3, 4, 9}, "ali[…]"},
-		{"", []int{0}, ""},
-	} {
-		got := highlight(c.s, c.at, theme.Paint{}, th.Accent)
-		if !utf8.ValidString(got) {
-			t.Errorf("highlight(%q, %v) is not valid UTF-8: %q", c.s, c.at, got)
-		}
-		mark := th.Accent.Render("x")
-		open, end, _ := strings.Cut(mark, "x")
-		if plain := strings.ReplaceAll(strings.ReplaceAll(got, open, "["), end, "]"); plain != c.want {
-			t.Errorf("highlight(%q, %v) = %q, want %q", c.s, c.at, plain, c.want)
-		}
-	}
-}
-
 func TestSortOrders(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.wait(2 * time.Second)
 	order := func() string {
 		var names []string
-		for i := range s.m.users.Len() {
-			names = append(names, s.m.users.ID(i))
+		for _, user := range s.m.browse.InView() {
+			names = append(names, user.UserName())
 		}
 		return strings.Join(names, " ")
 	}
@@ -208,7 +179,7 @@ func TestSortOrdersOfKeys(t *testing.T) {
 	s.tap("tab")
 	for i, want := range []string{"3 1 2", "1 3 2", "2 1 3"} { // active first, oldest first, last used first
 		var ids []string
-		for _, k := range s.m.keyRows() {
+		for _, k := range s.m.browse.Keys() {
 			ids = append(ids, k.ID[len(k.ID)-1:])
 		}
 		if got := strings.Join(ids, " "); got != want {

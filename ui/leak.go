@@ -34,9 +34,9 @@ type (
 func (m *Model) respondToLeak() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.noKey()
+		return m.browse.NoKey()
 	}
-	m.endSeek()          // or the user would change under the window
+	m.browse.EndSeek()   // or the user would change under the window
 	m.ForgetKeys(k.User) // one that was created since they were listed matters most
 	m.openLive(leak{k.User, k.ID, m.Config.Now()})
 	return nil

@@ -20,11 +20,9 @@ type loads struct {
 	boxed   int
 	waiting bool
 
-	last        uint64 // of the look-ups of owners
-	renewing    bool   // the credentials are being looked for anew
+	renewing    bool // the credentials are being looked for anew
 	traces      traces
-	signerAsked time.Time  // when it was asked by itself
-	then        *afterUses // nil for nothing
+	signerAsked time.Time // when it was asked by itself
 }
 
 // gatherFor is how long the answers of a sweep are collected for one message.
@@ -40,8 +38,8 @@ func (m *Model) load() tea.Cmd {
 		return nil
 	}
 	m.askSigner()
-	cmds := []tea.Cmd{m.goOnAfterUses(), m.sendTraces()}
-	for _, call := range m.Asker.Ask(append(m.Store.Plan(m.view()), m.auditWants()...)) {
+	cmds := []tea.Cmd{m.browse.GoOn(), m.sendTraces()}
+	for _, call := range m.Asker.Ask(append(m.Store.Plan(m.browse.View()), m.auditWants()...)) {
 		cmds = append(cmds, m.loads.send(call))
 	}
 	return tea.Batch(append(cmds, m.loads.wait())...)
@@ -102,11 +100,11 @@ func (m *Model) answered(a store.Answer) tea.Cmd {
 	}
 	switch a.Read.Op {
 	case store.AskUsers:
-		m.users.grow(m.Store)
+		next := m.browse.UsersRead()
 		if err := m.Store.UsersErr(); err != nil { // the page leads nowhere
 			return m.loadFailed(a.Read, err)
 		}
-		return m.seekOn()
+		return next
 	case store.AskKeys:
 		m.traceWindows(a.Read.User)
 	case store.AskDescriptions:
@@ -116,34 +114,6 @@ func (m *Model) answered(a store.Answer) tea.Cmd {
 	default:
 	}
 	return nil
-}
-
-// view tells the plan what is on the screen.
-func (m *Model) view() store.View {
-	v := store.View{
-		Pace: m.pace.now, Selected: m.pace.user, SelectedAt: m.pace.userAt,
-		HasSelected: m.pace.hasUser && (m.wantsSelected() || m.loads.then != nil),
-		NearEnd:     !m.audit.open && m.users.nearEnd(), WantAll: m.users.filtered() || !m.seek.user.IsZero(),
-		Descriptions: m.wantsDescriptions(), Details: m.WantedDetails(),
-	}
-	if v.HasSelected {
-		v.Uses, v.UsesAhead = m.wantedUses()
-	}
-	if v.Pace == store.Settled && m.usersVisible() {
-		from, to := m.users.window.Range(&m.users)
-		for i := from; i < to; i++ {
-			v.Shown = append(v.Shown, m.users.at(i).Principal())
-		}
-	}
-	return v
-}
-
-// wantsDescriptions reports whether the descriptions of the selected user's keys are on the screen or about to be.
-func (m *Model) wantsDescriptions() bool {
-	if m.table.describe != "" {
-		return true
-	}
-	return !m.audit.open && len(m.columns(m.tableWidth()-2)) > descriptionColumn
 }
 
 // knowIdentity takes note of who the calls are made as. If a renewed login leads to another account, nothing that was known
@@ -157,8 +127,7 @@ func (m *Model) knowIdentity() tea.Cmd {
 		m.Store.SetIdentity(id, m.Config.Now())
 		m.resetAudit()
 		m.Offer = write.Offer{}
-		m.users.update(m.Store)
-		m.endSeek()
+		m.browse.OtherAccount()
 		m.CloseQuestions()
 		changed = m.saySigner("The new login leads to another account, " + id.Account)
 	} else if was.Account != "" && !was.SameCaller(id) {
@@ -166,7 +135,7 @@ func (m *Model) knowIdentity() tea.Cmd {
 		changed = m.saySigner("You are signed in as " + id.Label() + " now")
 	}
 	m.signer = id
-	m.fallBack()
+	m.browse.FallBack()
 	return changed
 }
 
@@ -176,37 +145,11 @@ func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 		return nil
 	}
 	m.ReadFailed(err)
-	if r.Op == store.AskDescriptions && m.table.describe != "" {
-		m.table.describe = ""
+	if r.Op == store.AskDescriptions && m.browse.TakeAwaited() != "" {
 		return m.Fail(err)
 	}
 	if r.Op == store.AskUsers {
-		if err.Kind != iamsvc.KindDenied {
-			m.endSeek()
-		}
-		m.fallBack()
+		m.browse.UsersFailed(err)
 	}
 	return nil
-}
-
-// fallBack shows the caller's own keys where users may not be listed.
-func (m *Model) fallBack() {
-	err := m.Store.UsersErr()
-	if err == nil || err.Kind != iamsvc.KindDenied || len(m.Store.Users()) > 0 || !m.Store.Identity.Known() {
-		return
-	}
-	id := m.Store.Identity.Value
-	var known []iamsvc.User
-	if name, isUser := id.UserName(); isUser || id.Root() {
-		known = append(known, iamsvc.User{Name: name, ARN: id.ARN})
-	}
-	if !m.seek.user.IsZero() {
-		known = append(known, iamsvc.User{Name: m.seek.user.UserName()})
-	}
-	if len(known) == 0 {
-		return
-	}
-	m.Store.Only(known...)
-	m.users.update(m.Store)
-	m.arrive()
 }

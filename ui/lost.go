@@ -55,9 +55,7 @@ func (m *Model) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dial
 	m.Status.Last = lost.Err
 	use, known := lost.Uses[k.ID]
 	seen := iamsvc.SeenKey{Key: k, LastUse: use, LastUseKnown: known}
-	if m.pace.user == w.User {
-		m.table.want = k.ID
-	}
+	m.browse.Want(w.User, k.ID)
 	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},

@@ -11,6 +11,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
 	"akia/ui/action"
+	"akia/ui/browse"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
 	"akia/ui/theme"
@@ -24,14 +25,10 @@ type Model struct {
 	colours colorprofile.Profile
 	signer  iamsvc.Identity // whom the person was told that the calls are signed as
 
-	users usersPane
-	table keysPane
-	audit auditPane
-	focus pane
+	browse *browse.Room
+	audit  auditPane
 
 	loads   loads
-	pace    pace
-	seek    seek
 	guard   action.Guard
 	actions []bound
 	short   []key.Binding // for the help line
@@ -40,14 +37,6 @@ type Model struct {
 	watch   clockWatch
 	exit    exit
 }
-
-// pane is one of the two halves of the screen.
-type pane uint8
-
-const (
-	usersFocus pane = iota
-	keysFocus
-)
 
 // What the screen is configured with and needs of IAM and of the machine, as the rooms know it.
 type (
@@ -77,21 +66,20 @@ func New(cfg Config) *Model {
 	m := &Model{
 		Stage:   stage.New(cfg),
 		colours: colorprofile.TrueColor,
-		users:   newUsersPane(),
 		audit:   newAuditPane(),
 		loads:   newLoads(),
 		actions: actions(action.InPanes),
 	}
 	m.Desk = write.NewDesk(m.Stage, m)
+	m.browse = browse.New(m.Stage, m)
 	m.short = shortHelp(m.actions)
 	return m
 }
 
 // Init asks for what the first screen shows, and for the colour of the background.
 func (m *Model) Init() tea.Cmd {
-	open := m.openAt(m.Config.OpenAt)
-	m.pace.last = m.Config.Now().Add(-quiet) // at rest: the first user is asked about at once
-	return tea.Batch(tea.RequestBackgroundColor, open, m.SayNotices(), m.rest(), m.react())
+	start := m.browse.Start(m.Config.OpenAt)
+	return tea.Batch(tea.RequestBackgroundColor, start, m.SayNotices(), m.react())
 }
 
 // Update takes one message. It calls no service: what it wants done it returns as a command.
@@ -140,10 +128,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // handleOwn takes the messages of timers and of what was asked once.
 func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case restMsg:
-		return m.rested(msg)
-	case ownerFoundMsg:
-		return m.ownerFound(msg)
 	case renewedMsg:
 		return m.renewed(msg)
 	case copiedMsg:
@@ -188,49 +172,47 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
 	scan := m.followStore()
-	m.users.freshen(m.Store)
+	m.browse.Freshen()
 	m.audit.age(m.Config.Clock.Now())
 	m.audit.look()
-	m.follow()
+	m.browse.Follow(m.selectedUser())
 	m.FollowLive()
 	m.FollowBulk()
 	audit, off := m.followAudit(), m.watch.follow(m)
 	return tea.Batch(scan, audit, off, m.load(), m.arm())
 }
 
-// follow notes a change of the selected user. The table of keys then starts at that user's first key.
-func (m *Model) follow() {
-	name, ok := m.selectedUser()
-	if name != m.pace.user || ok != m.pace.hasUser {
-		m.pace.user, m.pace.hasUser, m.pace.userAt = name, ok, m.Config.Now()
-		m.table = keysPane{order: m.table.order, height: m.table.height}
-	}
-	m.syncKeys()
-}
-
-// selectedUser returns the user whose keys are shown: the one that is being looked for, else the one under the cursor.
+// selectedUser returns the user whose keys are shown: that of the audit's row while it is open, else that of the panes.
 func (m *Model) selectedUser() (iamsvc.Principal, bool) {
 	if m.audit.open {
 		_, row, ok := m.audit.row()
 		return row.User, ok
 	}
-	if !m.seek.user.IsZero() {
-		return m.seek.user, true
-	}
-	if m.users.Len() == 0 || !m.users.window.Selected() {
-		return iamsvc.Principal{}, false
-	}
-	return m.users.selected(), true
+	return m.browse.Selected()
 }
 
-// selectedKey returns the key under the cursor of the table.
+// selectedKey returns the key under the cursor.
 func (m *Model) selectedKey() (iamsvc.Key, bool) {
 	if m.audit.open {
 		return m.auditKey()
 	}
-	user, ok := m.selectedUser()
-	if !ok {
-		return iamsvc.Key{}, false
-	}
-	return m.Store.Key(user, m.table.window.ID())
+	return m.browse.SelectedKey()
 }
+
+// Covered implements browse.Host: the audit is on the screen in place of the panes.
+func (m *Model) Covered() bool { return m.audit.open }
+
+// Uncover implements browse.Host.
+func (m *Model) Uncover() { m.closeAudit() }
+
+// Changing implements browse.Host.
+func (m *Model) Changing(user iamsvc.Principal, keyID string) (words string, busy bool) {
+	w, busy := m.UnderWay.Pending(user, keyID)
+	if busy && w.Op == write.Delete {
+		return "deleting", true
+	}
+	return stage.StatusWord(w.To), busy
+}
+
+// Interrupt implements browse.Host.
+func (m *Model) Interrupt() tea.Cmd { return m.interrupt() }

@@ -34,7 +34,7 @@ func TestOpenAtAKeyOfALaterPage(t *testing.T) {
 	s := newScreen(t, 120, 24, manyUsers(500, 100), openAt("AKIAUSER000000000333"))
 	s.on("user-333")
 	s.shows("› user-333", "› AKIAUSER000000000333", "AKIAUSER000000000333 belongs to user-333")
-	if s.m.focus != keysFocus {
+	if !s.m.browse.OnKeys() {
 		t.Error("the focus is not on the key")
 	}
 }
@@ -212,7 +212,7 @@ func TestOwnerThatIsTheRootUser(t *testing.T) {
 	s.paste("AKIAROOTROOTROOTROOT")
 	s.tap("enter")
 	s.shows("AKIAROOTROOTROOTROOT has no user that IAM names")
-	if k, ok := s.m.selectedKey(); s.m.focus == keysFocus && ok && !k.User.IsRoot() {
+	if k, ok := s.m.selectedKey(); s.m.browse.OnKeys() && ok && !k.User.IsRoot() {
 		t.Errorf("after the search for root's key the focus is on %s of %s", k.ID, k.User)
 	}
 }

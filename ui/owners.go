@@ -21,6 +21,31 @@ const mostOwners = 200
 // ownersOf is the answer to look up all key IDs of a text.
 type ownersOf struct{ ids []string }
 
+// askOwner asks for a key ID to find the owner of.
+func (m *Model) askOwner() tea.Cmd {
+	m.OpenHarmless(dialog.NewPaste("Whose access key is it?", []dialog.Line{
+		{Text: "Type or paste an access key ID: akia asks IAM for its owner and goes there. Or paste a whole text, such as a log or a report of a leak: all key IDs in it are looked up."},
+	}, func(s string) dialog.Result {
+		if ids := keyIDsIn(s); len(ids) > 0 && ids[0] != strings.TrimSpace(s) {
+			return ownersOf{ids}
+		}
+		return nil
+	}, func(s string) (dialog.Result, string) {
+		s = strings.TrimSpace(s)
+		if ids := keyIDsIn(s); len(ids) > 1 {
+			return ownersOf{ids}, ""
+		}
+		if err := iamsvc.ValidKeyID(s); err != nil {
+			return nil, iamsvc.AsError(err).Error()
+		}
+		return ownerOf{s}, ""
+	}))
+	return nil
+}
+
+// ownerOf is the answer to find the owner of a key ID.
+type ownerOf struct{ keyID string }
+
 // keyIDsIn returns the access key IDs in a text, each once, in the order in which they come.
 func keyIDsIn(s string) []string {
 	var ids []string
@@ -100,20 +125,11 @@ func lookUp(ctx context.Context, svc Service, now func() time.Time, id string, t
 			k.ours, k.user, k.use, k.sent = true, use.User, use, now()
 			k.keys, _ = svc.ListKeys(ctx, use.User) // without the list its status is not known, which is said
 		case k.err.Kind == iamsvc.KindNotFound:
-			k.account = accountOf(ctx, svc, id)
+			k.account = stage.AccountOf(ctx, svc, id)
 		}
 		to.Put(k)
 		return nil
 	}
-}
-
-// accountOf returns the account that a key belongs to which was not found in this one; empty if that cannot be found out.
-func accountOf(ctx context.Context, svc Service, keyID string) string {
-	account, known := iamsvc.AccountInKeyID(keyID)
-	if !known {
-		account, _ = svc.AccountOf(ctx, keyID) // not known then, which is said
-	}
-	return account
 }
 
 // ownersMsg is what was found out since the last one.
@@ -195,10 +211,8 @@ func (g goToKey) do(m *Model) tea.Cmd {
 		m.OpenHarmless(g.from.menu) // there is nowhere to go to
 		return nil
 	}
-	m.users.filter.Reset()
-	m.users.refilter()
-	m.seekUser(k.user, k.id)
-	return m.moved()
+	m.browse.GoTo(k.user, k.id)
+	return m.browse.Moved()
 }
 
 func (o markOwned) do(m *Model) tea.Cmd {

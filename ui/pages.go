@@ -9,7 +9,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/words"
 )
@@ -145,35 +144,4 @@ func (m *Model) showError() tea.Cmd {
 	}
 	m.Open(dialog.NewPage("The last error", lines...))
 	return nil
-}
-
-// keyDetails is the page about one key.
-func (m *Model) keyDetails(k iamsvc.Key) dialog.Dialog {
-	lines := []dialog.Line{
-		{Text: k.ID, Tone: dialog.Strong},
-		dialog.Entry("user", userLabel(k.User)),
-		dialog.Entry("status", stage.StatusWord(k.Status)),
-	}
-	if !k.Created.IsZero() {
-		lines = append(lines, dialog.Entry("created", text.Date(k.Created, text.UTC)+", "+m.AgeWords(k)))
-	}
-	f := m.Store.LastUse(k.ID)
-	lines = append(lines, dialog.Entry("last use", m.LastUseWords(k)))
-	if f.Known() && !f.Value.Never() {
-		lines = append(lines, dialog.Entry(" ", text.Date(f.Value.At, text.UTC)))
-	}
-	lines = append(lines, dialog.Line{Text: "IAM records a use with a delay, so the last use may lag.", Tone: dialog.Dim})
-	if f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
-		lines = append(lines, dialog.Line{Text: f.Err.Error(), Tone: dialog.Warn})
-		if reason := f.Err.Reason(); reason != "" {
-			lines = append(lines, dialog.Entry("reason", reason))
-		}
-	}
-	if text, known := m.Description(k); known && text != "" {
-		lines = append(lines, dialog.Entry("description", text))
-	}
-	if m.Own(k) {
-		lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
-	}
-	return dialog.NewPage("Access key", lines...)
 }

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/ui/action"
+	"akia/ui/browse"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 	"akia/ui/list"
@@ -90,7 +91,7 @@ func (m *Model) present() []bound {
 
 // sight is what the frame shows under the cursor, which is what a key press acts on.
 func (m *Model) sight() action.Sight {
-	s := action.Sight{HasUser: m.pace.hasUser, User: m.pace.user, KeysFocus: m.focus == keysFocus}
+	s := m.browse.Sight()
 	if u := &m.Offer; len(u.Writes) > 0 {
 		s.Offer = u.ID
 	}
@@ -100,7 +101,6 @@ func (m *Model) sight() action.Sight {
 		s.Row, s.Status, s.Marks = m.audit.window.ID(), row.Status, m.audit.marks.count()
 		return s
 	}
-	s.Row = m.table.window.ID()
 	if k, ok := m.selectedKey(); ok {
 		s.Status = k.Status
 	}
@@ -142,7 +142,7 @@ func (d methods) add() methods {
 	common := methods{
 		action.Toggle: (*Model).toggle, action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
 		action.Undo: (*Model).Undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
-		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: (*Model).showUser,
+		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: (*Model).askNewUser, action.Leak: (*Model).respondToLeak, action.Owner: (*Model).askOwner,
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
 		action.Help: (*Model).showHelp, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
@@ -156,11 +156,21 @@ func (d methods) add() methods {
 	return d
 }
 
+// inPanes makes a method of the panes one that the table of actions calls.
+func inPanes(do func(*browse.Room) tea.Cmd) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { return do(m.browse) }
+}
+
 func paneMethods() methods {
-	d := cursorMethods((*Model).move).add()
-	d[action.OtherPane], d[action.ToKeys], d[action.ToUsers] = (*Model).otherPane, (*Model).toKeys, (*Model).toUsers
-	d[action.Enter], d[action.Back], d[action.Audit] = (*Model).enter, (*Model).escape, (*Model).toAudit
-	d[action.Filter], d[action.Sort], d[action.Refresh] = (*Model).openFilter, (*Model).nextOrder, (*Model).refreshPane
+	d := cursorMethods(func(m *Model, f func(*list.Window, list.Source)) tea.Cmd { return m.browse.Move(f) }).add()
+	d[action.Audit] = (*Model).toAudit
+	for id, do := range map[action.ID]func(*browse.Room) tea.Cmd{
+		action.OtherPane: (*browse.Room).OtherPane, action.ToKeys: (*browse.Room).ToKeys, action.ToUsers: (*browse.Room).ToUsers,
+		action.Enter: (*browse.Room).Enter, action.Back: (*browse.Room).Escape, action.Filter: (*browse.Room).OpenFilter,
+		action.Sort: (*browse.Room).NextOrder, action.Refresh: (*browse.Room).Refresh,
+	} {
+		d[id] = inPanes(do)
+	}
 	return d
 }
 

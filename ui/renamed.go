@@ -35,12 +35,10 @@ type aboutKey interface {
 func (l leak) keyOf() write.Subject           { return write.Subject{User: l.user, Key: l.key} }
 func (r rotation) keyOf() write.Subject       { return write.Subject{User: r.user, Key: r.old} }
 func (q toggleQuestion) keyOf() write.Subject { return write.Subject{User: q.user, Key: q.key} }
-func (u userDetails) keyOf() write.Subject    { return write.Subject{User: u.user} }
 
 func (l leak) under(now iamsvc.Principal) live           { l.user = now; return l }
 func (r rotation) under(now iamsvc.Principal) live       { r.user = now; return r }
 func (q toggleQuestion) under(now iamsvc.Principal) live { q.user = now; return q }
-func (u userDetails) under(now iamsvc.Principal) live    { u.user = now; return u }
 
 // traceUser looks for a user that IAM did not find by one of the keys that it had.
 func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
@@ -115,16 +113,8 @@ func (msg tracedMsg) take(m *Model) tea.Cmd {
 
 // renamed goes on under a user's present name: in what is known, in the windows, and in what is still to be sent.
 func (m *Model) renamed(was, now iamsvc.Principal) {
-	selected := m.users.selected() == was
 	m.Store.RenameUser(was, now, m.Config.Now())
-	m.users.update(m.Store)
-	if selected {
-		m.users.window.Select(&m.users, now.ReportName())
-		m.users.choose()
-	}
-	if m.seek.user == was {
-		m.seek.user = now
-	}
+	m.browse.Renamed(was, now)
 	for i := range m.Windows {
 		w := &m.Windows[i]
 		if about, ok := liveIn(*w).(aboutKey); ok && about.keyOf().User == was {
@@ -132,7 +122,7 @@ func (m *Model) renamed(was, now iamsvc.Principal) {
 		}
 	}
 	m.Rename(was, now)
-	m.refreshUsers()
+	m.browse.RefreshUsers()
 }
 
 // followRenamed returns a change as one of the user who has the key now, if the answer says so.

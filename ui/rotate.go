@@ -53,7 +53,7 @@ type lookMsg struct {
 func (m *Model) askRotate() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.noKey()
+		return m.browse.NoKey()
 	}
 	return m.rotate(k)
 }
@@ -62,7 +62,7 @@ func (m *Model) rotate(k iamsvc.Key) tea.Cmd {
 	if m.Config.ReadOnly {
 		return m.Say(dialog.Warn, write.ReadOnlyNote)
 	}
-	m.endSeek() // or the user would change under the window
+	m.browse.EndSeek() // or the user would change under the window
 	r := rotation{k.User, k.ID}
 	m.openLive(r)
 	m.timers.looks++

@@ -38,7 +38,7 @@ func (s *screen) rotateBob() {
 	s.t.Helper()
 	s.tap("j", "tab")
 	for range 3 {
-		if s.m.table.window.ID() == bobKey {
+		if s.m.browse.KeyID() == bobKey {
 			break
 		}
 		s.tap("j")

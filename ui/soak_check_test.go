@@ -64,12 +64,12 @@ func has(keys map[string][]iamsvc.Key, id string) bool {
 // idle waits until nothing is under way; it fails if that never is.
 func (s *soak) idle() {
 	for range 400 {
-		if s.over || s.flying == 0 && len(s.m.UnderWay) == 0 && !s.m.seek.active() {
+		if s.over || s.flying == 0 && len(s.m.UnderWay) == 0 && !s.m.browse.Seeking() {
 			return
 		}
 		s.wait(time.Second)
 	}
-	s.fail("something never ends: %d commands, changes %v, seek %+v", s.flying, s.m.UnderWay, s.m.seek)
+	s.fail("something never ends: %d commands, changes %v, seek %s", s.flying, s.m.UnderWay, s.m.browse.SeekWords())
 }
 
 // closeAll leaves every dialog, the filter, the error and the audit.
@@ -87,7 +87,7 @@ func (s *soak) closeAll() {
 				s.send(tea.KeyPressMsg{Code: c, Text: string(c)})
 			}
 			s.key("enter")
-		case s.m.mode() != browsing || s.m.users.filtered() || s.m.Status.Err != nil:
+		case s.m.mode() != browsing || s.m.browse.Filter() != "" || s.m.Status.Err != nil:
 			s.key("esc")
 		case s.m.audit.open:
 			s.key("a")
@@ -104,8 +104,8 @@ func (s *soak) checkRest() {
 	switch {
 	case len(m.Windows) > 0:
 		s.fail("%d dialogs are stuck", len(m.Windows))
-	case len(m.UnderWay) > 0 || m.Asker.Waiting(queue.Sweep) || m.seek.active():
-		s.fail("under way: %v %v %+v", m.UnderWay, maps.Collect(m.Asker.UnderWay()), m.seek)
+	case len(m.UnderWay) > 0 || m.Asker.Waiting(queue.Sweep) || m.browse.Seeking():
+		s.fail("under way: %v %v %s", m.UnderWay, maps.Collect(m.Asker.UnderWay()), m.browse.SeekWords())
 	case m.Status.Err != nil:
 		s.fail("an error is left: %v", m.Status.Err)
 	case !m.Store.Identity.Known():
@@ -136,11 +136,10 @@ func (s *soak) checkUsers(users []string, keys map[string][]iamsvc.Key) {
 	if got := regexp.MustCompile(`Users ([0-9]+\+?) `).FindStringSubmatch(lines[1]); got == nil || got[1] != title {
 		s.fail("the count is not %s: %s", title, lines[1])
 	}
-	from, to := m.users.window.Range(&m.users)
-	for i := from; i < to; i++ {
-		name := m.users.ID(i)
+	for i, user := range m.browse.InView() {
+		name := user.ReportName()
 		s.checkKnown(name, keys[name])
-		row := string([]rune(lines[2+i-from])[:m.usersWidth()])
+		row := string([]rune(lines[2+i])[:m.browse.UsersWidth()])
 		marks := strings.Count(row, m.Theme.Marks.Active) + strings.Count(row, m.Theme.Marks.Inactive)
 		if !m.Config.ASCII && (marks != len(keys[name]) || !strings.Contains(row, name[:min(len(name), 12)])) {
 			s.fail("the row of %s, who has %d keys, is %q", name, len(keys[name]), row)
@@ -182,10 +181,10 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 	drawn := map[string]string{}
 	for _, line := range strings.Split(ansi.Strip(m.View().Content), "\n")[2:m.PanesHeight()] {
 		runes := []rune(line)
-		if len(runes) <= m.usersWidth() {
+		if len(runes) <= m.browse.UsersWidth() {
 			continue
 		}
-		right := string(runes[m.usersWidth():])
+		right := string(runes[m.browse.UsersWidth():])
 		if id := regexp.MustCompile(`AKIA[A-Z2-7]{16}`).FindString(right); id != "" {
 			drawn[id] = right
 		}

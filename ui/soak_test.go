@@ -381,7 +381,7 @@ func (s *soak) notice(msg tea.Msg) {
 		}
 	case write.Outcome:
 		s.log("%T %v: %v", msg, msg.Wrote(), msg.Failure())
-	case spinMsg, restMsg, agedMsg:
+	case spinMsg, agedMsg:
 	case tea.KeyPressMsg:
 		s.log("key %s", msg.String())
 	case tea.PasteMsg:

@@ -59,11 +59,11 @@ func TestErrorsStayUntilTheyAreDismissed(t *testing.T) {
 	s.shows("✗ You may not")
 	s.tap("esc")
 	s.hides("✗ You may not")
-	if s.m.focus != keysFocus {
+	if !s.m.browse.OnKeys() {
 		t.Error("esc did more than dismiss the error")
 	}
 	s.tap("esc")
-	if s.m.focus != usersFocus {
+	if s.m.browse.OnKeys() {
 		t.Error("the next esc did not go back a pane")
 	}
 }
@@ -93,7 +93,7 @@ func TestEscGoesStepByStep(t *testing.T) {
 	s.tap("esc")
 	s.shows("Users 6 ")
 	s.tap("esc")
-	if s.m.focus != usersFocus {
+	if s.m.browse.OnKeys() {
 		t.Error("esc did not go back a pane")
 	}
 	s.tap("esc")

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
@@ -15,27 +14,20 @@ func (m *Model) statusLine() string {
 		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.Width-1, t.Marks.Ellipsis))
 	case m.audit.open && m.audit.editing:
 		return m.auditFilterLine()
-	case m.users.editing:
-		return m.filterLine()
+	case m.browse.Editing():
+		return m.browse.FilterLine()
 	case s.News.Text != "":
 		return m.newsLine()
 	case s.Err != nil:
 		hint := "   ! details   esc dismiss"
 		words := text.Cut(t.Marks.Failed+" "+stage.ErrorWords(s.Err), m.Width-1-len(hint), t.Marks.Ellipsis)
 		return " " + t.Bad.Render(words) + t.Dim.Render(hint)
-	case m.seek.active():
-		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.seekWords(), m.Width-4, t.Marks.Ellipsis))
+	case m.browse.Seeking():
+		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.browse.SeekWords(), m.Width-4, t.Marks.Ellipsis))
 	case len(m.UnderWay) > 0:
 		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.writesLabel(), m.Width-4, t.Marks.Ellipsis))
 	}
 	return ""
-}
-
-func (m *Model) seekWords() string {
-	if m.seek.user.IsZero() {
-		return "Looking for the owner of " + m.seek.keyID + "; esc stops"
-	}
-	return "Looking for " + m.seek.user.String() + " in the list, " + m.users.count() + " read; esc stops"
 }
 
 func (m *Model) writesLabel() string {
@@ -62,21 +54,4 @@ func (m *Model) newsLine() string {
 		hint = "   u undo"
 	}
 	return " " + paint.Render(text.Cut(mark+" "+s.News.Text, m.Width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)
-}
-
-// filterLine shows the filter while it is typed, with how far the list has been read.
-func (m *Model) filterLine() string {
-	t := m.Theme
-	in := m.users.filter
-	note := "  " + m.users.count()
-	switch {
-	case iamsvc.LooksLikeKeyID(in.Value()) && m.users.Len() == 0:
-		note = "  enter finds the owner of this key"
-	case m.usersLoading():
-		note += ", reading the rest " + m.Wait()
-	case m.Store.UsersStopped():
-		note += ", stopped: the rest is not searched"
-	}
-	dialog.FitInput(&in, max(min(40, m.Width-8-text.Width(note)), 8))
-	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
 }

@@ -46,7 +46,7 @@ func TestMainScreenFitsEverySize(t *testing.T) {
 	s.tap("j")
 	for width := 1; width <= 200 && !t.Failed(); width += thin {
 		for height := 1; height <= 60; height++ {
-			s.m.focus = pane(height % 2)
+			s.m.browse.OtherPane()
 			fits(t, s.resize(width, height), width, height)
 		}
 	}

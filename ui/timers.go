@@ -5,10 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc"
 	"akia/iamsvc/queue"
 	"akia/ui/action"
-	"akia/ui/text"
 )
 
 // A spinner is shown for what takes longer than patience, and turns at spinnerPace.
@@ -65,18 +63,10 @@ func (t *timers) aged(msg agedMsg) {
 
 // busy reports whether the person waits for something.
 func (m *Model) busy() bool {
-	if len(m.UnderWay) > 0 || m.seek.active() || m.loads.then != nil || m.auditBusy() {
+	if len(m.UnderWay) > 0 || m.browse.Busy() || m.auditBusy() {
 		return true
 	}
-	if m.Asker.Waiting(queue.InView) {
-		return true
-	}
-	return m.users.filtered() && m.usersLoading()
-}
-
-func (m *Model) usersLoading() bool {
-	_, ok := m.Store.UsersAsking()
-	return ok
+	return m.Asker.Waiting(queue.InView)
 }
 
 // nextAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
@@ -84,44 +74,5 @@ func (m *Model) nextAge() time.Time {
 	if m.audit.open {
 		return m.nextAuditAge()
 	}
-	next := m.nextAgeOf(m.keyRows(), m.nextSaying())
-	if m.usersVisible() {
-		from, to := m.users.window.Range(&m.users)
-		for i := from; i < to; i++ {
-			if f := m.Store.Keys(m.users.at(i).Principal()); f.Known() {
-				next = m.nextAgeOf(f.Value, next)
-			}
-		}
-	}
-	return next
-}
-
-// nextSaying returns when what the table says of its own age reads differently; the zero time if there is no table.
-func (m *Model) nextSaying() time.Time {
-	told := m.Store.Keys(m.pace.user).Told()
-	switch now := m.Config.Now(); {
-	case told.IsZero():
-		return time.Time{}
-	case now.Sub(told) < worthSaying:
-		return told.Add(worthSaying)
-	default:
-		return text.Change(told, now)
-	}
-}
-
-// nextAgeOf returns the earlier of next and the first change of an age or last use of the keys.
-func (m *Model) nextAgeOf(keys []iamsvc.Key, next time.Time) time.Time {
-	now := m.Config.Clock.Now()
-	for _, k := range keys {
-		times := [2]time.Time{k.Created, m.LastUseOf(k).Value.At}
-		for _, t := range times {
-			if t.IsZero() {
-				continue
-			}
-			if at := m.Config.Clock.Here(text.Change(t, now)); next.IsZero() || at.Before(next) {
-				next = at
-			}
-		}
-	}
-	return next
+	return m.browse.NextAge()
 }

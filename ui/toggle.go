@@ -16,7 +16,7 @@ import (
 func (m *Model) toggle() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.noKey()
+		return m.browse.NoKey()
 	}
 	return m.toggleKey(k)
 }
@@ -46,16 +46,3 @@ func (m *Model) held(id action.ID) bool {
 
 // heldKey is longer than the pause between the repeats of a key that is held down.
 const heldKey = 300 * time.Millisecond
-
-// noKey says why there is no key to act on.
-func (m *Model) noKey() tea.Cmd {
-	f := m.Store.Keys(m.pace.user)
-	switch {
-	case !m.pace.hasUser:
-		return m.Say(dialog.Warn, "No user is selected")
-	case f.Known():
-		return m.Say(dialog.Warn, userLabel(m.pace.user)+" has no access key; c creates one")
-	default:
-		return m.Say(dialog.Warn, "The keys of "+userLabel(m.pace.user)+" are not known yet")
-	}
-}

@@ -80,10 +80,7 @@ func (m *Model) takeAsFound(w write.Write) tea.Cmd {
 
 // goTo selects a user, whatever filter is set.
 func (m *Model) goTo(user iamsvc.Principal) {
-	m.endSeek()
-	m.users.filter.Reset()
-	m.users.update(m.Store)
-	m.seekUser(user, "")
+	m.browse.GoTo(user, "")
 }
 
 // policyPut offers a key once the policy of a new user is written.
@@ -106,6 +103,6 @@ func (m *Model) userDeleted(w write.Write, err *iamsvc.Error) tea.Cmd {
 	}
 	m.Offer = write.Offer{}
 	m.Store.RemoveUser(w.User, m.Config.Now())
-	m.users.update(m.Store)
+	m.browse.Update()
 	return m.Say(dialog.Good, "User "+w.User.String()+" deleted again")
 }

@@ -149,9 +149,7 @@ func TestSortByLastUseAsksForAll(t *testing.T) {
 		f.lastUse[hoarded(199)] = iamsvc.LastUse{At: start.Add(-time.Minute), Service: "s3"}
 	})
 	s.tap("tab", "s")
-	if s.m.table.order == byLastUse {
-		t.Fatal("that is the next order")
-	}
+	s.hides("last used first")
 	s.usesAsked()
 	s.hold = true
 	s.press("s")
@@ -171,7 +169,7 @@ func TestSortByLastUseAsksForAll(t *testing.T) {
 	}
 	s.shows("last used first")
 	s.hides("to come")
-	rows := s.m.keyRows()
+	rows := s.m.browse.Keys()
 	if rows[0].ID != hoarded(199) || rows[1].ID != hoarded(0) || rows[199].ID != hoarded(198) {
 		t.Errorf("the order is %s, %s, … %s", rows[0].ID, rows[1].ID, rows[199].ID)
 	}
@@ -215,7 +213,7 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 		"for another question": func(s *screen) { s.press("?") },
 		"because the keys are no": func(s *screen) {
 			s.m.Store.RemoveUser(iamsvc.NamedUser("hoard"), start)
-			s.m.users.update(s.m.Store)
+			s.m.browse.Update()
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -225,13 +223,13 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 			s.tap("K")
 			s.hold = true
 			s.press("j", "j", "enter")
-			if !s.m.busy() || s.m.loads.then == nil {
+			if !s.m.busy() || !s.m.browse.Busy() {
 				t.Error("nothing waits")
 			}
 			leave(s)
 			s.release()
 			s.wait(time.Minute)
-			if s.m.loads.then != nil {
+			if s.m.browse.Busy() {
 				t.Error("it still waits")
 			}
 			s.hides("Delete 100 keys")

@@ -5,11 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/text"
-	"akia/ui/theme"
-	"akia/ui/words"
 )
 
 // Nothing is drawn below the least size.
@@ -65,90 +62,16 @@ func (m *Model) tooSmallNote() string {
 	return strings.Join(lines[:min(len(lines), m.Height)], "\n")
 }
 
-func (m *Model) usersVisible() bool { return !m.audit.open }
-
-// leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
-const leastTable = 5
-
-// tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it is
-// changed.
-func (m *Model) tableHeight() int {
-	if m.Both() {
-		return m.PanesHeight()
-	}
-	return max(m.PanesHeight()*3/10, leastTable)
-}
-
-// usersHeight is the height of the pane of users, borders included.
-func (m *Model) usersHeight() int {
-	if m.Both() {
-		return m.PanesHeight()
-	}
-	return m.PanesHeight() - m.tableHeight()
-}
-
-// usersWidth is the width of the users' pane, borders included.
-func (m *Model) usersWidth() int {
-	if !m.Both() {
-		return m.Width
-	}
-	return min(max(m.Width*345/1000, 40), 64)
-}
-
-func (m *Model) tableWidth() int {
-	if !m.Both() {
-		return m.Width
-	}
-	return m.Width - m.usersWidth()
-}
-
 // layout fits the windows of both lists to the size of the screen.
 func (m *Model) layout() {
-	m.users.window.Resize(&m.users, max(m.usersHeight()-2, 1))
-	m.table.height = max(m.tableHeight()-3, 1) // below the column heads
+	m.browse.Layout()
 	m.audit.resize(m.auditHeight())
 }
 
-// panes draws both panes, side by side where there is room for it.
+// panes draws what is between the header and the status line.
 func (m *Model) panes() []string {
 	if m.audit.open {
 		return m.drawAudit()
 	}
-	if err := m.blocked(); err != nil {
-		return m.drawBlocked(err)
-	}
-	left, right := m.drawUsers(), m.drawTable()
-	if !m.Both() {
-		return append(left, right...)
-	}
-	for i := range left {
-		left[i] += right[i]
-	}
-	return left
-}
-
-// blocked returns the failure that keeps akia out of the account altogether; nil if it got in.
-func (m *Model) blocked() *iamsvc.Error {
-	err := m.Store.UsersErr()
-	if err == nil || len(m.Store.Users()) > 0 || err.Kind == iamsvc.KindDenied || err.Kind == iamsvc.KindCancelled {
-		return nil
-	}
-	return err
-}
-
-// drawBlocked says over the whole width why nothing can be shown, and what helps.
-func (m *Model) drawBlocked(err *iamsvc.Error) []string {
-	t := m.Theme
-	box := theme.Box{Title: "No account to show", Width: m.Width, Height: m.PanesHeight(), Frame: t.FrameDanger, Label: t.Bad}
-	look, remedy := "", err.Remedy()
-	if remedy.Kind != iamsvc.RemedyGetCredentials && !m.Config.Demo {
-		look = "To look around without an account: akia --demo"
-	}
-	lines := theme.Paragraphs(min(box.Width-6, 90),
-		t.Strong.Paragraph(err.Error()), t.Text.Paragraph(words.Remedy(remedy, words.Screen)), t.Text.Paragraph(look),
-		t.Dim.Paragraph("ctrl+r tries again   ! details   q quit"))
-	for i := range lines {
-		lines[i] = "  " + lines[i]
-	}
-	return box.Render(t.Marks, lines)
+	return m.browse.Draw()
 }

@@ -1,4 +1,4 @@
-package ui
+package browse
 
 import (
 	"strings"
@@ -46,16 +46,16 @@ func (p *usersPane) nearScore(name string) (score int, near bool) {
 
 // notListed ends the search for a user who is not in the list, as far as that goes. That one of the command line is not there
 // is worth near names; of one that IAM has named, or that was created here, it is not said that there is none.
-func (m *Model) notListed(user iamsvc.Principal, keyID string) tea.Cmd {
-	name, where := user.String(), m.UnderPath()
-	if m.users.window.Selected() || keyID != "" {
-		return m.Fail(iamsvc.Refused("ListUsers", name, userLabel(user)+" is not in the list of users"+where+".", ""))
+func (r *Room) notListed(user iamsvc.Principal, keyID string) tea.Cmd {
+	name, where := user.String(), r.UnderPath()
+	if r.users.window.Selected() || keyID != "" {
+		return r.Fail(iamsvc.Refused("ListUsers", name, user.String()+" is not in the list of users"+where+".", ""))
 	}
-	m.users.miss(name)
-	m.focus = usersFocus
+	r.users.miss(name)
+	r.focus = onUsers
 	words := "There is no user " + name + where + "."
-	if near := m.users.near(name); near != nil {
+	if near := r.users.near(name); near != nil {
 		words += " Similar: " + strings.Join(near, ", ") + "."
 	}
-	return m.Fail(iamsvc.Refused("ListUsers", name, words, ""))
+	return r.Fail(iamsvc.Refused("ListUsers", name, words, ""))
 }

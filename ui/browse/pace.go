@@ -1,4 +1,4 @@
-package ui
+package browse
 
 import (
 	"time"
@@ -26,12 +26,18 @@ type pace struct {
 	userAt  time.Time
 }
 
-// restMsg ends the timer of a pace that was due then: time to look whether the cursor is at rest.
-type restMsg struct{ due time.Time }
+// restOver ends the timer of a pace that was due then: time to look whether the cursor is at rest.
+type restOver struct {
+	room *Room
+	due  time.Time
+}
 
-// moved notes a move of the cursor. A lone press is at rest at once; of a series, the last one after some quiet.
-func (m *Model) moved() tea.Cmd {
-	p, now := &m.pace, m.Config.Now()
+// Moving reports whether the cursor is passing by: what it passes is not worth asking about.
+func (r *Room) Moving() bool { return r.pace.now == store.Moving }
+
+// Moved notes a move of the cursor. A lone press is at rest at once; of a series, the last one after some quiet.
+func (r *Room) Moved() tea.Cmd {
+	p, now := &r.pace, r.Config.Now()
 	p.now = store.Moving
 	if now.Sub(p.last) >= quiet {
 		p.now = store.Resting
@@ -40,32 +46,32 @@ func (m *Model) moved() tea.Cmd {
 	if !p.due.IsZero() && !p.due.After(now.Add(quiet)) {
 		return nil // the timer that is under way is soon enough
 	}
-	return m.restIn(quiet)
+	return r.restIn(quiet)
 }
 
-// rested takes the end of the timer, unless another has taken its place.
-func (m *Model) rested(msg restMsg) tea.Cmd {
-	if !msg.due.Equal(m.pace.due) {
+// Take implements stage.Message: the end of the timer counts unless another has taken its place.
+func (msg restOver) Take() tea.Cmd {
+	if !msg.due.Equal(msg.room.pace.due) {
 		return nil
 	}
-	return m.rest()
+	return msg.room.rest()
 }
 
 // rest decides by the time since the last move whether the cursor is at rest, and sets the timer for the next look.
-func (m *Model) rest() tea.Cmd {
-	p := &m.pace
-	switch still := m.Config.Now().Sub(p.last); {
+func (r *Room) rest() tea.Cmd {
+	p := &r.pace
+	switch still := r.Config.Now().Sub(p.last); {
 	case still < quiet:
-		return m.restIn(quiet - still)
+		return r.restIn(quiet - still)
 	case still < settle:
 		p.now = store.Resting
-		return m.restIn(settle - still)
+		return r.restIn(settle - still)
 	}
 	p.now, p.due = store.Settled, time.Time{}
 	return nil
 }
 
-func (m *Model) restIn(d time.Duration) tea.Cmd {
-	m.pace.due = m.Config.Now().Add(d)
-	return m.After(d, restMsg{m.pace.due})
+func (r *Room) restIn(d time.Duration) tea.Cmd {
+	r.pace.due = r.Config.Now().Add(d)
+	return r.After(d, restOver{r, r.pace.due})
 }

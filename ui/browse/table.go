@@ -1,4 +1,4 @@
-package ui
+package browse
 
 import (
 	"cmp"
@@ -18,6 +18,9 @@ type keysPane struct {
 	height   int    // rows that fit
 	describe string // the key whose description is to be edited once it is known
 }
+
+// anew is a table of another user's keys.
+func (p keysPane) anew() keysPane { return keysPane{order: p.order, height: p.height} }
 
 // keyOrder is what the keys are sorted by.
 type keyOrder uint8
@@ -56,17 +59,17 @@ func (r keyRows) Index(id string) int {
 }
 
 // keyRows returns the selected user's keys as the table shows them; none while they are not known.
-func (m *Model) keyRows() keyRows {
-	f := m.Store.Keys(m.pace.user)
-	if f == nil || !m.pace.hasUser {
+func (r *Room) keyRows() keyRows {
+	f := r.Store.Keys(r.pace.user)
+	if f == nil || !r.pace.hasUser {
 		return nil
 	}
 	rows := slices.Clone(f.Value)
 	slices.SortFunc(rows, func(x, y iamsvc.Key) int {
 		c := 0
-		switch m.table.order {
+		switch r.table.order {
 		case byLastUse:
-			c = m.LastUseOf(y).Value.At.Compare(m.LastUseOf(x).Value.At)
+			c = r.LastUseOf(y).Value.At.Compare(r.LastUseOf(x).Value.At)
 		case byStatus:
 			c = cmp.Compare(statusRank(x.Status), statusRank(y.Status))
 		default: // by age, which follows
@@ -86,22 +89,22 @@ func statusRank(s iamsvc.Status) int {
 
 // moveKeys moves the cursor in the table. Where other rows come into view by that, the pace counts as it does for users: those
 // that are only passed are not asked about.
-func (m *Model) moveKeys(move func(*list.Window, list.Source)) tea.Cmd {
-	rows := m.keyRows()
-	before, _ := m.table.window.Range(rows)
-	move(&m.table.window, rows)
-	if from, _ := m.table.window.Range(rows); from == before {
+func (r *Room) moveKeys(move func(*list.Window, list.Source)) tea.Cmd {
+	rows := r.keyRows()
+	before, _ := r.table.window.Range(rows)
+	move(&r.table.window, rows)
+	if from, _ := r.table.window.Range(rows); from == before {
 		return nil
 	}
-	return m.moved()
+	return r.Moved()
 }
 
 // syncKeys finds the selected key again after the keys have changed, or the one that is wanted as soon as it is there.
-func (m *Model) syncKeys() {
-	rows := m.keyRows()
-	m.table.window.Resize(rows, m.table.height)
-	if m.table.want != "" && m.table.window.Select(rows, m.table.want) {
-		m.table.want = ""
+func (r *Room) syncKeys() {
+	rows := r.keyRows()
+	r.table.window.Resize(rows, r.table.height)
+	if r.table.want != "" && r.table.window.Select(rows, r.table.want) {
+		r.table.want = ""
 	}
-	m.table.window.Sync(rows)
+	r.table.window.Sync(rows)
 }

@@ -1,4 +1,4 @@
-package ui
+package browse
 
 import (
 	"strconv"
@@ -199,9 +199,9 @@ func (p *usersPane) count() string {
 func (p *usersPane) choose() { p.anchor = p.window.ID() }
 
 // moveUsers moves the cursor in the list of users and notes the pace.
-func (m *Model) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
-	m.endSeek()
-	move(&m.users.window, &m.users)
-	m.users.choose()
-	return m.moved()
+func (r *Room) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
+	r.EndSeek()
+	move(&r.users.window, &r.users)
+	r.users.choose()
+	return r.Moved()
 }

@@ -1,4 +1,4 @@
-package ui
+package browse
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
 	"akia/ui/words"
@@ -15,23 +16,23 @@ import (
 type column struct {
 	head  string
 	width int
-	cell  func(m *Model, k iamsvc.Key, p theme.Palette) (string, theme.Paint)
+	cell  func(r *Room, k iamsvc.Key, p theme.Palette) (string, theme.Paint)
 }
 
 // columns returns the columns that fit into width cells; the first ones are the last to go.
-func (m *Model) columns(width int) []column {
+func (r *Room) columns(width int) []column {
 	used := 9
-	if m.Times != text.Relative {
+	if r.Times != text.Relative {
 		used = 17
 	}
 	all := []column{
-		{"KEY ID", 21, (*Model).IDCell},
-		{"STATUS", 11, (*Model).statusCell},
-		{"AGE", 6, (*Model).Age},
-		{"LAST USED", used + 1, (*Model).UsedCell},
-		{"SERVICE", 8, (*Model).ServiceCell},
-		{"REGION", 14, (*Model).RegionCell},
-		{"DESCRIPTION", 14, (*Model).DescriptionCell},
+		{"KEY ID", 21, (*Room).IDCell},
+		{"STATUS", 11, (*Room).statusCell},
+		{"AGE", 6, (*Room).Age},
+		{"LAST USED", used + 1, (*Room).UsedCell},
+		{"SERVICE", 8, (*Room).ServiceCell},
+		{"REGION", 14, (*Room).RegionCell},
+		{"DESCRIPTION", 14, (*Room).DescriptionCell},
 	}
 	room := width - cursorWidth
 	for i, c := range all {
@@ -64,25 +65,25 @@ const (
 )
 
 // drawTable draws the pane of the selected user's keys.
-func (m *Model) drawTable() []string {
-	t := m.Theme
-	box := theme.Box{Title: "Keys", Width: m.tableWidth(), Height: m.tableHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
-	if m.pace.hasUser {
-		box.Title = "Keys of " + userLabel(m.pace.user)
+func (r *Room) drawTable() []string {
+	t := r.Theme
+	box := theme.Box{Title: "Keys", Width: r.tableWidth(), Height: r.tableHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	if r.pace.hasUser {
+		box.Title = "Keys of " + r.pace.user.String()
 	}
-	if m.focus == keysFocus {
+	if r.focus == onKeys {
 		box.Frame = t.FrameFocus
 	}
-	box.Note, box.NotePaint = m.tableNote()
-	rows := m.keyRows()
+	box.Note, box.NotePaint = r.tableNote()
+	rows := r.keyRows()
 	if len(rows) == 0 {
-		return box.Render(t.Marks, theme.Dense(m.noKeys(box.Width-4), box.Height-2))
+		return box.Render(t.Marks, theme.Dense(r.noKeys(box.Width-4), box.Height-2))
 	}
-	columns := m.columns(box.Width - 2)
-	lines := []string{m.heads(columns)}
-	from, to := m.table.window.Range(rows)
+	columns := r.columns(box.Width - 2)
+	lines := []string{r.heads(columns)}
+	from, to := r.table.window.Range(rows)
 	for _, k := range rows[from:to] {
-		lines = append(lines, m.keyRow(k, columns, box.Width-2))
+		lines = append(lines, r.keyRow(k, columns, box.Width-2))
 	}
 	return box.Render(t.Marks, lines)
 }
@@ -90,23 +91,23 @@ func (m *Model) drawTable() []string {
 // worthSaying is the age from which the table says how old it is: while the cursor rests on a user nothing is read again.
 const worthSaying = 5 * time.Minute
 
-func (m *Model) heads(columns []column) string {
+func (r *Room) heads(columns []column) string {
 	var b strings.Builder
 	b.WriteString("  ")
 	for _, c := range columns {
 		b.WriteString(text.Fit(c.head, c.width, "") + text.Spaces(columnGap))
 	}
-	return m.Theme.Dim.Render(strings.TrimRight(b.String(), " "))
+	return r.Theme.Dim.Render(strings.TrimRight(b.String(), " "))
 }
 
 // keyRow draws one key, over the whole width: a bar that ends with the last column would look torn off.
-func (m *Model) keyRow(k iamsvc.Key, columns []column, width int) string {
-	t := m.Theme
+func (r *Room) keyRow(k iamsvc.Key, columns []column, width int) string {
+	t := r.Theme
 	p := t.Palette
 	cursor := "  "
-	if m.table.window.ID() == k.ID {
+	if r.table.window.ID() == k.ID {
 		cursor = t.Marks.Cursor + " "
-		if m.focus == keysFocus {
+		if r.focus == onKeys {
 			p = t.Selected
 		}
 	}
@@ -118,7 +119,7 @@ func (m *Model) keyRow(k iamsvc.Key, columns []column, width int) string {
 			b.WriteString(p.Text.Render(text.Spaces(columnGap)))
 			used += columnGap
 		}
-		words, paint := c.cell(m, k, p)
+		words, paint := c.cell(r, k, p)
 		b.WriteString(paint.Render(text.Fit(words, c.width, t.Marks.Ellipsis)))
 		used += c.width
 	}
@@ -126,19 +127,28 @@ func (m *Model) keyRow(k iamsvc.Key, columns []column, width int) string {
 	return b.String()
 }
 
+// statusCell shows a status as it is, or what it is being changed to.
+func (r *Room) statusCell(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	if words, busy := r.host.Changing(k.User, k.ID); busy {
+		return r.Wait() + " " + words, p.Warn
+	}
+	mark, paint := r.StatusMark(k.Status, p)
+	return mark + " " + stage.StatusWord(k.Status), paint
+}
+
 // noKeys says why there is no key to show.
-func (m *Model) noKeys(width int) []string {
-	t := m.Theme
-	f := m.Store.Keys(m.pace.user)
+func (r *Room) noKeys(width int) []string {
+	t := r.Theme
+	f := r.Store.Keys(r.pace.user)
 	switch {
-	case !m.pace.hasUser && m.users.Len() > 0:
+	case !r.pace.hasUser && r.users.Len() > 0:
 		return theme.Paragraphs(width, t.Dim.Paragraph("No user is selected."))
-	case !m.pace.hasUser:
+	case !r.pace.hasUser:
 		return nil
 	case f.State() == store.Known:
 		return theme.Paragraphs(width, t.Text.Paragraph("No access keys."), t.Dim.Paragraph("c creates one"))
 	case f.State() != store.Failed:
-		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" Reading keys"))
+		return theme.Paragraphs(width, t.Dim.Paragraph(r.Wait()+" Reading keys"))
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r reads the keys."))
 	}
@@ -147,34 +157,34 @@ func (m *Model) noKeys(width int) []string {
 }
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.
-func (m *Model) tableNote() (string, theme.Paint) {
-	f := m.Store.Keys(m.pace.user)
+func (r *Room) tableNote() (string, theme.Paint) {
+	f := r.Store.Keys(r.pace.user)
 	if f.Old() {
-		return "could not be read again: as of " + text.Ago(f.Told(), m.Config.Now()), m.Theme.Bad
+		return "could not be read again: as of " + text.Ago(f.Told(), r.Config.Now()), r.Theme.Bad
 	}
 	if f.Denied() {
-		return "needs " + f.Err.Permission(), m.Theme.Warn
+		return "needs " + f.Err.Permission(), r.Theme.Warn
 	}
 	own := ""
-	for _, k := range m.keyRows() {
-		if u := m.Store.LastUse(k.ID); u.Denied() {
-			return "last use denied: needs " + u.Err.Permission(), m.Theme.Warn
+	for _, k := range r.keyRows() {
+		if u := r.Store.LastUse(k.ID); u.Denied() {
+			return "last use denied: needs " + u.Err.Permission(), r.Theme.Warn
 		}
-		if m.Own(k) {
-			own = m.Theme.Marks.Own + " the key akia is signed in with"
+		if r.Own(k) {
+			own = r.Theme.Marks.Own + " the key akia is signed in with"
 		}
 	}
-	if note, asking := m.usesNote(); asking {
-		return note, m.Theme.Dim
+	if note, asking := r.usesNote(); asking {
+		return note, r.Theme.Dim
 	}
-	if told := f.Told(); !told.IsZero() && m.Config.Now().Sub(told) >= worthSaying {
-		return "as of " + text.Ago(told, m.Config.Now()) + ": r reads it again", m.Theme.Dim
+	if told := f.Told(); !told.IsZero() && r.Config.Now().Sub(told) >= worthSaying {
+		return "as of " + text.Ago(told, r.Config.Now()) + ": r reads it again", r.Theme.Dim
 	}
 	if own != "" {
-		return own, m.Theme.Dim
+		return own, r.Theme.Dim
 	}
-	if m.table.order != byStatus {
-		return m.table.order.String(), m.Theme.Dim
+	if r.table.order != byStatus {
+		return r.table.order.String(), r.Theme.Dim
 	}
-	return "", m.Theme.Dim
+	return "", r.Theme.Dim
 }

@@ -1,0 +1,128 @@
+package browse
+
+import (
+	"akia/iamsvc"
+	"akia/iamsvc/queue"
+	"akia/iamsvc/store"
+	"akia/ui/dialog"
+	"akia/ui/list"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Move moves the cursor of the pane in focus.
+func (r *Room) Move(f func(*list.Window, list.Source)) tea.Cmd {
+	if r.focus == onKeys {
+		return r.moveKeys(f)
+	}
+	return r.moveUsers(f)
+}
+
+// OtherPane gives the keys to the other pane.
+func (r *Room) OtherPane() tea.Cmd {
+	if r.focus == onUsers {
+		return r.ToKeys()
+	}
+	return r.ToUsers()
+}
+
+// ToKeys gives the keys to the table of keys.
+func (r *Room) ToKeys() tea.Cmd { r.focus = onKeys; return nil }
+
+// ToUsers gives the keys to the list of users.
+func (r *Room) ToUsers() tea.Cmd { r.focus = onUsers; return nil }
+
+// Enter goes into the keys of a user; on a key it opens the details.
+func (r *Room) Enter() tea.Cmd {
+	if r.focus == onUsers {
+		return r.ToKeys()
+	}
+	if k, ok := r.SelectedKey(); ok {
+		r.Open(r.keyDetails(k))
+	}
+	return nil
+}
+
+// Escape undoes one thing: it dismisses an error, stops what loads, clears the filter, or goes back a pane.
+func (r *Room) Escape() tea.Cmd {
+	switch {
+	case r.Status.Dismiss():
+	case r.stopLoading():
+	case r.users.filtered():
+		r.users.filter.Reset()
+		r.users.refilter()
+	default:
+		return r.ToUsers()
+	}
+	return nil
+}
+
+// stopLoading stops what the panes wait for; false if they wait for nothing.
+func (r *Room) stopLoading() bool {
+	if r.seek.active() {
+		r.EndSeek()
+		return true
+	}
+	stopped := r.GiveUp()
+	for read, class := range r.Asker.UnderWay() {
+		if class == queue.Sweep || class == queue.Ahead && (read.Op != store.AskUsers || !r.users.filtered()) {
+			continue
+		}
+		if !r.Asker.End(read) {
+			continue
+		}
+		stopped = true
+		if read.Op == store.AskUsers {
+			r.Store.StopUsers()
+			continue
+		}
+		err := &iamsvc.Error{Kind: iamsvc.KindCancelled, Op: "load", Subject: read.User.String()}
+		r.Store.Fail(read, err, r.Config.Now())
+	}
+	return stopped
+}
+
+// NextOrder sorts the pane in focus by the next order.
+func (r *Room) NextOrder() tea.Cmd {
+	if r.focus == onKeys {
+		r.table.order = (r.table.order + 1) % keyOrders
+		return r.Say(dialog.Dim, "Keys: "+r.table.order.String())
+	}
+	r.users.order = (r.users.order + 1) % userOrders
+	r.users.update(r.Store)
+	return r.Say(dialog.Dim, "Users: "+r.users.order.String())
+}
+
+// Refresh asks again what the pane in focus shows.
+func (r *Room) Refresh() tea.Cmd {
+	r.users.window.Sync(&r.users)
+	if r.focus == onKeys {
+		r.ForgetKeys(r.pace.user)
+		return nil
+	}
+	if r.Store.UsersStopped() {
+		r.Store.ResumeUsers()
+		return nil
+	}
+	r.RefreshUsers()
+	return nil
+}
+
+// RefreshUsers reads the list of users anew.
+func (r *Room) RefreshUsers() {
+	r.Asker.End(store.Read{Op: store.AskUsers})
+	r.Store.RefreshUsers()
+}
+
+// NoKey says why there is no key to act on.
+func (r *Room) NoKey() tea.Cmd {
+	f := r.Store.Keys(r.pace.user)
+	switch {
+	case !r.pace.hasUser:
+		return r.Say(dialog.Warn, "No user is selected")
+	case f.Known():
+		return r.Say(dialog.Warn, r.pace.user.String()+" has no access key; c creates one")
+	default:
+		return r.Say(dialog.Warn, "The keys of "+r.pace.user.String()+" are not known yet")
+	}
+}

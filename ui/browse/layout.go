@@ -1,0 +1,89 @@
+package browse
+
+import (
+	"akia/iamsvc"
+	"akia/ui/theme"
+	"akia/ui/words"
+)
+
+// leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
+const leastTable = 5
+
+// tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it is
+// changed.
+func (r *Room) tableHeight() int {
+	if r.Both() {
+		return r.PanesHeight()
+	}
+	return max(r.PanesHeight()*3/10, leastTable)
+}
+
+// usersHeight is the height of the pane of users, borders included.
+func (r *Room) usersHeight() int {
+	if r.Both() {
+		return r.PanesHeight()
+	}
+	return r.PanesHeight() - r.tableHeight()
+}
+
+// UsersWidth is the width of the users' pane, borders included.
+func (r *Room) UsersWidth() int {
+	if !r.Both() {
+		return r.Width
+	}
+	return min(max(r.Width*345/1000, 40), 64)
+}
+
+func (r *Room) tableWidth() int {
+	if !r.Both() {
+		return r.Width
+	}
+	return r.Width - r.UsersWidth()
+}
+
+// Layout fits the windows of both lists to the size of the screen.
+func (r *Room) Layout() {
+	r.users.window.Resize(&r.users, max(r.usersHeight()-2, 1))
+	r.table.height = max(r.tableHeight()-3, 1) // below the column heads
+}
+
+// Draw draws both panes, side by side where there is room for it.
+func (r *Room) Draw() []string {
+	if err := r.blocked(); err != nil {
+		return r.drawBlocked(err)
+	}
+	left, right := r.drawUsers(), r.drawTable()
+	if !r.Both() {
+		return append(left, right...)
+	}
+	for i := range left {
+		left[i] += right[i]
+	}
+	return left
+}
+
+// blocked returns the failure that keeps akia out of the account altogether; nil if it got in.
+func (r *Room) blocked() *iamsvc.Error {
+	err := r.Store.UsersErr()
+	if err == nil || len(r.Store.Users()) > 0 || err.Kind == iamsvc.KindDenied || err.Kind == iamsvc.KindCancelled {
+		return nil
+	}
+	return err
+}
+
+// drawBlocked says over the whole width why nothing can be shown, and what helps.
+func (r *Room) drawBlocked(err *iamsvc.Error) []string {
+	t := r.Theme
+	box := theme.Box{Title: "No account to show", Width: r.Width, Height: r.PanesHeight(), Frame: t.FrameDanger, Label: t.Bad}
+	look, remedy := "", err.Remedy()
+	if remedy.Kind != iamsvc.RemedyGetCredentials && !r.Config.Demo {
+		look = "To look around without an account: akia --demo"
+	}
+	lines := theme.Paragraphs(min(box.Width-6, 90),
+		t.Strong.Paragraph(err.Error()), t.Text.Paragraph(words.Remedy(remedy, words.Screen)), t.Text.Paragraph(look),
+		t.Dim.Paragraph("ctrl+r tries again   ! details   q quit"))
+	for i := range lines {
+		lines[i] = "  " + lines[i]
+	}
+	return box.Render(t.Marks, lines)
+}
