@@ -247,7 +247,7 @@ func TestNothingThatWritesIsAnsweredAhead(t *testing.T) {
 // TestHeldEnterCreatesNothing: the key that opened the form of a description does not confirm it too.
 func TestHeldEnterCreatesNothing(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "c", "tab")
+	s.tap("j", "c", "tab", "tab")
 	s.press("enter")
 	s.shows("What is the key for?")
 	s.wait(500 * time.Millisecond) // until a key that is held down repeats

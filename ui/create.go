@@ -39,7 +39,7 @@ func (m *Model) askCreate() tea.Cmd {
 	}
 	m.Open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
 		dialog.Button{Label: "Create", Result: write.Write{Op: write.Create, User: user}, Yes: true},
-		dialog.Button{Label: "Create with a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{user: user}}))
+		dialog.Button{Label: "Create with a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{user: user}}).CancelFirst())
 	return nil
 }
 

@@ -58,7 +58,7 @@ func TestDescriptionWithoutThePermission(t *testing.T) {
 
 func TestKeyIsCreatedWithADescription(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "c", "tab", "enter")
+	s.tap("j", "c", "tab", "tab", "enter")
 	s.typeText("for the build")
 	s.tap("enter")
 	s.shows("New access key of bob")

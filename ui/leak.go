@@ -125,7 +125,7 @@ func (l leak) askDeny(m *Model) dialog.Dialog {
 		Text: "Sessions of all keys of the user end within minutes, those of a console login too. Role sessions and the keys themselves go on.",
 	})
 	return dialog.NewAsk("End the sessions of "+l.user.String()+" from before "+text.Date(now, m.dateClock())+"?", lines,
-		dialog.Button{Label: "Write the policy", Result: write.Write{Op: write.DenySessions, User: l.user, Before: now}, Yes: true})
+		dialog.Button{Label: "Write the policy", Result: write.Write{Op: write.DenySessions, User: l.user, Before: now}, Yes: true}).CancelFirst()
 }
 
 // askAllow asks whether to remove the policy again.

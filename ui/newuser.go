@@ -87,7 +87,7 @@ func (m *Model) askCreateUser(n write.NewUser) dialog.Dialog {
 	}
 	lines = append(lines, m.policyPreview(n.Policy)...)
 	return dialog.NewAsk("Create this user?", lines,
-		dialog.Button{Label: "Create user", Result: write.Write{Op: write.CreateUser, User: iamsvc.NamedUser(n.User.Name), New: &n}, Yes: true})
+		dialog.Button{Label: "Create user", Result: write.Write{Op: write.CreateUser, User: iamsvc.NamedUser(n.User.Name), New: &n}, Yes: true}).CancelFirst()
 }
 
 // policyPreview shows a policy as it is going to be written.
@@ -122,7 +122,7 @@ func (m *Model) offerKey(n *write.NewUser) {
 	m.OpenByItself(dialog.NewAsk("Create an access key for "+n.User.Name+"?", m.done(n, true),
 		dialog.Button{Label: "Create", Result: key, Yes: true},
 		dialog.Button{Label: "With a description" + m.Theme.Marks.Ellipsis, Result: createDescribed{iamsvc.NamedUser(n.User.Name), n}},
-		m.undoButton(n)).LeaveBy("No key"))
+		m.undoButton(n)).LeaveBy("No key").CancelFirst())
 }
 
 func (m *Model) undoButton(n *write.NewUser) dialog.Button {
@@ -139,7 +139,7 @@ func (m *Model) askPolicyAgain(w write.Write, why string) {
 	m.OpenByItself(dialog.NewAsk("The policy of "+n.User.Name+" was not written", lines,
 		dialog.Button{Label: "Try again", Result: w, Yes: true},
 		dialog.Button{Label: "Go on without", Result: withoutPolicy{&bare}},
-		m.undoButton(&bare)).LeaveBy("Close"))
+		m.undoButton(&bare)).LeaveBy("Close").CancelFirst())
 }
 
 // withoutPolicy is the answer to go on with a new user without its policy.
@@ -152,7 +152,7 @@ func (m *Model) keyOfNewUserFailed(w write.Write, err *iamsvc.Error) {
 		dialog.Line{Text: m.Theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
 		dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Warn})
 	m.OpenByItself(dialog.NewAsk("No access key for "+w.User.String(), lines,
-		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.New)).LeaveBy("Close"))
+		dialog.Button{Label: "Try again", Result: w, Yes: true}, m.undoButton(w.New)).LeaveBy("Close").CancelFirst())
 }
 
 // askUndoUser asks whether to delete a user that was made from here.

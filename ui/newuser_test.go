@@ -158,13 +158,13 @@ func TestNewUserWhosePolicyIAMRefuses(t *testing.T) {
 	})
 	t.Run("without", func(t *testing.T) {
 		s := begin(t)
-		s.tap("tab", "enter")
+		s.tap("tab", "tab", "enter")
 		s.shows("Create an access key for dora?")
 		s.hides("its policy")
 	})
 	t.Run("undo", func(t *testing.T) {
 		s := begin(t)
-		s.tap("tab", "tab", "enter")
+		s.tap("tab", "tab", "tab", "enter")
 		s.shows("Delete the user again?", "Account acme-test (123456789012)", "dora")
 		s.tap("y")
 		s.wrote("CreateUser dora", "PutPolicy dora S3ReadOnly", "DeleteUser dora")
@@ -183,7 +183,7 @@ func TestNewUserWithAMalformedPolicy(t *testing.T) {
 	s.typeText("p.json")
 	s.tap("enter", "y")
 	s.shows("The policy of dora.new was not written", "✓ user dora.new was created", "IAM does not accept the policy: ")
-	s.tap("tab", "tab", "enter", "y")
+	s.tap("tab", "tab", "tab", "enter", "y")
 	s.shows("User dora.new deleted again")
 }
 
@@ -193,7 +193,7 @@ func TestNewUserWhoseKeyFails(t *testing.T) {
 	s.nameUser("dora")
 	s.tap("down", "enter", "y", "y")
 	s.shows("No access key for dora", "✓ user dora was created", "✓ its policy S3ReadOnly was written", "✗ no access key was created", "You may not create an access key for dora.")
-	s.tap("tab", "enter")
+	s.tap("tab", "tab", "enter")
 	s.shows("The policy S3ReadOnly is deleted, then the user.")
 	s.tap("y")
 	s.wrote("CreateUser dora", "PutPolicy dora S3ReadOnly", "CreateKey dora", "DeletePolicy dora S3ReadOnly", "DeleteUser dora")

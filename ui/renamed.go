@@ -152,6 +152,6 @@ func (m *Model) askRenamed(w write.Write, err *iamsvc.Error) bool {
 		return true
 	}
 	m.OpenByItself(dialog.NewAsk("Activate access key?", m.About(k, note),
-		dialog.Button{Label: "Activate", Result: write.Write{Op: write.SetStatus, User: k.User, Key: k.ID, From: k.Status, To: w.To}, Yes: true}))
+		dialog.Button{Label: "Activate", Result: write.Write{Op: write.SetStatus, User: k.User, Key: k.ID, From: k.Status, To: w.To}, Yes: true}).CancelFirst())
 	return true
 }

@@ -128,7 +128,11 @@ func (r rotation) draw(m *Model) dialog.Follower {
 	more, buttons := m.rotationStep(r, s)
 	lines = append(lines, more...)
 	lines = append(lines, m.standing(r.user)...)
-	return dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...).LeaveBy("Close")
+	ask := dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...).LeaveBy("Close")
+	if s.Stage == keyrotation.StageCreate && m.Store.Keys(r.user).Known() {
+		ask.CancelFirst() // enter on what has just opened creates nothing
+	}
+	return ask
 }
 
 func (m *Model) rotationSteps(now keyrotation.Stage, known [keyrotation.StageDone]keyrotation.Step) []dialog.Line {
@@ -203,7 +207,7 @@ func (m *Model) rotationWait(r rotation, s keyrotation.State, look dialog.Button
 		{Text: "Old: " + s.Old.ID + ", " + m.KeyWords(s.Old)},
 	}
 	off := dialog.Button{Label: "Deactivate", Result: rotateSwitch{key: s.Old}, Yes: true}
-	buttons := []dialog.Button{off, look}
+	buttons := []dialog.Button{look, off} // enter on what has just opened changes nothing
 	if s.Stage == keyrotation.StageWait {
 		off = dialog.Button{Label: "Deactivate now" + m.Theme.Marks.Ellipsis, Result: rotateSwitch{s.Old, true, s.New.ID}, Danger: true}
 		buttons = []dialog.Button{look, off}
