@@ -104,7 +104,7 @@ func (a *account) updateAccessKey(r *Request) (any, error) {
 	}
 	status := r.in.Get("Status")
 	if status == statusExpired {
-		return nil, invalidInput("Access key status cannot be set to Expired.")
+		return nil, invalidInput("Operation does not support status Expired")
 	}
 	k.status = status
 	return nil, nil
