@@ -95,7 +95,7 @@ func (m *Model) inputTooSmall(press tea.KeyPressMsg) tea.Cmd {
 
 // keepsOpen says what would be lost if a screen that shows nothing were left; empty if nothing would.
 func (m *Model) keepsOpen() string {
-	if unsaved := m.unsaved(); len(unsaved) > 0 {
+	if unsaved := m.secrets.Unsaved(); len(unsaved) > 0 {
 		return "The secret of " + unsaved[0].ID + " is not saved"
 	}
 	if len(m.UnderWay) > 0 {
@@ -138,5 +138,5 @@ func (m *Model) copyKeyID() tea.Cmd {
 	if !ok {
 		return m.Say(dialog.Warn, "No key is selected")
 	}
-	return copyText(m.Config.Clipboard, k.ID, copiedMsg{what: k.ID})
+	return m.secrets.Copy(k.ID, k.ID)
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"image/color"
 	"syscall"
@@ -75,13 +74,6 @@ func allMessages() []tea.Msg {
 		spinMsg{},
 		agedMsg{start},
 
-		copiedMsg{what: "bob"},
-		copiedMsg{what: "The secret", secretOf: "AKIANEWKEY0000000001", native: true},
-		copiedMsg{what: "bob", native: true, err: errors.New("no clipboard")},
-		maskMsg{"AKIANEWKEY0000000001", 1},
-		clipOverMsg{"", 0, sum(testSecret)},
-		clearedMsg{},
-		clearedMsg{end: clipUnknown},
 		Throttled(),
 		renewedMsg{},
 		renewedMsg{failure.Err},

@@ -124,8 +124,7 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 	m.Offer.Keep(w.User)
 	m.Store.AddKey(k.Key, m.Config.Now())
 	m.stay()
-	reveal := dialog.NewReveal(k, m.AccountLabel())
-	m.OpenByItself(reveal)
+	m.secrets.Show(k)
 	if !m.rotating(w.User) {
 		m.browse.Want(w.User, k.ID)
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/write"
 )
 
@@ -47,11 +48,12 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 // take does what the dialog on top was answered with, and closes it unless it stays.
 func (m *Model) take(result dialog.Result) tea.Cmd {
 	top := m.Top()
-	if reveal, ok := top.Dialog.(*dialog.Reveal); ok {
-		return m.revealResult(reveal, result)
-	}
-	if _, cancelled := result.(dialog.Cancelled); top.Live != nil && !cancelled {
+	switch _, cancelled := result.(dialog.Cancelled); {
+	case cancelled:
+	case top.Live != nil:
 		return top.Live.Answer(result)
+	case top.Stays != nil:
+		return top.Stays.Answer(result)
 	}
 	switch result.(type) {
 	case dialog.Stop, dialog.Repeat, dialog.Renew, dialog.Undo:
@@ -74,20 +76,12 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.SetStatus(write.Switching(r.key))
 	case removeFirst:
 		return m.browse.AfterUses(r.user, []string{r.key}, func() tea.Cmd { return r.ask(m) })
-	case discard:
-		m.Close() // the reveal below
 	case createDescribed:
 		m.describeNew(r)
 	case wholeUser:
 		return m.askAll(r)
 	case bulkOf:
 		return m.StartBulk(r.title, r.items, false)
-	case saveTo:
-		return m.askWhere(r)
-	case saveAt:
-		return m.planSave(r)
-	case writePlan:
-		return writeSave(r)
 	case settleAgain:
 		return m.settle(r.write, r.attempt)
 	case ownerOf:
@@ -106,6 +100,8 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		m.askUndoUser(r.make)
 	case leave:
 		return m.startLeaving(r.status)
+	case stage.Result:
+		return r.Do()
 	case doer:
 		return r.do(m)
 	}

@@ -95,6 +95,15 @@ func (m *Model) signalled(msg signalMsg) tea.Cmd {
 	return m.startLeaving(status)
 }
 
+// suspend hands the terminal back to the shell, where there is one that can resume akia.
+func (m *Model) suspend() tea.Cmd {
+	m.secrets.Mask()
+	if !m.Config.CanSuspend {
+		return m.Say(dialog.Dim, "There is no shell here that could resume akia")
+	}
+	return tea.Suspend
+}
+
 // ExitStatus returns the status to end the process with: 0, 130 after ctrl+c, 128 and the signal's number after a signal.
 func (m *Model) ExitStatus() int { return m.exit.status }
 
@@ -108,7 +117,7 @@ func (m *Model) LastWords() []string {
 	if n := m.NotBegun(); n > 0 {
 		words = append(words, strconv.Itoa(n)+" changes that were decided together were not begun.")
 	}
-	for _, k := range m.unsaved() {
+	for _, k := range m.secrets.Unsaved() {
 		words = append(words, "The secret of "+k.ID+" of "+userLabel(k.User)+" was not saved and cannot be had again: delete that key.")
 	}
 	return words

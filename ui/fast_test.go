@@ -230,7 +230,7 @@ func TestAScreenThatIsTooSmallCanBeLeftUnlessSomethingIsLost(t *testing.T) {
 	s.send(tea.WindowSizeMsg{Width: 59, Height: 14})
 	s.shows("The secret of AKIANEWKEY0000000001 is not saved", "enlarge")
 	s.tap("q", "ctrl+c", "esc")
-	if s.quit || len(s.m.unsaved()) != 1 {
+	if s.quit || len(s.m.secrets.Unsaved()) != 1 {
 		t.Error("the secret was lost")
 	}
 }

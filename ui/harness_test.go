@@ -17,6 +17,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/action"
+	"akia/ui/dialog"
 )
 
 // start is when every test begins.
@@ -569,4 +570,14 @@ func company(t testing.TB, inUpdate *bool) *fakeService {
 	use("AKIADEPLOYDEPLOYDEP2", ago(150), "s3", "")
 	use("AKIAOPSOPSOPSOPSOPSO", start.Add(-time.Minute), "iam", "us-east-1")
 	return f
+}
+
+// revealOf returns the window that shows the secret of a key.
+func revealOf(m *Model, keyID string) (*dialog.Reveal, bool) {
+	for _, w := range m.Windows {
+		if d, ok := w.Dialog.(*dialog.Reveal); ok && d.Key().ID == keyID {
+			return d, true
+		}
+	}
+	return nil, false
 }

@@ -57,7 +57,7 @@ func (l leak) uses(*Model) ([]string, bool) { return []string{l.key}, true }
 func (l leak) answer(m *Model, result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
 	case dialog.CopyCommand:
-		return copyText(m.Config.Clipboard, r.Command, copiedMsg{what: "The command"})
+		return m.secrets.Copy("The command", r.Command)
 	case leakDeny:
 		m.Open(l.askDeny(m))
 	case leakAllow:

@@ -12,6 +12,7 @@ import (
 	"akia/iamsvc/clock"
 	"akia/ui/action"
 	"akia/ui/browse"
+	"akia/ui/flow/secret"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
 	"akia/ui/theme"
@@ -27,6 +28,8 @@ type Model struct {
 
 	browse *browse.Room
 	audit  auditPane
+
+	secrets *secret.Room
 
 	loads   loads
 	guard   action.Guard
@@ -72,6 +75,7 @@ func New(cfg Config) *Model {
 	}
 	m.Desk = write.NewDesk(m.Stage, m)
 	m.browse = browse.New(m.Stage, m)
+	m.secrets = secret.New(m.Stage)
 	m.short = shortHelp(m.actions)
 	return m
 }
@@ -130,28 +134,10 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case renewedMsg:
 		return m.renewed(msg)
-	case copiedMsg:
-		return m.copied(msg)
-	case maskMsg:
-		if d, ok := m.revealed(msg.keyID); ok {
-			d.MaskAfter(msg.time)
-		}
 	case lookMsg:
 		return m.lookAgain(msg)
-	case verifyingMsg:
-		return m.verifying(msg)
-	case verifiedMsg:
-		m.verified(msg)
-	case savePlannedMsg:
-		return m.savePlanned(msg)
-	case savedMsg:
-		m.saved(msg)
 	case policyReadMsg:
 		m.policyWasRead(msg)
-	case clipOverMsg:
-		return m.clipOver(msg)
-	case clearedMsg:
-		return m.cleared(msg)
 	case throttledMsg:
 		return m.Slower()
 	case giveUpMsg:

@@ -169,7 +169,7 @@ func TestUnsavedSecretIsNotLostByAHabit(t *testing.T) {
 		t.Run(keys, func(t *testing.T) {
 			s := revealed(t, nil)
 			s.press(strings.Fields(keys)...)
-			if s.quit || len(s.m.unsaved()) != 1 {
+			if s.quit || len(s.m.secrets.Unsaved()) != 1 {
 				t.Errorf("the secret is lost:\n%s", s.view())
 			}
 		})
@@ -232,11 +232,11 @@ func TestTwoSecrets(t *testing.T) {
 	s.decide("j", "c", "y")
 	s.release()
 	s.wait(time.Second)
-	if n := len(s.m.unsaved()); n != 2 {
+	if n := len(s.m.secrets.Unsaved()); n != 2 {
 		t.Fatalf("%d secrets wait, want 2", n)
 	}
 	s.tap("y", "esc")
-	if n := len(s.m.unsaved()); n != 1 || s.open() != 1 {
+	if n := len(s.m.secrets.Unsaved()); n != 1 || s.open() != 1 {
 		t.Errorf("after one was saved %d secrets wait in %d dialogs, want 1 in 1", n, s.open())
 	}
 	s.tap("esc")
@@ -275,7 +275,7 @@ func TestSecretThatWasOverwrittenIsNotSaved(t *testing.T) {
 		s.tap("y") // before the other one comes
 		s.m.Windows = append(s.m.Windows, second)
 		s.tap("y", "esc")
-		if n := len(s.m.unsaved()); n != 1 {
+		if n := len(s.m.secrets.Unsaved()); n != 1 {
 			t.Fatalf("%d secrets wait, want 1", n)
 		}
 		s.shows("Something else was copied since")

@@ -119,7 +119,7 @@ func (s *soak) answer() {
 	case n < 4 && ok && len(k.ID) > 4:
 		text = k.ID[len(k.ID)-4:]
 	case n == 4:
-		text = discardWord
+		text = "discard"
 	case ok && !s.m.Own(k):
 		text = k.ID
 	}

@@ -83,7 +83,7 @@ func (s *soak) closeAll() {
 		case strings.Contains(s.m.View().Content, "Discard the secret?"):
 			s.key("ctrl+u") // what was typed already
 			s.key("ctrl+k")
-			for _, c := range discardWord {
+			for _, c := range "discard" {
 				s.send(tea.KeyPressMsg{Code: c, Text: string(c)})
 			}
 			s.key("enter")
@@ -248,7 +248,7 @@ func (s *soak) checkEnd() {
 	_, keys := s.world.truth()
 	s.checkCreates(keys, words)
 	for id := range s.secrets {
-		d, open := s.m.revealed(id)
+		d, open := revealOf(s.m, id)
 		if open && !d.Saved() && !strings.Contains(strings.Join(words, "\n"), id) {
 			s.fail("the secret of %s was on the screen and nowhere else, and the last words are %q", id, words)
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"akia/iamsvc"
+	"akia/ui/flow/secret"
 	"akia/ui/write"
 )
 
@@ -415,7 +416,7 @@ func (s *soak) inspect(msg tea.Msg, content string) {
 	s.inspectSecrets(msg, content)
 	switch msg := msg.(type) {
 	case write.KeyCreated:
-		if _, ok := s.m.revealed(msg.NewKey.ID); msg.Failure() == nil && !ok {
+		if _, ok := revealOf(s.m, msg.NewKey.ID); msg.Failure() == nil && !ok {
 			s.fail("the secret of %s is shown nowhere", msg.NewKey.ID)
 		}
 	case write.CreateSettled:
@@ -428,15 +429,15 @@ func (s *soak) inspect(msg tea.Msg, content string) {
 
 // inspectSecrets fails if a secret is on the screen that nobody asked to see, or longer than it may be.
 func (s *soak) inspectSecrets(msg tea.Msg, content string) {
-	for id, secret := range s.secrets {
+	for id, text := range s.secrets {
 		since, was := s.showing[id]
-		if !strings.Contains(content, secret) {
+		if !strings.Contains(content, text) {
 			delete(s.showing, id)
 			continue
 		}
 		_, isPress := msg.(tea.KeyPressMsg)
 		_, resized := msg.(tea.WindowSizeMsg)
-		if _, open := s.m.revealed(id); !open {
+		if _, open := revealOf(s.m, id); !open {
 			s.fail("the secret of %s is on the screen without its window", id)
 		}
 		switch {
@@ -444,7 +445,7 @@ func (s *soak) inspectSecrets(msg tea.Msg, content string) {
 			s.fail("the secret of %s came up by %T", id, msg)
 		case !was:
 			s.showing[id] = time.Now()
-		case time.Since(since) > showTime+time.Second:
+		case time.Since(since) > secret.ShowTime+time.Second:
 			s.fail("the secret of %s is on the screen for %s", id, time.Since(since))
 		}
 	}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"testing"
-	"time"
 
 	"akia/iamsvc"
 )
@@ -24,13 +23,4 @@ func TestNewKeyThatDoesNotWork(t *testing.T) {
 	s.tap("j", "c", "y", "c")
 	s.hides("Works as")
 	s.shows("in time", "New access key of bob")
-}
-
-func TestTheWaitForIAMIsShown(t *testing.T) {
-	s := newScreen(t, 120, 40)
-	s.tap("j", "c", "y")
-	waits := make(chan time.Duration)
-	close(waits)
-	s.send(verifyingMsg{"AKIANEWKEY0000000001", 7 * time.Second, waits})
-	s.shows("IAM does not know the new key yet: asked for 7 s, for 30 s at most")
 }

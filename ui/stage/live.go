@@ -13,8 +13,7 @@ import (
 type Live interface {
 	// Draw makes the window as it should be now.
 	Draw() dialog.Follower
-	// Answer does what the window was answered with.
-	Answer(result dialog.Result) tea.Cmd
+	Answerer
 	// Details says which details of which user it shows; no parts for none.
 	Details() (user iamsvc.Principal, parts []store.Op)
 	// Uses says the last uses of which keys it shows, and whether it decides by those of all keys of the user.

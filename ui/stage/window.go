@@ -25,11 +25,18 @@ type Window struct {
 	UntilWritten bool
 	// Live is what it is about if it follows what becomes known; nil for a window that is closed by its answer.
 	Live Live
+	// Stays takes what the window is answered with, which leaves it open; nil for one that is closed by its answer.
+	Stays Answerer
 	// Since is when it was opened.
 	Since time.Time
 
 	// Ready is when it takes an answer: it has been drawn as it is, and no key was ignored, for action.Settle.
 	Ready time.Time
+}
+
+// Answerer takes the answers of a window that stays open. A window that was left without one is closed all the same.
+type Answerer interface {
+	Answer(result dialog.Result) tea.Cmd
 }
 
 // Answered is an answer that is taken unless the key that gave it comes again at once, as one that is held down does.
