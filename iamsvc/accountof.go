@@ -20,7 +20,7 @@ func (s *Service) AccountOf(ctx context.Context, keyID string) (string, error) {
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetAccessKeyInfoOutput, error) {
 		out, err := s.sts.GetAccessKeyInfo(ctx, &sts.GetAccessKeyInfoInput{AccessKeyId: &keyID})
 		if err == nil && aws.ToString(out.Account) == "" {
-			return nil, &oddAnswer{what: "names no account"}
+			return nil, &malformedResponse{what: "names no account"}
 		}
 		return out, err
 	})

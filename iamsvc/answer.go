@@ -14,29 +14,29 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// oddAnswer is an answer that breaks IAM's contract. It holds nothing of the answer's body: that could be anything.
-type oddAnswer struct {
-	what string // what is odd about it, to follow "the answer"
-	is   oddity
+// malformedResponse is an answer that breaks IAM's contract. It holds nothing of the answer's body: that could be anything.
+type malformedResponse struct {
+	what string // what is wrong with it, to follow "the answer"
+	is   shape
 	to   string // the host that a redirect leads to
 }
 
-// oddity is what an odd answer is by its form.
-type oddity uint8
+// shape is what a malformed answer is by its form.
+type shape uint8
 
 const (
-	isOdd        oddity = iota // anything else
-	isRedirect                 // another address
-	isProxyLogin               // 407
-	isGateway                  // 502, 503 or 504 without XML
-	isPage                     // HTML
-	isEmpty                    // nothing at all
-	isJSON                     // JSON
-	isS3                       // XML of S3
-	isNowhere                  // 404, 405 or 501 that is none of IAM
+	isOdd        shape = iota // anything else
+	isRedirect                // another address
+	isProxyLogin              // 407
+	isGateway                 // 502, 503 or 504 without XML
+	isPage                    // HTML
+	isEmpty                   // nothing at all
+	isJSON                    // JSON
+	isS3                      // XML of S3
+	isNowhere                 // 404, 405 or 501 that is none of IAM
 )
 
-func (e *oddAnswer) Error() string { return "the answer " + e.what }
+func (e *malformedResponse) Error() string { return "the answer " + e.what }
 
 // checkAnswers makes a client look at each answer before the SDK does. The SDK takes an empty page for an empty list, and
 // any page with status 200, such as that of a hotel's network, for a successful delete.
@@ -60,8 +60,8 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	a := attemptOf(ctx)
 	a.requestID = requestID(resp, body)
 	op := middleware.GetOperationName(ctx)
-	if odd := oddAbout(resp.Response, op, body); odd != nil {
-		return out, metadata, odd
+	if bad := malformed(resp.Response, op, body); bad != nil {
+		return out, metadata, bad
 	}
 	if awsmiddleware.GetServiceID(ctx) == iam.ServiceID { // ages are those of IAM, whose clock need not be that of STS
 		a.date, _ = http.ParseTime(resp.Header.Get("Date"))
@@ -69,32 +69,32 @@ func checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middl
 	return out, metadata, nil
 }
 
-// oddAbout says what is odd about an answer; nil if it is in order.
-func oddAbout(resp *http.Response, op string, body []byte) *oddAnswer {
+// malformed says what is wrong with an answer; nil if it is in order.
+func malformed(resp *http.Response, op string, body []byte) *malformedResponse {
 	status, root := resp.StatusCode, root(body)
 	switch {
 	case status == http.StatusProxyAuthRequired:
-		return &oddAnswer{what: "is a proxy's", is: isProxyLogin}
+		return &malformedResponse{what: "is a proxy's", is: isProxyLogin}
 	case status >= 300 && status < 400:
-		odd := &oddAnswer{what: "is a redirect", is: isRedirect}
+		bad := &malformedResponse{what: "is a redirect", is: isRedirect}
 		if to, err := resp.Location(); err == nil {
-			odd.to = to.Host
+			bad.to = to.Host
 		}
-		return odd
+		return bad
 	case status >= 200 && status < 300 && root == op+"Response", status >= 400 && root == "ErrorResponse":
 		return nil
 	case status >= 200 && status < 300 && root == "ErrorResponse":
-		return &oddAnswer{what: "is an error in the guise of a success"}
+		return &malformedResponse{what: "is an error in the guise of a success"}
 	}
-	odd := &oddAnswer{what: "is not one of IAM", is: form(resp, body, root)}
+	bad := &malformedResponse{what: "is not one of IAM", is: form(resp, body, root)}
 	if root == "" {
-		odd.what = "is not XML"
+		bad.what = "is not XML"
 	}
-	return odd
+	return bad
 }
 
 // form returns what an answer is that is none of IAM.
-func form(resp *http.Response, body []byte, root string) oddity {
+func form(resp *http.Response, body []byte, root string) shape {
 	text := bytes.TrimSpace(body)
 	kind := strings.ToLower(resp.Header.Get("Content-Type"))
 	start := strings.ToLower(string(text[:min(len(text), 512)]))

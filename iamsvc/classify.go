@@ -28,7 +28,7 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		api   smithy.APIError
 		creds *credentialFailure
 		late  *noAnswer
-		odd   *oddAnswer
+		bad   *malformedResponse
 		send  *smithyhttp.RequestSendError
 		input *smithy.InvalidParamsError
 		build *smithy.SerializationError
@@ -47,8 +47,8 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		s.dropRefused(e)
 	case errors.As(err, &late):
 		e.late(late, last)
-	case errors.As(err, &odd):
-		e.odd(odd, last)
+	case errors.As(err, &bad):
+		e.malformed(bad, last)
 	case errors.As(err, &send):
 		e.unreachable(send.Err, service(a.op), last)
 	case errors.As(err, &input), errors.As(err, &build):

@@ -18,12 +18,12 @@ func (e *Error) serviceFailed() {
 		e.sentence = "The endpoint of " + at + " doesn't know the operation " + e.Op + "."
 		e.remedy = Remedy{Kind: RemedyCheckEndpoint}
 	case e.status == http.StatusServiceUnavailable, code == "ServiceUnavailable":
-		e.sentence = at + " is unavailable for now: could not " + e.deed() + "."
+		e.sentence = at + " is unavailable for now: could not " + e.task() + "."
 	}
 }
 
-// odd fills in an answer that breaks the contract.
-func (e *Error) odd(odd *oddAnswer, last attempt) {
+// malformed fills in an answer that breaks the contract.
+func (e *Error) malformed(bad *malformedResponse, last attempt) {
 	if e.status == http.StatusTooManyRequests {
 		e.Kind = KindThrottled
 		return
@@ -32,9 +32,9 @@ func (e *Error) odd(odd *oddAnswer, last attempt) {
 	r := route{service: service(e.Op), host: clip(last.host)}
 	http := ": HTTP " + strconv.Itoa(e.status)
 	e.remedy = Remedy{Kind: RemedyCheckEndpoint}
-	switch odd.is {
+	switch bad.is {
 	case isRedirect:
-		e.sentence = r.beginning() + " answered " + e.Op + " with a redirect" + toHost(odd.to) + ", which is not followed."
+		e.sentence = r.beginning() + " answered " + e.Op + " with a redirect" + toHost(bad.to) + ", which is not followed."
 	case isProxyLogin:
 		e.sentence = "The proxy" + spaced(clip(last.proxy)) + " asks for a user name and a password" + http + "."
 		e.remedy = Remedy{Kind: RemedyCheckProxy, Setting: proxySettingInForce()}
@@ -53,7 +53,7 @@ func (e *Error) odd(odd *oddAnswer, last attempt) {
 	case isNowhere:
 		e.sentence = r.beginning() + " has no IAM API there" + http + "."
 	default:
-		e.sentence = "What answered " + e.Op + " " + odd.what + "."
+		e.sentence = "What answered " + e.Op + " " + bad.what + "."
 		e.remedy = Remedy{Kind: RemedySignInPage}
 	}
 }

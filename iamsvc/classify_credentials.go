@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -20,17 +21,17 @@ import (
 // can quote neither a token nor a secret.
 func (e *Error) withoutCredentials(cause error) {
 	var (
-		told  *awsconfig.Error
-		empty *credentials.StaticCredentialsEmptyError
-		late  *noAnswer
-		op    *smithy.OperationError
+		config *awsconfig.Error
+		empty  *credentials.StaticCredentialsEmptyError
+		late   *noAnswer
+		op     *smithy.OperationError
 	)
 	e.Kind = KindCredentials
 	who := e.ofProfile()
 	errors.As(cause, &op)
 	switch {
-	case errors.As(cause, &told): // before what looks into the text: a credential process may have said anything
-		e.describe(told)
+	case errors.As(cause, &config): // before what looks into the text: a credential process may have said anything
+		e.describe(config)
 	case errors.Is(cause, awsconfig.ErrMFA):
 		e.sentence = "The role" + who + " asks for a one-time password (mfa_serial), which cannot be given here."
 		e.remedy = Remedy{Kind: RemedyMFA}
@@ -73,7 +74,7 @@ func (e *Error) sourceFailed(cause error, who string) {
 		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"}
 	case strings.Contains(text, "failed to load credentials"): // as the provider of containers says of whatever came
 		e.ofWay(cause, "the container's credential endpoint", attempt{host: hostOf(cause)})
-		e.sentence = or(e.sentence, "The container's credential endpoint gave something else than credentials.")
+		e.sentence = cmp.Or(e.sentence, "The container's credential endpoint gave something else than credentials.")
 		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: "AWS_CONTAINER_CREDENTIALS_FULL_URI"}
 	case strings.Contains(text, "failed to retrieve jwt"):
 		e.sentence = "The web identity token file" + who + " can't be read."
@@ -196,7 +197,7 @@ func (e *Error) exchangeAnswered(op *smithy.OperationError, who string) {
 	case KindCredentials:
 		e.Op, e.Kind = op.OperationName, KindCredentials
 		e.refused(inUse{})
-		e.sentence = or(e.sentence, service+" didn't accept the credentials that "+op.OperationName+" was signed with"+who+".")
+		e.sentence = cmp.Or(e.sentence, service+" didn't accept the credentials that "+op.OperationName+" was signed with"+who+".")
 	case KindService:
 		e.sentence = service + " failed " + op.OperationName + " " + whose + "."
 		e.remedy = Remedy{Kind: RemedyLater}

@@ -32,7 +32,7 @@ func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error)
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateAccessKeyOutput, error) {
 		out, err := s.iam.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: user.param()})
 		if err == nil && !whole(out.AccessKey) {
-			return nil, &oddAnswer{what: "tells no key ID or no secret"}
+			return nil, &malformedResponse{what: "tells no key ID or no secret"}
 		}
 		return out, err
 	})

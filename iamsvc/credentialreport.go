@@ -84,7 +84,7 @@ func (s *Service) generateReport(ctx context.Context) (ReportState, error) {
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GenerateCredentialReportOutput, error) {
 		out, err := s.iam.GenerateCredentialReport(ctx, &iam.GenerateCredentialReportInput{})
 		if err == nil && out.State == "" {
-			return nil, &oddAnswer{what: "does not say how far the report is"}
+			return nil, &malformedResponse{what: "does not say how far the report is"}
 		}
 		return out, err
 	})

@@ -122,7 +122,7 @@ func (s *Service) keysAgreed(ctx context.Context, k Key) (keys []Key, waited boo
 		}
 	}
 	l, err := s.listKeys(ctx, k.User)
-	return l.told, true, err
+	return l.listed, true, err
 }
 
 // agreePause is how long IAM is given to catch up before it is asked again.

@@ -61,7 +61,7 @@ func (s *Service) describeFailed(e *Error, user Principal, keyID string) *Error 
 		e.sentence = user.String() + " has as many tags as IAM allows" + quotaNumber(e.Message) + ", and a description is one of them."
 		e.remedy = Remedy{Kind: RemedyFreeTag, User: user}
 	case e.Kind == KindConflict:
-		e.sentence = "Someone else is changing " + user.String() + ": could not " + e.deed() + "."
+		e.sentence = "Someone else is changing " + user.String() + ": could not " + e.task() + "."
 	}
 	return e
 }

@@ -26,7 +26,7 @@ const (
 	KindOtherSigner               // refused here, because the credentials have become somebody else's
 	KindRenamed                   // the key belongs to another user by now: see RenamedError; nothing was done
 	KindKeyUnknown                // the user does not have the key, and whether it still works is not known
-	KindNotMade                   // the answer to a create was lost, but it is certain now that no key was made
+	KindNotCreated                // the answer to a create was lost, but it is certain now that no key was made
 )
 
 // Error is the one error type of this package: each failure of each method is an *Error.

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -31,7 +32,7 @@ func (s *Service) PutPolicy(ctx context.Context, user Principal, name, document 
 	case e == nil:
 		return nil
 	case strings.HasPrefix(e.Code, "MalformedPolicyDocument"):
-		e.sentence = "IAM does not accept the policy: " + or(e.Message, "it did not say why.")
+		e.sentence = "IAM does not accept the policy: " + cmp.Or(e.Message, "it did not say why.")
 		e.remedy = Remedy{Kind: RemedyCorrectPolicy}
 	case e.Kind == KindQuota:
 		e.sentence = "With this policy the inline policies of " + user.String() + " would be longer than IAM allows, 2048 characters in all."

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -58,7 +59,7 @@ func (e *Error) ranOut(source CredentialSource) {
 	case SourceEnvironment:
 		e.sentence = "The session in the environment (AWS_SESSION_TOKEN) has run out."
 	case SourceFile:
-		e.sentence = "The session saved for " + or(strings.TrimPrefix(who, " of "), "the default profile") + " has run out."
+		e.sentence = "The session saved for " + cmp.Or(strings.TrimPrefix(who, " of "), "the default profile") + " has run out."
 	case SourceSSO:
 		e.sentence = "The SSO login" + who + " has run out."
 	case SourceLogin:
@@ -89,7 +90,7 @@ func (e *Error) refused(by inUse) {
 		e.sentence = "The clock of this computer differs too much from that of AWS."
 		e.remedy = Remedy{Kind: RemedySetClock}
 	case says("scoped to a valid region"), says("scoped to correct region"):
-		e.sentence = "What answered for " + at + " takes no calls signed for region " + or(e.signedFor, "that is set") + "."
+		e.sentence = "What answered for " + at + " takes no calls signed for region " + cmp.Or(e.signedFor, "that is set") + "."
 		e.remedy = Remedy{Kind: RemedyCheckRegion}
 	case says("scoped to correct service"):
 		e.sentence = "What answered for " + at + " is another service: it takes no calls signed for " + at + "."
@@ -98,7 +99,7 @@ func (e *Error) refused(by inUse) {
 		e.sentence = at + " doesn't accept for what the call was signed (its scope)."
 		e.remedy = Remedy{Kind: RemedyCheckEndpoint}
 	case code == "RegionDisabled":
-		e.sentence = at + " is turned off for this account in region " + or(e.signedFor, "that is set") + "."
+		e.sentence = at + " is turned off for this account in region " + cmp.Or(e.signedFor, "that is set") + "."
 		e.remedy = Remedy{Kind: RemedyEnableRegion}
 	case code == "SignatureDoesNotMatch" && says("signature we calculated"):
 		e.remedy = Remedy{Kind: RemedyCheckSecret}

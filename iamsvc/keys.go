@@ -23,16 +23,16 @@ func (s *Service) ListKeys(ctx context.Context, user Principal) ([]Key, error) {
 
 // keyList is a list of a user's keys.
 type keyList struct {
-	keys []Key     // as our own writes left them
-	told []Key     // as IAM listed them
-	sent time.Time // when it was asked for
+	keys   []Key     // as our own writes left them
+	listed []Key     // as IAM listed them
+	sent   time.Time // when it was asked for
 }
 
 // agrees reports whether IAM itself lists a key with the status that it has by our own writes, or does not list it.
 func (l keyList) agrees(keyID string) bool {
 	byID := func(k Key) bool { return k.ID == keyID }
-	ours, theirs := slices.IndexFunc(l.keys, byID), slices.IndexFunc(l.told, byID)
-	return ours < 0 || theirs < 0 || l.keys[ours].Status == l.told[theirs].Status
+	ours, theirs := slices.IndexFunc(l.keys, byID), slices.IndexFunc(l.listed, byID)
+	return ours < 0 || theirs < 0 || l.keys[ours].Status == l.listed[theirs].Status
 }
 
 // listKeys lists the keys as ListKeys does.
@@ -71,7 +71,7 @@ func (w *keyWalk) next(ctx context.Context, s *Service) (more bool, err error) {
 		case err != nil:
 			return nil, err
 		case w.ofAnother(out.AccessKeyMetadata):
-			return nil, &oddAnswer{what: "is about another user"}
+			return nil, &malformedResponse{what: "is about another user"}
 		}
 		return out, s.walks.limits.list(page{out.IsTruncated, out.Marker}, w.markers)
 	})
@@ -102,9 +102,9 @@ func (w *keyWalk) ofAnother(keys []types.AccessKeyMetadata) bool {
 }
 
 // ownerOf returns the owner of a key: whom IAM was asked about, or where that was the caller, who IAM said that is.
-func ownerOf(asked Principal, told string) Principal {
-	if asked == Caller() && told != "" {
-		return NamedUser(told)
+func ownerOf(asked Principal, named string) Principal {
+	if asked == Caller() && named != "" {
+		return NamedUser(named)
 	}
 	return asked
 }

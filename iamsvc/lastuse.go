@@ -14,7 +14,7 @@ func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccessKeyLastUsedOutput, error) {
 		out, err := s.iam.GetAccessKeyLastUsed(ctx, &iam.GetAccessKeyLastUsedInput{AccessKeyId: &keyID})
 		if err == nil && out.AccessKeyLastUsed == nil {
-			return nil, &oddAnswer{what: "says nothing about the last use of the key"}
+			return nil, &malformedResponse{what: "says nothing about the last use of the key"}
 		}
 		return out, err
 	})
@@ -25,8 +25,8 @@ func (s *Service) LastUse(ctx context.Context, keyID string) (LastUse, error) {
 	return LastUse{
 		User:    ownerNamed(aws.ToString(out.UserName)),
 		At:      utc(out.AccessKeyLastUsed.LastUsedDate),
-		Service: unlessNA(out.AccessKeyLastUsed.ServiceName),
-		Region:  unlessNA(out.AccessKeyLastUsed.Region),
+		Service: emptyIfNA(out.AccessKeyLastUsed.ServiceName),
+		Region:  emptyIfNA(out.AccessKeyLastUsed.Region),
 	}, nil
 }
 
@@ -38,8 +38,8 @@ func ownerNamed(name string) Principal {
 	return InReport(name)
 }
 
-// unlessNA returns the text; empty for the "N/A" with which IAM fills a field that has no value.
-func unlessNA(text *string) string {
+// emptyIfNA returns the text; empty for the "N/A" with which IAM fills a field that has no value.
+func emptyIfNA(text *string) string {
 	if aws.ToString(text) == "N/A" {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -20,7 +21,7 @@ type loaded struct {
 // load reads the configuration. The credentials in it are fetched later, by then with STS where sts points to.
 func load(o Options, sts **string) (loaded, error) {
 	if o.KeyID != "" {
-		fixed := aws.Config{Region: or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}
+		fixed := aws.Config{Region: cmp.Or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}
 		return loaded{Config: fixed, iam: o.EndpointURL, sts: o.EndpointURL}, nil
 	}
 	c, err := awsconfig.Load(awsconfig.SystemEnv(), awsconfig.Given{
@@ -36,7 +37,7 @@ func load(o Options, sts **string) (loaded, error) {
 	if c.IAM == "" { // else FIPS and dual stack have no meaning: they choose between addresses of AWS
 		found.fips, found.dualStack = c.FIPS, c.DualStack
 	}
-	found.Config, err = c.SDK(or(c.Region, defaultRegion), !plainHTTP(found.iam) || !plainHTTP(found.sts), func() *string { return *sts })
+	found.Config, err = c.SDK(cmp.Or(c.Region, defaultRegion), !plainHTTP(found.iam) || !plainHTTP(found.sts), func() *string { return *sts })
 	if err != nil {
 		return loaded{}, refusedConfig(err)
 	}
@@ -48,36 +49,29 @@ func plainHTTP(address string) bool { return strings.HasPrefix(strings.ToLower(a
 
 // refusedConfig makes an *Error of what is wrong with the configuration.
 func refusedConfig(err error) *Error {
-	var told *awsconfig.Error
-	if !errors.As(err, &told) {
+	var config *awsconfig.Error
+	if !errors.As(err, &config) {
 		return invalid("The AWS configuration is not valid.")
 	}
-	e := invalid(told.Error())
-	e.describe(told)
+	e := invalid(config.Error())
+	e.describe(config)
 	return e
 }
 
 // describe takes over what an error of the configuration says of what is to be done.
-func (e *Error) describe(told *awsconfig.Error) {
-	e.sentence, e.private = told.Error(), true
+func (e *Error) describe(config *awsconfig.Error) {
+	e.sentence, e.private = config.Error(), true
 	switch {
-	case told.Advice != "":
-		e.remedy = Remedy{Kind: RemedyAdvice, Words: told.Advice}
-	case told.Setting == "credential_process":
+	case config.Advice != "":
+		e.remedy = Remedy{Kind: RemedyAdvice, Words: config.Advice}
+	case config.Setting == "credential_process":
 		e.remedy = Remedy{Kind: RemedyCheckProcess}
-	case told.Variable != "":
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: told.Variable}
-	case told.File != "" && e.Kind == KindCredentials:
-		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: told.File}
+	case config.Variable != "":
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: config.Variable}
+	case config.File != "" && e.Kind == KindCredentials:
+		e.remedy = Remedy{Kind: RemedyCheckSource, Setting: config.File}
 	}
-	if told.Expired {
+	if config.Expired {
 		e.Kind = KindExpired
 	}
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

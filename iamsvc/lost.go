@@ -49,7 +49,7 @@ func (e *LostKeyError) Unwrap() error { return e.Err }
 // CheckCreate lists the user's keys once (iam:ListAccessKeys) and says what became of a create whose answer was lost. What
 // it returns is never nil, and one of three:
 //   - a *LostKeyError: a key was made, and its secret never arrived;
-//   - an *Error of KindNotMade: nothing was made, so it can be tried again. It is never said before Until;
+//   - an *Error of KindNotCreated: nothing was made, so it can be tried again. It is never said before Until;
 //   - an *Error that is Unclear and holds the attempt: not known yet, because it is too early to tell, or because the
 //     list failed, whose Kind it then has. Check again later.
 func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
@@ -144,7 +144,7 @@ func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError 
 func (a *CreateAttempt) nothingMade() *Error {
 	e := a.failure
 	reason := e.doubt()
-	e.Kind, e.Unclear, e.Attempt, e.cause = KindNotMade, false, nil, nil
+	e.Kind, e.Unclear, e.Attempt, e.cause = KindNotCreated, false, nil, nil
 	e.sentence = fmt.Sprintf("No key was made for %s: %s", a.user.String(), reason)
 	e.remedy = Remedy{Kind: RemedyTryAgain}
 	return &e

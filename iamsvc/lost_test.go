@@ -64,7 +64,7 @@ func wantLost(t *testing.T, err error) iamsvc.Key {
 func wantNotMade(t *testing.T, err error) {
 	t.Helper()
 	e := iamsvc.AsError(err)
-	if e == nil || e.Kind != iamsvc.KindNotMade || e.Unclear || e.Attempt != nil || errors.Is(err, context.Canceled) {
+	if e == nil || e.Kind != iamsvc.KindNotCreated || e.Unclear || e.Attempt != nil || errors.Is(err, context.Canceled) {
 		t.Fatalf("%+v", err)
 	}
 	if !strings.HasPrefix(e.Error(), "No key was made for "+lostUser+": ") || e.Remedy().Kind != iamsvc.RemedyTryAgain {
@@ -367,7 +367,7 @@ func TestLostKeyThatWasDeletedMeanwhile(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := iamsvc.AsError(a.svc.SettleCreate(t.Context(), attempt))
-		if e == nil || e.Kind != iamsvc.KindNotMade || !strings.Contains(e.Error(), made.ID) || !strings.Contains(e.Error(), "deleted from here") {
+		if e == nil || e.Kind != iamsvc.KindNotCreated || !strings.Contains(e.Error(), made.ID) || !strings.Contains(e.Error(), "deleted from here") {
 			t.Errorf("%+v", e)
 		}
 	})

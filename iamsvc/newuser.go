@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ type NewUser struct {
 
 // check returns what IAM will not accept of it, or nil.
 func (u NewUser) check() error {
-	return firstError(ValidNewUserName(u.Name), unlessEmpty(u.Path, ValidPath), ValidTags(u.Tags))
+	return firstError(ValidNewUserName(u.Name), checkIfSet(u.Path, ValidPath), ValidTags(u.Tags))
 }
 
 // CreateUser makes a user, who may do nothing yet and has neither password nor key (iam:CreateUser; with tags it needs
@@ -42,11 +43,11 @@ func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
 		return User{}, err
 	}
 	begun := s.now()
-	in := &iam.CreateUserInput{UserName: &u.Name, Path: unlessNone(u.Path), Tags: sdkTags(u.Tags)}
+	in := &iam.CreateUserInput{UserName: &u.Name, Path: nilIfEmpty(u.Path), Tags: sdkTags(u.Tags)}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateUserOutput, error) {
 		out, err := s.iam.CreateUser(ctx, in)
 		if err == nil && out.User == nil {
-			return nil, &oddAnswer{what: "does not describe the user"}
+			return nil, &malformedResponse{what: "does not describe the user"}
 		}
 		return out, err
 	})
@@ -86,7 +87,7 @@ func (s *Service) createUserFailed(ctx context.Context, e *Error, u NewUser, beg
 func (u NewUser) describes(there UserDetails) bool {
 	byKey := func(a, b Tag) int { return strings.Compare(a.Key, b.Key) }
 	want, have := slices.SortedFunc(slices.Values(u.Tags), byKey), slices.SortedFunc(slices.Values(there.Tags), byKey)
-	return there.Name == u.Name && there.Path == or(u.Path, "/") && slices.Equal(want, have)
+	return there.Name == u.Name && there.Path == cmp.Or(u.Path, "/") && slices.Equal(want, have)
 }
 
 // UserExists reports whether an error of CreateUser says that there is a user of that name already.

@@ -69,10 +69,10 @@ type Options struct {
 // check returns what is wrong with the options, or nil.
 func (o Options) check() error {
 	for _, err := range []error{
-		unlessEmpty(o.EndpointURL, ValidEndpoint),
-		unlessEmpty(o.PathPrefix, ValidPathPrefix),
-		unlessEmpty(o.Region, ValidRegion),
-		unlessEmpty(o.KeyID, ValidKeyID),
+		checkIfSet(o.EndpointURL, ValidEndpoint),
+		checkIfSet(o.PathPrefix, ValidPathPrefix),
+		checkIfSet(o.Region, ValidRegion),
+		checkIfSet(o.KeyID, ValidKeyID),
 	} {
 		if err != nil {
 			return err
@@ -84,7 +84,7 @@ func (o Options) check() error {
 	return nil
 }
 
-func unlessEmpty(text string, check func(string) error) error {
+func checkIfSet(text string, check func(string) error) error {
 	if text == "" {
 		return nil
 	}
@@ -170,10 +170,10 @@ func (s *Service) connect(ctx context.Context, cfg loaded, o Options) error {
 	s.iam = iam.NewFromConfig(cfg.Config, func(c *iam.Options) {
 		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
 		c.APIOptions = append(c.APIOptions, s.guards()...)
-		c.BaseEndpoint = unlessNone(cfg.iam)
+		c.BaseEndpoint = nilIfEmpty(cfg.iam)
 		c.EndpointOptions.UseFIPSEndpoint, c.EndpointOptions.UseDualStackEndpoint = fips, dualStack
 	})
-	s.stsEndpoint = unlessNone(cfg.sts)
+	s.stsEndpoint = nilIfEmpty(cfg.sts)
 	s.sts = sts.NewFromConfig(cfg.Config, func(c *sts.Options) {
 		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
 		c.APIOptions = append(c.APIOptions, s.guards()...)

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -62,7 +63,7 @@ func (s *Service) checkProxy() error {
 	if s.options.HTTPClient != nil {
 		return nil
 	}
-	target, err := url.Parse(or(s.endpoint, "https://iam.amazonaws.com"))
+	target, err := url.Parse(cmp.Or(s.endpoint, "https://iam.amazonaws.com"))
 	if err != nil || !misset(nil, target, os.Getenv) {
 		return nil
 	}

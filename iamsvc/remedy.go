@@ -1,6 +1,9 @@
 package iamsvc
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // RemedyKind says what helps against a failure, so that a screen or a command line can put it into words of its own.
 type RemedyKind uint8
@@ -102,7 +105,7 @@ func (e *Error) Remedy() Remedy {
 	case r.Kind == RemedyNone:
 		r = e.kindRemedy()
 	}
-	r.Profile = or(r.Profile, e.profile)
+	r.Profile = cmp.Or(r.Profile, e.profile)
 	r.Subject = e.Subject
 	return r
 }
@@ -130,7 +133,7 @@ func (e *Error) kindRemedy() Remedy {
 		return Remedy{Kind: RemedyCheckNetwork}
 	case KindLostKey:
 		return Remedy{Kind: RemedyDeleteLost}
-	case KindNotMade:
+	case KindNotCreated:
 		return Remedy{Kind: RemedyTryAgain}
 	case KindReadOnly:
 		return Remedy{Kind: RemedyWritable}

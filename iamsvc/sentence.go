@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ func (e *Error) Error() string {
 	if e.Unclear {
 		return fmt.Sprintf("It is not known whether %s: %s", e.effect(), e.doubt())
 	}
-	return or(e.sentence, e.kindSentence())
+	return cmp.Or(e.sentence, e.kindSentence())
 }
 
 // doubt returns why it is not known what became of a write, without saying that it failed.
@@ -36,13 +37,13 @@ func (e *Error) kindSentence() string {
 	at := service(e.Op)
 	switch e.Kind {
 	case KindDenied:
-		return "You may not " + e.deed() + "."
+		return "You may not " + e.task() + "."
 	case KindNotFound:
 		return e.missing()
 	case KindQuota:
 		return e.quota()
 	case KindThrottled:
-		return at + " went on limiting calls: could not " + e.deed() + "."
+		return at + " went on limiting calls: could not " + e.task() + "."
 	case KindNoCredentials:
 		return "No AWS credentials were found."
 	case KindExpired:
@@ -52,47 +53,47 @@ func (e *Error) kindSentence() string {
 	case KindConflict:
 		return e.conflict()
 	case KindChanged:
-		return or(e.Subject, "The key") + " is no longer as you saw it. Nothing was done."
+		return cmp.Or(e.Subject, "The key") + " is no longer as you saw it. Nothing was done."
 	case KindNetwork:
 		return at + " could not be reached, or the connection broke."
 	case KindTimeout:
 		return at + " did not answer in time."
 	case KindCancelled:
-		return "Stopped: did not " + e.deed() + "."
+		return "Stopped: did not " + e.task() + "."
 	case KindInvalid:
 		return e.refusedInput()
 	case KindLostKey:
-		return "A key was made for " + or(e.Subject, "your own user") + " whose secret never arrived."
-	case KindNotMade:
-		return "No key was made for " + or(e.Subject, "your own user") + "."
+		return "A key was made for " + cmp.Or(e.Subject, "your own user") + " whose secret never arrived."
+	case KindNotCreated:
+		return "No key was made for " + cmp.Or(e.Subject, "your own user") + "."
 	case KindRenamed:
-		return or(e.Subject, "The key") + " belongs to another user now. Nothing was changed."
+		return cmp.Or(e.Subject, "The key") + " belongs to another user now. Nothing was changed."
 	case KindKeyUnknown:
-		return "It isn't known whether " + or(e.Subject, "the key") + " still works."
+		return "It isn't known whether " + cmp.Or(e.Subject, "the key") + " still works."
 	case KindOtherSigner:
-		return "The credentials have become somebody else's: did not " + e.deed() + "."
+		return "The credentials have become somebody else's: did not " + e.task() + "."
 	case KindReadOnly:
-		return "This is read-only: akia will not " + e.deed() + "."
+		return "This is read-only: akia will not " + e.task() + "."
 	default:
-		return at + " failed to " + e.deed() + "."
+		return at + " failed to " + e.task() + "."
 	}
 }
 
-// deed returns what the operation does, as a person would say it.
-func (e *Error) deed() string {
+// task returns what the operation does, as a person would say it.
+func (e *Error) task() string {
 	switch e.Op {
 	case "ListUsers":
 		return "list the users"
 	case "ListAccessKeys":
-		return "list access keys of " + or(e.Subject, "your own user")
+		return "list access keys of " + cmp.Or(e.Subject, "your own user")
 	case "GetAccessKeyLastUsed":
-		return "see the last use of " + or(e.Subject, "a key")
+		return "see the last use of " + cmp.Or(e.Subject, "a key")
 	case "CreateAccessKey":
-		return "create an access key for " + or(e.Subject, "yourself")
+		return "create an access key for " + cmp.Or(e.Subject, "yourself")
 	case "UpdateAccessKey":
-		return "change the status of " + or(e.Subject, "a key")
+		return "change the status of " + cmp.Or(e.Subject, "a key")
 	case "DeleteAccessKey":
-		return "delete " + or(e.Subject, "a key")
+		return "delete " + cmp.Or(e.Subject, "a key")
 	case "GetCallerIdentity":
 		return "tell who you are"
 	case "ListAccountAliases":
@@ -100,7 +101,7 @@ func (e *Error) deed() string {
 	case "":
 		return "do that"
 	default:
-		return or(or(e.userDeed(), e.accountDeed()), strings.TrimSpace("carry out "+e.Op+" "+e.Subject))
+		return cmp.Or(e.userTask(), e.accountTask(), strings.TrimSpace("carry out "+e.Op+" "+e.Subject))
 	}
 }
 
@@ -108,13 +109,13 @@ func (e *Error) deed() string {
 func (e *Error) effect() string {
 	switch e.Op {
 	case "CreateAccessKey":
-		return "an access key was created for " + or(e.Subject, "yourself")
+		return "an access key was created for " + cmp.Or(e.Subject, "yourself")
 	case "UpdateAccessKey":
-		return "the status of " + or(e.Subject, "the key") + " was changed"
+		return "the status of " + cmp.Or(e.Subject, "the key") + " was changed"
 	case "DeleteAccessKey":
-		return or(e.Subject, "the key") + " was deleted"
+		return cmp.Or(e.Subject, "the key") + " was deleted"
 	default:
-		return or(e.userEffect(), or(e.Op, "it")+" was carried out")
+		return cmp.Or(e.userEffect(), cmp.Or(e.Op, "it")+" was carried out")
 	}
 }
 
@@ -132,15 +133,15 @@ func (e *Error) missing() string {
 		}
 		return key + " does not exist any more. It was deleted elsewhere."
 	default:
-		return "There is no user " + or(e.Subject, "that fits") + "."
+		return "There is no user " + cmp.Or(e.Subject, "that fits") + "."
 	}
 }
 
 func (e *Error) quota() string {
 	if e.Op != "CreateAccessKey" {
-		return "A quota of the account does not allow to " + e.deed() + "."
+		return "A quota of the account does not allow to " + e.task() + "."
 	}
-	return or(e.Subject, "Your user") + " has as many access keys as IAM allows" + quotaNumber(e.Message) + "."
+	return cmp.Or(e.Subject, "Your user") + " has as many access keys as IAM allows" + quotaNumber(e.Message) + "."
 }
 
 // quotaNumber returns ", 2" from "Cannot exceed quota for AccessKeysPerUser: 2"; empty if there is no number.
@@ -170,9 +171,9 @@ func (e *Error) refusedCredentials() string {
 
 func (e *Error) conflict() string {
 	if strings.HasPrefix(e.Code, "EntityAlreadyExists") {
-		return or(e.Subject, "It") + " exists already."
+		return cmp.Or(e.Subject, "It") + " exists already."
 	}
-	return "Someone else is changing this: could not " + e.deed() + "."
+	return "Someone else is changing this: could not " + e.task() + "."
 }
 
 func (e *Error) refusedInput() string {
@@ -182,7 +183,7 @@ func (e *Error) refusedInput() string {
 	if e.Op == "" {
 		return "The input is not valid."
 	}
-	return service(e.Op) + " did not accept the input: could not " + e.deed() + "."
+	return service(e.Op) + " did not accept the input: could not " + e.task() + "."
 }
 
 // ownKeysOfARole reports whether IAM refused to name the caller's own keys because the caller is no user.

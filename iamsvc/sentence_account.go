@@ -1,8 +1,10 @@
 package iamsvc
 
-// accountDeed returns what an operation on the account as a whole does, as a person would say it; empty for other
+import "cmp"
+
+// accountTask returns what an operation on the account as a whole does, as a person would say it; empty for other
 // operations.
-func (e *Error) accountDeed() string {
+func (e *Error) accountTask() string {
 	switch e.Op {
 	case "GenerateCredentialReport":
 		return "have a credential report made"
@@ -13,7 +15,7 @@ func (e *Error) accountDeed() string {
 	case "GetAccountAuthorizationDetails":
 		return "see the policies and tags of all users"
 	case "GetAccessKeyInfo":
-		return "find out the account of " + or(e.Subject, "a key")
+		return "find out the account of " + cmp.Or(e.Subject, "a key")
 	default:
 		return ""
 	}

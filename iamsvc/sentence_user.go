@@ -1,22 +1,24 @@
 package iamsvc
 
-// userDeed returns what an operation on users, their tags and their policies does, as a person would say it; empty for
+import "cmp"
+
+// userTask returns what an operation on users, their tags and their policies does, as a person would say it; empty for
 // other operations.
-func (e *Error) userDeed() string {
-	whose := " of " + or(e.Subject, "your own user")
+func (e *Error) userTask() string {
+	whose := " of " + cmp.Or(e.Subject, "your own user")
 	switch e.Op {
 	case "ListUserTags":
 		return "see the descriptions of the keys" + whose
 	case "TagUser":
-		return "describe " + or(e.Subject, "a key")
+		return "describe " + cmp.Or(e.Subject, "a key")
 	case "UntagUser":
-		return "remove the description of " + or(e.Subject, "a key")
+		return "remove the description of " + cmp.Or(e.Subject, "a key")
 	case "GetUser":
 		return "see the details" + whose
 	case "ListGroupsForUser":
 		return "see the groups" + whose
 	case "ListAttachedUserPolicies":
-		return "see the policies attached to " + or(e.Subject, "your own user")
+		return "see the policies attached to " + cmp.Or(e.Subject, "your own user")
 	case "ListUserPolicies":
 		return "see the inline policies" + whose
 	case "ListMFADevices":

@@ -1,6 +1,7 @@
 package iamsvc
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -14,8 +15,8 @@ import (
 	"time"
 )
 
-// told is what one cause of a failure comes to.
-type told struct {
+// diagnosis is what one cause of a failure comes to.
+type diagnosis struct {
 	sentence string
 	remedy   Remedy
 	final    bool // the same call fails again
@@ -27,9 +28,9 @@ func (e *Error) unreachable(err error, peer string, last attempt) {
 	r := route{service: peer, host: clip(last.host), region: e.region, setting: proxySettingInForce(), at: last.phase}
 	var op *net.OpError
 	if errors.As(err, &op) && proxied(op) || last.onlyProxy() {
-		r.proxy = clip(or(or(last.proxy, proxyHost(os.Getenv(r.setting))), "of this computer"))
+		r.proxy = clip(cmp.Or(last.proxy, proxyHost(os.Getenv(r.setting)), "of this computer"))
 	}
-	for _, find := range []func(route, error) (told, bool){
+	for _, find := range []func(route, error) (diagnosis, bool){
 		route.byProxy, route.byCertificate, route.byHandshake, route.byName, route.byConnection, route.byProtocol,
 	} {
 		if cause, ok := find(r, err); ok {
@@ -73,7 +74,7 @@ func (r route) beginning() string {
 
 // name returns the name that is looked up.
 func (r route) name() string {
-	name := or(r.proxy, or(r.host, "the endpoint of "+r.service))
+	name := cmp.Or(r.proxy, r.host, "the endpoint of "+r.service)
 	if host, _, err := net.SplitHostPort(name); err == nil {
 		return host
 	}
@@ -89,7 +90,7 @@ func (r route) check(of RemedyKind) Remedy {
 }
 
 // byProxy tells what a proxy, or its setting, is to blame for.
-func (r route) byProxy(err error) (told, bool) {
+func (r route) byProxy(err error) (diagnosis, bool) {
 	var (
 		bad     *badProxy
 		refusal *proxyRefusal
@@ -97,22 +98,22 @@ func (r route) byProxy(err error) (told, bool) {
 	)
 	switch {
 	case errors.As(err, &bad):
-		return told{bad.sentence(), Remedy{Kind: RemedyCheckProxy, Setting: bad.setting}, true}, true
+		return diagnosis{bad.sentence(), Remedy{Kind: RemedyCheckProxy, Setting: bad.setting}, true}, true
 	case errors.As(err, &refusal):
 		remedy := Remedy{Kind: RemedyCheckProxy, Setting: r.setting}
 		proxy := "The proxy " + clip(refusal.proxy)
 		if refusal.status == http.StatusProxyAuthRequired {
-			return told{proxy + " asks for a user name and a password.", remedy, true}, true
+			return diagnosis{proxy + " asks for a user name and a password.", remedy, true}, true
 		}
-		return told{proxy + " didn't connect to " + or(r.host, r.service) + " (HTTP " + strconv.Itoa(refusal.status) + ").", remedy, true}, true
+		return diagnosis{proxy + " didn't connect to " + cmp.Or(r.host, r.service) + " (HTTP " + strconv.Itoa(refusal.status) + ").", remedy, true}, true
 	case errors.As(err, &op) && op.Op == "socks connect" && !isSyscall(err):
-		return told{
-			"The SOCKS proxy " + or(r.proxy, r.name()) + " didn't connect to " + or(r.host, r.service) + ".",
+		return diagnosis{
+			"The SOCKS proxy " + cmp.Or(r.proxy, r.name()) + " didn't connect to " + cmp.Or(r.host, r.service) + ".",
 			Remedy{Kind: RemedyCheckProxy, Setting: r.setting},
 			true,
 		}, true
 	}
-	return told{}, false
+	return diagnosis{}, false
 }
 
 // isSyscall reports whether the operating system refused something.
@@ -122,7 +123,7 @@ func isSyscall(err error) bool {
 }
 
 // byCertificate tells what is wrong with the certificate that was shown.
-func (r route) byCertificate(err error) (told, bool) {
+func (r route) byCertificate(err error) (diagnosis, bool) {
 	var (
 		authority x509.UnknownAuthorityError
 		hostname  x509.HostnameError
@@ -133,19 +134,19 @@ func (r route) byCertificate(err error) (told, bool) {
 	trust := Remedy{Kind: RemedyTrust, Setting: "AWS_CA_BUNDLE"}
 	switch {
 	case errors.As(err, &hostname):
-		return told{of + " is for " + namesOf(hostname.Certificate) + ", not for " + clip(hostname.Host) + ".", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{of + " is for " + namesOf(hostname.Certificate) + ", not for " + clip(hostname.Host) + ".", r.check(RemedyCheckEndpoint), true}, true
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired && invalid.Cert != nil && time.Now().Before(invalid.Cert.NotBefore):
-		return told{of + " isn't valid before " + invalid.Cert.NotBefore.UTC().Format(time.DateOnly) + ".", Remedy{Kind: RemedySetClock}, true}, true
+		return diagnosis{of + " isn't valid before " + invalid.Cert.NotBefore.UTC().Format(time.DateOnly) + ".", Remedy{Kind: RemedySetClock}, true}, true
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired && invalid.Cert != nil:
-		return told{of + " expired on " + invalid.Cert.NotAfter.UTC().Format(time.DateOnly) + ".", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{of + " expired on " + invalid.Cert.NotAfter.UTC().Format(time.DateOnly) + ".", r.check(RemedyCheckEndpoint), true}, true
 	case errors.As(err, &authority):
-		return told{of + " isn't signed by an authority that is trusted here.", trust, true}, true
+		return diagnosis{of + " isn't signed by an authority that is trusted here.", trust, true}, true
 	case errors.As(err, &invalid):
-		return told{of + " may not be used for this.", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{of + " may not be used for this.", r.check(RemedyCheckEndpoint), true}, true
 	case errors.As(err, &verify):
-		return told{of + " wasn't accepted.", trust, true}, true
+		return diagnosis{of + " wasn't accepted.", trust, true}, true
 	}
-	return told{}, false
+	return diagnosis{}, false
 }
 
 // namesOf returns whom a certificate is for: the first of its names.
@@ -163,7 +164,7 @@ func namesOf(cert *x509.Certificate) string {
 }
 
 // byHandshake tells why TLS was not agreed on.
-func (r route) byHandshake(err error) (told, bool) {
+func (r route) byHandshake(err error) (diagnosis, bool) {
 	var (
 		record tls.RecordHeaderError
 		alert  tls.AlertError
@@ -171,74 +172,74 @@ func (r route) byHandshake(err error) (told, bool) {
 	text := err.Error()
 	switch {
 	case errors.Is(err, http.ErrSchemeMismatch), errors.As(err, &record):
-		return told{r.beginning() + " doesn't speak TLS.", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{r.beginning() + " doesn't speak TLS.", r.check(RemedyCheckEndpoint), true}, true
 	case strings.Contains(text, "protocol version"), strings.Contains(text, "unsupported protocol"):
-		return told{r.beginning() + " offers no version of TLS that is safe.", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{r.beginning() + " offers no version of TLS that is safe.", r.check(RemedyCheckEndpoint), true}, true
 	case errors.As(err, &alert), strings.Contains(text, "remote error: tls"):
-		return told{r.beginning() + " refused the TLS handshake.", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{r.beginning() + " refused the TLS handshake.", r.check(RemedyCheckEndpoint), true}, true
 	case strings.Contains(text, "TLS handshake timeout"):
-		return told{r.beginning() + " didn't finish the TLS handshake in time.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{r.beginning() + " didn't finish the TLS handshake in time.", r.check(RemedyCheckNetwork), false}, true
 	case strings.Contains(text, "tls: "):
-		return told{"The TLS handshake with " + r.peer() + " failed.", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{"The TLS handshake with " + r.peer() + " failed.", r.check(RemedyCheckEndpoint), true}, true
 	case r.at == phaseTLS && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)):
-		return told{r.beginning() + " broke off the TLS handshake.", r.check(RemedyCheckEndpoint), false}, true
+		return diagnosis{r.beginning() + " broke off the TLS handshake.", r.check(RemedyCheckEndpoint), false}, true
 	}
-	return told{}, false
+	return diagnosis{}, false
 }
 
 // byName tells why the name of the host led nowhere.
-func (r route) byName(err error) (told, bool) {
+func (r route) byName(err error) (diagnosis, bool) {
 	var dns *net.DNSError
 	if !errors.As(err, &dns) {
-		return told{}, false
+		return diagnosis{}, false
 	}
-	name := or(clip(dns.Name), r.name())
+	name := cmp.Or(clip(dns.Name), r.name())
 	whose := ", the endpoint of " + r.service + ","
 	if r.proxy != "" {
 		whose = ", the proxy,"
 	}
 	switch {
 	case dns.IsTimeout:
-		return told{"The DNS didn't answer for " + name + whose + " in time.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{"The DNS didn't answer for " + name + whose + " in time.", r.check(RemedyCheckNetwork), false}, true
 	case !dns.IsNotFound:
-		return told{"The DNS failed to look up " + name + whose + " for now.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{"The DNS failed to look up " + name + whose + " for now.", r.check(RemedyCheckNetwork), false}, true
 	case r.proxy == "" && r.region != "" && strings.Contains(name, r.region):
-		return told{
+		return diagnosis{
 			"The name " + name + " was not found in the DNS: there may be no region " + r.region + ".",
 			Remedy{Kind: RemedyCheckRegion},
 			false,
 		}, true
 	default:
-		return told{"The name " + name + whose + " was not found in the DNS.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{"The name " + name + whose + " was not found in the DNS.", r.check(RemedyCheckNetwork), false}, true
 	}
 }
 
 // byConnection tells what became of the connection.
-func (r route) byConnection(err error) (told, bool) {
+func (r route) byConnection(err error) (diagnosis, bool) {
 	var timeout net.Error
 	check := r.check(RemedyCheckNetwork)
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return told{r.beginning() + " refused the connection.", check, false}, true
+		return diagnosis{r.beginning() + " refused the connection.", check, false}, true
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, syscall.ECONNABORTED):
-		return told{r.beginning() + " reset the connection.", check, false}, true
+		return diagnosis{r.beginning() + " reset the connection.", check, false}, true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTDOWN),
 		errors.Is(err, syscall.ENETDOWN):
-		return told{"There is no route to " + r.peer() + ".", check, false}, true
+		return diagnosis{"There is no route to " + r.peer() + ".", check, false}, true
 	case errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM):
-		return told{"This computer doesn't allow a connection to " + r.peer() + ".", check, true}, true
+		return diagnosis{"This computer doesn't allow a connection to " + r.peer() + ".", check, true}, true
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return told{"This computer has no file left to open for a connection to " + r.peer() + ".", check, false}, true
+		return diagnosis{"This computer has no file left to open for a connection to " + r.peer() + ".", check, false}, true
 	case errors.Is(err, net.ErrClosed):
-		return told{"The connection to " + r.peer() + " was closed while the call was being sent.", check, false}, true
+		return diagnosis{"The connection to " + r.peer() + " was closed while the call was being sent.", check, false}, true
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return told{r.beginning() + " didn't accept the connection in time.", check, false}, true
+		return diagnosis{r.beginning() + " didn't accept the connection in time.", check, false}, true
 	}
-	return told{}, false
+	return diagnosis{}, false
 }
 
 // byProtocol tells how what came breaks HTTP.
-func (r route) byProtocol(err error) (told, bool) {
+func (r route) byProtocol(err error) (diagnosis, bool) {
 	text := err.Error()
 	endpoint := r.check(RemedyCheckEndpoint)
 	has := func(parts ...string) bool {
@@ -251,20 +252,20 @@ func (r route) byProtocol(err error) (told, bool) {
 	}
 	switch {
 	case has("headers exceeded"):
-		return told{"The answer of " + r.peer() + " has headers without end.", endpoint, true}, true
+		return diagnosis{"The answer of " + r.peer() + " has headers without end.", endpoint, true}, true
 	case has("1xx"), r.at == phaseInterim:
-		return told{"The answer of " + r.peer() + " never got past its interim part.", endpoint, true}, true
+		return diagnosis{"The answer of " + r.peer() + " never got past its interim part.", endpoint, true}, true
 	case has("http2:", "stream error", "GOAWAY", "HTTP/2"):
-		return told{"The HTTP/2 connection to " + r.peer() + " broke.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{"The HTTP/2 connection to " + r.peer() + " broke.", r.check(RemedyCheckNetwork), false}, true
 	case has("malformed", "invalid header", "bad Content-Length", "unsupported transfer encoding", "too many transfer encodings",
 		"chunk"):
-		return told{"What " + r.peer() + " answered is not HTTP.", endpoint, true}, true
+		return diagnosis{"What " + r.peer() + " answered is not HTTP.", endpoint, true}, true
 	case errors.Is(err, io.ErrUnexpectedEOF) && r.at == phaseBody:
-		return told{r.beginning() + " closed the connection within its answer.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{r.beginning() + " closed the connection within its answer.", r.check(RemedyCheckNetwork), false}, true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), has("server closed idle connection"):
-		return told{r.beginning() + " closed the connection without an answer.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{r.beginning() + " closed the connection without an answer.", r.check(RemedyCheckNetwork), false}, true
 	}
-	return told{}, false
+	return diagnosis{}, false
 }
 
 // late fills in a call that took too long.

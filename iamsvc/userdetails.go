@@ -29,7 +29,7 @@ func (s *Service) User(ctx context.Context, user Principal) (UserDetails, error)
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetUserOutput, error) {
 		out, err := s.iam.GetUser(ctx, in)
 		if err == nil && out.User == nil {
-			return nil, &oddAnswer{what: "does not describe the user"}
+			return nil, &malformedResponse{what: "does not describe the user"}
 		}
 		return out, err
 	})

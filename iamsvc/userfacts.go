@@ -31,7 +31,7 @@ const factsPerPage = 200
 // hundred users at a call where lists of policies and tags take two calls a user. The first page is that of an empty marker.
 func (s *Service) UserFacts(ctx context.Context, marker string) (UserFactsPage, error) {
 	in := &iam.GetAccountAuthorizationDetailsInput{
-		Filter: []types.EntityType{types.EntityTypeUser}, MaxItems: aws.Int32(factsPerPage), Marker: unlessNone(marker),
+		Filter: []types.EntityType{types.EntityTypeUser}, MaxItems: aws.Int32(factsPerPage), Marker: nilIfEmpty(marker),
 	}
 	a := action{op: "GetAccountAuthorizationDetails"}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.GetAccountAuthorizationDetailsOutput, error) {

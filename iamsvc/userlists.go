@@ -26,7 +26,7 @@ func (s *Service) Groups(ctx context.Context, user Principal) ([]Group, error) {
 		}
 		return page{out.IsTruncated, out.Marker}, nil
 	})
-	return unlessFailed(groups, err)
+	return itemsOrError(groups, err)
 }
 
 // AttachedPolicy is a managed policy that is attached to a user.
@@ -48,7 +48,7 @@ func (s *Service) AttachedPolicies(ctx context.Context, user Principal) ([]Attac
 		}
 		return page{out.IsTruncated, out.Marker}, nil
 	})
-	return unlessFailed(policies, err)
+	return itemsOrError(policies, err)
 }
 
 // InlinePolicies returns the names of the policies that are written into the user (iam:ListUserPolicies, all pages). What this
@@ -67,7 +67,7 @@ func (s *Service) InlinePolicies(ctx context.Context, user Principal) ([]string,
 		names = append(names, out.PolicyNames...)
 		return page{out.IsTruncated, out.Marker}, nil
 	})
-	return unlessFailed(s.correctPolicies(user, first.begun, names), err)
+	return itemsOrError(s.correctPolicies(user, first.begun, names), err)
 }
 
 // MFADevice is a second factor of a user.
@@ -91,7 +91,7 @@ func (s *Service) MFADevices(ctx context.Context, user Principal) ([]MFADevice, 
 		}
 		return page{out.IsTruncated, out.Marker}, nil
 	})
-	return unlessFailed(devices, err)
+	return itemsOrError(devices, err)
 }
 
 // partOfUser walks a list about one user.
@@ -104,8 +104,8 @@ func (s *Service) partOfUser(
 	return walk(ctx, s, action{op: op, subject: user.subject(), user: user, named: true}, get)
 }
 
-// unlessFailed returns the items of a list that was read to its end.
-func unlessFailed[T any](items []T, err error) ([]T, error) {
+// itemsOrError returns the items of a list that was read to its end.
+func itemsOrError[T any](items []T, err error) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // ListUsers returns one page of the account's users in the service's order (iam:ListUsers): the first page for an empty
 // marker, else the one that the marker of an earlier page asks for.
 func (s *Service) ListUsers(ctx context.Context, marker string) (UserPage, error) {
-	in := &iam.ListUsersInput{MaxItems: &s.pageSize, Marker: unlessNone(marker), PathPrefix: unlessNone(s.prefix)}
+	in := &iam.ListUsersInput{MaxItems: &s.pageSize, Marker: nilIfEmpty(marker), PathPrefix: nilIfEmpty(s.prefix)}
 	out, _, err := send(ctx, s, action{op: "ListUsers"}, func(ctx context.Context) (*iam.ListUsersOutput, error) {
 		out, err := s.iam.ListUsers(ctx, in)
 		if err != nil {
@@ -65,8 +65,8 @@ func utc(t *time.Time) time.Time {
 	return t.UTC().Truncate(time.Second)
 }
 
-// unlessNone returns nil for an empty string: the service refuses an empty parameter, and takes a missing one.
-func unlessNone(text string) *string {
+// nilIfEmpty returns nil for an empty string: the service refuses an empty parameter, and takes a missing one.
+func nilIfEmpty(text string) *string {
 	if text == "" {
 		return nil
 	}

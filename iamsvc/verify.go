@@ -56,7 +56,7 @@ func (s *Service) identityOf(ctx context.Context, client *sts.Client, keyID stri
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
 		out, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {
-			return nil, &oddAnswer{what: "does not say whose key it is"}
+			return nil, &malformedResponse{what: "does not say whose key it is"}
 		}
 		return out, err
 	})

@@ -36,10 +36,10 @@ func (l WalkLimits) orDefault() WalkLimits {
 }
 
 // errBrokenOff is an answer of a list that says it goes on but not where.
-var errBrokenOff = &oddAnswer{what: "says there is more, but not where it goes on"}
+var errBrokenOff = &malformedResponse{what: "says there is more, but not where it goes on"}
 
 // errCircle is an answer of a list that comes back to where it was.
-var errCircle = &oddAnswer{what: "leads back to an earlier page: the list has no end"}
+var errCircle = &malformedResponse{what: "leads back to an earlier page: the list has no end"}
 
 // page is what a list tells of itself besides its items.
 type page struct {
@@ -98,7 +98,7 @@ func (l WalkLimits) list(p page, seen map[string]bool) error {
 }
 
 // unending is the failure of a list that went past a limit.
-func unending(past string) error { return &oddAnswer{what: "has no end: " + past} }
+func unending(past string) error { return &malformedResponse{what: "has no end: " + past} }
 
 // walks follows the lists of the account's users, whose pages are asked for one by one from outside: a page is known by its
 // marker as the one that goes on from another.
@@ -115,7 +115,7 @@ type walkPlace struct{ op, marker string }
 type step struct {
 	before             *step
 	marker             string // where it leads
-	print              uint64 // of its users; 0 for none
+	mark               uint64 // of its users; 0 for none
 	pages, idle, users int
 }
 
@@ -151,13 +151,13 @@ func (w *walks) page(op, marker string, p page, names []string) error {
 
 // step returns the page that follows on another; nil for the first.
 func (w *walks) step(before *step, next string, names []string) *step {
-	s := &step{before: before, marker: next, print: fingerprint(names), pages: 1, users: len(names)}
-	fresh := s.print != 0
+	s := &step{before: before, marker: next, mark: fingerprint(names), pages: 1, users: len(names)}
+	fresh := s.mark != 0
 	if before != nil {
 		s.pages += before.pages
 		s.idle = before.idle
 		s.users += before.users
-		fresh = fresh && !before.had(s.print)
+		fresh = fresh && !before.had(s.mark)
 	}
 	if fresh {
 		s.idle = 0
@@ -168,9 +168,9 @@ func (w *walks) step(before *step, next string, names []string) *step {
 }
 
 // had reports whether a page of the walk so far had the same users.
-func (s *step) had(print uint64) bool {
+func (s *step) had(mark uint64) bool {
 	for ; s != nil; s = s.before {
-		if s.print == print {
+		if s.mark == mark {
 			return true
 		}
 	}

@@ -44,7 +44,7 @@ func (s *Service) identity(ctx context.Context) (Identity, error) {
 		signedBy = found.AccessKeyID
 		out, err := s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {
-			return nil, &oddAnswer{what: "does not say who you are"}
+			return nil, &malformedResponse{what: "does not say who you are"}
 		}
 		return out, err
 	})

@@ -177,7 +177,7 @@ func (f *fakeService) SettleCreate(ctx context.Context, _ *iamsvc.CreateAttempt)
 	if err := f.call(ctx, "SettleCreate", ""); err != nil {
 		return err
 	}
-	return &iamsvc.Error{Kind: iamsvc.KindNotMade, Op: "CreateAccessKey"}
+	return &iamsvc.Error{Kind: iamsvc.KindNotCreated, Op: "CreateAccessKey"}
 }
 
 func (f *fakeService) Descriptions(ctx context.Context, who iamsvc.Principal) (map[string]string, error) {

@@ -48,7 +48,7 @@ func TestLostAnswerThatMadeNothingSaysSo(t *testing.T) {
 	s.tap("j")
 	s.svc.errs["CreateKey bob"] = lostAnswer()
 	s.tap("c", "y")
-	if s.m.Status.Err == nil || s.m.Status.Err.Kind != iamsvc.KindNotMade {
+	if s.m.Status.Err == nil || s.m.Status.Err.Kind != iamsvc.KindNotCreated {
 		t.Errorf("the status shows %v", s.m.Status.Err)
 	}
 	s.hides("New access key")

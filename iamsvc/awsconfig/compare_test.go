@@ -127,7 +127,7 @@ func answerTo(action, role string) string {
 }
 
 // settle writes the files of a row to a home of its own, and returns its environment.
-func (r row) settle(t *testing.T, url string) map[string]string {
+func (r row) fill(t *testing.T, url string) map[string]string {
 	t.Helper()
 	home := t.TempDir()
 	put := strings.NewReplacer("{URL}", url, "{HOME}", home).Replace
@@ -182,7 +182,7 @@ func (r row) byAkia(t *testing.T, f *fake) (outcome, said string) {
 			_ = os.Unsetenv(name)
 		}
 	}
-	for name, text := range r.settle(t, f.URL) {
+	for name, text := range r.fill(t, f.URL) {
 		t.Setenv(name, text)
 	}
 	s, err := iamsvc.Open(t.Context(), iamsvc.Options{Profile: r.profile, HTTPClient: &onlyHere{f}})
@@ -253,7 +253,7 @@ func (r row) byCLI(t *testing.T, c *cli, f *fake) string {
 	if r.profile != "" {
 		args = []string{"--profile", r.profile}
 	}
-	if err := c.in.Encode(map[string]any{"env": r.settle(t, f.URL), "args": args}); err != nil {
+	if err := c.in.Encode(map[string]any{"env": r.fill(t, f.URL), "args": args}); err != nil {
 		t.Fatal(err)
 	}
 	if !c.out.Scan() {

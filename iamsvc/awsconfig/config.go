@@ -51,7 +51,7 @@ func Load(env Env, given Given) (*Config, error) {
 	if err := r.choose(given.Profile, c); err != nil {
 		return nil, err
 	}
-	if err := r.settle(c, given); err != nil {
+	if err := r.fill(c, given); err != nil {
 		return nil, err
 	}
 	if c.plan, err = r.credentials(); err != nil {
@@ -97,8 +97,8 @@ func (r *resolver) choose(given string, c *Config) error {
 	return nil
 }
 
-// settle fills in everything but the credentials.
-func (r *resolver) settle(c *Config, given Given) (err error) {
+// fill fills in everything but the credentials.
+func (r *resolver) fill(c *Config, given Given) (err error) {
 	chosen, counts, err := r.checkValues()
 	if err != nil {
 		return err
@@ -127,11 +127,11 @@ func (r *resolver) settle(c *Config, given Given) (err error) {
 	if c.imds, err = r.metadata(chosen); err != nil {
 		return err
 	}
-	return r.settleEndpoints(c, given.Endpoint)
+	return r.fillEndpoints(c, given.Endpoint)
 }
 
-// settleEndpoints fills in the addresses of the services.
-func (r *resolver) settleEndpoints(c *Config, given string) error {
+// fillEndpoints fills in the addresses of the services.
+func (r *resolver) fillEndpoints(c *Config, given string) error {
 	c.endpoints = map[string]string{}
 	for _, service := range []string{"iam", "sts", "sso", "sso_oidc", "signin"} {
 		f, err := r.endpoint(service)

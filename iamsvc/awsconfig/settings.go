@@ -73,11 +73,11 @@ type number struct {
 }
 
 func numbers() []number {
-	const any = -1 << 31
+	const anyValue = -1 << 31
 	return []number{
 		{"max_attempts", "AWS_MAX_ATTEMPTS", 1, 0},
-		{"metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT", any, 0},
-		{"metadata_service_num_attempts", "AWS_METADATA_SERVICE_NUM_ATTEMPTS", any, 0},
+		{"metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT", anyValue, 0},
+		{"metadata_service_num_attempts", "AWS_METADATA_SERVICE_NUM_ATTEMPTS", anyValue, 0},
 		{"request_min_compression_size_bytes", "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", 1, 1 << 20},
 	}
 }

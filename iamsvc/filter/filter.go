@@ -144,7 +144,7 @@ func (l *Language[T]) condition(w word) (term[T], error) {
 		return nil, w.mistake(w.from, "Unknown field "+quoted(w.field)+". "+choose(w.field, l.names())+
 			" Put quotes around a text with a colon")
 	}
-	var any []term[T]
+	var terms []term[T]
 	for _, v := range w.values {
 		if v.text == "" {
 			return nil, w.mistake(v.from, f.Name+" needs a value, such as "+f.Name+":"+f.example())
@@ -153,12 +153,12 @@ func (l *Language[T]) condition(w word) (term[T], error) {
 		if err != nil {
 			return nil, err
 		}
-		any = append(any, t)
+		terms = append(terms, t)
 	}
-	if len(any) == 1 {
-		return any[0], nil
+	if len(terms) == 1 {
+		return terms[0], nil
 	}
-	return func(row *T, now time.Time) Truth { return anyOf(any, row, now) }, nil
+	return func(row *T, now time.Time) Truth { return anyOf(terms, row, now) }, nil
 }
 
 // anyOf is true if one of the terms is, and unknown if none is but one may be.

@@ -104,13 +104,13 @@ func find(path string, links bool) (place, error) {
 
 // resolveDir returns the folder without symbolic links; the part of it that does not exist stays as it is.
 func resolveDir(dir string) (string, error) {
-	real, err := filepath.EvalSymlinks(dir)
+	resolved, err := filepath.EvalSymlinks(dir)
 	if err == nil {
-		info, err := os.Stat(real)
+		info, err := os.Stat(resolved)
 		if err == nil && !info.IsDir() {
 			return "", &Error{Reason: ReasonInvalid, Path: dir, What: dir + " is not a folder.", Next: "Choose another place."}
 		}
-		return real, nil
+		return resolved, nil
 	}
 	_, there := os.Lstat(dir)
 	parent := filepath.Dir(dir)

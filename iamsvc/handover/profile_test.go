@@ -89,21 +89,21 @@ func TestProfileIsReplacedOnlyWhenAsked(t *testing.T) {
 
 func TestCredentialsFileThatIsALink(t *testing.T) {
 	env := testEnv(t)
-	real, link := filepath.Join(env.Home, "dotfiles", "creds"), filepath.Join(env.Home, ".aws", "credentials")
-	writeFile(t, real, "[a]\n", 0o600)
+	target, link := filepath.Join(env.Home, "dotfiles", "creds"), filepath.Join(env.Home, ".aws", "credentials")
+	writeFile(t, target, "[a]\n", 0o600)
 	writeFile(t, filepath.Join(filepath.Dir(link), "config"), "", 0o600)
 	symlink(t, filepath.Join("..", "dotfiles", "creds"), link)
 	p := mustPlan(t, Profile{Profile: "bob"}, testKey("bob"), env)
-	if p.Path != link || p.Resolved != real || !strings.Contains(strings.Join(p.Notes, ""), "by a symbolic link to "+real) {
+	if p.Path != link || p.Resolved != target || !strings.Contains(strings.Join(p.Notes, ""), "by a symbolic link to "+target) {
 		t.Errorf("plan = %+v", p)
 	}
-	if got, err := p.Write(t.Context(), false); err != nil || got != real {
+	if got, err := p.Write(t.Context(), false); err != nil || got != target {
 		t.Fatal(got, err)
 	}
 	if to, err := os.Readlink(link); err != nil || to != filepath.Join("..", "dotfiles", "creds") {
 		t.Errorf("the link is %q, %v", to, err)
 	}
-	if got := mustRead(t, real); got != spell("[a]\n\n[bob]\nPAIR") {
+	if got := mustRead(t, target); got != spell("[a]\n\n[bob]\nPAIR") {
 		t.Errorf("%q", got)
 	}
 }

@@ -52,7 +52,7 @@ func (p Plan) put(ctx context.Context, in folder, name string, text []byte) erro
 		_ = in.remove(temp)
 		return err
 	}
-	if err := p.settle(ctx, in, temp, name); err != nil {
+	if err := p.commit(ctx, in, temp, name); err != nil {
 		_ = in.remove(temp)
 		return err
 	}
@@ -111,8 +111,8 @@ func (p Plan) adopt(f file) error {
 	return nil
 }
 
-// settle gives the temporary file its name, unless what has that name is not what it was.
-func (p Plan) settle(ctx context.Context, in folder, temp, name string) error {
+// commit gives the temporary file its name, unless what has that name is not what it was.
+func (p Plan) commit(ctx context.Context, in folder, temp, name string) error {
 	if err := ctx.Err(); err != nil {
 		return p.stopped(err)
 	}

@@ -337,11 +337,11 @@ func large(t *testing.T) string {
 
 func TestFolderThatIsALink(t *testing.T) {
 	env := testEnv(t)
-	real := filepath.Join(env.Home, "real")
-	writeFile(t, filepath.Join(real, "x"), "", 0o600)
+	target := filepath.Join(env.Home, "real")
+	writeFile(t, filepath.Join(target, "x"), "", 0o600)
 	symlink(t, "real", filepath.Join(env.Home, "link"))
 	p := mustPlan(t, File{Path: "~/link/new/key.csv"}, testKey("bob"), env)
-	want := filepath.Join(real, "new", "key.csv")
+	want := filepath.Join(target, "new", "key.csv")
 	if p.Resolved != want || p.Path != filepath.Join(env.Home, "link", "new", "key.csv") {
 		t.Errorf("%+v", p)
 	}

@@ -73,19 +73,19 @@ func TestWalksAreCompleteAndSorted(t *testing.T) {
 func TestMarkersSurviveChanges(t *testing.T) {
 	s := start(t, local.Options{})
 	client, ctx := admin(s), t.Context()
-	make := func(names ...string) {
+	create := func(names ...string) {
 		for _, name := range names {
 			if _, err := client.CreateUser(ctx, &iam.CreateUserInput{UserName: &name}); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	make("b", "D", "f", "h")
+	create("b", "D", "f", "h")
 	out, err := client.ListUsers(ctx, &iam.ListUsersInput{MaxItems: aws.Int32(3)})
 	if err != nil || *out.Users[2].UserName != "D" {
 		t.Fatal(out, err)
 	}
-	make("a", "c", "e")
+	create("a", "c", "e")
 	out, err = client.ListUsers(ctx, &iam.ListUsersInput{MaxItems: aws.Int32(1000), Marker: out.Marker})
 	if err != nil {
 		t.Fatal(err)

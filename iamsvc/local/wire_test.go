@@ -131,9 +131,9 @@ func TestSignatures(t *testing.T) {
 		edit(hr)
 		return hr
 	}
-	replace := func(old, new string) *http.Request {
+	replace := func(from, to string) *http.Request {
 		return change(func(hr *http.Request) {
-			hr.Header.Set("Authorization", strings.Replace(hr.Header.Get("Authorization"), old, new, 1))
+			hr.Header.Set("Authorization", strings.Replace(hr.Header.Get("Authorization"), from, to, 1))
 		})
 	}
 	get, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/?"+form, nil)

@@ -2,9 +2,9 @@ package store
 
 import "akia/iamsvc"
 
-// Eldest returns the key that says most about a user: the oldest active one, else the oldest. One of an unknown age is only
+// Oldest returns the key that says most about a user: the oldest active one, else the oldest. One of an unknown age is only
 // returned where there is no other.
-func Eldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
+func Oldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
 	var best iamsvc.Key
 	found := false
 	for _, k := range keys {

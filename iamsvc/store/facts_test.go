@@ -29,9 +29,9 @@ func TestEldest(t *testing.T) {
 		{[]iamsvc.Key{{ID: "undated", Status: iamsvc.Active}, young, old}, "old"},
 		{[]iamsvc.Key{{ID: "undated", Status: iamsvc.Active}, off}, "undated"},
 	} {
-		got, ok := Eldest(c.keys)
+		got, ok := Oldest(c.keys)
 		if got.ID != c.want || ok != (c.want != "") {
-			t.Errorf("Eldest(%v) = %q, %v", c.keys, got.ID, ok)
+			t.Errorf("Oldest(%v) = %q, %v", c.keys, got.ID, ok)
 		}
 	}
 }

@@ -151,8 +151,8 @@ func (w *Sweep) Follow() (ended bool) {
 	if !w.running {
 		return false
 	}
-	w.settle(&w.lists)
-	w.settle(&w.uses)
+	w.collect(&w.lists)
+	w.collect(&w.uses)
 	w.halt(w.store.UsersErr())
 	if !w.paused && w.err == nil {
 		w.fill()
@@ -292,8 +292,8 @@ func (w *Sweep) gone(r Read) bool {
 	return !there
 }
 
-// settle takes note of the reads given out that have their answers.
-func (w *Sweep) settle(l *lane) {
+// collect takes note of the reads given out that have their answers.
+func (w *Sweep) collect(l *lane) {
 	open := l.open[:0]
 	for _, r := range l.open {
 		if w.gone(r) {

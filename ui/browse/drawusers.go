@@ -170,7 +170,7 @@ func (r *Room) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 }
 
 func (r *Room) eldestAge(keys []iamsvc.Key, p theme.Palette) string {
-	k, _ := store.Eldest(keys)
+	k, _ := store.Oldest(keys)
 	words, paint := r.Age(k, p)
 	return paint.Render(text.Fit(words, ageWidth, r.Theme.Marks.Ellipsis))
 }

@@ -205,6 +205,6 @@ func (p *usersPane) eldestCreated(i int) time.Time {
 	if !f.Known() {
 		return time.Time{}
 	}
-	k, _ := store.Eldest(f.Value)
+	k, _ := store.Oldest(f.Value)
 	return k.Created
 }

@@ -86,7 +86,7 @@ func kindWord(kind iamsvc.Kind) string {
 		return "read-only"
 	case iamsvc.KindLostKey:
 		return "secret lost"
-	case iamsvc.KindNotMade:
+	case iamsvc.KindNotCreated:
 		return "not made"
 	default:
 		return "service"

@@ -56,7 +56,7 @@ func TestDebugLogIsCleanAndHoldsNoText(t *testing.T) {
 
 func TestEveryKindHasAWordOfItsOwn(t *testing.T) {
 	seen := map[string]iamsvc.Kind{}
-	for kind := range iamsvc.KindNotMade + 1 {
+	for kind := range iamsvc.KindNotCreated + 1 {
 		word := kindWord(kind)
 		if other, twice := seen[word]; twice {
 			t.Errorf("kinds %d and %d are both %q", other, kind, word)

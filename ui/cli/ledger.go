@@ -27,8 +27,8 @@ type ledger struct {
 	open     []*change
 	closed   bool          // nothing is begun any more
 	idle     chan struct{} // closed when nothing is open and nothing can be begun
-	// unsettled are the creations of which it is not known yet whether they made a key.
-	unsettled map[*iamsvc.CreateAttempt]journal.Line
+	// unclear are the creations of which it is not known yet whether they made a key.
+	unclear map[*iamsvc.CreateAttempt]journal.Line
 
 	dangling []journal.Line // creations of earlier sessions whose end is not known
 
@@ -40,7 +40,7 @@ type ledger struct {
 type change struct{ line journal.Line }
 
 func newLedger() *ledger {
-	return &ledger{now: time.Now, idle: make(chan struct{}), unsettled: map[*iamsvc.CreateAttempt]journal.Line{}}
+	return &ledger{now: time.Now, idle: make(chan struct{}), unclear: map[*iamsvc.CreateAttempt]journal.Line{}}
 }
 
 // know notes who the calls are signed as, for the changes that are begun from now on.
@@ -128,20 +128,20 @@ func (l *ledger) end(c *change, key string, err error) {
 		l.news = append(l.news, afterwards(c.line))
 	}
 	if failed := iamsvc.AsError(err); failed != nil && failed.Attempt != nil {
-		l.unsettled[failed.Attempt] = c.line
+		l.unclear[failed.Attempt] = c.line
 	}
 	l.finish(c)
 }
 
-// settle notes what was found out of a creation whose answer was lost: a further outcome, which replaces the first.
-func (l *ledger) settle(attempt *iamsvc.CreateAttempt, verdict error) {
+// reconcile notes what was found out of a creation whose answer was lost: a further outcome, which replaces the first.
+func (l *ledger) reconcile(attempt *iamsvc.CreateAttempt, verdict error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	line, waits := l.unsettled[attempt]
+	line, waits := l.unclear[attempt]
 	if failed := iamsvc.AsError(verdict); !waits || l.closed || failed == nil || failed.Unclear {
 		return
 	}
-	delete(l.unsettled, attempt)
+	delete(l.unclear, attempt)
 	conclude(&line, verdict)
 	var lost *iamsvc.LostKeyError
 	if errors.As(verdict, &lost) {

@@ -32,12 +32,12 @@ func (r *recorded) Renew(ctx context.Context) error {
 }
 
 // record makes a change between the two lines that record it. A change that cannot be recorded is not made.
-func (r *recorded) record(line journal.Line, make func() error) error {
+func (r *recorded) record(line journal.Line, do func() error) error {
 	c, err := r.ledger.begin(line)
 	if err != nil {
 		return err
 	}
-	err = make()
+	err = do()
 	r.ledger.end(c, "", err)
 	return err
 }
@@ -56,14 +56,14 @@ func (r *recorded) CreateKey(ctx context.Context, user iamsvc.Principal) (iamsvc
 // CheckCreate records what became of a creation.
 func (r *recorded) CheckCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
 	verdict := r.Service.CheckCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
-	r.ledger.settle(a, verdict)
+	r.ledger.reconcile(a, verdict)
 	return verdict
 }
 
 // SettleCreate records what became of a creation.
 func (r *recorded) SettleCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
 	verdict := r.Service.SettleCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
-	r.ledger.settle(a, verdict)
+	r.ledger.reconcile(a, verdict)
 	return verdict
 }
 
