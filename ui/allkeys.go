@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/write"
 )
@@ -77,7 +78,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 		}
 		w := write.Write{Op: a.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}
 		items = append(items, write.Item{Write: w, Seen: m.Store.Seen(k)})
-		lines = append(lines, m.keyLines([]iamsvc.Key{k})...)
+		lines = append(lines, m.KeyLines([]iamsvc.Key{k})...)
 	}
 	lines = append(lines, onlyKeys())
 	if len(items) == 0 {
@@ -91,7 +92,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 	}
 	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type " + typedWhat(a.user) + " to delete them.", Tone: dialog.Bad})
 	m.Open(dialog.NewTyped("Delete "+count+" of "+userLabel(a.user)+"?", lines, true, func(s string) (dialog.Result, string) {
-		if strings.TrimSpace(s) == typedName(a.user) {
+		if strings.TrimSpace(s) == stage.PlainName(a.user) {
 			return bulkOf{"Deleting keys of " + userLabel(a.user), items}, ""
 		}
 		return nil, "That is not the user's name: nothing was deleted."
@@ -99,15 +100,7 @@ func (m *Model) listAll(a wholeUser) tea.Cmd {
 	return nil
 }
 
-// typedName is what to type for a user to show that it is meant.
-func typedName(user iamsvc.Principal) string {
-	if user.IsRoot() {
-		return "root"
-	}
-	return user.UserName()
-}
-
-// typedWhat says what that is.
+// typedWhat says what to type for a user to show that it is meant.
 func typedWhat(user iamsvc.Principal) string {
 	if user.IsRoot() {
 		return "root"

@@ -35,7 +35,7 @@ func (m *Model) askCreate() tea.Cmd {
 		lines = append(lines, dialog.Line{Text: userLabel(user) + " has no access key."})
 	default:
 		lines = append(lines, dialog.Line{Text: userLabel(user) + " has one access key:"})
-		lines = append(lines, m.keyLines(f.Value)...)
+		lines = append(lines, m.KeyLines(f.Value)...)
 	}
 	m.Open(dialog.NewAsk("Create an access key for "+userLabel(user)+"?", lines,
 		dialog.Button{Label: "Create", Result: write.Write{Op: write.Create, User: user}, Yes: true},
@@ -56,7 +56,7 @@ func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(iamsvc.KeysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
 	}
-	lines = append(lines, m.keyLines(keys)...)
+	lines = append(lines, m.KeyLines(keys)...)
 	var buttons []dialog.Button
 	if k := room.Rotate; k.ID != "" {
 		lines = append(lines, dialog.Line{Text: "To replace " + k.ID + ", rotate it."})
@@ -93,18 +93,6 @@ func (r removeFirst) ask(m *Model) tea.Cmd {
 		return m.askDeleteKey(k)
 	}
 	return m.Say(dialog.Warn, r.key+" is not there any more")
-}
-
-func (m *Model) keyLines(keys []iamsvc.Key) []dialog.Line {
-	lines := make([]dialog.Line, 0, len(keys))
-	for _, k := range keys {
-		words := m.Theme.Marks.None + " " + k.ID + ": " + m.KeyWords(k)
-		if m.Own(k) {
-			words += ", akia is signed in with it"
-		}
-		lines = append(lines, dialog.Line{Text: words})
-	}
-	return lines
 }
 
 // keyCreated opens the window with the new secret, wherever the person is by now.

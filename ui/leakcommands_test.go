@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -66,13 +67,23 @@ func parsed(t *testing.T, command string) []string {
 	return strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00")
 }
 
+// deniedFromStart is the policy that a response to a leak begun at the start of a test writes, on one line.
+func deniedFromStart(t *testing.T) string {
+	t.Helper()
+	var line bytes.Buffer
+	if err := json.Compact(&line, []byte(policy.OldSessions(start.Add(action.Settle)))); err != nil {
+		t.Fatal(err)
+	}
+	return line.String()
+}
+
 func TestLeakCommandsAreForTheShell(t *testing.T) {
 	got := commandsOf(t, oddName, func(_ *fakeService, c *Config) {
 		c.CommandProfile, c.Endpoint, c.Region = "it's me", "http://127.0.0.1:5000", "eu-central-1"
 	})
 	session := []string{"--profile", "it's me", "--endpoint-url", "http://127.0.0.1:5000", "--region"}
 	name, end := "--user-name="+oddName, "\n"
-	policy := compact(policy.OldSessions(start.Add(action.Settle)))
+	policy := deniedFromStart(t)
 	want := [][]string{
 		{"eu-central-1", "iam", "put-user-policy", name, "--policy-name", denyName, "--policy-document", policy},
 		{"eu-west-1", "cloudtrail", "lookup-events", "--lookup-attributes", `[{"AttributeKey":"AccessKeyId","AttributeValue":"` + bobKey + `"}]`, "--max-items", "50"},
@@ -204,7 +215,7 @@ func TestLeakCommandsRun(t *testing.T) {
 	running.Wait()
 	const gov = "arn:aws-us-gov:iam::aws:policy/AWSCompromisedKeyQuarantine"
 	want := []string{
-		"PutUserPolicy " + oddName + denyName + compact(policy.OldSessions(start.Add(action.Settle))),
+		"PutUserPolicy " + oddName + denyName + deniedFromStart(t),
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "Username", "AttributeValue": "` + oddName + `"}]}`,
 		`LookupEvents {"LookupAttributes": [{"AttributeKey": "AccessKeyId", "AttributeValue": "` + bobKey + `"}]}`,
 		"DeleteUserPolicy " + oddName + denyName, "DetachUserPolicy " + oddName + gov + "V2", "DetachUserPolicy " + oddName + gov + "V3",

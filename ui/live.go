@@ -7,6 +7,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/stage"
+	"akia/ui/write"
 )
 
 // live is what a window is about that follows what becomes known, as [stage.Live], for what is still a part of the root.
@@ -15,6 +16,8 @@ type live interface {
 	answer(m *Model, result dialog.Result) tea.Cmd
 	details() (user iamsvc.Principal, parts []store.Op)
 	uses(m *Model) (keyIDs []string, all bool)
+	KeyOf() write.Subject
+	under(now iamsvc.Principal) live
 }
 
 // followed makes a live one of the stage's.

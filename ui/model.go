@@ -12,6 +12,7 @@ import (
 	"akia/iamsvc/clock"
 	"akia/ui/action"
 	"akia/ui/browse"
+	"akia/ui/flow/leak"
 	"akia/ui/flow/secret"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
@@ -37,6 +38,7 @@ type Model struct {
 	short   []key.Binding // for the help line
 	timers  timers
 	typing  typing
+	leak    *leak.Flow
 	watch   clockWatch
 	exit    exit
 }
@@ -77,6 +79,7 @@ func New(cfg Config) *Model {
 	m.browse = browse.New(m.Stage, m)
 	m.secrets = secret.New(m.Stage)
 	m.short = shortHelp(m.actions)
+	m.leak = leak.New(m.Desk, host{m})
 	return m
 }
 

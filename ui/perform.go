@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/ui/action"
 	"akia/ui/browse"
 	"akia/ui/dialog"
@@ -143,7 +144,7 @@ func (d methods) add() methods {
 		action.Toggle: (*Model).toggle, action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
 		action.Undo: (*Model).Undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
-		action.NewUser: (*Model).askNewUser, action.Leak: (*Model).respondToLeak, action.Owner: (*Model).askOwner,
+		action.NewUser: (*Model).askNewUser, action.Leak: ofKey(respondToLeak), action.Owner: (*Model).askOwner,
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
 		action.Help: (*Model).showHelp, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
 		action.Suspend: (*Model).suspend,
@@ -182,4 +183,18 @@ func auditMethods() methods {
 	d[action.Filter], d[action.Finding], d[action.Sort] = (*Model).openAuditFilter, (*Model).askFindings, (*Model).askOrder
 	d[action.Export], d[action.Scan], d[action.Refresh] = (*Model).askExport, (*Model).toggleScan, (*Model).refreshAudit
 	return d
+}
+
+// respondToLeak opens what to do about the leak of a key.
+func respondToLeak(m *Model, k iamsvc.Key) tea.Cmd { return m.leak.Respond(k) }
+
+// ofKey is an action on the selected key.
+func ofKey(do func(*Model, iamsvc.Key) tea.Cmd) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		k, ok := m.selectedKey()
+		if !ok {
+			return m.browse.NoKey()
+		}
+		return do(m, k)
+	}
 }

@@ -28,15 +28,21 @@ type tracedMsg struct {
 
 // aboutKey is a window about one key of a user, which goes on under the user's present name.
 type aboutKey interface {
-	keyOf() write.Subject
-	under(now iamsvc.Principal) live
+	// KeyOf is the key that it is about.
+	KeyOf() write.Subject
+	// Under is the window under its user's present name.
+	Under(now iamsvc.Principal) stage.Live
 }
 
-func (l leak) keyOf() write.Subject           { return write.Subject{User: l.user, Key: l.key} }
-func (r rotation) keyOf() write.Subject       { return write.Subject{User: r.user, Key: r.old} }
-func (q toggleQuestion) keyOf() write.Subject { return write.Subject{User: q.user, Key: q.key} }
+func (r rotation) KeyOf() write.Subject       { return write.Subject{User: r.user, Key: r.old} }
+func (q toggleQuestion) KeyOf() write.Subject { return write.Subject{User: q.user, Key: q.key} }
 
-func (l leak) under(now iamsvc.Principal) live           { l.user = now; return l }
+// KeyOf is the key that the window is about.
+func (f followed) KeyOf() write.Subject { return f.l.KeyOf() }
+
+// Under is the window under the present name of its user.
+func (f followed) Under(now iamsvc.Principal) stage.Live { return followed{f.m, f.l.under(now)} }
+
 func (r rotation) under(now iamsvc.Principal) live       { r.user = now; return r }
 func (q toggleQuestion) under(now iamsvc.Principal) live { q.user = now; return q }
 
@@ -55,12 +61,12 @@ func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
 // traceWindows looks for the keys that windows are about and that their user's list does not hold.
 func (m *Model) traceWindows(user iamsvc.Principal) {
 	for _, w := range m.Windows {
-		about, ok := liveIn(w).(aboutKey)
-		if !ok || about.keyOf().User != user || about.keyOf().Key == "" {
+		about, ok := w.Live.(aboutKey)
+		if !ok || about.KeyOf().User != user || about.KeyOf().Key == "" {
 			continue
 		}
-		if _, listed := m.Store.Key(user, about.keyOf().Key); !listed && !m.Store.Gone(about.keyOf().Key) {
-			m.trace(about.keyOf())
+		if _, listed := m.Store.Key(user, about.KeyOf().Key); !listed && !m.Store.Gone(about.KeyOf().Key) {
+			m.trace(about.KeyOf())
 		}
 	}
 }
@@ -117,8 +123,8 @@ func (m *Model) renamed(was, now iamsvc.Principal) {
 	m.browse.Renamed(was, now)
 	for i := range m.Windows {
 		w := &m.Windows[i]
-		if about, ok := liveIn(*w).(aboutKey); ok && about.keyOf().User == was {
-			w.Live = followed{m, about.under(now)}
+		if about, ok := w.Live.(aboutKey); ok && about.KeyOf().User == was {
+			w.Live = about.Under(now)
 		}
 	}
 	m.Rename(was, now)

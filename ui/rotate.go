@@ -127,7 +127,7 @@ func (r rotation) draw(m *Model) dialog.Follower {
 	lines = append(lines, m.rotationSteps(s.Stage, facts.Steps(s, m.Config.Clock.Now()))...)
 	more, buttons := m.rotationStep(r, s)
 	lines = append(lines, more...)
-	lines = append(lines, m.standing(r.user)...)
+	lines = append(lines, m.Standing(r.user)...)
 	ask := dialog.NewAsk("Rotation of "+r.old+" of "+userLabel(r.user), lines, buttons...).LeaveBy("Close")
 	if s.Stage == keyrotation.StageCreate && m.Store.Keys(r.user).Known() {
 		ask.CancelFirst() // enter on what has just opened creates nothing
@@ -143,7 +143,7 @@ func (m *Model) rotationSteps(now keyrotation.Stage, known [keyrotation.StageDon
 		"deactivate the old key",
 		"delete the old key after " + days(m.Config.RotationInactive) + " inactive",
 	}
-	if m.Height < allSteps && int(now) < len(steps) {
+	if m.Low() && int(now) < len(steps) {
 		words := "Step " + strconv.Itoa(int(now)+1) + " of " + strconv.Itoa(len(steps)) + ": " + steps[now]
 		return []dialog.Line{{Text: words, Tone: dialog.Strong}}
 	}
@@ -162,9 +162,6 @@ func (m *Model) rotationSteps(now keyrotation.Stage, known [keyrotation.StageDon
 	}
 	return append(lines, dialog.Line{})
 }
-
-// allSteps is the height from which all steps of a rotation are listed; below it the present one alone.
-const allSteps = 22
 
 // rotationStep words the present step and what can be done about it.
 func (m *Model) rotationStep(r rotation, s keyrotation.State) ([]dialog.Line, []dialog.Button) {
@@ -213,7 +210,7 @@ func (m *Model) rotationWait(r rotation, s keyrotation.State, look dialog.Button
 		buttons = []dialog.Button{look, off}
 		words := "Its last use is not known: you decide when it is quiet."
 		if !s.Until.IsZero() {
-			words = "If it is not used again it is quiet on " + text.Date(s.Until, m.dateClock()) + "."
+			words = "If it is not used again it is quiet on " + text.Date(s.Until, m.DateClock()) + "."
 		}
 		lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 	} else {
@@ -236,9 +233,9 @@ func (m *Model) rotationDelete(s keyrotation.State, look dialog.Button) ([]dialo
 	case s.Until.IsZero():
 		lines = append(lines, dialog.Line{Text: "Since when it is inactive is not known: you decide.", Tone: dialog.Warn})
 	case s.Estimated:
-		lines = append(lines, dialog.Line{Text: "IAM does not tell since when it is inactive. At the earliest it has been for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
+		lines = append(lines, dialog.Line{Text: "IAM does not tell since when it is inactive. At the earliest it has been for long enough on " + text.Date(s.Until, m.DateClock()) + ".", Tone: dialog.Warn})
 	default:
-		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.dateClock()) + ".", Tone: dialog.Warn})
+		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, m.DateClock()) + ".", Tone: dialog.Warn})
 	}
 	remove := dialog.Button{Label: "Delete" + m.Theme.Marks.Ellipsis, Result: rotateDelete{s.Old, due}, Danger: true, Yes: due}
 	return lines, []dialog.Button{look, {Label: "Activate" + m.Theme.Marks.Ellipsis, Result: rotateSwitch{key: s.Old}}, remove}
@@ -298,14 +295,6 @@ func removalWords(why keyrotation.Reason) string {
 	default:
 		return "the key being rotated stays for now"
 	}
-}
-
-// dateClock is the clock for dates: local time, unless UTC was chosen.
-func (m *Model) dateClock() text.Clock {
-	if m.Times == text.UTC {
-		return text.UTC
-	}
-	return text.Local
 }
 
 // days words a number of days.

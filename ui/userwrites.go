@@ -36,9 +36,9 @@ func (m *Model) wroteUser(msg write.Outcome, w write.Write, err *iamsvc.Error) t
 	case write.PolicyPut:
 		return m.policyPut(w, err)
 	case write.SessionsDenied:
-		return m.sessionsChanged(w, err, true)
+		return m.leak.SessionsChanged(w, err, true)
 	case write.SessionsAllowed:
-		return m.sessionsChanged(w, err, false)
+		return m.leak.SessionsChanged(w, err, false)
 	}
 	return nil
 }

@@ -70,6 +70,12 @@ func (s *Stage) PanesHeight() int { return s.Height - aroundPanes }
 // Both reports whether the panes stand side by side.
 func (s *Stage) Both() bool { return s.Width >= BothAt }
 
+// stepsFrom is the height from which a window lists all steps of what it leads through.
+const stepsFrom = 22
+
+// Low reports whether windows leave out all but the present step, and cover the line of news.
+func (s *Stage) Low() bool { return s.Height < stepsFrom }
+
 // ForgetKeys asks for a user's keys and their last uses anew: not even what is under way is new enough.
 func (s *Stage) ForgetKeys(user iamsvc.Principal) {
 	s.Asker.EndAbout(user)

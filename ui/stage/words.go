@@ -5,6 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/text"
 )
 
 // Own reports whether a key is the one that akia is signed in with, also if that could not be read again.
@@ -57,4 +58,33 @@ func (s *Stage) UnderPath() string {
 		return ""
 	}
 	return " under " + s.Config.PathPrefix
+}
+
+// PlainName is the name of a user alone, as a person types it and as CloudTrail records it.
+func PlainName(user iamsvc.Principal) string {
+	if user.IsRoot() {
+		return "root"
+	}
+	return user.UserName()
+}
+
+// KeyLines lists keys with what is known of each.
+func (s *Stage) KeyLines(keys []iamsvc.Key) []dialog.Line {
+	lines := make([]dialog.Line, 0, len(keys))
+	for _, k := range keys {
+		words := s.Theme.Marks.None + " " + k.ID + ": " + s.KeyWords(k)
+		if s.Own(k) {
+			words += ", akia is signed in with it"
+		}
+		lines = append(lines, dialog.Line{Text: words})
+	}
+	return lines
+}
+
+// DateClock is the clock for dates: local time, unless UTC was chosen.
+func (s *Stage) DateClock() text.Clock {
+	if s.Times == text.UTC {
+		return text.UTC
+	}
+	return text.Local
 }

@@ -1,4 +1,4 @@
-package ui
+package leak
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/shell"
+	"akia/ui/stage"
 )
 
 // awsCommand writes commands of the AWS CLI, for sh, that work on the account akia looks at and on no other.
@@ -17,10 +18,10 @@ type option struct{ name, value string }
 
 // awsCommandOf returns the writer for the account on the screen. The account's own ARN decides the partition; until it is
 // known the region does.
-func awsCommandOf(m *Model) awsCommand {
-	region := m.Config.Region
-	c := awsCommand{m.Config.CommandProfile, m.Config.Endpoint, region, iamsvc.PartitionOf(region)}
-	if id := &m.Store.Identity; id.Known() && iamsvc.KnownPartition(id.Value.Partition()) {
+func awsCommandOf(st *stage.Stage) awsCommand {
+	region := st.Config.Region
+	c := awsCommand{st.Config.CommandProfile, st.Config.Endpoint, region, iamsvc.PartitionOf(region)}
+	if id := &st.Store.Identity; id.Known() && iamsvc.KnownPartition(id.Value.Partition()) {
 		c.partition = id.Value.Partition()
 	}
 	if region == "" || iamsvc.PartitionOf(region) != c.partition {
