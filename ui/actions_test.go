@@ -61,7 +61,7 @@ func otherUser(s *screen) {
 		s.m.Store.RemoveKey(user, k.ID, s.now)
 	}
 	s.m.Store.RemoveUser(user, s.now)
-	s.m.browse.Update()
+	s.m.browse.Relist()
 }
 
 func otherStatus(s *screen) {
@@ -117,7 +117,7 @@ func TestOtherRowsDoNotCount(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.m.Store.RemoveUser(iamsvc.NamedUser("carol"), s.now)
-	s.m.browse.Update()
+	s.m.browse.Relist()
 	s.send(nil)
 	s.press("t")
 	s.wrote(bobOff)

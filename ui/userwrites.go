@@ -103,6 +103,6 @@ func (m *Model) userDeleted(w write.Write, err *iamsvc.Error) tea.Cmd {
 	}
 	m.Offer = write.Offer{}
 	m.Store.RemoveUser(w.User, m.Config.Now())
-	m.browse.Update()
+	m.browse.Relist()
 	return m.Say(dialog.Good, "User "+w.User.String()+" deleted again")
 }

@@ -213,7 +213,7 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 		"for another question": func(s *screen) { s.press("?") },
 		"because the keys are no": func(s *screen) {
 			s.m.Store.RemoveUser(iamsvc.NamedUser("hoard"), start)
-			s.m.browse.Update()
+			s.m.browse.Relist()
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

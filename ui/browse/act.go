@@ -1,13 +1,13 @@
 package browse
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/list"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Move moves the cursor of the pane in focus.

@@ -1,9 +1,10 @@
 package browse
 
 import (
+	"time"
+
 	"akia/iamsvc"
 	"akia/ui/text"
-	"time"
 )
 
 // NextAge returns when the first of the ages on the screen reads differently; the zero time if there are none.

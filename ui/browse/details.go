@@ -63,8 +63,10 @@ func (u userDetails) Draw() dialog.Follower {
 	lines = append(lines, listPart(r, "groups", &d.Groups, func(g iamsvc.Group) string { return g.Name })...)
 	lines = append(lines, listPart(r, "attached", &d.Attached, func(p iamsvc.AttachedPolicy) string { return p.Name })...)
 	lines = append(lines, listPart(r, "inline", &d.Inline, func(name string) string { return name })...)
-	lines = append(lines, detailPart(r, "boundary", &d.User, func(v iamsvc.UserDetails) []string { return oneOrNone(v.Boundary) })...)
-	lines = append(lines, detailPart(r, "tags", &d.User, func(v iamsvc.UserDetails) []string { return tagWords(v.Tags) })...)
+	boundary := func(v iamsvc.UserDetails) []string { return oneOrNone(v.Boundary) }
+	tags := func(v iamsvc.UserDetails) []string { return tagWords(v.Tags) }
+	lines = append(lines, detailPart(r, "boundary", &d.User, boundary)...)
+	lines = append(lines, detailPart(r, "tags", &d.User, tags)...)
 	return dialog.NewLivePage("User", lines...)
 }
 
@@ -72,18 +74,19 @@ func (u userDetails) Draw() dialog.Follower {
 func (r *Room) userWarnings(d *store.Details) []dialog.Line {
 	var lines []dialog.Line
 	if iamsvc.Quarantined(d.Attached.Value) {
-		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: r.Theme.Marks.Overdue + " AWS has found a key of this user in " +
-			"public and attached its quarantine policy. Press L on the key."})
+		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: r.Theme.Marks.Overdue +
+			" AWS has found a key of this user in public and attached its quarantine policy. Press L on the key."})
 	}
 	if policy.DeniesOldSessions(d.Inline.Value) {
-		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: r.Theme.Marks.Overdue + " A policy denies sessions from before " +
-			"a leak. L on a key of the user removes it."})
+		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: r.Theme.Marks.Overdue +
+			" A policy denies sessions from before a leak. L on a key of the user removes it."})
 	}
 	return lines
 }
 
 // userLines are what the list of users tells already; where it could not be had, GetUser does.
 func (r *Room) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetails]) []dialog.Line {
+	now := r.Config.Clock.Now()
 	u, _ := r.Store.User(user)
 	if f.Value.ARN != "" {
 		u = f.Value.User
@@ -93,11 +96,11 @@ func (r *Room) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetails
 	}
 	lines := []dialog.Line{dialog.Entry("ARN", u.ARN), dialog.Entry("path", u.Path)}
 	if !u.Created.IsZero() {
-		lines = append(lines, dialog.Entry("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, r.Config.Clock.Now())))
+		lines = append(lines, dialog.Entry("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, now)))
 	}
 	password := "never used, or there is none"
 	if !u.PasswordLastUsed.IsZero() {
-		password = "used " + text.Ago(u.PasswordLastUsed, r.Config.Clock.Now()) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
+		password = "used " + text.Ago(u.PasswordLastUsed, now) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
 	}
 	return append(lines, dialog.Entry("password", password))
 }

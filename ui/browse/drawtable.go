@@ -67,7 +67,7 @@ const (
 // drawTable draws the pane of the selected user's keys.
 func (r *Room) drawTable() []string {
 	t := r.Theme
-	box := theme.Box{Title: "Keys", Width: r.tableWidth(), Height: r.tableHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	box := theme.Box{Title: "Keys", Width: r.tableWidth(), Height: r.tableHeight(), Frame: t.Frame, Label: t.Strong}
 	if r.pace.hasUser {
 		box.Title = "Keys of " + r.pace.user.String()
 	}

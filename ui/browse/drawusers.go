@@ -24,7 +24,7 @@ const (
 // drawUsers draws the users' pane.
 func (r *Room) drawUsers() []string {
 	t := r.Theme
-	box := theme.Box{Title: "Users", Width: r.UsersWidth(), Height: r.usersHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	box := theme.Box{Title: "Users", Width: r.UsersWidth(), Height: r.usersHeight(), Frame: t.Frame, Label: t.Strong}
 	if n := len(r.Store.Users()); n > 0 || r.Store.UsersState() == store.Known {
 		box.Title += " " + r.users.count()
 	}
@@ -115,7 +115,8 @@ func (r *Room) userRow(i, width int) string {
 	if h.field == inName {
 		nameHit = h.at
 	}
-	return p.Accent.Render(cursor) + highlight(text.Fit(name, nameWidth, t.Marks.Ellipsis), nameHit, namePaint, p.Accent) + p.Text.Render(" ") + tail
+	name = highlight(text.Fit(name, nameWidth, t.Marks.Ellipsis), nameHit, namePaint, p.Accent)
+	return p.Accent.Render(cursor) + name + p.Text.Render(" ") + tail
 }
 
 // userTail draws what is known of a user's keys, or what else of the user the filter matched.
@@ -149,7 +150,8 @@ func (r *Room) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
 	case len(f.Value) == 0:
 		return fill(p.Dim, r.Theme.Marks.None), w
 	}
-	return r.keyMarks(f.Value, p) + p.Text.Render(" ") + r.eldestAge(f.Value, p) + p.Text.Render(" ") + r.latestUse(f.Value, p), w
+	gap := p.Text.Render(" ")
+	return r.keyMarks(f.Value, p) + gap + r.eldestAge(f.Value, p) + gap + r.latestUse(f.Value, p), w
 }
 
 // keyMarks draws a mark for each key.

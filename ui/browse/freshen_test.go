@@ -86,7 +86,8 @@ func (w *twins) step() {
 func (w *twins) readPage() {
 	var p iamsvc.UserPage
 	for range w.r.IntN(12) {
-		p.Users = append(p.Users, iamsvc.User{Name: w.user(), Path: []string{"/", "/ci/"}[w.r.IntN(2)], Created: start.AddDate(0, 0, -w.r.IntN(100))})
+		path, created := []string{"/", "/ci/"}[w.r.IntN(2)], start.AddDate(0, 0, -w.r.IntN(100))
+		p.Users = append(p.Users, iamsvc.User{Name: w.user(), Path: path, Created: created})
 	}
 	w.page++
 	p.More, p.Marker = w.page < 12, fmt.Sprint(w.page)
@@ -139,7 +140,8 @@ func (w *twins) compare() {
 	}
 	from, to := w.pane.window.Range(&w.pane)
 	wantFrom, wantTo := w.anew.window.Range(&w.anew)
-	if w.pane.window.ID() != w.anew.window.ID() || w.pane.window.Pos() != w.anew.window.Pos() || from != wantFrom || to != wantTo {
+	samePlace := w.pane.window.ID() == w.anew.window.ID() && w.pane.window.Pos() == w.anew.window.Pos()
+	if !samePlace || from != wantFrom || to != wantTo {
 		w.t.Fatalf("/%s, %s: on %s at %d of %d to %d, want %s at %d of %d to %d", w.pane.filter.Value(), w.pane.order,
 			w.pane.window.ID(), w.pane.window.Pos(), from, to, w.anew.window.ID(), w.anew.window.Pos(), wantFrom, wantTo)
 	}
@@ -197,7 +199,8 @@ func TestAnswerMatchesOneUser(t *testing.T) {
 	pane.filter.SetValue("akia")
 	pane.update(a)
 	rows := pane.rows[:0:0]
-	pane.rows = append(rows, row{user: 4_999, hit: hit{field: inKeyID, score: behindNames}}) // which matching anew would take away
+	// Matching anew would take this row away.
+	pane.rows = append(rows, row{user: 4_999, hit: hit{field: inKeyID, score: behindNames}})
 	a.SetKeys(iamsvc.NamedUser("person-000007"), []iamsvc.Key{{ID: "AKIAONE"}}, start)
 	pane.freshen(a)
 	if pane.Len() != 2 || pane.ID(0) != "person-000007" {

@@ -22,7 +22,8 @@ func TestRowsGrowAsIfMatchedAnew(t *testing.T) {
 			var p iamsvc.UserPage
 			for range r.IntN(8) {
 				name := fmt.Sprintf("%c-bot-%03d", 'a'+r.IntN(26), r.IntN(300))
-				p.Users = append(p.Users, iamsvc.User{Name: name, Path: []string{"/", "/ci/"}[r.IntN(2)], Created: start.AddDate(0, 0, -r.IntN(100))})
+				path, created := []string{"/", "/ci/"}[r.IntN(2)], start.AddDate(0, 0, -r.IntN(100))
+				p.Users = append(p.Users, iamsvc.User{Name: name, Path: path, Created: created})
 			}
 			p.More, p.Marker = page < 11, fmt.Sprint(page)
 			if r.IntN(4) == 0 {

@@ -1,10 +1,11 @@
 package browse
 
 import (
-	"akia/ui/theme"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"akia/ui/theme"
 )
 
 func TestHighlight(t *testing.T) {

@@ -74,7 +74,9 @@ func (r *Room) blocked() *iamsvc.Error {
 // drawBlocked says over the whole width why nothing can be shown, and what helps.
 func (r *Room) drawBlocked(err *iamsvc.Error) []string {
 	t := r.Theme
-	box := theme.Box{Title: "No account to show", Width: r.Width, Height: r.PanesHeight(), Frame: t.FrameDanger, Label: t.Bad}
+	box := theme.Box{
+		Title: "No account to show", Width: r.Width, Height: r.PanesHeight(), Frame: t.FrameDanger, Label: t.Bad,
+	}
 	look, remedy := "", err.Remedy()
 	if remedy.Kind != iamsvc.RemedyGetCredentials && !r.Config.Demo {
 		look = "To look around without an account: akia --demo"

@@ -6,6 +6,8 @@
 package browse
 
 import (
+	"iter"
+
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
@@ -61,8 +63,8 @@ func (r *Room) Start(at string) tea.Cmd {
 // Freshen brings the users that are shown up to date with what has become known of their keys.
 func (r *Room) Freshen() { r.users.freshen(r.Store) }
 
-// Update brings the users that are shown up to date with those of the account, which are not what they were.
-func (r *Room) Update() { r.users.update(r.Store) }
+// Relist brings the users that are shown up to date with those of the account, which are not what they were.
+func (r *Room) Relist() { r.users.update(r.Store) }
 
 // Follow notes whose keys are looked at. If that is somebody else now, the table starts at the first of that user's keys.
 func (r *Room) Follow(user iamsvc.Principal, selected bool) {
@@ -124,14 +126,13 @@ func (r *Room) OnKeys() bool { return r.focus == onKeys }
 // Keys returns the keys of the user who is looked at as the table shows them; none while they are not known.
 func (r *Room) Keys() []iamsvc.Key { return r.keyRows() }
 
-// InView returns the users whose rows are on the screen.
-func (r *Room) InView() []iamsvc.Principal {
+// InView returns the users whose rows are on the screen, from the top.
+func (r *Room) InView() iter.Seq2[int, iamsvc.Principal] {
 	from, to := r.users.window.Range(&r.users)
-	var users []iamsvc.Principal
-	for i := from; i < to; i++ {
-		users = append(users, r.users.at(i).Principal())
+	return func(yield func(int, iamsvc.Principal) bool) {
+		for i := from; i < to && yield(i-from, r.users.at(i).Principal()); i++ {
+		}
 	}
-	return users
 }
 
 // Shown returns how many users are shown, on the screen or beyond it.

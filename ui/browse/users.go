@@ -19,7 +19,7 @@ type usersPane struct {
 	window  list.Window
 	filter  textinput.Model
 	editing bool   // the filter takes the keys
-	anchor  string // the user that the person chose last: a filter that matches it keeps it, and gives it back when cleared
+	anchor  string // the user the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	missed  string // a user that was asked for and is not there: while the filter holds it, near names are shown as well
 	order   userOrder
 

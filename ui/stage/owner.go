@@ -1,8 +1,9 @@
 package stage
 
 import (
-	"akia/iamsvc"
 	"context"
+
+	"akia/iamsvc"
 )
 
 // AccountOf returns the account that a key belongs to which was not found in this one; empty if that cannot be found out.
