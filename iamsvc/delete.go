@@ -6,9 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"akia/iamsvc/queue"
-
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"akia/iamsvc/queue"
 )
 
 // DeleteKey deletes the key that the person saw (iam:DeleteAccessKey). It reads the key's status and, if that was known,
@@ -147,4 +147,71 @@ func changedSentence(seen, now SeenKey) string {
 		return fmt.Sprintf("%s is %s now; you saw it %s. Nothing was deleted.", now.Key.ID, now.Key.Status, seen.Key.Status)
 	}
 	return fmt.Sprintf("%s was used since you looked. Nothing was deleted.", now.Key.ID)
+}
+
+// ChangedError is the refusal to delete a key that is no longer what the person saw. Nothing was done.
+type ChangedError struct {
+	// Now is the key as it is now, to be shown before asking again.
+	Now SeenKey
+	// Err is the *Error, of KindChanged.
+	Err *Error
+}
+
+// Error returns one sentence that says what has changed.
+func (e *ChangedError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *ChangedError) Unwrap() error { return e.Err }
+
+// keyGone returns what to make of a key that was to be changed and is not there, or nil if that is what was wanted: a
+// delete after one from here that may have been carried out.
+func (s *Service) keyGone(a action, missing *Error) *Error {
+	e := *missing
+	e.Kind, e.Op, e.Subject, e.transient = KindNotFound, a.op, a.subject, false
+	if s.overlay.madeLately(a.subject) {
+		e.Kind = KindConflict
+		e.sentence = "IAM does not know " + a.subject + " everywhere yet: it was made a moment ago. Nothing was done."
+		e.remedy = Remedy{Kind: RemedyRepeatSoon}
+		return &e
+	}
+	s.overlay.deleted(a.subject)
+	if !s.ownWrites.mayHaveDeleted(a.subject) {
+		return &e
+	}
+	if a.goneIsDone {
+		return nil
+	}
+	e.sentence = "Key " + a.subject + " does not exist any more: it was deleted from here."
+	return &e
+}
+
+// LeftDescriptionError is a warning of DeleteKey: the key was deleted, but its description was not removed. Undescribe tries
+// that again.
+type LeftDescriptionError struct {
+	// Key is the key that is deleted.
+	Key Key
+	// Err is the *Error of what failed, the removal of the description. Its sentence says that the key is deleted.
+	Err *Error
+}
+
+// Error returns one sentence that says what was done and what was not.
+func (e *LeftDescriptionError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *LeftDescriptionError) Unwrap() error { return e.Err }
+
+// undescribeDeleted removes the description of a key that was deleted, if it had one.
+func (s *Service) undescribeDeleted(ctx context.Context, seen SeenKey) error {
+	if seen.Description == "" {
+		return nil
+	}
+	e := AsError(s.Undescribe(ctx, seen.Key.User, seen.Key.ID))
+	if e == nil {
+		return nil
+	}
+	reason := e.Error()
+	e.Unclear = false // of the key, which is what was asked for, nothing is
+	e.sentence = "Key " + seen.Key.ID + " was deleted, but its description was left among the tags of " +
+		seen.Key.User.String() + ". " + reason
+	return &LeftDescriptionError{seen.Key, e}
 }

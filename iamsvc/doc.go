@@ -7,7 +7,7 @@
 // operation in an action. Then send, in call.go:
 //
 //	action
-//	 → whom is it about, and may it be named? (named.go)
+//	 → whom is it about, and may it be named? (principal.go)
 //	 → are the credentials still the same person's? (signer.go)
 //	 → its turn: pace and priority (iamsvc/queue)
 //	 → one attempt of the SDK, through a client that reads whole answers (transport.go, proxy.go)

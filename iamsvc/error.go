@@ -1,6 +1,10 @@
 package iamsvc
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
 
 // Kind says what sort of failure an Error is, so that a screen can decide what to offer.
 type Kind uint8
@@ -82,3 +86,59 @@ func Refused(op, subject, sentence, advice string) *Error {
 
 // invalid returns a refusal of input, with the sentence that says why.
 func invalid(sentence string) *Error { return &Error{Kind: KindInvalid, sentence: sentence} }
+
+// Details returns everything that may be shown of the error, one fact a line, its sentence first: for a view of its own, and to be passed on
+// to whoever is asked for help. It never holds a secret or a session token. Like Message it must be sanitised.
+func (e *Error) Details() string {
+	var b strings.Builder
+	line := func(label, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "%-12s %s\n", label+":", text)
+		}
+	}
+	b.WriteString(e.Error() + "\n")
+	b.WriteString("\n")
+	line("Operation", e.Op)
+	line("Subject", e.Subject)
+	line("Code", e.Code)
+	if e.status != 0 {
+		line("HTTP status", fmt.Sprint(e.status))
+	}
+	line("Request ID", e.RequestID)
+	line("Permission", e.Permission())
+	line("Reason", e.Reason())
+	line("Profile", e.profile)
+	line("Message", e.Message)
+	if e.cause != nil && !e.private {
+		line("Cause", e.cause.Error())
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// Trace returns in one line what whoever is asked for help wants to know of the error: the operation, the service's code and
+// own words or else what broke, and the request ID. It never holds a secret; like Message it must be sanitised. It is empty
+// for a failure that no call is behind.
+func (e *Error) Trace() string {
+	if e.Op == "" {
+		return ""
+	}
+	code := e.Code
+	if code == "" && e.status != 0 {
+		code = fmt.Sprintf("HTTP status %d", e.status)
+	}
+	cause := e.Message
+	if cause == "" && e.cause != nil && !e.private {
+		cause = e.cause.Error()
+	}
+	var parts []string
+	for _, part := range []string{strings.TrimSpace(e.Op + " " + code), cause} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	trace := strings.Join(parts, ": ")
+	if e.RequestID != "" {
+		trace += "; request ID " + e.RequestID
+	}
+	return trace
+}

@@ -1,6 +1,14 @@
 package iamsvc
 
-import "strings"
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
 
 // Identity is who the calls are signed as (sts:GetCallerIdentity) and in which account.
 type Identity struct {
@@ -36,4 +44,60 @@ func (id Identity) UserName() (string, bool) {
 		return "", false
 	}
 	return label[strings.LastIndexByte(label, '/')+1:], true
+}
+
+// aliasPatience is how long a known identity waits for the account's alias, which is nice to have.
+const aliasPatience = 3 * time.Second
+
+// WhoAmI returns who the calls are signed as, and in which account (sts:GetCallerIdentity, and side by side with it
+// iam:ListAccountAliases). An alias that cannot be read is left empty.
+func (s *Service) WhoAmI(ctx context.Context) (Identity, error) {
+	aliasCtx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	alias := make(chan string, 1)
+	go func() { alias <- s.alias(aliasCtx) }()
+
+	id, err := s.identity(ctx)
+	if err != nil {
+		return Identity{}, err
+	}
+	late := time.AfterFunc(aliasPatience, cancel)
+	defer late.Stop()
+	s.account.Store(&id.Account)
+	s.signer.establish(id)
+	id.Alias = <-alias
+	return id, nil
+}
+
+// identity asks whose the credentials are, and says by which key that was found out.
+func (s *Service) identity(ctx context.Context) (Identity, error) {
+	a := action{op: "GetCallerIdentity", anySigner: true}
+	var signedBy string
+	out, _, err := send(ctx, s, a, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
+		ctx, found, err := s.creds.pin(ctx)
+		if err != nil {
+			return nil, err
+		}
+		signedBy = found.AccessKeyID
+		out, err := s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+		if err == nil && (aws.ToString(out.Account) == "" || aws.ToString(out.Arn) == "") {
+			return nil, &malformedResponse{what: "does not say who you are"}
+		}
+		return out, err
+	})
+	if err != nil {
+		return Identity{}, err
+	}
+	return Identity{Account: *out.Account, ARN: *out.Arn, KeyID: signedBy}, nil
+}
+
+// alias returns the account's alias; empty if it has none or if it cannot be read.
+func (s *Service) alias(ctx context.Context) string {
+	out, _, err := send(ctx, s, action{op: "ListAccountAliases", anySigner: true}, func(ctx context.Context) (*iam.ListAccountAliasesOutput, error) {
+		return s.iam.ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
+	})
+	if err != nil || len(out.AccountAliases) == 0 {
+		return ""
+	}
+	return out.AccountAliases[0]
 }

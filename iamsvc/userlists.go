@@ -2,6 +2,7 @@ package iamsvc
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -110,4 +111,15 @@ func itemsOrError[T any](items []T, err error) ([]T, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+// Quarantined reports whether the policies hold one with which AWS has quarantined a user whose key it found in public.
+func Quarantined(policies []AttachedPolicy) bool {
+	for _, p := range policies {
+		if _, name, ofAWS := strings.Cut(p.ARN, ":iam::aws:policy/"); ofAWS &&
+			strings.HasPrefix(name[strings.LastIndexByte(name, '/')+1:], "AWSCompromisedKeyQuarantine") {
+			return true
+		}
+	}
+	return false
 }
