@@ -2,6 +2,7 @@ package local
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +24,18 @@ func Verdict(document, action, resource, user string) string {
 	if err != nil {
 		return "malformed"
 	}
-	return [...]string{unmentioned: "", allowed: "allowed", denied: "denied"}[verdict(statements, question{action, resource, user})]
+	return [...]string{unmentioned: "", allowed: "allowed", denied: "denied"}[verdict(statements, question{action: action, resource: resource, user: user})]
+}
+
+// VerdictOnTags returns what one policy says of a request that sets these tags.
+func VerdictOnTags(document string, tags url.Values) string {
+	statements, _ := parsePolicy(document)
+	var set tagged
+	for key := range tags {
+		set.set, set.keys = append(set.set, tag{key, tags.Get(key)}), append(set.keys, key)
+	}
+	ask := question{action: "iam:TagUser", resource: "arn:aws:iam::123456789012:user/x", user: "x", tags: set}
+	return [...]string{unmentioned: "", allowed: "allowed", denied: "denied"}[verdict(statements, ask)]
 }
 
 // Like reports whether a text fits a pattern of a policy.

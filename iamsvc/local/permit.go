@@ -15,7 +15,7 @@ func (a *account) permit(r *Request) error {
 	if u == nil || u.isRoot || len(u.inline)+len(u.attached) == 0 || r.Action == "GetCallerIdentity" {
 		return nil
 	}
-	ask := question{action: r.name(), resource: a.target(r), user: u.name}
+	ask := question{action: r.name(), resource: a.target(r), user: u.name, tags: taggedBy(r)}
 	switch verdict(a.statementsOf(u), ask) {
 	case allowed:
 		return nil
@@ -61,6 +61,7 @@ func (a *account) target(r *Request) string {
 // question is what policies are asked: may this user do this to that?
 type question struct {
 	action, resource, user string
+	tags                   tagged
 }
 
 // answerTo is what policies say. The zero value is that none says anything.
@@ -87,11 +88,16 @@ func verdict(statements []statement, ask question) answerTo {
 	return out
 }
 
-// appliesTo reports whether the statement is about what is asked. No condition is understood: where there is one, the
-// statement denies, and does not allow.
+// appliesTo reports whether the statement is about what is asked. Conditions are understood that are about tags alone: with any
+// other, the statement denies, and does not allow.
 func (s statement) appliesTo(ask question) bool {
-	if s.sessions || s.conditional && !s.deny {
+	if s.sessions {
 		return false
+	}
+	for _, c := range s.conditions {
+		if holds, understood := c.holds(ask.tags); understood && !holds || !understood && !s.deny {
+			return false
+		}
 	}
 	action := strings.ToLower(ask.action)
 	isAction := func(pattern string) bool { return like(strings.ToLower(pattern), action) }

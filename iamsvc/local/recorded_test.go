@@ -29,6 +29,12 @@ type answer struct {
 func reply(t *testing.T, s *localtest.Server, form string) answer {
 	t.Helper()
 	status, body := post(t, s, form)
+	return read(t, status, body)
+}
+
+// read returns what an answer says.
+func read(t *testing.T, status int, body string) answer {
+	t.Helper()
 	out := answer{Status: status, body: body}
 	if status != http.StatusOK {
 		if err := xml.Unmarshal([]byte(body), &out); err != nil {

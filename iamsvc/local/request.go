@@ -32,7 +32,8 @@ type Request struct {
 // principal is who signed a request.
 type principal struct {
 	arn, userID string
-	user        *user // nil for a session
+	user        *user    // nil for a session
+	session     *session // nil for a user
 	keyID       string
 }
 

@@ -23,6 +23,7 @@ type session struct {
 	id, secret, token string
 	arn, userID       string
 	of                *role
+	transitive        []string // keys of the tags that go on to the sessions that this one assumes
 	expires           time.Time
 }
 
@@ -56,7 +57,7 @@ func (a *account) assumeRole(r *Request) (any, error) {
 	s := &session{
 		id: a.ids.accessKey("ASIA"), secret: a.ids.secret(), token: a.ids.token(),
 		arn:    strings.Replace(strings.Replace(found.arn, ":iam:", ":sts:", 1), ":role/", ":assumed-role/", 1) + "/" + name,
-		userID: found.id + ":" + name, of: found, expires: a.time().Add(time.Duration(seconds) * time.Second),
+		userID: found.id + ":" + name, of: found, transitive: r.transitive(), expires: a.time().Add(time.Duration(seconds) * time.Second),
 	}
 	a.sessions[s.id] = s
 	out := assumeRoleResult{SourceIdentity: r.in.Get("SourceIdentity")}
@@ -76,14 +77,36 @@ func checkSessionInput(r *Request) error {
 		return refuse(message)
 	}
 	for _, key := range r.in.Member("TransitiveTagKeys").Items() {
-		if !slices.ContainsFunc(tags, func(t tag) bool { return strings.EqualFold(t.Key, key.Text()) }) {
+		if !slices.ContainsFunc(tags, func(t tag) bool { return sameKey(key.Text())(t.Key) }) {
 			return refuse("The specified transitive tag key must be included in the requested tags.")
+		}
+	}
+	for _, t := range tags {
+		if r.signer.session != nil && slices.ContainsFunc(r.signer.session.transitive, sameKey(t.Key)) {
+			return refuse("One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key" +
+				" from the calling session.")
 		}
 	}
 	if !r.in.Has("Policy") {
 		return nil
 	}
 	return checkPolicy(r.in.Get("Policy"))
+}
+
+// sameKey returns what tells whether the key of a tag is this one. Case makes no difference.
+func sameKey(key string) func(string) bool {
+	return func(other string) bool { return strings.EqualFold(key, other) }
+}
+
+// transitive returns the keys of the tags that go on from the session that a request asks for.
+func (r *Request) transitive() (keys []string) {
+	if r.signer.session != nil {
+		keys = slices.Clone(r.signer.session.transitive)
+	}
+	for _, key := range r.in.Member("TransitiveTagKeys").Items() {
+		keys = append(keys, key.Text())
+	}
+	return keys
 }
 
 func (r *role) detail() roleDetailXML {

@@ -2,14 +2,17 @@ package local_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"akia/iamsvc/local"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/aws-sdk-go-v2/service/sts/types"
 )
 
 func TestTemporaryCredentials(t *testing.T) {
@@ -51,6 +54,36 @@ func TestTemporaryCredentials(t *testing.T) {
 	in.RoleArn = aws.String("arn:aws:iam::123456789012:role/other")
 	if _, err := sts.NewFromConfig(config(s, first(s.Admin()), second(s.Admin()))).AssumeRole(ctx, in); code(err) != "AccessDenied" {
 		t.Errorf("another role: %v", err)
+	}
+}
+
+// The tags that go on with a session cannot be set anew by who it assumes a role as.
+func TestTransitiveTagsGoOn(t *testing.T) {
+	s := start(t, local.Options{})
+	role := aws.String("arn:aws:iam::123456789012:role/operator")
+	as := config(s, first(s.Admin()), second(s.Admin()))
+	assume := func(in *sts.AssumeRoleInput) (*sts.AssumeRoleOutput, error) {
+		in.RoleArn, in.RoleSessionName = role, aws.String("me")
+		return sts.NewFromConfig(as).AssumeRole(t.Context(), in)
+	}
+	tags := []types.Tag{{Key: aws.String("Team"), Value: aws.String("a")}}
+	in := &sts.AssumeRoleInput{Tags: tags, TransitiveTagKeys: []string{"team"}, DurationSeconds: aws.Int32(900)}
+	for range 2 { // the second session inherits it from the first
+		out, err := assume(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		as.Credentials = credentials.NewStaticCredentialsProvider(
+			*out.Credentials.AccessKeyId, *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken)
+		_, err = assume(&sts.AssumeRoleInput{Tags: []types.Tag{{Key: aws.String("TEAM"), Value: aws.String("b")}}})
+		if code(err) != "InvalidParameterValue" || !strings.Contains(err.Error(), "conflicts with a transitive tag key from the calling session") {
+			t.Errorf("%v", err)
+		}
+		in = &sts.AssumeRoleInput{}
+	}
+	if _, err := assume(&sts.AssumeRoleInput{DurationSeconds: aws.Int32(3601)}); code(err) != "ValidationError" ||
+		!strings.HasSuffix(err.Error(), "exceeds the 1 hour session limit for roles assumed by role chaining") {
+		t.Errorf("a long session of a session: %v", err)
 	}
 }
 

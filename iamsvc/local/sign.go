@@ -114,13 +114,13 @@ func (a *account) credential(sig signature, now time.Time) (credential, error) {
 		if !now.Before(s.expires) {
 			return credential{}, forbidden("ExpiredToken", "The security token included in the request is expired")
 		}
-		return credential{s.secret, principal{arn: s.arn, userID: s.userID, keyID: s.id}, &s.of.used}, nil
+		return credential{s.secret, principal{arn: s.arn, userID: s.userID, session: s, keyID: s.id}, &s.of.used}, nil
 	}
 	k := a.keys[sig.keyID]
 	if k == nil || k.status != statusActive || sig.token != "" {
 		return credential{}, forbidden("InvalidClientTokenId", "The security token included in the request is invalid.")
 	}
-	return credential{k.secret, principal{k.owner.arn, k.owner.id, k.owner, k.id}, &k.used}, nil
+	return credential{k.secret, principal{arn: k.owner.arn, userID: k.owner.id, user: k.owner, keyID: k.id}, &k.used}, nil
 }
 
 // authenticate checks the signature of a request, sets who signed it, and records that the key was used.

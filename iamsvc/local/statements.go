@@ -12,7 +12,7 @@ type statement struct {
 	deny                    bool
 	actions, notActions     []string
 	resources, notResources []string
-	conditional             bool
+	conditions              []condition
 	sessions                bool // speaks of sessions alone
 }
 
@@ -58,7 +58,7 @@ func parseStatement(text json.RawMessage) (statement, error) {
 	if raw.Effect != "Allow" && raw.Effect != "Deny" {
 		return statement{}, errPolicy
 	}
-	s := statement{deny: raw.Effect == "Deny", conditional: len(raw.Condition) > 0, sessions: onlySessions(raw.Condition)}
+	s := statement{deny: raw.Effect == "Deny", conditions: parseConditions(raw.Condition), sessions: onlySessions(raw.Condition)}
 	for _, list := range []struct {
 		from json.RawMessage
 		to   *[]string

@@ -32,8 +32,19 @@ func post(t *testing.T, s *localtest.Server, form string) (int, string) {
 	return status, body
 }
 
-// signed returns a signed request with a form.
+// signed returns a request with a form that is signed with the administrator's key, or with a secret that is not this key's.
 func signed(t *testing.T, s *localtest.Server, form, service string, at time.Time, secret string) *http.Request {
+	t.Helper()
+	return signedFor(t, s, form, service, at, aws.Credentials{AccessKeyID: first(s.Admin()), SecretAccessKey: secret})
+}
+
+// signedBy returns a request of IAM that is signed with any key.
+func signedBy(t *testing.T, s *localtest.Server, form string, who aws.Credentials) *http.Request {
+	t.Helper()
+	return signedFor(t, s, form, "iam", time.Now(), who)
+}
+
+func signedFor(t *testing.T, s *localtest.Server, form, service string, at time.Time, who aws.Credentials) *http.Request {
 	t.Helper()
 	hr, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+"/", strings.NewReader(form))
 	if err != nil {
@@ -41,7 +52,6 @@ func signed(t *testing.T, s *localtest.Server, form, service string, at time.Tim
 	}
 	hr.Header.Set("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
 	sum := sha256.Sum256([]byte(form))
-	who := aws.Credentials{AccessKeyID: first(s.Admin()), SecretAccessKey: secret}
 	if err := v4.NewSigner().SignHTTP(t.Context(), who, hr, hex.EncodeToString(sum[:]), service, "us-east-1", at); err != nil {
 		t.Fatal(err)
 	}
