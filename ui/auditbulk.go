@@ -23,7 +23,8 @@ import (
 type gathering struct {
 	op   write.Op
 	refs []audit.Ref
-	at   int // all before it are settled or can be asked no further
+	at   int  // all before it are settled or can be asked no further
+	held bool // it is not known yet whether the key that asked is part of a burst
 }
 
 // gatherAtOnce is how many questions of a bulk are under way at once.
@@ -46,8 +47,14 @@ func (m *Model) askMarked(id action.ID) tea.Cmd {
 	if id == action.Delete {
 		op = write.Delete
 	}
-	m.audit.gather = &gathering{op: op, refs: m.audit.markedRows()}
-	return nil
+	g := &gathering{op: op, refs: m.audit.markedRows()}
+	m.audit.gather = g
+	return m.holdUntilKnown(&g.held, func(m *Model) tea.Cmd {
+		if m.audit.gather == g {
+			m.audit.gather = nil
+		}
+		return nil
+	})
 }
 
 // wantsOfGathering returns what is to be known next about the rows of a bulk.
@@ -77,7 +84,7 @@ func (m *Model) wantsOfGathering() []store.Want {
 // gathered opens the question of a bulk once all its rows are settled.
 func (m *Model) gathered() {
 	g := m.audit.gather
-	if g == nil || g.at < len(g.refs) || len(m.Windows) > 0 || !m.audit.open {
+	if g == nil || g.held || g.at < len(g.refs) || len(m.Windows) > 0 || !m.audit.open {
 		return
 	}
 	m.audit.gather = nil

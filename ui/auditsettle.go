@@ -19,6 +19,7 @@ type settling struct {
 	id   string
 	need action.Need
 	do   func(*Model) tea.Cmd // nil: nothing but to know
+	held bool                 // it is not known yet whether the key that asked is part of a burst
 }
 
 // onceSettled does an action on a row, once what it needs to know of the row is certain.
@@ -36,10 +37,25 @@ func (m *Model) onceSettled(act bound) tea.Cmd {
 		m.ForgetKeys(row.User)
 	}
 	if _, lacks := m.lacks(row, act.Need); !lacks {
-		return act.do(m)
+		return m.performSettled(act)
 	}
-	a.then = &settling{a.window.ID(), act.Need, act.do}
-	return m.Say(dialog.Dim, askingWhich)
+	s := &settling{id: a.window.ID(), need: act.Need, do: act.do}
+	a.then = s
+	return tea.Batch(m.Say(dialog.Dim, askingWhich), m.holdUntilKnown(&s.held, func(m *Model) tea.Cmd {
+		if m.audit.then == s {
+			m.audit.then = nil
+		}
+		return nil
+	}))
+}
+
+// holdUntilKnown holds what a key has asked for until it is known that it is no part of a burst; back takes it back if it is.
+func (m *Model) holdUntilKnown(held *bool, back func(*Model) tea.Cmd) tea.Cmd {
+	if !m.typing.waits(m) {
+		return nil
+	}
+	*held = true
+	return m.onceKnown(func(*Model) tea.Cmd { *held = false; return nil }, back)
 }
 
 // notThere says that a row is there no more, if that is so.
@@ -84,7 +100,7 @@ func (m *Model) settleRowOn() tea.Cmd {
 		a.then = nil
 		return m.notThere(s.id)
 	}
-	if _, lacks := m.lacks(row, s.need); lacks {
+	if _, lacks := m.lacks(row, s.need); lacks || s.held {
 		return nil
 	}
 	a.then = nil

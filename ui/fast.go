@@ -171,8 +171,10 @@ func (m *Model) Hold(w write.Write, send tea.Cmd) tea.Cmd {
 // performKnown does what waits as a whole, since nothing of it is drawn at once, or what can be taken back.
 func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
 	switch a.ID {
-	case action.Quit, action.Interrupt:
+	case action.Quit, action.Interrupt, action.Scan, action.Renew:
 		return m.onceKnown(a.do, nil), true
+	case action.CopyID:
+		return m.onceKnown(m.onRowSeen(a), nil), true
 	case action.Undo:
 		if len(m.Offer.Writes) > 1 { // a window opens, and several changes begin
 			return m.onceKnown(a.do, nil), true
@@ -182,6 +184,17 @@ func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
 	default: // it begins at once
 	}
 	return nil, false
+}
+
+// onRowSeen does an action later, unless something else is under the cursor by then.
+func (m *Model) onRowSeen(a bound) func(*Model) tea.Cmd {
+	seen := m.sight()
+	return func(m *Model) tea.Cmd {
+		if now := m.sight(); now.Row != seen.Row || now.User != seen.User || now.Place != seen.Place {
+			return m.Say(dialog.Warn, refusedWords(action.OtherKey))
+		}
+		return a.do(m)
+	}
 }
 
 // markUnlessFast marks rows, and takes that back if the key belongs to a burst.

@@ -37,7 +37,7 @@ func (m *Model) mode() mode {
 func (m *Model) input(msg tea.Msg) tea.Cmd {
 	press, isPress := msg.(tea.KeyPressMsg)
 	if isPress && press.String() == "ctrl+l" { // whatever is open: something else may have drawn over it
-		return tea.ClearScreen
+		return redraw(m)
 	}
 	if m.exit.leaving {
 		if isPress && press.String() == "ctrl+c" {

@@ -58,6 +58,11 @@ func (m *Model) perform(a bound) tea.Cmd {
 	case m.audit.open && a.Need != action.NeedNothing:
 		return m.onceSettled(a)
 	}
+	return m.performSettled(a)
+}
+
+// performSettled does an action on a row that is certain: at once, or when it is known that its key is no part of a burst.
+func (m *Model) performSettled(a bound) tea.Cmd {
 	if m.typing.waits(m) {
 		if cmd, taken := m.performKnown(a); taken {
 			return cmd
@@ -75,6 +80,8 @@ func refusedWords(why action.Change) string {
 		return "The status of this key has just changed: nothing was changed"
 	case action.OtherMarks:
 		return "Which rows are marked has just changed: nothing was changed"
+	case action.OtherRows:
+		return "Which rows are shown has just changed: nothing was marked"
 	case action.OtherOffer:
 		return "What undo takes back has just changed: nothing was changed"
 	default:
@@ -99,6 +106,7 @@ func (m *Model) sight() action.Sight {
 	if m.audit.open {
 		_, row, ok := m.audit.row()
 		s.Place, s.KeysFocus, s.HasUser, s.User = action.InAudit, true, ok, row.User
+		s.Rows = m.audit.view.Members()
 		s.Row, s.Status, s.Marks = m.audit.window.ID(), row.Status, m.audit.marks.count()
 		return s
 	}
@@ -138,6 +146,9 @@ func cursorMethods(move func(*Model, func(*list.Window, list.Source)) tea.Cmd) m
 	}
 }
 
+// redraw has the whole screen drawn anew: something else may have drawn over it.
+func redraw(*Model) tea.Cmd { return tea.ClearScreen }
+
 // add puts what both places do the same into their methods.
 func (d methods) add() methods {
 	common := methods{
@@ -146,7 +157,7 @@ func (d methods) add() methods {
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: (*Model).askNewUser, action.Leak: ofKey(respondToLeak), action.Owner: (*Model).askOwner,
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
-		action.Help: (*Model).showHelp, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
+		action.Help: (*Model).showHelp, action.Redraw: redraw, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
 		action.Suspend: (*Model).suspend,
 	}
 	for id, do := range common {

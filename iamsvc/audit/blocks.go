@@ -12,11 +12,22 @@ const blockSize = 512
 type blocks struct {
 	parts [][]Ref // none is empty
 	len   int
+	sum   uint64 // of what mix makes of each: which refs these are, in whatever order
+}
+
+// mix makes a number of a ref that tells it from others in a sum.
+func mix(r Ref) uint64 {
+	x := (uint64(r) + 1) * 0x9e3779b97f4a7c15
+	x = (x ^ x>>32) * 0xd6e8feb86659fd93
+	return x ^ x>>32
 }
 
 // blocksOf cuts a sequence that is in order. It keeps the slice.
 func blocksOf(all []Ref) blocks {
 	b := blocks{len: len(all)}
+	for _, r := range all {
+		b.sum += mix(r)
+	}
 	const fill = blockSize / 2
 	for len(all) > fill {
 		b.parts = append(b.parts, all[:fill:fill])
@@ -41,6 +52,7 @@ func (b *blocks) find(notBefore func(Ref) bool) (part, at int) {
 // insert puts a ref where find says.
 func (b *blocks) insert(r Ref, notBefore func(Ref) bool) {
 	b.len++
+	b.sum += mix(r)
 	if len(b.parts) == 0 {
 		b.parts = [][]Ref{{r}}
 		return
@@ -66,6 +78,7 @@ func (b *blocks) remove(r Ref, notBefore func(Ref) bool) {
 		return
 	}
 	b.len--
+	b.sum -= mix(r)
 	b.parts[part] = slices.Delete(b.parts[part], at, at+1)
 	if len(b.parts[part]) == 0 {
 		b.parts = slices.Delete(b.parts, part, part+1)

@@ -44,6 +44,7 @@ const (
 	Clock
 	Refresh
 	Renew
+	Redraw
 	Export
 	Scan
 	Error
@@ -64,6 +65,7 @@ const (
 	OfKey                  // the key under the cursor
 	OfFocus                // the key under the cursor if the pane of keys has the focus, else nothing
 	OfMarks                // the marked rows, or the key under the cursor if there are none
+	OfRows                 // all rows that are shown
 	OfOffer                // the change that the undo on offer takes back
 )
 

@@ -19,8 +19,9 @@ type Sight struct {
 	Row       string // the key under the cursor, or the row of the audit; empty for none
 	Status    iamsvc.Status
 	KeysFocus bool
-	Marks     int // how many rows are marked
-	Offer     int // the undo on offer; 0 for none
+	Marks     int    // how many rows are marked
+	Rows      uint64 // which rows are shown, as one number
+	Offer     int    // the undo on offer; 0 for none
 }
 
 // Change is what an answer has just changed.
@@ -33,6 +34,7 @@ const (
 	OtherKey
 	OtherStatus
 	OtherMarks
+	OtherRows
 	OtherOffer
 	Changes // how many there are
 )
@@ -66,6 +68,9 @@ func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
 	if now.Marks != was.Marks {
 		g.at[OtherMarks] = at
 	}
+	if now.Rows != was.Rows {
+		g.at[OtherRows] = at
+	}
 	if now.Offer != was.Offer && was.Offer != 0 && now.Offer != 0 {
 		g.at[OtherOffer] = at
 	}
@@ -91,6 +96,8 @@ func (g *Guard) concerns(a Action) []Change {
 		return nil
 	case a.On == OfOffer:
 		return []Change{OtherOffer}
+	case a.On == OfRows:
+		return []Change{OtherRows}
 	case a.On == OfMarks:
 		return []Change{OtherMarks, OtherUser, OtherKey, OtherStatus}
 	default:

@@ -121,7 +121,7 @@ func audit() []Action {
 		},
 		{
 			ID: MarkAll, Name: "Mark all", Help: "*", Desc: "mark all that the filter shows, or none of them", Group: GroupMarks,
-			Keys: keys("*", "ctrl+a"),
+			On: OfRows, Keys: keys("*", "ctrl+a"),
 		},
 		{ID: Filter, Name: "Filter access keys", Help: "/", Desc: "filter", Group: GroupView, Rank: 1, Keys: keys("/")},
 		{ID: Finding, Name: "Show keys with a finding", Help: "f", Desc: "finding", Group: GroupView, Rank: 2, Keys: keys("f")},
@@ -145,6 +145,7 @@ func others() []Action {
 			ID: Renew, Name: "Reload credentials and refresh", Help: "ctrl+r", Desc: "look for credentials anew and refresh everything",
 			Group: GroupView, Keys: keys("ctrl+r"),
 		},
+		{ID: Redraw, Name: "Redraw the screen", Help: "ctrl+l", Desc: "draw the screen anew", Group: GroupView, Keys: keys("ctrl+l")},
 		{ID: Error, Name: "Last error", Help: "!", Desc: "the last error in full", Group: GroupView, Keys: keys("!")},
 		{ID: Help, Name: "Help", Help: "?", Desc: "help", Group: GroupOther, Rank: 2, Keys: keys("?")},
 		{ID: Quit, Name: "Quit", Help: "q", Desc: "quit", Group: GroupOther, Rank: 7, Keys: keys("q")},
