@@ -5,12 +5,16 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/flow/leak"
+	"akia/ui/flow/toggle"
 )
 
 // host is what the flows are given of the root: each declares the part of it that it needs.
 type host struct{ m *Model }
 
-var _ leak.Host = host{}
+var (
+	_ leak.Host   = host{}
+	_ toggle.Host = host{}
+)
 
 // EndSeek implements leak.Host.
 func (h host) EndSeek() { h.m.browse.EndSeek() }
@@ -21,14 +25,14 @@ func (h host) Copy(what, text string) tea.Cmd {
 }
 
 // SwitchAsked implements leak.Host.
-func (h host) SwitchAsked(k iamsvc.Key) tea.Cmd { return h.m.switchAsked(k) }
+func (h host) SwitchAsked(k iamsvc.Key) tea.Cmd { return h.m.toggle.Switch(k) }
 
 // AskToggle implements leak.Host.
-func (h host) AskToggle(k iamsvc.Key) { h.m.askToggle(k) }
+func (h host) AskToggle(k iamsvc.Key) { h.m.toggle.Ask(k) }
 
 // AskReactivate implements leak.Host.
 func (h host) AskReactivate(k iamsvc.Key, leaked bool) {
-	h.m.openLive(toggleQuestion{user: k.User, key: k.ID, to: iamsvc.Active, leaked: leaked})
+	h.m.toggle.AskReactivate(k, leaked)
 }
 
 // Rotate implements leak.Host.

@@ -14,6 +14,7 @@ import (
 	"akia/ui/browse"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/secret"
+	"akia/ui/flow/toggle"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
 	"akia/ui/theme"
@@ -39,6 +40,7 @@ type Model struct {
 	timers  timers
 	typing  typing
 	leak    *leak.Flow
+	toggle  *toggle.Flow
 	watch   clockWatch
 	exit    exit
 }
@@ -80,6 +82,7 @@ func New(cfg Config) *Model {
 	m.secrets = secret.New(m.Stage)
 	m.short = shortHelp(m.actions)
 	m.leak = leak.New(m.Desk, host{m})
+	m.toggle = toggle.New(m.Desk, host{m})
 	return m
 }
 

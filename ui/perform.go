@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -70,6 +72,17 @@ func (m *Model) performSettled(a bound) tea.Cmd {
 	}
 	return a.do(m)
 }
+
+// held reports whether the key that asks for an action is being held down: its repeats must not change things to and fro.
+func (m *Model) held(id action.ID) bool {
+	now, t := m.Config.Now(), &m.timers
+	held := t.repeats && t.pressed == id && now.Sub(t.pressedAt) < heldKey
+	t.repeats, t.pressed, t.pressedAt = true, id, now
+	return held
+}
+
+// heldKey is longer than the pause between the repeats of a key that is held down.
+const heldKey = 300 * time.Millisecond
 
 // refusedWords says why an action was refused.
 func refusedWords(why action.Change) string {
@@ -152,7 +165,7 @@ func redraw(*Model) tea.Cmd { return tea.ClearScreen }
 // add puts what both places do the same into their methods.
 func (d methods) add() methods {
 	common := methods{
-		action.Toggle: (*Model).toggle, action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
+		action.Toggle: ofKey(toggleKey), action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
 		action.Undo: (*Model).Undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: (*Model).askNewUser, action.Leak: ofKey(respondToLeak), action.Owner: (*Model).askOwner,
@@ -198,6 +211,9 @@ func auditMethods() methods {
 
 // respondToLeak opens what to do about the leak of a key.
 func respondToLeak(m *Model, k iamsvc.Key) tea.Cmd { return m.leak.Respond(k) }
+
+// toggleKey deactivates or activates a key.
+func toggleKey(m *Model, k iamsvc.Key) tea.Cmd { return m.toggle.Toggle(k) }
 
 // ofKey is an action on the selected key.
 func ofKey(do func(*Model, iamsvc.Key) tea.Cmd) func(*Model) tea.Cmd {

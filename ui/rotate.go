@@ -10,7 +10,6 @@ import (
 	"akia/iamsvc"
 	keyrotation "akia/iamsvc/rotation"
 	"akia/iamsvc/store"
-	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
@@ -271,13 +270,9 @@ func (m *Model) switchOld(a rotateSwitch) tea.Cmd {
 	case why != "":
 		return m.Say(dialog.Warn, why)
 	case k.Status == iamsvc.Active && !a.early || m.Own(k):
-		return m.switchAsked(k)
+		return m.toggle.Switch(k)
 	}
-	q := toggleQuestion{user: k.User, key: k.ID, to: write.Switching(k).To, newKey: a.new}
-	if a.early {
-		q.why = action.Used
-	}
-	m.openLive(q)
+	m.toggle.AskEarly(k, a.new, a.early)
 	return nil
 }
 
