@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	_ "github.com/charmbracelet/x/exp/golden" // has the flag -update
 
 	"akia/iamsvc"
+	"akia/iamsvc/handover"
 	"akia/iamsvc/local"
 	"akia/iamsvc/local/localtest"
 )
@@ -56,8 +58,8 @@ func TestReadmePictures(t *testing.T) {
 	}
 }
 
-// demoScreen opens a screen on the built-in account, as --demo does.
-func demoScreen(t *testing.T, width, height int) *screen {
+// demoScreen opens a screen on the built-in account, as --demo does; openAt is a user or a key to open at.
+func demoScreen(t *testing.T, width, height int, openAt ...string) *screen {
 	t.Helper()
 	server, err := localtest.Start(local.Options{Users: 300})
 	if err != nil {
@@ -70,7 +72,11 @@ func demoScreen(t *testing.T, width, height int) *screen {
 		t.Fatal(err)
 	}
 	s := &screen{t: t, now: time.Now()}
-	s.m = New(Config{Service: svc, Demo: true, Now: func() time.Time { return s.now }})
+	home := t.TempDir()
+	s.m = New(Config{
+		Service: svc, Demo: true, OpenAt: strings.Join(openAt, ""), Now: func() time.Time { return s.now },
+		Env: handover.Env{Home: home, Dir: home, Getenv: func(string) string { return "" }},
+	})
 	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.timers = append(s.timers, timer{s.now.Add(d), msg})
 		return nil

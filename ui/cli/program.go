@@ -68,8 +68,8 @@ func (p *program) options(ctx context.Context) []tea.ProgramOption {
 		// Bubble Tea ends at once on INT and TERM and knows no HUP; here a write or an unsaved secret may be open.
 		tea.WithoutSignalHandler(),
 		// A key waits for half a frame in the median. Each frame wakes the program even if nothing is drawn: at 120 a second
-		// that costs 1.7 % of a core, at 75 about 1.1.
-		tea.WithFPS(75),
+		// that costs 1.7 % of a core, at 70 about 1.
+		tea.WithFPS(70),
 	}
 	if p.look.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
