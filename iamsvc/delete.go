@@ -188,8 +188,6 @@ func (s *Service) keyGone(a action, missing *Error) *Error {
 // LeftDescriptionError is a warning of DeleteKey: the key was deleted, but its description was not removed. Undescribe tries
 // that again.
 type LeftDescriptionError struct {
-	// Key is the key that is deleted.
-	Key Key
 	// Err is the *Error of what failed, the removal of the description. Its sentence says that the key is deleted.
 	Err *Error
 }
@@ -213,5 +211,5 @@ func (s *Service) undescribeDeleted(ctx context.Context, seen SeenKey) error {
 	e.Unclear = false // of the key, which is what was asked for, nothing is
 	e.sentence = "Key " + seen.Key.ID + " was deleted, but its description was left among the tags of " +
 		seen.Key.User.String() + ". " + reason
-	return &LeftDescriptionError{seen.Key, e}
+	return &LeftDescriptionError{e}
 }

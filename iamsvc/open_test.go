@@ -45,7 +45,7 @@ func mustOpen(t *testing.T, o Options) *Service {
 func TestOpenWithNothingSet(t *testing.T) {
 	bare(t)
 	s := mustOpen(t, Options{})
-	if s.Profile() != "" || s.Endpoint() != "" || s.Region() != "us-east-1" || s.ReadOnly() {
+	if s.Profile() != "" || s.Endpoint() != "" || s.Region() != "us-east-1" {
 		t.Errorf("%q %q %q", s.Profile(), s.Endpoint(), s.Region())
 	}
 	_, err := s.ListUsers(t.Context(), "")

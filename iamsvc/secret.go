@@ -25,9 +25,6 @@ func (s Secret) Reveal() string {
 	return s.reveal()
 }
 
-// Empty reports whether there is no secret.
-func (s Secret) Empty() bool { return s.Reveal() == "" }
-
 // String returns dots.
 func (s Secret) String() string { return masked }
 

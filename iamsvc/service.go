@@ -70,9 +70,6 @@ func (s *Service) Region() string { return s.region }
 // hold texts from outside and must be sanitised before they are drawn.
 func (s *Service) Notices() []string { return s.notices }
 
-// ReadOnly reports whether the service refuses to write.
-func (s *Service) ReadOnly() bool { return s.readOnly }
-
 // Clock returns the clock by which ages are counted.
 func (s *Service) Clock() *clock.Clock { return s.clock }
 

@@ -247,7 +247,7 @@ func testLifeOfAKey(t *testing.T, b backend) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made.User != iamsvc.NamedUser(user) || made.Status != iamsvc.Active || made.Secret.Empty() || !iamsvc.LooksLikeKeyID(made.ID) {
+	if made.User != iamsvc.NamedUser(user) || made.Status != iamsvc.Active || made.Secret.Reveal() == "" || !iamsvc.LooksLikeKeyID(made.ID) {
 		t.Errorf("created %+v", made)
 	}
 	for _, status := range []iamsvc.Status{iamsvc.Inactive, iamsvc.Inactive, iamsvc.Active} {

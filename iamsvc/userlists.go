@@ -11,7 +11,7 @@ import (
 
 // Group is a group that a user is in.
 type Group struct {
-	Name, Path, ARN string
+	Name string
 }
 
 // Groups returns the groups that the user is in (iam:ListGroupsForUser, all pages).
@@ -23,7 +23,7 @@ func (s *Service) Groups(ctx context.Context, user Principal) ([]Group, error) {
 			return page{}, err
 		}
 		for _, g := range out.Groups {
-			groups = append(groups, Group{aws.ToString(g.GroupName), aws.ToString(g.Path), aws.ToString(g.Arn)})
+			groups = append(groups, Group{aws.ToString(g.GroupName)})
 		}
 		return page{out.IsTruncated, out.Marker}, nil
 	})

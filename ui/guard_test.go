@@ -102,7 +102,7 @@ func TestDeactivationIsForgottenOnceTheKeyIsActiveAgain(t *testing.T) {
 func TestKeyIsDeletedThoughItsDescriptionIsLeft(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	k := s.svc.keys["bob"][0]
-	s.svc.errs["DeleteKey "+k.ID] = &iamsvc.LeftDescriptionError{Key: k, Err: &iamsvc.Error{Kind: iamsvc.KindDenied, Op: "UntagUser", Subject: k.ID}}
+	s.svc.errs["DeleteKey "+k.ID] = &iamsvc.LeftDescriptionError{Err: &iamsvc.Error{Kind: iamsvc.KindDenied, Op: "UntagUser", Subject: k.ID}}
 	s.tap("j", "K", "down", "down", "enter")
 	s.typeText("bob")
 	s.tap("enter")

@@ -50,14 +50,6 @@ func (r Row) Root() bool { return r.User.IsRoot() }
 // Active reports whether the key can be used.
 func (r Row) Active() bool { return r.Status == iamsvc.Active }
 
-// Age returns how old the key is; zero if that is not known.
-func (r Row) Age(now time.Time) time.Duration {
-	if r.Created.IsZero() {
-		return 0
-	}
-	return now.Sub(r.Created)
-}
-
 // Exact reports whether what the row says of the last use is certain to be that of this key. Where it is not, it has to be
 // asked for ([iamsvc.Service.LastUse]) before anything is done with the key.
 func (r Row) Exact() bool { return r.KeyID != "" && r.Join != JoinAmbiguous }

@@ -24,7 +24,6 @@ type Row struct {
 func (r Row) Root() bool { return r.User == RootUser }
 
 // HasKeys reports whether there is a key in either slot.
-func (r Row) HasKeys() bool { return r.Slots[0].Present || r.Slots[1].Present }
 
 // Slot is what the report says of one access key. The zero Slot is an empty one.
 type Slot struct {

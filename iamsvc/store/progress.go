@@ -58,7 +58,7 @@ func (w *Sweep) left(now time.Time, p Progress) (time.Duration, bool) {
 	}
 	users := max(0, p.Total-p.Users-len(w.lists.failed))
 	keys := float64(w.uses.waiting())
-	if !w.noUses && w.uses.refusal == nil {
+	if w.uses.refusal == nil {
 		keys += float64(users) * float64(p.Keys) / float64(p.Users)
 	}
 	lists, ok := duration(float64(users), w.pace.rate(now, func(c counts) int { return c.lists }))

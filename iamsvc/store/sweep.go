@@ -37,7 +37,6 @@ type Sweep struct {
 
 	running  bool
 	paused   bool
-	noUses   bool
 	expected int           // how many users there are, if that is known from elsewhere
 	err      *iamsvc.Error // why it stopped; nil if it did not
 	count    counts
@@ -67,9 +66,6 @@ func NewSweep(s *Store, now func() time.Time) *Sweep {
 	}
 	return w
 }
-
-// WithoutUses leaves out the last use of keys.
-func (w *Sweep) WithoutUses() *Sweep { w.noUses = true; return w }
 
 // Expect tells how many users there are, before all are listed.
 func (w *Sweep) Expect(users int) { w.expected = users }
@@ -256,7 +252,7 @@ func (w *Sweep) listed(user iamsvc.Principal, keys []iamsvc.Key) {
 
 // used notes whether the last use of a key is known.
 func (w *Sweep) used(user iamsvc.Principal, keyID string) bool {
-	if f := w.store.LastUse(keyID); w.noUses || f.Known() && !f.At().Before(w.since) {
+	if f := w.store.LastUse(keyID); f.Known() && !f.At().Before(w.since) {
 		w.usedUp(user, keyID)
 	}
 	return w.keys[keyID] == done

@@ -195,19 +195,6 @@ func TestWhatIsFreshIsNotAsked(t *testing.T) {
 	})
 }
 
-func TestWithoutUses(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		a := &account{users: 30}
-		s := sweep(a)
-		s.WithoutUses()
-		if err := s.run(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		check(t, "uses", a.count("LastUse"), 0)
-		check(t, "lists", a.count("ListKeys"), 30)
-	})
-}
-
 func TestCancelAndRunAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{users: 600, took: 30 * time.Millisecond}
