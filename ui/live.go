@@ -36,9 +36,6 @@ func (f followed) Uses() ([]string, bool)                  { return f.l.uses(f.m
 // openLive opens a window that follows what becomes known.
 func (m *Model) openLive(l live) { m.OpenLive(followed{m, l}) }
 
-// isOpen reports whether there is a window about this.
-func (m *Model) isOpen(l live) bool { return m.IsOpen(followed{m, l}) }
-
 // liveIn returns what a window is about; nil if that is nothing, or of a room.
 func liveIn(w stage.Window) live {
 	f, _ := w.Live.(followed)

@@ -148,3 +148,17 @@ func TestRotationDoesNotCallTheOldKeyGone(t *testing.T) {
 	s.shows("whether it still works isn't known")
 	s.hides("the old key is gone")
 }
+
+// TestARotationLooksAgainUnderThePresentName of its user, once a minute as before.
+func TestARotationLooksAgainUnderThePresentName(t *testing.T) {
+	s := newRenamed(t, rotatingBob(2))
+	s.rotateBob()
+	s.svc.rename()
+	s.wait(2 * time.Minute)
+	s.shows("of robert")
+	s.svc.calls = nil
+	s.wait(3*time.Minute + time.Second)
+	if n := s.svc.count("ListKeys robert"); n != 3 {
+		t.Errorf("in 3 minutes the keys were read %d times", n)
+	}
+}

@@ -70,11 +70,16 @@ func (m *Model) rotate(k iamsvc.Key) tea.Cmd {
 
 // lookAgain reads the old key's last use again while the window of its rotation is open.
 func (m *Model) lookAgain(msg lookMsg) tea.Cmd {
-	if msg.timer != m.timers.looks || !m.isOpen(msg.rotation) {
+	if msg.timer != m.timers.looks {
 		return nil
 	}
-	m.ForgetKeys(msg.rotation.user)
-	return m.After(lookPause, msg)
+	for _, w := range m.Windows {
+		if r, ok := liveIn(w).(rotation); ok && r.old == msg.rotation.old { // its user may have another name by now
+			m.ForgetKeys(r.user)
+			return m.After(lookPause, lookMsg{r, msg.timer})
+		}
+	}
+	return nil
 }
 
 // rotating reports whether the rotation of a key of the user is on the screen. The cursor then stays on the old key, so that

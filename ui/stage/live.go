@@ -37,16 +37,6 @@ func (s *Stage) FollowLive() {
 	}
 }
 
-// IsOpen reports whether there is a window about this.
-func (s *Stage) IsOpen(l Live) bool {
-	for _, w := range s.Windows {
-		if w.Live == l {
-			return true
-		}
-	}
-	return false
-}
-
 // WantedDetails are the details that the windows show.
 func (s *Stage) WantedDetails() []store.DetailsView {
 	var wanted []store.DetailsView
