@@ -103,7 +103,7 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 	if err != nil {
 		m.ForgetIfGone(w, err)
 		if w.New != nil {
-			m.keyOfNewUserFailed(w, err)
+			m.newUsers.KeyFailed(w, err)
 			return nil
 		}
 		return m.Fail(err)

@@ -67,7 +67,7 @@ func (m *Model) take(result dialog.Result) tea.Cmd {
 func (m *Model) act(result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
 	case write.Write:
-		return m.confirmed(r)
+		return m.Carry(r)
 	case deletion:
 		return m.deleteKey(r.seen)
 	case typeToDelete:
@@ -86,18 +86,6 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.settle(r.write, r.attempt)
 	case ownerOf:
 		return m.browse.FindOwner(r.keyID)
-	case namedUser:
-		return m.askMay(r.NewUser)
-	case policyFile:
-		m.Open(m.askPolicyFile(policyRead{NewUser: r.NewUser, name: "Inline"}, ""))
-	case policyRead:
-		return readPolicy(r, m.Config.Env)
-	case newUser:
-		m.Open(m.askCreateUser(r.NewUser))
-	case withoutPolicy:
-		m.offerKey(r.make)
-	case undoUser:
-		m.askUndoUser(r.make)
 	case leave:
 		return m.startLeaving(r.status)
 	case stage.Result:
@@ -106,18 +94,4 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return r.do(m)
 	}
 	return nil
-}
-
-// confirmed sends a change that a dialog asked about.
-func (m *Model) confirmed(w write.Write) tea.Cmd {
-	switch w.Op {
-	case write.Create:
-		return m.Begin(w, write.SendCreate(m.Config.Service, m.InAccount(w)))
-	case write.Describe:
-		return m.Begin(w, write.SendDescription(m.Config.Service, m.InAccount(w)))
-	case write.SetStatus:
-		return m.SetStatus(w)
-	default:
-		return m.sendUser(w)
-	}
 }

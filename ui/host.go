@@ -5,15 +5,18 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/flow/leak"
+	"akia/ui/flow/newuser"
 	"akia/ui/flow/toggle"
+	"akia/ui/write"
 )
 
 // host is what the flows are given of the root: each declares the part of it that it needs.
 type host struct{ m *Model }
 
 var (
-	_ leak.Host   = host{}
-	_ toggle.Host = host{}
+	_ leak.Host    = host{}
+	_ toggle.Host  = host{}
+	_ newuser.Host = host{}
 )
 
 // EndSeek implements leak.Host.
@@ -37,3 +40,14 @@ func (h host) AskReactivate(k iamsvc.Key, leaked bool) {
 
 // Rotate implements leak.Host.
 func (h host) Rotate(k iamsvc.Key) tea.Cmd { return h.m.rotate(k) }
+
+// GoTo implements newuser.Host.
+func (h host) GoTo(user iamsvc.Principal) { h.m.browse.GoTo(user, "") }
+
+// UsersChanged implements newuser.Host.
+func (h host) UsersChanged() { h.m.browse.Relist() }
+
+// DescribeKey implements newuser.Host.
+func (h host) DescribeKey(n *write.NewUser) {
+	h.m.describeNew(createDescribed{iamsvc.NamedUser(n.User.Name), n})
+}

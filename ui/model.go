@@ -13,6 +13,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/browse"
 	"akia/ui/flow/leak"
+	"akia/ui/flow/newuser"
 	"akia/ui/flow/secret"
 	"akia/ui/flow/toggle"
 	"akia/ui/keyboard"
@@ -31,7 +32,8 @@ type Model struct {
 	browse *browse.Room
 	audit  auditPane
 
-	secrets *secret.Room
+	secrets  *secret.Room
+	newUsers *newuser.Room
 
 	loads   loads
 	guard   action.Guard
@@ -80,6 +82,7 @@ func New(cfg Config) *Model {
 	m.Desk = write.NewDesk(m.Stage, m)
 	m.browse = browse.New(m.Stage, m)
 	m.secrets = secret.New(m.Stage)
+	m.newUsers = newuser.New(m.Desk, host{m})
 	m.short = shortHelp(m.actions)
 	m.leak = leak.New(m.Desk, host{m})
 	m.toggle = toggle.New(m.Desk, host{m})
@@ -142,8 +145,6 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 		return m.renewed(msg)
 	case lookMsg:
 		return m.lookAgain(msg)
-	case policyReadMsg:
-		m.policyWasRead(msg)
 	case throttledMsg:
 		return m.Slower()
 	case giveUpMsg:

@@ -267,23 +267,3 @@ func TestNewUserIsNotLostByLeaving(t *testing.T) {
 		t.Errorf("quit %v, last words %q", s.quit, s.m.LastWords())
 	}
 }
-
-func TestTagsAreReadAsTheyAreTyped(t *testing.T) {
-	for text, want := range map[string][]iamsvc.Tag{
-		"":            nil,
-		" , ":         nil,
-		"a=b":         {{Key: "a", Value: "b"}},
-		"a = b=c , d": {{Key: "a", Value: "b=c"}, {Key: "d"}},
-	} {
-		got := parseTags(text)
-		if len(got) != len(want) {
-			t.Errorf("%q is read as %v", text, got)
-			continue
-		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("%q is read as %v, want %v", text, got, want)
-			}
-		}
-	}
-}

@@ -37,8 +37,12 @@ func (m *Model) wrote(msg write.Outcome) tea.Cmd {
 		cmd = m.described(w, err)
 	case write.KeyDeleted:
 		cmd = m.keyDeleted(w, err, msg.Err)
+	case write.SessionsDenied:
+		cmd = m.leak.SessionsChanged(w, err, true)
+	case write.SessionsAllowed:
+		cmd = m.leak.SessionsChanged(w, err, false)
 	default:
-		cmd = m.wroteUser(msg, w, err)
+		cmd = m.newUsers.Wrote(w, msg)
 	}
 	return tea.Batch(cmd, m.leaveIfDone())
 }
@@ -110,4 +114,4 @@ func (m *Model) Reload() tea.Cmd { return m.refreshAll() }
 func (m *Model) Leaving() bool { return m.exit.leaving }
 
 // UndoUser asks whether to delete a user that was created from here.
-func (m *Model) UndoUser(n *write.NewUser) { m.askUndoUser(n) }
+func (m *Model) UndoUser(n *write.NewUser) { m.newUsers.AskUndo(n) }

@@ -47,6 +47,7 @@ func Switching(k iamsvc.Key) Write {
 	return w
 }
 
+// SetStatus sends a change of a status.
 func (d *Desk) SetStatus(w Write) tea.Cmd {
 	return d.Begin(w, SendStatus(d.Config.Service, d.InAccount(w)))
 }
@@ -57,6 +58,31 @@ func (d *Desk) Begin(w Write, send tea.Cmd) tea.Cmd {
 		return d.Say(dialog.Warn, why)
 	}
 	return d.Send(w, send)
+}
+
+// Carry carries out what a dialog has asked about: any change but the deletion of a key, for which it counts how the key was seen.
+func (d *Desk) Carry(w Write) tea.Cmd {
+	svc, w := d.Config.Service, d.InAccount(w)
+	switch w.Op {
+	case Create:
+		return d.Begin(w, SendCreate(svc, w))
+	case Describe:
+		return d.Begin(w, SendDescription(svc, w))
+	case SetStatus:
+		return d.SetStatus(w)
+	case CreateUser:
+		return d.Begin(w, SendUser(svc, w))
+	case DeleteUser:
+		return d.Begin(w, SendRemoval(svc, w))
+	case PutPolicy:
+		return d.Begin(w, SendPolicy(svc, w))
+	case DenySessions:
+		return d.Begin(w, SendDenial(svc, w))
+	case AllowSessions:
+		return d.Begin(w, SendAllowance(svc, w))
+	default:
+		return nil
+	}
 }
 
 // Send records a change as under way and sends it. Every change begins here and nowhere else, also one that a bare key has

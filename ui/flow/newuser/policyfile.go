@@ -1,4 +1,4 @@
-package ui
+package newuser
 
 import (
 	"fmt"
@@ -13,46 +13,59 @@ import (
 	"akia/iamsvc/handover"
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
-	"akia/ui/write"
 )
 
-// policyRead is the answer to read a policy from a file.
-type policyRead struct {
-	write.NewUser
+// policyFile is the answer to read a policy from a file.
+type policyFile struct {
+	decided
 	path, name string
-}
-
-// policyReadMsg says what is in the file, or why it cannot be a policy.
-type policyReadMsg struct {
-	read policyRead
-	text string
-	err  error
 }
 
 // askPolicyFile asks which file holds the policy of a new user, and what its name is. Fault says what was wrong with the one
 // before.
-func (m *Model) askPolicyFile(r policyRead, fault string) dialog.Dialog {
-	lines := []dialog.Line{{Text: "A policy in JSON for " + r.User.Name + ". It is shown before anything is done."}}
+func (r *Room) askPolicyFile(f policyFile, fault string) dialog.Dialog {
+	lines := []dialog.Line{{Text: "A policy in JSON for " + f.User.Name + ". It is shown before anything is done."}}
 	if fault != "" {
 		lines = append(lines, dialog.Line{Text: fault, Tone: dialog.Bad})
 	}
 	return dialog.NewForm("Policy from a file", lines, false, []dialog.Field{
-		{Label: "File", Value: r.path},
-		{Label: "Policy name", Value: r.name, Check: func(s string) string { return sentence(iamsvc.ValidPolicyName(s)) }},
+		{Label: "File", Value: f.path},
+		{Label: "Policy name", Value: f.name, Check: func(s string) string { return sentence(iamsvc.ValidPolicyName(s)) }},
 	}, func(texts []string) (dialog.Result, string) {
 		if strings.TrimSpace(texts[0]) == "" {
 			return nil, "Which file?"
 		}
-		return policyRead{r.NewUser, texts[0], texts[1]}, ""
+		return policyFile{f.decided, texts[0], texts[1]}, ""
 	})
 }
 
-// readPolicy reads the file.
-func readPolicy(r policyRead, env handover.Env) tea.Cmd {
+// Do implements stage.Result: it reads the file.
+func (f policyFile) Do() tea.Cmd {
+	env := f.room.Config.Env
 	return func() tea.Msg {
-		text, err := policyIn(expand(r.path, env))
-		return policyReadMsg{r, text, err}
+		text, err := policyIn(expand(f.path, env))
+		return policyRead{f, text, err}
 	}
+}
+
+// policyRead says what is in the file, or why it cannot be a policy.
+type policyRead struct {
+	file policyFile
+	text string
+	err  error
+}
+
+// Take implements stage.Message: it shows the policy before it is written, or asks for another file. That opens by itself.
+func (msg policyRead) Take() tea.Cmd {
+	r := msg.file.room
+	if msg.err != nil {
+		r.OpenByItself(r.askPolicyFile(msg.file, msg.err.Error()))
+		return nil
+	}
+	n := msg.file.NewUser
+	n.Policy = policy.Template{Name: msg.file.name, Document: msg.text}
+	r.OpenByItself(r.askCreate(n))
+	return nil
 }
 
 // longestPolicy is more than IAM accepts of a policy, and little enough to be read whole.
@@ -89,15 +102,4 @@ func expand(path string, env handover.Env) string {
 		return filepath.Join(env.Dir, path)
 	}
 	return path
-}
-
-// policyWasRead shows the policy before it is written, or asks for another file. It opens by itself.
-func (m *Model) policyWasRead(msg policyReadMsg) {
-	if msg.err != nil {
-		m.OpenByItself(m.askPolicyFile(msg.read, msg.err.Error()))
-		return
-	}
-	n := msg.read.NewUser
-	n.Policy = policy.Template{Name: msg.read.name, Document: msg.text}
-	m.OpenByItself(m.askCreateUser(n))
 }
