@@ -15,10 +15,12 @@ type Mailbox[T any] struct {
 	signal chan struct{} // has an element when there is something to take
 }
 
+// NewMailbox returns an empty one that goes on collecting for that long after the first item.
 func NewMailbox[T any](gather time.Duration) *Mailbox[T] {
 	return &Mailbox[T]{Gather: gather, signal: make(chan struct{}, 1)}
 }
 
+// Put adds an item, and never blocks.
 func (b *Mailbox[T]) Put(item T) {
 	b.mu.Lock()
 	b.items = append(b.items, item)

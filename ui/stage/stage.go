@@ -14,7 +14,7 @@ import (
 	"akia/ui/theme"
 )
 
-// The panes stand side by side from BothAt columns on, one above the other below that.
+// BothAt is how many columns the panes need to stand side by side; below that one stands above the other.
 const BothAt = 100
 
 // aroundPanes are the lines that the header, the status and the help take.
