@@ -35,6 +35,9 @@ type Sweep struct {
 	lists     lane
 	uses      lane
 
+	// relist says that a user was not found when its keys were listed: it may have another name by now, which a list read anew has.
+	relist   bool
+	relists  int
 	running  bool
 	paused   bool
 	expected int           // how many users there are, if that is known from elsewhere
@@ -96,6 +99,11 @@ func (w *Sweep) Listing() bool { return w.running && !w.paused && w.store.UsersO
 
 // Done reports whether nothing is left to ask. What failed stays so until Start.
 func (w *Sweep) Done() bool {
+	return !w.relist && w.asked()
+}
+
+// asked reports whether everything about the users who are listed has been asked.
+func (w *Sweep) asked() bool {
 	return !w.store.UsersOpen() && w.reordered == w.store.Reordered() && w.next >= len(w.store.Users()) &&
 		w.lists.empty() && w.uses.empty()
 }
@@ -157,11 +165,26 @@ func (w *Sweep) Follow() (ended bool) {
 		w.noted = w.count.calls
 		w.pace.note(w.now(), w.count)
 	}
+	if w.relist && w.err == nil && w.asked() {
+		w.listAgain()
+	}
 	if w.err != nil || w.Done() {
 		w.running = false
 		return true
 	}
 	return false
+}
+
+// relistsAtMost is how often a sweep reads the list of users anew because somebody in it was not found.
+const relistsAtMost = 3
+
+// listAgain reads the list of users anew: who was not found in it may have been renamed, and has the keys under the new name.
+func (w *Sweep) listAgain() {
+	w.relist = false
+	if w.relists < relistsAtMost {
+		w.relists++
+		w.store.RefreshUsers()
+	}
 }
 
 // fill gives out as much as may be asked at a time.
@@ -336,11 +359,12 @@ func (w *Sweep) took(r Read, gone bool) {
 		return
 	}
 	w.count.lists++
-	var keys []iamsvc.Key
-	if !gone {
-		keys = w.store.Keys(r.User).Value
+	if gone {
+		w.relist = true
+		w.listed(r.User, nil)
+		return
 	}
-	w.listed(r.User, keys)
+	w.listed(r.User, w.store.Keys(r.User).Value)
 }
 
 // fail puts a read aside, to be made by the next run.

@@ -374,6 +374,43 @@ func TestSomeFailAndSomeAreGone(t *testing.T) {
 	})
 }
 
+// TestAUserRenamedMeanwhileKeepsItsKeys: whoever is not found when its keys are listed may be in the list under another name.
+func TestAUserRenamedMeanwhileKeepsItsKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := &renaming{account: account{users: 30, took: time.Millisecond}}
+		a.fail = func(op, subject string) error {
+			if op == "ListKeys" && subject == "user-20" {
+				a.renamed = true
+				return &iamsvc.Error{Kind: iamsvc.KindNotFound}
+			}
+			return nil
+		}
+		s := sweep(a)
+		if err := s.run(t.Context()); err != nil || !s.Done() {
+			t.Fatal(err)
+		}
+		if f := s.store.Keys(iamsvc.NamedUser("user-2020")); len(f.Value) != 1 || !s.store.LastUse(f.Value[0].ID).Known() {
+			t.Errorf("the keys of the user under the new name: %+v", f)
+		}
+		check(t, "lists of users", a.count("ListUsers"), 2)
+		check(t, "lists of keys", a.count("ListKeys"), 31)
+	})
+}
+
+// renaming is an account in which user-20 is user-2020 from some time on.
+type renaming struct {
+	account
+	renamed bool
+}
+
+func (r *renaming) ListUsers(ctx context.Context, marker string) (iamsvc.UserPage, error) {
+	page, err := r.account.ListUsers(ctx, marker)
+	if r.renamed && err == nil {
+		page.Users[20].Name = "user-2020"
+	}
+	return page, err
+}
+
 // TestWhatBecomesKnownMeanwhileIsNotAsked: others ask too, and keys are created, deleted and found out about by other ways.
 func TestWhatBecomesKnownMeanwhileIsNotAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

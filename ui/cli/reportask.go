@@ -45,7 +45,11 @@ func (c *collector) read(ctx context.Context, wants func() []store.Want, took fu
 		return wants()
 	}, func(a store.Answer) {
 		switch {
-		case a.Err == nil || a.Err.Kind == iamsvc.KindNotFound:
+		case a.Err == nil:
+		case a.Err.Kind == iamsvc.KindNotFound:
+			if a.Read.Op == store.AskKeys {
+				c.notFound++
+			}
 		case concernsAll(a.Err):
 			failure = a.Err
 		default:

@@ -27,7 +27,7 @@ func (c *collector) countUsers(ctx context.Context) error {
 	case err != nil:
 		c.missing(iamsvc.AsError(err), "It could not be checked that the credential report has all users. "+explained(err).Error())
 		return nil
-	case summary.Users <= c.roster.Users():
+	case summary.Users <= c.roster.Users() && c.notFound == 0: // who was not found may have another name by now
 		return nil
 	}
 	if err := c.readUsers(ctx); err != nil {

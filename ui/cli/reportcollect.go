@@ -29,6 +29,7 @@ type collector struct {
 	hasRoot  bool           // the report has a line of the root user
 	lists    refusals       // of the keys of users
 	uses     refusals       // of the last use of keys
+	notFound int            // users whose keys could not be listed because there is nobody of that name any more
 	gaps     []gap
 }
 
