@@ -93,7 +93,7 @@ func TestNoActionHitsWhatTookThePlace(t *testing.T) {
 						s.send(nil) // the answer
 						s.svc.calls = nil
 						s.press(a.Action.Keys[0])
-						if writes := s.svc.writes(); len(writes) > 0 || s.open() > 0 || len(s.copied) > 0 || s.m.audit.marks.count() > 0 {
+						if writes := s.svc.writes(); len(writes) > 0 || s.open() > 0 || len(s.copied) > 0 || s.m.audit.Marked() > 0 {
 							t.Fatalf("wrote %q, opened %d:\n%s", writes, s.open(), s.view())
 						}
 						if !strings.Contains(s.m.Status.News.Text, "nothing was changed") {
@@ -128,7 +128,7 @@ func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a")
 	for range 6 {
-		_, row, ok := s.m.audit.row()
+		_, row, ok := s.m.audit.Row()
 		if !ok {
 			break
 		}
@@ -137,7 +137,7 @@ func TestTheSelectedUserIsThatOfTheRow(t *testing.T) {
 		}
 		s.send(nil)
 		selected, _ := s.m.browse.User()
-		if _, now, ok := s.m.audit.row(); ok && now.User != selected {
+		if _, now, ok := s.m.audit.Row(); ok && now.User != selected {
 			t.Fatalf("the row is of %s, the user selected is %s", now.User, selected)
 		}
 	}
@@ -160,10 +160,9 @@ func TestMarksThatGoDoNotMakeTheRowTheSubject(t *testing.T) {
 func TestARangeHoldsWhatThePersonStretchedItOver(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "V", "j", "j")
-	before := s.m.audit.marks.span
 	want := 0
-	for _, in := range before {
-		if in {
+	for _, ref := range s.m.audit.Visible() {
+		if s.m.audit.ShowsMarked(ref) {
 			want++
 		}
 	}
@@ -172,7 +171,7 @@ func TestARangeHoldsWhatThePersonStretchedItOver(t *testing.T) {
 	s.send(nil)
 	s.wait(time.Second)
 	s.tap("V")
-	if got := s.m.audit.marks.count(); got != want || want != 3 {
+	if got := s.m.audit.Marked(); got != want || want != 3 {
 		t.Errorf("%d rows are marked, want %d", got, want)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // onRow fails unless the cursor of the audit is on the key of a user.
 func (s *screen) onRow(user, keyID string) {
 	s.t.Helper()
-	if _, r, ok := s.m.audit.row(); !ok || r.User != iamsvc.NamedUser(user) || r.KeyID != keyID {
+	if _, r, ok := s.m.audit.Row(); !ok || r.User != iamsvc.NamedUser(user) || r.KeyID != keyID {
 		s.t.Errorf("the cursor is on %q of %q, want %q of %q", r.KeyID, r.User, keyID, user)
 	}
 }
@@ -22,7 +22,7 @@ func (s *screen) onRow(user, keyID string) {
 // order returns the users of the rows in the order of the table.
 func (s *screen) order() []string {
 	var users []string
-	for _, r := range s.m.audit.view.All() {
+	for _, r := range s.m.audit.View().All() {
 		users = append(users, r.User.UserName())
 	}
 	return users
@@ -141,7 +141,7 @@ func TestReportThatCannotBeReachedIsAnErrorAndNotAScan(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.svc.errs["CredentialReport"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "GenerateCredentialReport"}
 	s.tap("a")
-	if s.m.audit.scan.begun() {
+	if s.m.audit.Scan().Begun {
 		t.Error("a scan was begun although the network is gone")
 	}
 	s.shows("! details")
@@ -179,7 +179,7 @@ func TestToggleInTheAuditShowsInBothViewsAndCanBeTakenBack(t *testing.T) {
 	s.tap("u")
 	s.wrote("SetStatus AKIADEPLOYDEPLOYDEP2 Inactive", "SetStatus AKIADEPLOYDEPLOYDEP2 Active")
 	s.tap("a")
-	if _, r, _ := s.m.audit.row(); r.Status != iamsvc.Active {
+	if _, r, _ := s.m.audit.Row(); r.Status != iamsvc.Active {
 		t.Errorf("the audit shows %s after the undo", r.Status)
 	}
 }
@@ -188,7 +188,7 @@ func TestChangesOfThePanesShowInTheAudit(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "a", "j", "t") // bob's key
 	s.tap("a")
-	for _, r := range s.m.audit.table.All() {
+	for _, r := range s.m.audit.Table().All() {
 		if r.User == iamsvc.NamedUser("bob") && r.Status != iamsvc.Inactive {
 			t.Errorf("bob's key is %s in the audit", r.Status)
 		}
@@ -210,7 +210,7 @@ func TestAmbiguousRowIsSettledBeforeAnythingIsDone(t *testing.T) {
 	s.press("enter")
 	s.wait(time.Second)
 	s.tap("t")
-	_, r, _ := s.m.audit.row()
+	_, r, _ := s.m.audit.Row()
 	if i := slices.Index(s.svc.calls, "LastUse "+r.KeyID); i < 0 || r.Join == audit.JoinAmbiguous {
 		t.Errorf("the row was not settled: %q", s.svc.calls)
 	}
@@ -249,7 +249,7 @@ func TestRowThatCannotBeToldFromAnotherIsNotActedOn(t *testing.T) {
 	s.shows("not there any more", "Choose again", "AKIAALICEALICEALICE1")
 	s.wrote()
 	s.tap("t") // now the row says which key it is
-	_, r, _ := s.m.audit.row()
+	_, r, _ := s.m.audit.Row()
 	s.wrote("SetStatus " + r.KeyID + " Inactive")
 }
 
@@ -301,7 +301,7 @@ func TestSortByEveryColumnAndBack(t *testing.T) {
 			s.tap("down")
 		}
 		s.tap("enter")
-		if got := s.m.audit.view.Order().By; got != c {
+		if got := s.m.audit.View().Order().By; got != c {
 			t.Errorf("sorted by %s, want %s", got, c)
 		}
 	}
@@ -382,8 +382,8 @@ func TestMarksAndPlaceSurviveAReload(t *testing.T) {
 	s.svc.keys["bob"] = append(s.svc.keys["bob"], iamsvc.Key{ID: "AKIABOBBOBBOBBOBBOB2", User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start.AddDate(-2, 0, 0)})
 	s.tap("r")
 	s.onRow("build-bot", "AKIABUILDBUILDBUILD1")
-	marked := s.m.audit.markedRows()
-	if r, _ := s.m.audit.table.Row(marked[0]); len(marked) != 1 || r.KeyID != "AKIADEPLOYDEPLOYDEP1" {
+	marked := s.m.audit.MarkedRows()
+	if r, _ := s.m.audit.Table().Row(marked[0]); len(marked) != 1 || r.KeyID != "AKIADEPLOYDEPLOYDEP1" {
 		t.Errorf("marked: %v, %+v", marked, r)
 	}
 	s.tap("esc", "a")
@@ -393,15 +393,15 @@ func TestMarksAndPlaceSurviveAReload(t *testing.T) {
 func TestRangeOfMarksIsGivenUpWithEsc(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "V", "j", "j", "esc")
-	if n := s.m.audit.marks.count(); n != 0 {
+	if n := s.m.audit.Marked(); n != 0 {
 		t.Errorf("%d rows are marked", n)
 	}
 	s.tap("V", "k", "V")
-	if n := s.m.audit.marks.count(); n != 2 {
+	if n := s.m.audit.Marked(); n != 2 {
 		t.Errorf("%d rows are marked, want 2", n)
 	}
 	s.tap("*", "*")
-	if n := s.m.audit.marks.count(); n != 0 {
+	if n := s.m.audit.Marked(); n != 0 {
 		t.Errorf("%d rows are marked after all marks were taken away", n)
 	}
 }
@@ -422,7 +422,7 @@ func TestAnotherAccountStartsAnotherAudit(t *testing.T) {
 	s.svc.identity = iamsvc.Identity{Account: "999999999999", ARN: "arn:aws:iam::999999999999:user/ops"}
 	s.tap("ctrl+r")
 	s.shows("999999999999")
-	if n := s.m.audit.marks.count(); n != 0 {
+	if n := s.m.audit.Marked(); n != 0 {
 		t.Errorf("%d marks came along from the other account", n)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/report"
-	"akia/iamsvc/store"
 )
 
 // reported opens the audit on a screen of 120x40 with a credential report of so many keys, two for each user.
@@ -28,10 +27,8 @@ func reported(b *testing.B, keys int) *screen {
 		}
 		r.Rows = append(r.Rows, row)
 	}
-	alone := store.New()
-	alone.SetReport(store.NewReport(r, start))
-	table := audit.NewTable(alone, s.m.Config.Clock, *s.m.Config.Thresholds)
-	s.send(reportLoadedMsg{id: s.m.audit.report.id, report: alone.Report(), table: table, view: table.NewView()})
+	s.svc.reported = &r
+	s.sendOnly("reportLoadedMsg")
 	s.held = nil
 	return s
 }
@@ -63,7 +60,7 @@ func BenchmarkAuditOrder(b *testing.B) {
 			s := reported(b, keys)
 			columns, i := audit.Columns(), 0
 			for b.Loop() {
-				sortBy{audit.Order{By: columns[i%len(columns)]}}.do(s.m)
+				s.m.audit.Sort(audit.Order{By: columns[i%len(columns)]})
 				_ = s.m.View()
 				i++
 			}

@@ -161,13 +161,13 @@ func (s *rig) finish() {
 	for range 60 {
 		s.wait(time.Second)
 	}
-	if sc, p := &s.m.audit.scan, s.m.audit.scan.progress(); !sc.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || p.Failed != 0 {
-		s.t.Errorf("the scan is done: %v, %+v", sc.done, p)
+	if sc, p := s.m.audit.Scan(), s.m.audit.Scan().Progress; !sc.Done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || p.Failed != 0 {
+		s.t.Errorf("the scan is done: %v, %+v", sc.Done, p)
 	}
 	for _, u := range s.svc.users {
 		s.once(u.Name)
 	}
-	if n := s.m.audit.table.Len(); n != 80 {
+	if n := s.m.audit.Table().Len(); n != 80 {
 		s.t.Errorf("%d keys are in the audit", n)
 	}
 	s.rest()
@@ -189,7 +189,7 @@ func (s *rig) underWay() map[store.Read]queue.Class {
 // besides returns the reads about rows in view that are under way, which are more urgent than the scan's.
 func (s *rig) besides() []store.Read {
 	return slices.DeleteFunc(slices.Collect(maps.Keys(s.underWay())), func(r store.Read) bool {
-		return s.underWay()[r] != queue.InView || !slices.Contains(s.m.audit.seen, r)
+		return s.underWay()[r] != queue.InView || !slices.Contains(s.m.audit.InView(), r)
 	})
 }
 
@@ -255,7 +255,7 @@ func TestEveryQuestionIsAskedOnceBesideAScan(t *testing.T) {
 					})
 					s.wait(time.Second / 2)
 					open(s)
-					if !s.m.audit.scan.running() {
+					if !s.m.audit.Scan().Running {
 						t.Fatal("there is no scan")
 					}
 					at(s)
@@ -272,7 +272,7 @@ func TestStoppedScanGoesOnWithWhatIsNotKnown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newRig(t, noReport)
 		s.press(700*time.Millisecond, "a", "esc")
-		if s.m.audit.scan.running() {
+		if s.m.audit.Scan().Running {
 			t.Fatal("the scan was not stopped")
 		}
 		s.press(400*time.Millisecond, "a", "G", "k", "k", "a", "S")
@@ -290,8 +290,8 @@ func TestStoppedWithQuestionsOfTheAudit(t *testing.T) {
 			t.Fatal("the audit asks nothing besides")
 		}
 		s.press(100*time.Millisecond, "esc")
-		if !s.m.audit.stopped || len(s.besides()) > 0 {
-			t.Errorf("stopped: %v, %v", s.m.audit.stopped, s.besides())
+		if !s.m.audit.Stopped() || len(s.besides()) > 0 {
+			t.Errorf("stopped: %v, %v", s.m.audit.Stopped(), s.besides())
 		}
 		s.press(0, "S")
 		s.finish()
@@ -319,7 +319,7 @@ func TestWhatFailsInTheAuditFailsInTheScan(t *testing.T) {
 		s.press(0, "S")
 		s.wait(time.Minute)
 		s.times(2, call)
-		if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Uses != 80 || p.Failed != 0 || call == "" {
+		if p := s.m.audit.Scan().Progress; !s.m.audit.Scan().Done || p.Uses != 80 || p.Failed != 0 || call == "" {
 			t.Errorf("%q, %+v", call, p)
 		}
 	})
@@ -337,17 +337,17 @@ func TestGoneIsAskedOnceBesideAScan(t *testing.T) {
 		})
 		s.svc.use = 2 * time.Second
 		s.press(100*time.Millisecond, "a", "S")
-		s.waitFor("the user is gone", func() bool { return s.m.audit.table.Len() == 399 })
+		s.waitFor("the user is gone", func() bool { return s.m.audit.Table().Len() == 399 })
 		s.press(100*time.Millisecond, "a", "/")
 		for _, r := range "user-200" {
 			s.press(0, string(r))
 		}
 		s.press(3*time.Second, "enter")
 		s.times(1, "LastUse AKIAUSER000000000200")
-		s.waitFor("the scan is done", func() bool { s.wait(time.Second); return s.m.audit.scan.done })
+		s.waitFor("the scan is done", func() bool { s.wait(time.Second); return s.m.audit.Scan().Done })
 		s.times(1, "ListKeys user-399")
 		s.times(1, "LastUse AKIAUSER000000000200")
-		if p := s.m.audit.scan.progress(); p.Users != 400 || p.Keys != 399 || p.Uses != 399 || p.Failed != 0 {
+		if p := s.m.audit.Scan().Progress; p.Users != 400 || p.Keys != 399 || p.Uses != 399 || p.Failed != 0 {
 			t.Errorf("%+v", p)
 		}
 	})
@@ -377,7 +377,7 @@ func TestRefreshDuringAScan(t *testing.T) {
 		s.times(1, "ListKeys "+user.UserName())
 		s.press(700*time.Millisecond, "r")
 		s.times(2, "ListKeys "+user.UserName())
-		if !s.m.audit.scan.running() {
+		if !s.m.audit.Scan().Running {
 			t.Error("the scan is over")
 		}
 	})
@@ -407,12 +407,12 @@ func borrowing(t *testing.T) *rig {
 // inViewAreKnown fails unless everything about the rows in view is known, and was asked once.
 func (s *rig) inViewAreKnown() {
 	s.t.Helper()
-	s.m.audit.look()
-	if len(s.m.audit.visible) < 10 {
-		s.t.Errorf("%d rows are in view", len(s.m.audit.visible))
+	s.m.audit.Look()
+	if len(s.m.audit.Visible()) < 10 {
+		s.t.Errorf("%d rows are in view", len(s.m.audit.Visible()))
 	}
-	for _, ref := range s.m.audit.visible {
-		row, _ := s.m.audit.table.Row(ref)
+	for _, ref := range s.m.audit.Visible() {
+		row, _ := s.m.audit.Table().Row(ref)
 		s.once(row.User.UserName())
 	}
 }
@@ -423,8 +423,8 @@ func TestRowsOfACancelledScanAreAskedAbout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := borrowing(t)
 		s.press(2*time.Second, "esc")
-		if s.m.audit.scan.running() || s.m.audit.stopped {
-			t.Errorf("the scan runs: %v; all is stopped: %v", s.m.audit.scan.running(), s.m.audit.stopped)
+		if s.m.audit.Scan().Running || s.m.audit.Stopped() {
+			t.Errorf("the scan runs: %v; all is stopped: %v", s.m.audit.Scan().Running, s.m.audit.Stopped())
 		}
 		s.inViewAreKnown()
 		s.rest()
@@ -437,13 +437,13 @@ func TestRowsOfAPausedScanAreAskedAbout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := borrowing(t)
 		s.press(2*time.Second, "S")
-		if !s.m.audit.scan.paused() {
+		if !s.m.audit.Scan().Paused {
 			t.Fatal("there is no pause")
 		}
 		s.inViewAreKnown()
 		s.press(time.Second, "G")
 		s.inViewAreKnown()
-		if p := s.m.audit.scan.progress(); p.Uses < 16 || p.Users == 80 {
+		if p := s.m.audit.Scan().Progress; p.Uses < 16 || p.Users == 80 {
 			t.Errorf("in the pause: %+v", p)
 		}
 		s.press(0, "S")
@@ -464,9 +464,9 @@ func TestUserOfACancelledScanIsAskedAbout(t *testing.T) {
 		if _, asking := s.m.Store.Keys(user).Asking(); !asking {
 			t.Error("it does not show that the keys are loading")
 		}
-		s.m.stopScan()
+		s.m.audit.StopScan()
 		s.wait(8 * time.Second)
-		if s.m.audit.scan.running() {
+		if s.m.audit.Scan().Running {
 			t.Error("the scan runs")
 		}
 		s.once(user.UserName())
@@ -481,12 +481,12 @@ func TestWhatTheScanHasNotComeToIsAskedAtOnce(t *testing.T) {
 		s.press(100*time.Millisecond, "a", "S")
 		s.wait(3 * time.Second)
 		s.press(1500*time.Millisecond, "G")
-		for _, ref := range s.m.audit.visible {
-			if row, _ := s.m.audit.table.Row(ref); row.KeyID == "" {
+		for _, ref := range s.m.audit.Visible() {
+			if row, _ := s.m.audit.Table().Row(ref); row.KeyID == "" {
 				t.Errorf("the keys of %s are not known yet", row.User)
 			}
 		}
-		if p := s.m.audit.scan.progress(); p.Users > 200 {
+		if p := s.m.audit.Scan().Progress; p.Users > 200 {
 			t.Errorf("the scan is beyond them: %+v", p)
 		}
 		s.press(time.Second, "esc", "esc")
@@ -509,8 +509,8 @@ func TestDeniedLastUsesAreAskedOnceBesideAScan(t *testing.T) {
 		for _, u := range s.svc.users {
 			s.times(1, "LastUse "+s.svc.keys[u.Name][0].ID)
 		}
-		if p := s.m.audit.scan.progress(); p.Failed != 27 || p.Users != 80 || p.Uses != 53 || !s.m.audit.scan.done {
-			t.Errorf("done %v: %+v", s.m.audit.scan.done, p)
+		if p := s.m.audit.Scan().Progress; p.Failed != 27 || p.Users != 80 || p.Uses != 53 || !s.m.audit.Scan().Done {
+			t.Errorf("done %v: %+v", s.m.audit.Scan().Done, p)
 		}
 	})
 }
@@ -525,7 +525,7 @@ func TestWritesDuringAScan(t *testing.T) {
 		s.press(450*time.Millisecond, "a", "a", "G")
 		s.wait(action.Settle) // the key has just come
 		s.press(450*time.Millisecond, "t", "y", "k", "d", "y")
-		if s.m.audit.scan.done {
+		if s.m.audit.Scan().Done {
 			t.Error("the scan was over before")
 		}
 		s.wait(time.Minute)
@@ -538,8 +538,8 @@ func TestWritesDuringAScan(t *testing.T) {
 		if k, _ := s.m.Store.Key(iamsvc.NamedUser("user-079"), kept); k.Status != iamsvc.Inactive {
 			t.Errorf("the key is %s", k.Status)
 		}
-		if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.table.Len() != 79 {
-			t.Errorf("%d keys, %+v", s.m.audit.table.Len(), p)
+		if p := s.m.audit.Scan().Progress; !s.m.audit.Scan().Done || p.Users != 80 || p.Keys != 80 || p.Uses != 80 || s.m.audit.Table().Len() != 79 {
+			t.Errorf("%d keys, %+v", s.m.audit.Table().Len(), p)
 		}
 	})
 }

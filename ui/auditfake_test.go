@@ -14,7 +14,9 @@ func (f *fakeService) CredentialReport(ctx context.Context, progress func(iamsvc
 		return iamsvc.Report{}, err
 	}
 	progress(iamsvc.ReportStarted)
-	progress(iamsvc.ReportComplete)
+	if !f.making {
+		progress(iamsvc.ReportComplete)
+	}
 	if f.reported != nil {
 		return *f.reported, nil
 	}

@@ -13,8 +13,8 @@ import (
 func (s *screen) toRow(user string) {
 	s.t.Helper()
 	s.tap("g")
-	for range s.m.audit.view.Len() {
-		if _, r, _ := s.m.audit.row(); r.User == iamsvc.NamedUser(user) {
+	for range s.m.audit.View().Len() {
+		if _, r, _ := s.m.audit.Row(); r.User == iamsvc.NamedUser(user) {
 			return
 		}
 		s.tap("j")
@@ -30,14 +30,14 @@ func TestABulkIsGivenUpWithTheAudit(t *testing.T) {
 	s.press("*")
 	s.hold = true
 	s.press("d")
-	if s.m.audit.gather == nil {
+	if !s.m.audit.Waits() {
 		t.Fatal("nothing is looked at before the question")
 	}
 	s.press("a")
 	s.release()
 	s.wait(5 * time.Second)
-	if s.open() != 0 || s.m.audit.gather != nil {
-		t.Errorf("a question is open over the panes, or will be: %v", s.m.audit.gather)
+	if s.open() != 0 || s.m.audit.Waits() {
+		t.Errorf("a question is open over the panes, or will be: %d", s.open())
 	}
 	s.tap("y")
 	s.wrote()
@@ -49,11 +49,18 @@ func TestARangeIsMeantByWhatActsOnIt(t *testing.T) {
 	s.tap("a", "V", "j", "t")
 	s.wrote()
 	s.shows("Deactivate 2 marked keys", "AKIADEPLOYDEPLOYDEP1", "AKIADEPLOYDEPLOYDEP2")
-	if s.m.audit.marks.from != "" {
-		t.Error("the range goes on")
-	}
 	s.tap("y")
 	s.wrote("SetStatus AKIADEPLOYDEPLOYDEP2 Inactive", "SetStatus AKIADEPLOYDEPLOYDEP1 Inactive")
+	s.tap("esc", "G")
+	shown := 0
+	for _, ref := range s.m.audit.Visible() {
+		if s.m.audit.ShowsMarked(ref) {
+			shown++
+		}
+	}
+	if shown != 2 {
+		t.Errorf("%d rows are shown as marked: the range goes on", shown)
+	}
 }
 
 // TestAKeyThatIsGoneLeavesTheAudit, when IAM says that there is no such key.
@@ -103,7 +110,7 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 	s.tap("a")
 	s.toRow("bob")
 	s.tap("space")
-	marks := s.m.audit.marks.count()
+	marks := s.m.audit.Marked()
 	s.toRow("bob")
 	s.tap("K", "down", "down")
 	s.hold = true
@@ -114,8 +121,8 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 	s.press("esc")
 	s.release()
 	s.wait(time.Minute)
-	if s.m.browse.Busy() || s.open() != 0 || s.m.audit.marks.count() != marks {
-		t.Errorf("waits: %v, windows: %d, marks: %d of %d", s.m.browse.Busy(), s.open(), s.m.audit.marks.count(), marks)
+	if s.m.browse.Busy() || s.open() != 0 || s.m.audit.Marked() != marks {
+		t.Errorf("waits: %v, windows: %d, marks: %d of %d", s.m.browse.Busy(), s.open(), s.m.audit.Marked(), marks)
 	}
 }
 

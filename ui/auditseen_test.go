@@ -26,12 +26,12 @@ func TestMarkAllMarksWhatWasSeen(t *testing.T) {
 		change(s)
 		s.send(nil)
 		s.press("*")
-		if n := s.m.audit.marks.count(); n != 0 || !strings.Contains(s.m.Status.News.Text, "nothing was marked") {
+		if n := s.m.audit.Marked(); n != 0 || !strings.Contains(s.m.Status.News.Text, "nothing was marked") {
 			t.Errorf("%s: %d rows are marked, it says %q", name, n, s.m.Status.News.Text)
 		}
 		s.wait(action.Settle)
 		s.press("*")
-		if n := s.m.audit.marks.count(); n != s.m.audit.view.Len() {
+		if n := s.m.audit.Marked(); n != s.m.audit.View().Len() {
 			t.Errorf("%s: then %d rows are marked", name, n)
 		}
 	}
@@ -40,7 +40,7 @@ func TestMarkAllMarksWhatWasSeen(t *testing.T) {
 	s.m.Store.SetStatus(iamsvc.NamedUser("bob"), bobsKey, iamsvc.Inactive, s.now)
 	s.send(nil)
 	s.press("*") // the rows are the same
-	if n := s.m.audit.marks.count(); n != 7 {
+	if n := s.m.audit.Marked(); n != 7 {
 		t.Errorf("%d rows are marked", n)
 	}
 }
@@ -81,12 +81,13 @@ func TestABurstAsksForNothingWhileItsRowIsSettled(t *testing.T) {
 			h := newHands(t)
 			unsettled(h.screen)
 			if marked {
-				h.m.audit.marks.set(h.m.audit.visible[0], true)
+				_, row, _ := h.m.audit.Row()
+				h.m.audit.MarkKey(row.User, row.KeyID)
 				h.send(nil)
 				h.wait(time.Second)
 			}
 			h.keys(10*time.Millisecond, first, "v", "w")
-			if len(h.svc.writes()) > 0 || len(h.copied) > 0 || h.open() > 0 || h.m.audit.then != nil || h.m.audit.gather != nil {
+			if len(h.svc.writes()) > 0 || len(h.copied) > 0 || h.open() > 0 || h.m.audit.Waits() {
 				t.Errorf("%s: wrote %q, copied %d, %d dialogs", first, h.svc.writes(), len(h.copied), h.open())
 			}
 		}
@@ -126,7 +127,7 @@ func TestABurstCopiesScansAndRenewsNothing(t *testing.T) {
 				}
 				h.svc.calls = nil
 				h.keys(apart, keys...)
-				if len(h.copied) > 0 || slices.Contains(h.svc.calls, "Renew") || h.m.audit.scan.begun() {
+				if len(h.copied) > 0 || slices.Contains(h.svc.calls, "Renew") || h.m.audit.Scan().Begun {
 					t.Errorf("%q %s apart, in the audit: %t: copied %q, asked %q", keys, apart, audit, h.copied, h.svc.calls)
 				}
 			}
@@ -160,8 +161,8 @@ func TestRenewingInTheAudit(t *testing.T) {
 			if sent := len(s.svc.writes()); sent != before {
 				t.Errorf("%s: ctrl+r sent %q", name, s.svc.writes()[before:])
 			}
-			_, row, ok := s.m.audit.row()
-			if !s.m.audit.open || !ok || row.Root() {
+			_, row, ok := s.m.audit.Row()
+			if !s.m.audit.OnScreen() || !ok || row.Root() {
 				continue
 			}
 			otherKey(s)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/iamsvc/store"
 )
 
 // called returns the calls of an operation, in their order.
@@ -25,8 +24,8 @@ func inPages(f *fakeService) { manyUsers(400, 100)(f, nil) }
 func (s *rig) scanned() {
 	s.t.Helper()
 	s.wait(time.Minute)
-	if p := s.m.audit.scan.progress(); !s.m.audit.scan.done || p.Users != 400 || p.Uses != 400 || p.Failed != 0 {
-		s.t.Errorf("the scan is done: %v, %+v", s.m.audit.scan.done, p)
+	if p := s.m.audit.Scan().Progress; !s.m.audit.Scan().Done || p.Users != 400 || p.Uses != 400 || p.Failed != 0 {
+		s.t.Errorf("the scan is done: %v, %+v", s.m.audit.Scan().Done, p)
 	}
 	s.rest()
 }
@@ -47,7 +46,7 @@ func TestPagesOfUsersAreReadOnce(t *testing.T) {
 				s.wait(time.Second / 2)
 				s.press(50*time.Millisecond, keys...)
 				s.scanned()
-				if s.m.audit.open {
+				if s.m.audit.OnScreen() {
 					s.press(time.Second, "a")
 				}
 				s.press(time.Second, "esc", "G", "G", "/", "7", "enter")
@@ -68,7 +67,7 @@ func TestPanesReadOnWhereAScanWasStopped(t *testing.T) {
 		s := newRig(t, noReport, inPages, func(f *fakeService) { f.errs["ListUsers user-200"] = denied("ListUsers", "") })
 		s.wait(time.Second / 2)
 		s.press(time.Second, "a")
-		if n := len(s.m.Store.Users()); s.m.audit.scan.running() && n != 200 {
+		if n := len(s.m.Store.Users()); s.m.audit.Scan().Running && n != 200 {
 			t.Errorf("the scan goes on, or the panes know of %d users", n)
 		}
 		s.svc.calling.Lock()
@@ -128,26 +127,4 @@ func TestSAsksAgainWhatFailed(t *testing.T) {
 	s.tap("S")
 	s.shows("Scan done: 6 users, 7 keys")
 	s.asked("ListKeys carol")
-}
-
-func TestScanWords(t *testing.T) {
-	p := store.Progress{
-		Users: 1234, Total: 5000, Keys: 1850, Uses: 1790, Calls: 3024, Rate: 39.6, Left: 3*time.Minute + 5*time.Second, LeftKnown: true,
-	}
-	for want, change := range map[string]func(){
-		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s, 4m left":     func() {},
-		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s":              func() { p.LeftKnown = false },
-		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, paused: S goes on": func() { p.Paused = true },
-		"exact scan: 1,234 users, 1,790 of 1,850 last uses, 40/s":                       func() { p.LeftKnown, p.Total = false, 0 },
-	} {
-		was := p
-		change()
-		if got := scanWords(p, true); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-		p = was
-	}
-	if got, want := scanWords(p, false), "scan: 1,234/5,000 users, 1,790/1,850 uses, 40/s, 4m left"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
 }

@@ -238,8 +238,8 @@ func TestBulkLearnsWhyADeletionWasRefused(t *testing.T) {
 	if k, _ := s.m.Store.Key(iamsvc.NamedUser("build-bot"), id); k.Status != iamsvc.Active {
 		t.Errorf("the store says that the key is %s", k.Status)
 	}
-	for _, ref := range s.m.audit.table.User(iamsvc.NamedUser("build-bot")) {
-		if row, _ := s.m.audit.table.Row(ref); row.KeyID == id && !row.Active() {
+	for _, ref := range s.m.audit.Table().User(iamsvc.NamedUser("build-bot")) {
+		if row, _ := s.m.audit.Table().Row(ref); row.KeyID == id && !row.Active() {
 			t.Error("the audit says that the key is inactive")
 		}
 	}
@@ -263,8 +263,8 @@ func TestBulkDropsAKeyThatDoesNotExistAnyMore(t *testing.T) {
 	if k, there := s.m.Store.Key(iamsvc.NamedUser("build-bot"), id); there {
 		t.Errorf("the store still has %+v", k)
 	}
-	for _, ref := range s.m.audit.table.User(iamsvc.NamedUser("build-bot")) {
-		if row, _ := s.m.audit.table.Row(ref); row.KeyID == id {
+	for _, ref := range s.m.audit.Table().User(iamsvc.NamedUser("build-bot")) {
+		if row, _ := s.m.audit.Table().Row(ref); row.KeyID == id {
 			t.Errorf("the audit still has %+v", row)
 		}
 	}

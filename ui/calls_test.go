@@ -44,7 +44,7 @@ func allKeys(m *Model) []string {
 			}
 		}
 	}
-	for _, in := range m.actions {
+	for _, in := range m.inPanes.actions {
 		add(in.Binding.Keys()...)
 	}
 	for _, b := range dialog.NewFilterKeys().Bindings() {
@@ -145,8 +145,8 @@ func TestCallsInUpdateAndViewAreCaught(t *testing.T) {
 		var found complaints
 		s := newScreen(t, 120, 40)
 		s.svc.t = &found
-		for i := range s.m.actions {
-			s.m.actions[i].do = func(m *Model) tea.Cmd {
+		for i := range s.m.inPanes.actions {
+			s.m.inPanes.actions[i].do = func(m *Model) tea.Cmd {
 				_, _ = m.Config.Service.ListKeys(context.Background(), iamsvc.NamedUser("bob"))
 				return nil
 			}

@@ -19,7 +19,7 @@ func TestTheClockOfThisMachineIsOff(t *testing.T) {
 	s.shows("CLOCK OFF", "This machine's clock is 100d behind AWS. Ages are counted by the time of AWS.", "512d")
 	s.tap("a")
 	s.shows("CLOCK OFF", "512d", "credential report 100d old")
-	if got := s.m.document().Now; got.Before(start.AddDate(0, 0, 100)) {
+	if got := s.m.audit.Document().Now; got.Before(start.AddDate(0, 0, 100)) {
 		t.Errorf("an export counts ages to %s", got)
 	}
 	s.m.Config.Clock.Heard(s.now, s.now, s.now)
@@ -33,9 +33,9 @@ func TestAKeyGetsOldWhileTheAuditIsOpen(t *testing.T) {
 		f.keys["bob"][0].Created = start.AddDate(0, 0, -90).Add(30 * time.Minute)
 	})
 	s.tap("a")
-	old := s.m.audit.table.Summary().Findings[audit.Old]
+	old := s.m.audit.Table().Summary().Findings[audit.Old]
 	s.wait(time.Hour)
-	if got := s.m.audit.table.Summary().Findings[audit.Old]; got != old+1 {
+	if got := s.m.audit.Table().Summary().Findings[audit.Old]; got != old+1 {
 		t.Errorf("%d keys are old, %d before", got, old)
 	}
 }

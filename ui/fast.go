@@ -1,13 +1,11 @@
 package ui
 
 import (
-	"maps"
 	"strings"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
-	"akia/iamsvc/audit"
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
@@ -199,14 +197,8 @@ func (m *Model) onRowSeen(a bound) func(*Model) tea.Cmd {
 
 // markUnlessFast marks rows, and takes that back if the key belongs to a burst.
 func (m *Model) markUnlessFast(a bound) tea.Cmd {
-	marks, from := maps.Clone(m.audit.marks.refs), m.audit.marks.from
-	back := func(m *Model) tea.Cmd {
-		m.audit.marks.refs, m.audit.marks.from = marks, from
-		if marks == nil {
-			m.audit.marks.refs = map[audit.Ref]bool{}
-		}
-		return nil
-	}
+	restore := m.audit.KeepMarks()
+	back := func(*Model) tea.Cmd { restore(); return nil }
 	return tea.Batch(a.do(m), m.onceKnown(nil, back))
 }
 

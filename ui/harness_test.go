@@ -46,6 +46,7 @@ type fakeService struct {
 	made     int
 	calling  sync.Mutex // a scan makes several calls at once
 	reported *iamsvc.Report
+	making   bool // the report is only begun
 }
 
 func (f *fakeService) call(ctx context.Context, op, subject string) error {
@@ -344,6 +345,16 @@ func (s *screen) answers() []tea.Msg {
 		}
 	}
 	return msgs
+}
+
+// sendOnly runs the commands that were held, and delivers only their messages of a type: the other answers are late.
+func (s *screen) sendOnly(kind string) {
+	s.t.Helper()
+	for _, msg := range s.answers() {
+		if strings.HasSuffix(fmt.Sprintf("%T", msg), "."+kind) {
+			s.send(msg)
+		}
+	}
 }
 
 // release runs the commands that were held.

@@ -23,7 +23,7 @@ func (m *Model) mode() mode {
 	switch {
 	case len(m.Windows) > 0:
 		return asking
-	case m.audit.open && m.audit.editing:
+	case m.audit.Searching():
 		return searching
 	case m.browse.Editing():
 		return filtering
@@ -57,7 +57,7 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	case mode == filtering:
 		return m.browse.InputFilter(msg)
 	case mode == searching:
-		return m.inputAuditFilter(msg)
+		return m.audit.InputFilter(msg)
 	case !isPress:
 		return m.pasted(msg.(tea.PasteMsg).Content)
 	}
@@ -130,7 +130,7 @@ func (m *Model) renewed(msg renewedMsg) tea.Cmd {
 	}
 	m.Status.Renewed()
 	m.ForgetAll()
-	return m.renewAudit()
+	return m.audit.Renew()
 }
 
 func (m *Model) copyKeyID() tea.Cmd {

@@ -39,7 +39,7 @@ func (m *Model) load() tea.Cmd {
 	}
 	m.askSigner()
 	cmds := []tea.Cmd{m.browse.GoOn(), m.sendTraces()}
-	for _, call := range m.Asker.Ask(append(m.Store.Plan(m.browse.View()), m.auditWants()...)) {
+	for _, call := range m.Asker.Ask(append(m.Store.Plan(m.browse.View()), m.audit.Wants()...)) {
 		cmds = append(cmds, m.loads.send(call))
 	}
 	return tea.Batch(append(cmds, m.loads.wait())...)
@@ -125,7 +125,7 @@ func (m *Model) knowIdentity() tea.Cmd {
 		m.closeAudit() // of the other account nobody has asked for one
 		m.NewAccount()
 		m.Store.SetIdentity(id, m.Config.Now())
-		m.resetAudit()
+		m.audit.Reset()
 		m.Offer = write.Offer{}
 		m.browse.OtherAccount()
 		m.CloseQuestions()

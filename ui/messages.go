@@ -7,6 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// taken is a message that knows what is to be done with it; doer is such an answer of a dialog. Those of the rooms are
+// [stage.Message] and [stage.Result].
+type (
+	taken interface{ take(*Model) tea.Cmd }
+	doer  interface{ do(*Model) tea.Cmd }
+)
+
 // signalMsg says that the process was asked to end.
 type signalMsg struct{ sig os.Signal }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -11,6 +10,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
 	"akia/ui/action"
+	auditui "akia/ui/audit"
 	"akia/ui/browse"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
@@ -30,15 +30,15 @@ type Model struct {
 	signer  iamsvc.Identity // whom the person was told that the calls are signed as
 
 	browse *browse.Room
-	audit  auditPane
+	audit  *auditui.Room
 
 	secrets  *secret.Room
 	newUsers *newuser.Room
 
 	loads   loads
 	guard   action.Guard
-	actions []bound
-	short   []key.Binding // for the help line
+	inPanes keymap
+	inAudit keymap
 	timers  timers
 	typing  typing
 	leak    *leak.Flow
@@ -75,17 +75,17 @@ func New(cfg Config) *Model {
 	m := &Model{
 		Stage:   stage.New(cfg),
 		colours: colorprofile.TrueColor,
-		audit:   newAuditPane(),
 		loads:   newLoads(),
-		actions: actions(action.InPanes),
+		inPanes: newKeymap(action.InPanes),
+		inAudit: newKeymap(action.InAudit),
 	}
 	m.Desk = write.NewDesk(m.Stage, m)
 	m.browse = browse.New(m.Stage, m)
 	m.secrets = secret.New(m.Stage)
 	m.newUsers = newuser.New(m.Desk, host{m})
-	m.short = shortHelp(m.actions)
 	m.leak = leak.New(m.Desk, host{m})
 	m.toggle = toggle.New(m.Desk, host{m})
+	m.audit = auditui.New(m.Stage, m.Desk, auditHost{m})
 	return m
 }
 
@@ -164,21 +164,21 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
 // The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
-	scan := m.followStore()
+	scan := m.audit.FollowStore()
 	m.browse.Freshen()
-	m.audit.age(m.Config.Clock.Now())
-	m.audit.look()
+	m.audit.CountAges()
+	m.audit.Look()
 	m.browse.Follow(m.selectedUser())
 	m.FollowLive()
 	m.FollowBulk()
-	audit, off := m.followAudit(), m.watch.follow(m)
+	audit, off := m.audit.Follow(), m.watch.follow(m)
 	return tea.Batch(scan, audit, off, m.load(), m.arm())
 }
 
 // selectedUser returns the user whose keys are shown: that of the audit's row while it is open, else that of the panes.
 func (m *Model) selectedUser() (iamsvc.Principal, bool) {
-	if m.audit.open {
-		_, row, ok := m.audit.row()
+	if m.audit.OnScreen() {
+		_, row, ok := m.audit.Row()
 		return row.User, ok
 	}
 	return m.browse.Selected()
@@ -186,14 +186,14 @@ func (m *Model) selectedUser() (iamsvc.Principal, bool) {
 
 // selectedKey returns the key under the cursor.
 func (m *Model) selectedKey() (iamsvc.Key, bool) {
-	if m.audit.open {
-		return m.auditKey()
+	if m.audit.OnScreen() {
+		return m.audit.Key()
 	}
 	return m.browse.SelectedKey()
 }
 
 // Covered implements browse.Host: the audit is on the screen in place of the panes.
-func (m *Model) Covered() bool { return m.audit.open }
+func (m *Model) Covered() bool { return m.audit.OnScreen() }
 
 // Uncover implements browse.Host.
 func (m *Model) Uncover() { m.closeAudit() }

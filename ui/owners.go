@@ -217,19 +217,13 @@ func (g goToKey) do(m *Model) tea.Cmd {
 
 func (o markOwned) do(m *Model) tea.Cmd {
 	var cmd tea.Cmd
-	if !m.audit.open {
+	if !m.audit.OnScreen() {
 		cmd = m.toAudit()
 	}
-	a := &m.audit
 	for _, k := range o.from.found {
-		if !k.ours {
-			continue
-		}
-		for _, ref := range a.table.User(k.user) {
-			if row, ok := a.table.Row(ref); ok && row.KeyID == k.id {
-				a.marks.set(ref, true)
-			}
+		if k.ours {
+			m.audit.MarkKey(k.user, k.id)
 		}
 	}
-	return tea.Batch(cmd, m.sayMarked())
+	return tea.Batch(cmd, m.audit.SayMarked())
 }

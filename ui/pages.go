@@ -42,10 +42,10 @@ func (m *Model) bindings() []key.Binding {
 	case filtering, searching:
 		return dialog.NewFilterKeys().Bindings()
 	default:
-		if m.audit.open {
-			return m.audit.short
+		if m.audit.OnScreen() {
+			return m.inAudit.short
 		}
-		return m.short
+		return m.inPanes.short
 	}
 }
 
@@ -88,7 +88,7 @@ func (m *Model) showHelp() tea.Cmd {
 	for _, b := range dialog.NewFilterKeys().Bindings() {
 		lines = append(lines, m.helpEntry(b))
 	}
-	if m.audit.open {
+	if m.audit.OnScreen() {
 		lines = append(lines, dialog.Line{}, dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
 	}
 	lines = append(lines, m.legend()...)

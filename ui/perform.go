@@ -25,6 +25,17 @@ type bound struct {
 	do func(*Model) tea.Cmd
 }
 
+// keymap is what can be done in a place, and the keys for its help line.
+type keymap struct {
+	actions []bound
+	short   []key.Binding
+}
+
+func newKeymap(in action.Place) keymap {
+	all := actions(in)
+	return keymap{all, shortHelp(all)}
+}
+
 // actions are those of a place, in the order of its help page, with what does each.
 func actions(in action.Place) []bound {
 	do := paneMethods()
@@ -55,10 +66,10 @@ func (m *Model) perform(a bound) tea.Cmd {
 		return m.Say(dialog.Warn, write.ReadOnlyNote)
 	case why != action.Unchanged:
 		return m.Say(dialog.Warn, refusedWords(why))
-	case m.audit.open && a.On == action.OfMarks && m.audit.takeMarks():
-		return m.askMarked(a.ID)
-	case m.audit.open && a.Need != action.NeedNothing:
-		return m.onceSettled(a)
+	case m.audit.OnScreen() && a.On == action.OfMarks && m.audit.TakeMarks():
+		return m.audit.AskMarked(a.ID)
+	case m.audit.OnScreen() && a.Need != action.NeedNothing:
+		return m.audit.OnceSettled(a.Need, func() tea.Cmd { return m.performSettled(a) }, func() tea.Cmd { return a.do(m) })
 	}
 	return m.performSettled(a)
 }
@@ -104,10 +115,10 @@ func refusedWords(why action.Change) string {
 
 // present are the actions of the main screen as it is now.
 func (m *Model) present() []bound {
-	if m.audit.open {
-		return m.audit.actions
+	if m.audit.OnScreen() {
+		return m.inAudit.actions
 	}
-	return m.actions
+	return m.inPanes.actions
 }
 
 // sight is what the frame shows under the cursor, which is what a key press acts on.
@@ -116,11 +127,11 @@ func (m *Model) sight() action.Sight {
 	if u := &m.Offer; len(u.Writes) > 0 {
 		s.Offer = u.ID
 	}
-	if m.audit.open {
-		_, row, ok := m.audit.row()
+	if m.audit.OnScreen() {
+		_, row, ok := m.audit.Row()
 		s.Place, s.KeysFocus, s.HasUser, s.User = action.InAudit, true, ok, row.User
-		s.Rows = m.audit.view.Members()
-		s.Row, s.Status, s.Marks = m.audit.window.ID(), row.Status, m.audit.marks.count()
+		s.Rows = m.audit.View().Members()
+		s.Row, s.Status, s.Marks = m.audit.Selected(), row.Status, m.audit.Marked()
 		return s
 	}
 	if k, ok := m.selectedKey(); ok {
@@ -197,16 +208,6 @@ func paneMethods() methods {
 	} {
 		d[id] = inPanes(do)
 	}
-	return d
-}
-
-func auditMethods() methods {
-	d := cursorMethods((*Model).moveAudit).add()
-	d[action.Enter], d[action.ToUser] = (*Model).auditDetails, (*Model).toUserOfRow
-	d[action.Back], d[action.Audit] = (*Model).escapeAudit, (*Model).fromAudit
-	d[action.Mark], d[action.MarkRange], d[action.MarkAll] = (*Model).markRow, (*Model).markRange, (*Model).markAll
-	d[action.Filter], d[action.Finding], d[action.Sort] = (*Model).openAuditFilter, (*Model).askFindings, (*Model).askOrder
-	d[action.Export], d[action.Scan], d[action.Refresh] = (*Model).askExport, (*Model).toggleScan, (*Model).refreshAudit
 	return d
 }
 

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/stage"
 )
 
 // background tells the model whether the terminal is dark.
@@ -62,9 +61,9 @@ func basicScenes() map[string]func(*screen) {
 			s.tap("j", "t")
 		},
 		"audit-loading": func(s *screen) {
-			s.hold = true
+			s.hold, s.svc.making = true, true
 			s.press("a")
-			s.send(reportStateMsg{s.m.audit.report.id, []iamsvc.ReportState{iamsvc.ReportStarted}, stage.NewMailbox[iamsvc.ReportState](0)})
+			s.sendOnly("reportStateMsg")
 			s.wait(3 * time.Second)
 		},
 		"audit":          func(s *screen) { s.tap("a") },

@@ -89,7 +89,7 @@ func (s *soak) closeAll() {
 			s.key("enter")
 		case s.m.mode() != browsing || s.m.browse.Filter() != "" || s.m.Status.Err != nil:
 			s.key("esc")
-		case s.m.audit.open:
+		case s.m.audit.OnScreen():
 			s.key("a")
 		default:
 			return

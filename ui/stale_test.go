@@ -12,8 +12,8 @@ import (
 func TestAnAnswerOfTheAuditDoesNotOutdateThePanes(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "a")
-	for range s.m.audit.view.Len() {
-		if _, r, _ := s.m.audit.row(); r.User == iamsvc.NamedUser("bob") {
+	for range s.m.audit.View().Len() {
+		if _, r, _ := s.m.audit.Row(); r.User == iamsvc.NamedUser("bob") {
 			break
 		}
 		s.tap("j")

@@ -12,8 +12,8 @@ func (m *Model) statusLine() string {
 	switch {
 	case m.exit.leaving && len(m.UnderWay) > 0:
 		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.Width-1, t.Marks.Ellipsis))
-	case m.audit.open && m.audit.editing:
-		return m.auditFilterLine()
+	case m.audit.Searching():
+		return m.audit.FilterLine()
 	case m.browse.Editing():
 		return m.browse.FilterLine()
 	case s.News.Text != "":

@@ -125,7 +125,7 @@ func TestAuditOfAnotherAccountIsForgotten(t *testing.T) {
 			for _, msg := range late {
 				s.send(msg)
 			}
-			if s.m.audit.open {
+			if s.m.audit.OnScreen() {
 				t.Error("the audit is still open")
 			}
 			s.tap("a")

@@ -62,7 +62,7 @@ func (t *timers) aged(msg agedMsg) {
 
 // busy reports whether the person waits for something.
 func (m *Model) busy() bool {
-	if len(m.UnderWay) > 0 || m.browse.Busy() || m.auditBusy() {
+	if len(m.UnderWay) > 0 || m.browse.Busy() || m.audit.Busy() {
 		return true
 	}
 	return m.Asker.Waiting(queue.InView)
@@ -70,8 +70,8 @@ func (m *Model) busy() bool {
 
 // nextAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
 func (m *Model) nextAge() time.Time {
-	if m.audit.open {
-		return m.nextAuditAge()
+	if m.audit.OnScreen() {
+		return m.audit.NextAge()
 	}
 	return m.browse.NextAge()
 }

@@ -65,13 +65,13 @@ func (m *Model) tooSmallNote() string {
 // layout fits the windows of both lists to the size of the screen.
 func (m *Model) layout() {
 	m.browse.Layout()
-	m.audit.resize(m.auditHeight())
+	m.audit.Layout()
 }
 
 // panes draws what is between the header and the status line.
 func (m *Model) panes() []string {
-	if m.audit.open {
-		return m.drawAudit()
+	if m.audit.OnScreen() {
+		return m.audit.Draw()
 	}
 	return m.browse.Draw()
 }

@@ -17,7 +17,9 @@ func userLabel(user iamsvc.Principal) string { return user.String() }
 func (m *Model) wrote(msg write.Outcome) tea.Cmd {
 	w := msg.Wrote()
 	delete(m.UnderWay, w.Subject())
-	defer m.auditChanged(w)
+	if w.Op == write.Delete {
+		defer m.audit.Removed()
+	}
 	var cmd tea.Cmd
 	err := msg.Failure()
 	m.HeedSigner(err)
@@ -115,3 +117,6 @@ func (m *Model) Leaving() bool { return m.exit.leaving }
 
 // UndoUser asks whether to delete a user that was created from here.
 func (m *Model) UndoUser(n *write.NewUser) { m.newUsers.AskUndo(n) }
+
+// AskAgain has a user's keys asked for although they are known.
+func (m *Model) AskAgain(user iamsvc.Principal) { m.audit.AskAgain(user) }

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"strings"
@@ -13,9 +13,9 @@ import (
 	"akia/ui/write"
 )
 
-// auditRow draws one key over the whole width.
-func (m *Model) auditRow(r audit.Row, columns []overview.Column, width int, selected, marked bool) string {
-	t := m.Theme
+// drawRow draws one key over the whole width.
+func (a *Room) drawRow(r audit.Row, columns []overview.Column, width int, selected, marked bool) string {
+	t := a.Theme
 	p := t.Palette
 	cursor, mark := " ", "  "
 	if selected {
@@ -32,7 +32,7 @@ func (m *Model) auditRow(r audit.Row, columns []overview.Column, width int, sele
 			b.WriteString(p.Text.Render(text.Spaces(overview.Gap)))
 			used += overview.Gap
 		}
-		words, paint := m.auditCell(r, c, p)
+		words, paint := a.cell(r, c, p)
 		b.WriteString(paint.Render(text.Fit(words, c.Width, t.Marks.Ellipsis)))
 		used += c.Width
 	}
@@ -40,24 +40,24 @@ func (m *Model) auditRow(r audit.Row, columns []overview.Column, width int, sele
 	return b.String()
 }
 
-func (m *Model) auditCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
+func (a *Room) cell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	switch c.Cell {
 	case overview.User:
-		return userLabel(r.User), p.Strong
+		return r.User.String(), p.Strong
 	case overview.KeyID:
-		return m.auditIDCell(r, c, p)
+		return a.idCell(r, c, p)
 	case overview.Status:
-		return m.auditStatusCell(r, c, p)
+		return a.statusCell(r, c, p)
 	case overview.Age:
-		return m.Age(rowKey(r), p)
+		return a.Age(rowKey(r), p)
 	case overview.Used:
-		return m.auditUsedCell(r, p)
+		return a.usedCell(r, p)
 	case overview.Service:
-		return m.nameCell(r, r.Use.Service, p)
+		return a.nameCell(r, r.Use.Service, p)
 	case overview.Region:
-		return m.nameCell(r, r.Use.Region, p)
+		return a.nameCell(r, r.Use.Region, p)
 	default:
-		return m.findingsCell(r, p)
+		return a.findingsCell(r, p)
 	}
 }
 
@@ -69,59 +69,59 @@ func rowKey(r audit.Row) iamsvc.Key {
 // onlyRoot is why the ID of the root user's key is not known.
 const onlyRoot = "only root may list it"
 
-// auditIDCell shows the key ID, or why it is not known.
-func (m *Model) auditIDCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
+// idCell shows the key ID, or why it is not known.
+func (a *Room) idCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	switch {
 	case r.KeyID == "" && r.Root() && c.Short:
-		return m.Theme.Marks.None, p.Dim
+		return a.Theme.Marks.None, p.Dim
 	case r.KeyID == "" && r.Root():
 		return onlyRoot, p.Dim
 	case r.KeyID == "" && r.List == audit.ListDenied:
 		return "denied", p.Warn
 	case r.KeyID == "" && r.List == audit.ListFailed:
 		return "failed", p.Bad
-	case r.KeyID == "" && m.Asker.Asking(store.Read{Op: store.AskKeys, User: r.User}):
-		return m.Wait(), p.Dim
+	case r.KeyID == "" && a.Asker.Asking(store.Read{Op: store.AskKeys, User: r.User}):
+		return a.Wait(), p.Dim
 	case r.KeyID == "":
-		return m.Theme.Marks.Unknown, p.Dim
+		return a.Theme.Marks.Unknown, p.Dim
 	}
 	id, own := r.KeyID, ""
-	if m.Own(rowKey(r)) {
-		own = m.Theme.Marks.Own
+	if a.Own(rowKey(r)) {
+		own = a.Theme.Marks.Own
 	}
 	if c.Short {
-		id = m.ShortID(id)
+		id = a.ShortID(id)
 	}
-	return text.Cut(id, c.Width-text.Width(own), m.Theme.Marks.Ellipsis) + own, p.Text
+	return text.Cut(id, c.Width-text.Width(own), a.Theme.Marks.Ellipsis) + own, p.Text
 }
 
-func (m *Model) auditStatusCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
+func (a *Room) statusCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
 	k := rowKey(r)
-	if w, busy := m.UnderWay.Pending(k.User, k.ID); busy && k.ID != "" {
+	if w, busy := a.desk.UnderWay.Pending(k.User, k.ID); busy && k.ID != "" {
 		if w.Op == write.Delete {
-			return m.Wait() + " deleting", p.Warn
+			return a.Wait() + " deleting", p.Warn
 		}
-		return m.Wait() + " " + stage.StatusWord(w.To), p.Warn
+		return a.Wait() + " " + stage.StatusWord(w.To), p.Warn
 	}
 	if r.Status == "" { // of the root user's key without a report: only that there is one is known
-		return m.Theme.Marks.Unknown, p.Dim
+		return a.Theme.Marks.Unknown, p.Dim
 	}
-	mark, paint := m.StatusMark(r.Status, p)
+	mark, paint := a.StatusMark(r.Status, p)
 	if c.Short {
 		return mark, paint
 	}
 	return mark + " " + stage.StatusWord(r.Status), paint
 }
 
-// auditUsedCell shows the last use; one that may be that of the user's other key is marked.
-func (m *Model) auditUsedCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
+// usedCell shows the last use; one that may be that of the user's other key is marked.
+func (a *Room) usedCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
 	unsure := ""
 	if r.Join == audit.JoinAmbiguous {
-		unsure = m.Theme.Marks.Unsure
+		unsure = a.Theme.Marks.Unsure
 	}
 	switch r.Use.State {
 	case audit.UseKnown:
-		return text.When(r.Use.At, m.Config.Clock.Now(), m.Times) + unsure, p.Text
+		return text.When(r.Use.At, a.Config.Clock.Now(), a.Times) + unsure, p.Text
 	case audit.UseNever:
 		return "never" + unsure, p.Dim
 	case audit.UseDenied:
@@ -129,31 +129,31 @@ func (m *Model) auditUsedCell(r audit.Row, p theme.Palette) (string, theme.Paint
 	case audit.UseFailed:
 		return "failed", p.Bad
 	default:
-		if m.Asker.Asking(store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID}) {
-			return m.Wait(), p.Dim
+		if a.Asker.Asking(store.Read{Op: store.AskLastUse, User: r.User, Key: r.KeyID}) {
+			return a.Wait(), p.Dim
 		}
-		return m.Theme.Marks.Unknown, p.Dim
+		return a.Theme.Marks.Unknown, p.Dim
 	}
 }
 
 // nameCell shows a service or region of a last use.
-func (m *Model) nameCell(r audit.Row, name string, p theme.Palette) (string, theme.Paint) {
+func (a *Room) nameCell(r audit.Row, name string, p theme.Palette) (string, theme.Paint) {
 	switch {
 	case name != "":
 		return name, p.Text
 	case r.Use.State == audit.UseKnown:
-		return m.Theme.Marks.None, p.Dim
+		return a.Theme.Marks.None, p.Dim
 	default:
 		return "", p.Dim
 	}
 }
 
 // findingsCell names what is to be found fault with, the worst first.
-func (m *Model) findingsCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
+func (a *Room) findingsCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
 	paint := p.Warn
 	switch told := r.Findings.Told(); {
 	case told == 0:
-		return m.Theme.Marks.None, p.Dim
+		return a.Theme.Marks.None, p.Dim
 	case told.Has(audit.RootKey) || told.Has(audit.Quarantined):
 		paint = p.Bad
 		return told.String(), paint

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"strings"
@@ -15,28 +15,32 @@ import (
 // barsAt is the height of the screen from which on the bars are shown.
 const barsAt = 30
 
-// auditHead is how many lines stand above the rows of the audit: the summary, the bars where there is room, the heads.
-func (m *Model) auditHead() int {
-	if m.Height < barsAt {
+// headLines is how many lines stand above the rows of the audit: the summary, the bars where there is room, the heads.
+func (a *Room) headLines() int {
+	if a.Height < barsAt {
 		return 2
 	}
 	return 2 + overview.ChartRows + 2
 }
 
-// auditHeight is how many rows of the audit fit.
-func (m *Model) auditHeight() int { return max(m.PanesHeight()-2-m.auditHead(), 1) }
+// Layout fits the rows to the size of the screen.
+func (a *Room) Layout() {
+	if a.table != nil {
+		a.window.Resize(a.rows(), max(a.PanesHeight()-2-a.headLines(), 1))
+	}
+}
 
-// drawAudit draws the table of all keys over the whole width.
-func (m *Model) drawAudit() []string {
-	t, a := m.Theme, &m.audit
+// Draw draws the table of all keys over the whole width.
+func (a *Room) Draw() []string {
+	t := a.Theme
 	box := theme.Box{
-		Title: m.auditTitle(), Note: m.auditNote(), Width: m.Width, Height: m.PanesHeight(),
+		Title: a.title(), Note: a.note(), Width: a.Width, Height: a.PanesHeight(),
 		Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
 	}
 	inner := box.Width - 2
 	s := a.table.Summary()
-	lines := []string{" " + t.Text.Render(text.Cut(m.summaryLine(s, inner-2), inner-2, t.Marks.Ellipsis))}
-	if m.Height >= barsAt {
+	lines := []string{" " + t.Text.Render(text.Cut(a.summaryLine(s, inner-2), inner-2, t.Marks.Ellipsis))}
+	if a.Height >= barsAt {
 		lines = append(lines, "")
 		for _, l := range overview.Draw(t, overview.Charts(s), inner-2) {
 			lines = append(lines, " "+l)
@@ -44,28 +48,27 @@ func (m *Model) drawAudit() []string {
 		lines = append(lines, " "+t.Dim.Render(text.Cut(iamsvc.NotChecked, inner-2, t.Marks.Ellipsis)))
 	}
 	if a.view.Len() == 0 {
-		return box.Render(t.Marks, append(lines, m.noRows(inner-2)...))
+		return box.Render(t.Marks, append(lines, a.noRows(inner-2)...))
 	}
-	columns := overview.Columns(inner, m.Times != text.Relative)
-	lines = append(lines, m.auditHeads(columns))
+	columns := overview.Columns(inner, a.Times != text.Relative)
+	lines = append(lines, a.heads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
-		lines = append(lines, m.auditRow(row, columns, inner, a.selects(ref), a.shownAs(ref)))
+		lines = append(lines, a.drawRow(row, columns, inner, a.selects(ref), a.ShowsMarked(ref)))
 	}
 	return box.Render(t.Marks, lines)
 }
 
-// auditTitle says which keys the table is of.
-func (m *Model) auditTitle() string {
-	if m.Config.PathPrefix == "" {
-		return "All access keys " + m.auditCount()
+// title says which keys the table is of.
+func (a *Room) title() string {
+	if a.Config.PathPrefix == "" {
+		return "All access keys " + a.count()
 	}
-	return "Access keys " + m.auditCount() + m.UnderPath()
+	return "Access keys " + a.count() + a.UnderPath()
 }
 
-// auditCount words how many keys are shown of how many.
-func (m *Model) auditCount() string {
-	a := &m.audit
+// count words how many keys are shown of how many.
+func (a *Room) count() string {
 	n := text.Count(a.table.Len())
 	if !a.whole() {
 		n += "+"
@@ -77,7 +80,7 @@ func (m *Model) auditCount() string {
 }
 
 // whole reports whether all keys are known of: from a report, or because every user was asked about and no list failed.
-func (a *auditPane) whole() bool {
+func (a *Room) whole() bool {
 	p := a.scan.progress()
 	if a.scan.done {
 		return p.Users >= p.Total
@@ -87,17 +90,16 @@ func (a *auditPane) whole() bool {
 
 // summaryLine sums the account up in width cells. The parts that matter least come last, and are left out where they have no
 // room.
-func (m *Model) summaryLine(s audit.Summary, width int) string {
+func (a *Room) summaryLine(s audit.Summary, width int) string {
 	const gap = "   "
-	parts := m.summaryParts(s)
+	parts := a.summaryParts(s)
 	for len(parts) > 1 && text.Width(strings.Join(parts, gap)) > width {
 		parts = parts[:len(parts)-1]
 	}
 	return strings.Join(parts, gap)
 }
 
-func (m *Model) summaryParts(s audit.Summary) []string {
-	a := &m.audit
+func (a *Room) summaryParts(s audit.Summary) []string {
 	var parts []string
 	if n := a.marks.count(); n > 0 {
 		parts = append(parts, text.Count(n)+" marked")
@@ -113,15 +115,14 @@ func (m *Model) summaryParts(s audit.Summary) []string {
 		parts = append(parts, "quarantine not known")
 	}
 	if s.Ambiguous > 0 {
-		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+m.Theme.Marks.Unsure)
+		parts = append(parts, text.Count(s.Ambiguous)+" unsure"+a.Theme.Marks.Unsure)
 	}
 	return append(parts, text.Count(s.Active)+" active", text.Count(s.Inactive)+" inactive", "access keys only")
 }
 
-// auditNote is what the lower edge says: how far what is under way is, where the facts are from and how old they are, then
+// note is what the lower edge says: how far what is under way is, where the facts are from and how old they are, then
 // the order and the filter.
-func (m *Model) auditNote() string {
-	a := &m.audit
+func (a *Room) note() string {
 	var notes []string
 	add := func(s string) {
 		if s != "" {
@@ -130,19 +131,19 @@ func (m *Model) auditNote() string {
 	}
 	switch {
 	case a.scan.running() && a.scan.paused():
-		add(scanWords(a.scan.progress(), m.Both()))
+		add(scanWords(a.scan.progress(), a.Both()))
 	case a.scan.running():
-		add(m.Wait() + " " + scanWords(a.scan.progress(), m.Both()))
+		add(a.Wait() + " " + scanWords(a.scan.progress(), a.Both()))
 	case a.scan.done:
-		add(m.doneNote())
+		add(a.doneNote())
 	}
 	if a.exporting {
-		add(m.Wait() + " the export waits until everything is read")
+		add(a.Wait() + " the export waits until everything is read")
 	}
 	if a.gather != nil {
-		add(m.Wait() + " " + a.gather.words())
+		add(a.Wait() + " " + a.gather.words())
 	}
-	add(m.reportNote())
+	add(a.reportNote())
 	if n := a.openIDs(); n > 0 && !a.report.asking && !a.scan.running() {
 		known := text.Count(a.table.Len()-n) + " of " + text.Count(a.table.Len()) + " key IDs"
 		if a.stopped {
@@ -171,7 +172,7 @@ func (m *Model) auditNote() string {
 }
 
 // openIDs returns how many key IDs are not known, without those of the root user, which nobody else may list.
-func (a *auditPane) openIDs() int {
+func (a *Room) openIDs() int {
 	n := a.table.Summary().NoID
 	for _, ref := range a.table.User(iamsvc.RootUser()) {
 		if r, _ := a.table.Row(ref); r.KeyID == "" {
@@ -182,18 +183,17 @@ func (a *auditPane) openIDs() int {
 }
 
 // reportNote says how far the credential report is, or how old.
-func (m *Model) reportNote() string {
-	a := &m.audit
+func (a *Room) reportNote() string {
 	r := &a.report
 	switch {
 	case r.asking && r.state == "":
-		return m.Wait() + " asking for the credential report"
+		return a.Wait() + " asking for the credential report"
 	case r.asking:
-		return m.Wait() + " credential report " + string(r.state) + ", " + text.Seconds(m.Config.Now().Sub(r.since))
+		return a.Wait() + " credential report " + string(r.state) + ", " + text.Seconds(a.Config.Now().Sub(r.since))
 	case !a.table.Generated().IsZero() && r.stopped:
-		return m.ageNote("credential report", a.table.Generated()) + ", the new one stopped: r asks again"
+		return a.ageNote("credential report", a.table.Generated()) + ", the new one stopped: r asks again"
 	case !a.table.Generated().IsZero():
-		return m.ageNote("credential report", a.table.Generated())
+		return a.ageNote("credential report", a.table.Generated())
 	case r.stopped:
 		return "report stopped: r asks again"
 	case r.err != nil:
@@ -203,9 +203,9 @@ func (m *Model) reportNote() string {
 }
 
 // doneNote says how old the finished scan is, and what it could not read.
-func (m *Model) doneNote() string {
-	s := &m.audit.scan
-	note := m.ageNote("exact scan", m.Config.Clock.Service(s.ended))
+func (a *Room) doneNote() string {
+	s := &a.scan
+	note := a.ageNote("exact scan", a.Config.Clock.Service(s.ended))
 	if n := s.progress().Failed; n > 0 {
 		note += ", " + text.Many(n, "question") + " failed: S asks again"
 	}
@@ -213,41 +213,40 @@ func (m *Model) doneNote() string {
 }
 
 // ageNote says of what minute something is, or how old.
-func (m *Model) ageNote(what string, at time.Time) string {
-	if age := m.Config.Clock.Now().Sub(at); age >= time.Minute {
+func (a *Room) ageNote(what string, at time.Time) string {
+	if age := a.Config.Clock.Now().Sub(at); age >= time.Minute {
 		return what + " " + text.Span(age) + " old"
 	}
 	return what + " of this minute"
 }
 
 // noRows says why there is nothing to show.
-func (m *Model) noRows(width int) []string {
-	t, a := m.Theme, &m.audit
+func (a *Room) noRows(width int) []string {
+	t := a.Theme
 	switch {
 	case a.filtered() && a.table.Len() > 0:
 		return theme.Paragraphs(width, t.Dim.Paragraph("No key matches."), t.Dim.Paragraph("esc clears the filter"))
 	case a.report.asking:
-		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" "+m.reportWords()))
+		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" "+a.reportWords()))
 	case a.scan.running() && a.scan.paused():
 		return theme.Paragraphs(width, t.Dim.Paragraph("Paused. S goes on."))
-	case a.scan.running(), m.auditAsking():
-		return theme.Paragraphs(width, t.Dim.Paragraph(m.Wait()+" Asking about every user"))
+	case a.scan.running(), a.asking():
+		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" Asking about every user"))
 	case a.report.err != nil && !a.scan.begun():
 		return theme.Paragraphs(width, t.Bad.Paragraph(a.report.err.Error()),
 			t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, S asks key by key"))
 	case !a.report.had && !a.scan.done:
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r asks for the credential report, S asks key by key."))
 	}
-	words, next := m.noneKnown()
+	words, next := a.noneKnown()
 	return theme.Paragraphs(width, t.Text.Paragraph(words), t.Dim.Paragraph(next))
 }
 
 // noneKnown says that there are no keys, as far as that is known, and how to know better.
-func (m *Model) noneKnown() (words, next string) {
-	a := &m.audit
+func (a *Room) noneKnown() (words, next string) {
 	words, account := "There are no access keys", " in this account"
-	if m.Config.PathPrefix != "" {
-		words, account = "There are no keys of users under "+m.Config.PathPrefix, ""
+	if a.Config.PathPrefix != "" {
+		words, account = "There are no keys of users under "+a.Config.PathPrefix, ""
 	}
 	switch failed := a.scan.progress().Total - a.scan.progress().Users; {
 	case a.scan.done && failed > 0:
@@ -259,19 +258,19 @@ func (m *Model) noneKnown() (words, next string) {
 }
 
 // reportWords says what IAM is doing about the report.
-func (m *Model) reportWords() string {
-	switch m.audit.report.state {
+func (a *Room) reportWords() string {
+	switch a.report.state {
 	case "":
 		return "Asking IAM for the credential report"
 	default:
-		return "IAM is making the credential report: " + string(m.audit.report.state) + " for " +
-			text.Seconds(m.Config.Now().Sub(m.audit.report.since)) + ". esc stops."
+		return "IAM is making the credential report: " + string(a.report.state) + " for " +
+			text.Seconds(a.Config.Now().Sub(a.report.since)) + ". esc stops."
 	}
 }
 
-// auditHeads draws the heads of the columns, with a mark at the one that the table is sorted by.
-func (m *Model) auditHeads(columns []overview.Column) string {
-	t, o := m.Theme, m.audit.view.Order()
+// heads draws the heads of the columns, with a mark at the one that the table is sorted by.
+func (a *Room) heads(columns []overview.Column) string {
+	t, o := a.Theme, a.view.Order()
 	sorted := cellOf(o.By)
 	var b strings.Builder
 	b.WriteString(t.Dim.Render(text.Spaces(overview.Margin)))

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"strings"
@@ -11,13 +11,13 @@ import (
 	"akia/ui/text"
 )
 
-// auditDetails opens the page about the row under the cursor: the key, where what is said of it comes from, and its findings
+// ShowDetails opens the page about the row under the cursor: the key, where what is said of it comes from, and its findings
 // with the controls they are taken from and what to do.
-func (m *Model) auditDetails() tea.Cmd {
-	_, r, ok := m.audit.row()
-	m.audit.anchor = m.audit.window.ID()
+func (a *Room) ShowDetails() tea.Cmd {
+	_, r, ok := a.Row()
+	a.choose()
 	if !ok {
-		return m.Say(dialog.Warn, "No key is selected")
+		return a.Say(dialog.Warn, "No key is selected")
 	}
 	entry := func(label, value string) dialog.Line {
 		return dialog.Line{Text: text.Fit(label, 12, "") + value}
@@ -31,23 +31,23 @@ func (m *Model) auditDetails() tea.Cmd {
 	}
 	lines := []dialog.Line{
 		{Text: id, Tone: dialog.Strong},
-		entry("user", userLabel(r.User)),
+		entry("user", r.User.String()),
 		entry("status", rowStatus(r)),
 	}
 	if !r.Created.IsZero() {
-		lines = append(lines, entry("created", text.Date(r.Created, text.UTC)+", "+m.AgeWords(rowKey(r))))
+		lines = append(lines, entry("created", text.Date(r.Created, text.UTC)+", "+a.AgeWords(rowKey(r))))
 	}
-	lines = append(lines, entry("last use", m.rowUseWords(r)))
-	lines = append(lines, dialog.Line{Text: m.rowSource(r), Tone: dialog.Dim})
-	if k, ok := m.auditKey(); ok {
-		if words, known := m.Description(k); known && words != "" {
+	lines = append(lines, entry("last use", a.rowUseWords(r)))
+	lines = append(lines, dialog.Line{Text: a.rowSource(r), Tone: dialog.Dim})
+	if k, ok := a.Key(); ok {
+		if words, known := a.Description(k); known && words != "" {
 			lines = append(lines, entry("description", words))
 		}
-		if m.Own(k) {
+		if a.Own(k) {
 			lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
 		}
 	}
-	m.Open(dialog.NewPage("Access key", append(lines, m.findingLines(r)...)...))
+	a.Open(dialog.NewPage("Access key", append(lines, a.findingLines(r)...)...))
 	return nil
 }
 
@@ -60,13 +60,13 @@ func rowStatus(r audit.Row) string {
 }
 
 // findingLines says of each finding what it is, where it comes from and what to do.
-func (m *Model) findingLines(r audit.Row) []dialog.Line {
+func (a *Room) findingLines(r audit.Row) []dialog.Line {
 	if r.Findings == 0 {
 		return []dialog.Line{{}, {Text: "No findings.", Tone: dialog.Good}}
 	}
 	var lines []dialog.Line
 	for f := range r.Findings.Told().All() {
-		lines = append(lines, dialog.Line{}, dialog.Line{Text: f.String() + ": " + f.Title(m.audit.table.Thresholds()), Tone: dialog.Warn})
+		lines = append(lines, dialog.Line{}, dialog.Line{Text: f.String() + ": " + f.Title(a.table.Thresholds()), Tone: dialog.Warn})
 		if c := controlWords(f.Control()); c != "" {
 			lines = append(lines, dialog.Line{Text: c, Tone: dialog.Dim})
 		}
@@ -91,7 +91,7 @@ func controlWords(c audit.Control) string {
 }
 
 // rowUseWords words the last use of a row's key.
-func (m *Model) rowUseWords(r audit.Row) string {
+func (a *Room) rowUseWords(r audit.Row) string {
 	switch r.Use.State {
 	case audit.UseNever:
 		return "never used"
@@ -103,7 +103,7 @@ func (m *Model) rowUseWords(r audit.Row) string {
 		return "not known yet"
 	default:
 	}
-	words := text.Ago(r.Use.At, m.Config.Clock.Now()) + ", " + text.Date(r.Use.At, text.UTC)
+	words := text.Ago(r.Use.At, a.Config.Clock.Now()) + ", " + text.Date(r.Use.At, text.UTC)
 	if r.Use.Service != "" {
 		words += ", " + r.Use.Service
 	}
@@ -114,8 +114,8 @@ func (m *Model) rowUseWords(r audit.Row) string {
 }
 
 // rowSource says where the last use of a row is from, and how sure that is.
-func (m *Model) rowSource(r audit.Row) string {
-	age := text.Ago(m.audit.table.Generated(), m.Config.Clock.Now())
+func (a *Room) rowSource(r audit.Row) string {
+	age := text.Ago(a.table.Generated(), a.Config.Clock.Now())
 	switch r.Join {
 	case audit.JoinSlot:
 		return "From the credential report (" + age + "), which holds no key IDs. IAM records a use with a delay."

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"slices"
@@ -41,25 +41,23 @@ func (g *gathering) words() string {
 	return "looking at marked keys, " + text.Count(g.at) + " of " + text.Count(len(g.refs)) + "; esc stops"
 }
 
-// askMarked asks whether to change the marked keys, as soon as it is certain what they are.
-func (m *Model) askMarked(id action.ID) tea.Cmd {
+// AskMarked asks whether to delete the marked keys or to deactivate them, as soon as it is certain what they are.
+func (a *Room) AskMarked(id action.ID) tea.Cmd {
 	op := write.SetStatus
 	if id == action.Delete {
 		op = write.Delete
 	}
-	g := &gathering{op: op, refs: m.audit.markedRows()}
-	m.audit.gather = g
-	return m.holdUntilKnown(&g.held, func(m *Model) tea.Cmd {
-		if m.audit.gather == g {
-			m.audit.gather = nil
+	g := &gathering{op: op, refs: a.MarkedRows()}
+	a.gather = g
+	return a.hold(&g.held, func() {
+		if a.gather == g {
+			a.gather = nil
 		}
-		return nil
 	})
 }
 
 // wantsOfGathering returns what is to be known next about the rows of a bulk.
-func (m *Model) wantsOfGathering() []store.Want {
-	a := &m.audit
+func (a *Room) wantsOfGathering() []store.Want {
 	g := a.gather
 	if g == nil {
 		return nil
@@ -69,7 +67,7 @@ func (m *Model) wantsOfGathering() []store.Want {
 	for i := g.at; i < len(g.refs) && len(wants) < gatherAtOnce; i++ {
 		row, ok := a.table.Row(g.refs[i])
 		if ok && !row.Root() {
-			if r, lacks := m.lacks(row, g.need()); lacks {
+			if r, lacks := a.lacks(row, g.need()); lacks {
 				settled = false
 				wants = append(wants, store.Want{Read: r, Class: queue.InView})
 			}
@@ -82,46 +80,57 @@ func (m *Model) wantsOfGathering() []store.Want {
 }
 
 // gathered opens the question of a bulk once all its rows are settled.
-func (m *Model) gathered() {
-	g := m.audit.gather
-	if g == nil || g.held || g.at < len(g.refs) || len(m.Windows) > 0 || !m.audit.open {
+func (a *Room) gathered() {
+	g := a.gather
+	if g == nil || g.held || g.at < len(g.refs) || len(a.Windows) > 0 || !a.open {
 		return
 	}
-	m.audit.gather = nil
-	m.OpensByItself(func() tea.Cmd { m.askBulk(m.choose(g)); return nil })
+	a.gather = nil
+	a.OpensByItself(func() tea.Cmd { a.askBulk(g.sort(a)); return nil })
 }
 
-// chosen is what a bulk would change, and what it leaves out and why.
-type chosen struct {
+// bulkOf is the answer to change several keys.
+type bulkOf struct {
+	room  *Room
+	title string
+	items []write.Item
+}
+
+// Do implements stage.Result.
+func (b bulkOf) Do() tea.Cmd { return b.room.desk.StartBulk(b.title, b.items, false) }
+
+// choice is what a bulk would change, and what it leaves out and why.
+type choice struct {
+	room     *Room
 	op       write.Op
 	inactive []write.Item // of a deletion: those that can be deleted without more ado
 	active   []write.Item
 	left     map[string]int // how many are left out, by why
 }
 
-// choose sorts the rows of a bulk. The key that akia is signed in with is never among them.
-func (m *Model) choose(g *gathering) chosen {
-	c := chosen{op: g.op, left: map[string]int{}}
+// sort sorts the rows of a bulk. The key that akia is signed in with is never among them.
+func (g *gathering) sort(a *Room) choice {
+	c := choice{room: a, op: g.op, left: map[string]int{}}
 	for _, ref := range g.refs {
-		row, ok := m.audit.table.Row(ref)
+		row, ok := a.table.Row(ref)
 		if !ok {
 			c.left[goneLeftOut]++
 			continue
 		}
-		k, known := m.Store.Key(row.User, row.KeyID)
-		item := write.Item{Write: write.Write{Op: g.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}}
+		k, known := a.Store.Key(row.User, row.KeyID)
+		item := write.Item{
+			Write: write.Write{Op: g.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}, Seen: a.Store.Seen(k),
+		}
 		switch {
-		case known && m.Own(k):
+		case known && a.Own(k):
 			c.left[ownLeftOut]++
 		case row.Root():
 			c.left["of the root user"]++
 		case !known:
 			c.left["whose key ID is not known"]++
 		case k.Status == iamsvc.Active:
-			item.Seen = m.Store.Seen(k)
 			c.active = append(c.active, item)
 		case g.op == write.Delete:
-			item.Seen = m.Store.Seen(k)
 			c.inactive = append(c.inactive, item)
 		default:
 			c.left["not active"]++
@@ -131,53 +140,57 @@ func (m *Model) choose(g *gathering) chosen {
 }
 
 // askBulk asks whether to go ahead.
-func (m *Model) askBulk(c chosen) {
-	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
+func (a *Room) askBulk(c choice) {
+	lines := []dialog.Line{{Text: "Account " + a.AccountLabel(), Tone: dialog.Dim}}
 	items := c.active
 	if c.op == write.Delete {
 		items = slices.Concat(c.inactive, c.active)
 	}
 	lines = append(lines, leftOut(c.left)...)
-	if n := m.audit.hiddenMarks(); n > 0 {
+	if n := a.hiddenMarks(); n > 0 {
 		lines = append(lines, dialog.Line{Text: text.Count(n) + " of the marked rows are hidden by the filter.", Tone: dialog.Warn})
 	}
 	if len(items) == 0 {
-		m.Open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
+		a.Open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
 		return
 	}
-	lines = append(lines, m.firstLines(items)...)
-	title, goOn := "Deactivate ", dialog.Button{Label: "Deactivate", Result: bulkOf{"Deactivating marked keys", items}, Yes: true}
+	lines = append(lines, a.firstLines(items)...)
+	title := "Deactivate "
+	goOn := dialog.Button{Label: "Deactivate", Result: bulkOf{a, "Deactivating marked keys", items}, Yes: true}
 	if c.op == write.Delete {
 		title = "Delete "
 		lines = append(lines,
-			dialog.Line{Text: text.Count(len(c.inactive)) + " inactive, " + text.Count(len(c.active)) + " active: these stay unless you say otherwise."},
+			dialog.Line{Text: text.Count(len(c.inactive)) + " inactive, " + text.Count(len(c.active)) +
+				" active: these stay unless you say otherwise."},
 			dialog.Line{Text: "This cannot be undone.", Tone: dialog.Bad})
-		goOn = dialog.Button{Label: "Delete" + m.Theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
+		goOn = dialog.Button{Label: "Delete" + a.Theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
 	}
-	list := &bulkList{items: items}
+	list := &bulkList{room: a, items: items}
 	list.question = dialog.NewAsk(title+text.Many(len(items), "marked key")+" of "+text.Many(countUsers(items), "user")+"?", lines,
 		goOn, dialog.Button{Label: "Show all", Result: list}).CancelFirst()
-	m.Open(list.question)
+	a.Open(list.question)
 }
 
-// do asks for the number of keys to be typed: a deletion cannot be undone. Active keys stay unless that is typed too.
-func (c chosen) do(m *Model) tea.Cmd {
+// Do asks for the number of keys to be typed: a deletion cannot be undone. Active keys stay unless that is typed too.
+func (c choice) Do() tea.Cmd {
+	a := c.room
 	n, all := strconv.Itoa(len(c.inactive)), strconv.Itoa(len(c.inactive)+len(c.active))
-	lines := []dialog.Line{{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim}}
+	lines := []dialog.Line{{Text: "Account " + a.AccountLabel(), Tone: dialog.Dim}}
 	if len(c.inactive) > 0 {
 		lines = append(lines, dialog.Line{Text: "Type " + n + " to delete the " + n + " inactive keys.", Tone: dialog.Bad})
 	}
 	if len(c.active) > 0 {
 		lines = append(lines, dialog.Line{
-			Text: strconv.Itoa(len(c.active)) + " active keys stay: what uses them would fail at once. Type all " + all + " to delete these too.", Tone: dialog.Warn,
+			Text: strconv.Itoa(len(c.active)) + " active keys stay: what uses them would fail at once. Type all " + all +
+				" to delete these too.", Tone: dialog.Warn,
 		})
 	}
-	m.Open(dialog.NewTyped("Delete marked keys?", lines, true, func(s string) (dialog.Result, string) {
+	a.Open(dialog.NewTyped("Delete marked keys?", lines, true, func(s string) (dialog.Result, string) {
 		switch words := strings.Join(strings.Fields(strings.ToLower(s)), " "); {
 		case words == n && len(c.inactive) > 0:
-			return bulkOf{"Deleting marked keys", c.inactive}, ""
+			return bulkOf{a, "Deleting marked keys", c.inactive}, ""
 		case words == "all "+all && len(c.active) > 0:
-			return bulkOf{"Deleting marked keys", slices.Concat(c.inactive, c.active)}, ""
+			return bulkOf{a, "Deleting marked keys", slices.Concat(c.inactive, c.active)}, ""
 		}
 		return nil, "That is not it: nothing was deleted."
 	}))
@@ -205,42 +218,46 @@ func leftOut(left map[string]int) []dialog.Line {
 
 // bulkList is the choice to see all keys of a bulk; the question comes back behind them.
 type bulkList struct {
+	room     *Room
 	items    []write.Item
 	question dialog.Dialog
 }
 
-func (l *bulkList) do(m *Model) tea.Cmd {
-	m.Open(l.question)
-	m.Open(dialog.NewPage("Marked keys", m.bulkLines(l.items)...))
+// Do implements stage.Result.
+func (l *bulkList) Do() tea.Cmd {
+	l.room.Open(l.question)
+	l.room.Open(dialog.NewPage("Marked keys", l.room.bulkLines(l.items)...))
 	return nil
 }
 
 // firstLines returns the first keys of a bulk, as many as a question has room for.
-func (m *Model) firstLines(items []write.Item) []dialog.Line {
-	room := max(m.Height-20, 5)
+func (a *Room) firstLines(items []write.Item) []dialog.Line {
+	room := max(a.Height-20, 5)
 	if len(items) <= room+1 {
-		return m.bulkLines(items)
+		return a.bulkLines(items)
 	}
-	return append(m.bulkLines(items[:room]), dialog.Line{Text: "and " + text.Count(len(items)-room) + " more", Tone: dialog.Dim})
+	return append(a.bulkLines(items[:room]), dialog.Line{Text: "and " + text.Count(len(items)-room) + " more", Tone: dialog.Dim})
 }
 
 // bulkLines says of each key whose it is, and what speaks for it.
-func (m *Model) bulkLines(items []write.Item) []dialog.Line {
+func (a *Room) bulkLines(items []write.Item) []dialog.Line {
 	lines := make([]dialog.Line, len(items))
 	for i, it := range items {
 		w := it.Write
-		lines[i] = dialog.Line{Text: w.Key + " of " + userLabel(w.User) + ", " + stage.StatusWord(w.From) + ", " + m.useInShort(w.User, w.Key)}
+		lines[i] = dialog.Line{
+			Text: w.Key + " of " + w.User.String() + ", " + stage.StatusWord(w.From) + ", " + a.useInShort(w.User, w.Key),
+		}
 	}
 	return lines
 }
 
 // useInShort words the last use of a key as the audit shows it.
-func (m *Model) useInShort(user iamsvc.Principal, keyID string) string {
-	for _, ref := range m.audit.table.User(user) {
-		switch r, _ := m.audit.table.Row(ref); {
+func (a *Room) useInShort(user iamsvc.Principal, keyID string) string {
+	for _, ref := range a.table.User(user) {
+		switch r, _ := a.table.Row(ref); {
 		case r.KeyID != keyID:
 		case r.Use.State == audit.UseKnown:
-			return "used " + text.When(r.Use.At, m.Config.Clock.Now(), m.Times)
+			return "used " + text.When(r.Use.At, a.Config.Clock.Now(), a.Times)
 		case r.Use.State == audit.UseNever:
 			return "never used"
 		}

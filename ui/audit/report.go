@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"context"
@@ -53,6 +53,7 @@ func (f factsLoad) missing() bool { return !f.done && !f.asking }
 
 // reportLoadedMsg answers the request for a report. The table was made of it by the command: that takes a while.
 type reportLoadedMsg struct {
+	room   *Room
 	id     int
 	report *store.Report
 	roster report.Roster
@@ -64,34 +65,35 @@ type reportLoadedMsg struct {
 
 // reportStateMsg says how far IAM is with a report.
 type reportStateMsg struct {
+	room   *Room
 	id     int
 	states []iamsvc.ReportState // an empty one is the last
 	from   *stage.Mailbox[iamsvc.ReportState]
 }
 
 // loadReport asks for the credential report; its states come meanwhile.
-func (m *Model) loadReport() tea.Cmd {
-	a := &m.audit
+func (a *Room) loadReport() tea.Cmd {
 	r := &a.report
 	if r.asking {
 		return nil
 	}
 	ctx, cancel := stage.ReadContext(queue.InView)
-	*r = reportLoad{id: r.id + 1, asking: true, since: m.Config.Now(), had: r.had, cancel: cancel}
+	*r = reportLoad{id: r.id + 1, asking: true, since: a.Config.Now(), had: r.had, cancel: cancel}
 	a.facts = factsLoad{done: a.facts.done, stale: true}
 	states := stage.NewMailbox[iamsvc.ReportState](0)
 	return tea.Batch(
-		askReport(ctx, m.Config, r.id, states),
-		waitReport(r.id, states),
+		a.askReport(ctx, r.id, states),
+		a.waitReport(r.id, states),
 	)
 }
 
-func askReport(ctx context.Context, cfg Config, id int, states *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
+func (a *Room) askReport(ctx context.Context, id int, states *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
+	cfg := a.Config
 	return func() tea.Msg {
 		defer states.Put("")
 		found, err := cfg.Service.CredentialReport(ctx, states.Put)
 		if err != nil {
-			return reportLoadedMsg{id: id, err: iamsvc.AsError(err)}
+			return reportLoadedMsg{room: a, id: id, err: iamsvc.AsError(err)}
 		}
 		roster, root := report.NewRoster(found.Rows, cfg.PathPrefix), report.HasRoot(found.Rows)
 		found.Rows = report.Under(found.Rows, cfg.PathPrefix)
@@ -100,19 +102,20 @@ func askReport(ctx context.Context, cfg Config, id int, states *stage.Mailbox[ia
 		table := audit.NewTable(alone, cfg.Clock, *cfg.Thresholds)
 		view := table.NewView()
 		view.Len() // puts it in order
-		return reportLoadedMsg{id: id, report: reported, roster: roster, root: root, table: table, view: view}
+		return reportLoadedMsg{room: a, id: id, report: reported, roster: roster, root: root, table: table, view: view}
 	}
 }
 
-func waitReport(id int, from *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
+func (a *Room) waitReport(id int, from *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
 	return func() tea.Msg {
-		return reportStateMsg{id, from.Take(), from}
+		return reportStateMsg{a, id, from.Take(), from}
 	}
 }
 
-// take shows the state that came last.
-func (msg reportStateMsg) take(m *Model) tea.Cmd {
-	r := &m.audit.report
+// Take shows the state that came last.
+func (msg reportStateMsg) Take() tea.Cmd {
+	a := msg.room
+	r := &a.report
 	if msg.id != r.id || !r.asking {
 		return nil
 	}
@@ -122,95 +125,95 @@ func (msg reportStateMsg) take(m *Model) tea.Cmd {
 		}
 		r.state = state
 	}
-	return waitReport(msg.id, msg.from)
+	return a.waitReport(msg.id, msg.from)
 }
 
-// take puts the report into the table. Without one the keys are asked about one by one.
-func (msg reportLoadedMsg) take(m *Model) tea.Cmd {
-	a := &m.audit
+// Take puts the report into the table. Without one the keys are asked about one by one.
+func (msg reportLoadedMsg) Take() tea.Cmd {
+	a := msg.room
 	if msg.id != a.report.id || a.table == nil {
 		return nil
 	}
 	a.report.asking = false
 	a.report.cancel()
 	if msg.err != nil {
-		return m.noReport(msg.err)
+		return a.noReport(msg.err)
 	}
 	a.report.had = true
-	m.Store.SetReport(msg.report)
+	a.Store.SetReport(msg.report)
 	if a.table.Len() == 0 && !a.scan.begun() {
 		msg.view.SetOrder(a.view.Order())
 		msg.view.SetFilter(a.view.Filter())
 		a.table, a.view = msg.table, msg.view
-		a.table.MoveTo(m.Store)
+		a.table.MoveTo(a.Store)
 	}
-	a.roster = auditRoster{users: &msg.roster}
-	if !msg.root && m.Config.PathPrefix == "" {
-		return tea.Batch(m.needFacts(), askRoot(m.Config.Service))
+	a.roster = roster{users: &msg.roster}
+	if !msg.root && a.Config.PathPrefix == "" {
+		return tea.Batch(a.needFacts(), a.askRoot())
 	}
-	return m.needFacts()
+	return a.needFacts()
 }
 
 // noReport goes on without a report: with the exact scan where the report is not to be had.
-func (m *Model) noReport(err *iamsvc.Error) tea.Cmd {
-	a := &m.audit
-	m.ReadFailed(err)
-	m.HeedSigner(err)
+func (a *Room) noReport(err *iamsvc.Error) tea.Cmd {
+	a.ReadFailed(err)
+	a.HeedSigner(err)
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
 	}
 	a.report.err = err
 	if !iamsvc.ReportUnavailable(err) || a.report.had {
-		return m.Fail(err)
+		return a.Fail(err)
 	}
-	return tea.Batch(m.needFacts(), m.startScan(), m.Say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
+	return tea.Batch(a.needFacts(), a.startScan(), a.Say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
 }
 
 // factsMsg answers the request for a page of facts about users.
 type factsMsg struct {
+	room *Room
 	id   int
 	page iamsvc.UserFactsPage
 	err  *iamsvc.Error
 }
 
 // needFacts asks for the facts, unless they are known or on their way.
-func (m *Model) needFacts() tea.Cmd {
-	if f := m.audit.facts; f.asking || f.done && !f.stale {
+func (a *Room) needFacts() tea.Cmd {
+	if f := a.facts; f.asking || f.done && !f.stale {
 		return nil
 	}
-	return m.loadFacts("")
+	return a.loadFacts("")
 }
 
-func (m *Model) loadFacts(marker string) tea.Cmd {
-	id, svc := m.audit.report.id, m.Config.Service
+func (a *Room) loadFacts(marker string) tea.Cmd {
+	id, svc := a.report.id, a.Config.Service
 	ctx, cancel := stage.ReadContext(queue.Sweep)
-	m.audit.facts.asking, m.audit.facts.cancel = true, cancel
+	a.facts.asking, a.facts.cancel = true, cancel
 	return func() tea.Msg {
 		page, err := svc.UserFacts(ctx, marker)
-		return factsMsg{id, page, iamsvc.AsError(err)}
+		return factsMsg{a, id, page, iamsvc.AsError(err)}
 	}
 }
 
-// take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition. The summary says
+// Take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition. The summary says
 // that they are missing.
-func (msg factsMsg) take(m *Model) tea.Cmd {
-	a := &m.audit
+func (msg factsMsg) Take() tea.Cmd {
+	a := msg.room
 	if msg.id != a.report.id || a.table == nil {
 		return nil
 	}
 	if msg.err != nil {
 		a.facts = factsLoad{}
 		if msg.err.Kind != iamsvc.KindCancelled {
-			m.ReadFailed(msg.err)
+			a.ReadFailed(msg.err)
 		}
-		return m.countUsers()
+		return a.countUsers()
 	}
-	m.Store.SetUserFacts(msg.page.Users)
+	a.Store.SetUserFacts(msg.page.Users)
 	for _, u := range msg.page.Users {
 		a.roster.present(a, u)
 	}
 	if msg.page.More {
-		return m.loadFacts(msg.page.Marker)
+		return a.loadFacts(msg.page.Marker)
 	}
 	a.facts = factsLoad{done: true}
 	return nil

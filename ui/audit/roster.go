@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"context"
@@ -9,21 +9,21 @@ import (
 	"akia/iamsvc/report"
 )
 
-// auditRoster is who is in the credential report, and how many users are not in it though the account has them.
-type auditRoster struct {
+// roster is who is in the credential report, and how many users are not in it though the account has them.
+type roster struct {
 	users *report.Roster // nil while there is no report
 	short int            // how many users are missing, as far as only their number is known
 }
 
 // present notes a user of the account: the keys of one whom the report does not have are asked for.
-func (r *auditRoster) present(a *auditPane, u iamsvc.UserFacts) {
+func (r *roster) present(a *Room, u iamsvc.UserFacts) {
 	if r.users != nil && r.users.Lacks(u.Name, u.Path) {
 		a.table.Absent(iamsvc.NamedUser(u.Name))
 	}
 }
 
 // absent returns of how many users it is not known whether they have keys.
-func (a *auditPane) absent() int {
+func (a *Room) absent() int {
 	if a.scan.done {
 		return 0
 	}
@@ -31,12 +31,15 @@ func (a *auditPane) absent() int {
 }
 
 // usersCountedMsg says how many users the account has.
-type usersCountedMsg struct{ id, users int }
+type usersCountedMsg struct {
+	room      *Room
+	id, users int
+}
 
 // countUsers asks how many users there are, where their facts, which would name them, are not to be had.
-func (m *Model) countUsers() tea.Cmd {
-	svc, id := m.Config.Service, m.audit.report.id
-	if m.audit.roster.users == nil {
+func (a *Room) countUsers() tea.Cmd {
+	svc, id := a.Config.Service, a.report.id
+	if a.roster.users == nil {
 		return nil
 	}
 	return func() tea.Msg {
@@ -44,12 +47,13 @@ func (m *Model) countUsers() tea.Cmd {
 		if err != nil {
 			return nil
 		}
-		return usersCountedMsg{id, s.Users}
+		return usersCountedMsg{a, id, s.Users}
 	}
 }
 
-func (msg usersCountedMsg) take(m *Model) tea.Cmd {
-	if r := &m.audit.roster; msg.id == m.audit.report.id && r.users != nil {
+func (msg usersCountedMsg) Take() tea.Cmd {
+	a := msg.room
+	if r := &a.roster; msg.id == a.report.id && r.users != nil {
 		r.short = max(0, msg.users-r.users.Users())
 	}
 	return nil

@@ -1,43 +1,54 @@
-package ui
+package audit
 
 import (
+	"maps"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/ui/dialog"
 	"akia/ui/overview"
 	"akia/ui/text"
 )
 
-// auditMarks are the rows that a person has marked, and the row at which a range begins.
-type auditMarks struct {
+// marks are the rows that a person has marked, and the row at which a range begins.
+type marks struct {
 	refs map[audit.Ref]bool
 	from string // identity of the row at which a range begins; empty for none
 	span []bool // by row: those of the range as the person last stretched it. What answers put between them is not among them
 	gone int    // how many rows of the table were gone when the marks were looked through
 }
 
-func newAuditMarks() auditMarks { return auditMarks{refs: map[audit.Ref]bool{}} }
+func newMarks() marks { return marks{refs: map[audit.Ref]bool{}} }
 
-func (k *auditMarks) count() int { return len(k.refs) }
+func (k *marks) count() int { return len(k.refs) }
 
-func (k *auditMarks) has(ref audit.Ref) bool { return k.refs[ref] }
+func (k *marks) has(ref audit.Ref) bool { return k.refs[ref] }
 
 // clear takes all marks away; false if there were none.
-func (k *auditMarks) clear() bool {
+func (k *marks) clear() bool {
 	had := len(k.refs) > 0
 	clear(k.refs)
 	return had
 }
 
+// keep returns a copy, which later marks do not change.
+func (k *marks) keep() marks {
+	kept := *k
+	kept.refs, kept.span = maps.Clone(k.refs), slices.Clone(k.span)
+	return kept
+}
+
 // endRange gives up a range that was begun; false if there is none.
-func (k *auditMarks) endRange() bool {
+func (k *marks) endRange() bool {
 	had := k.from != ""
 	k.from, k.span = "", nil
 	return had
 }
 
-func (k *auditMarks) set(ref audit.Ref, on bool) {
+func (k *marks) set(ref audit.Ref, on bool) {
 	if on {
 		k.refs[ref] = true
 	} else {
@@ -45,40 +56,38 @@ func (k *auditMarks) set(ref audit.Ref, on bool) {
 	}
 }
 
-// markRow marks the row under the cursor, or takes its mark away, and goes to the next one.
-func (m *Model) markRow() tea.Cmd {
-	a := &m.audit
-	ref, _, ok := a.row()
+// MarkRow marks the row under the cursor, or takes its mark away, and goes to the next one.
+func (a *Room) MarkRow() tea.Cmd {
+	ref, _, ok := a.Row()
 	if !ok {
 		return nil
 	}
 	if a.marks.from != "" {
-		return m.markRange()
+		return a.MarkRange()
 	}
 	a.marks.set(ref, !a.marks.has(ref))
 	a.window.Move(a.rows(), 1)
-	a.anchor = a.window.ID()
-	return m.browse.Moved()
+	a.choose()
+	return a.host.Moved()
 }
 
-// markRange begins a range at the cursor, or marks all from where it began to the cursor.
-func (m *Model) markRange() tea.Cmd {
-	a := &m.audit
-	if _, _, ok := a.row(); !ok {
+// MarkRange begins a range at the cursor, or marks all from where it began to the cursor.
+func (a *Room) MarkRange() tea.Cmd {
+	if _, _, ok := a.Row(); !ok {
 		return nil
 	}
-	a.anchor = a.window.ID()
+	a.choose()
 	if a.marks.from == "" {
 		a.marks.from = a.window.ID()
 		a.stretch()
-		return m.Say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
+		return a.Say(dialog.Dim, "A range begins here: V or space ends it, esc gives it up")
 	}
 	a.markToCursor()
-	return m.sayMarked()
+	return a.SayMarked()
 }
 
 // markToCursor marks the range that was begun, as it was shown, and ends it; without one it does nothing.
-func (a *auditPane) markToCursor() {
+func (a *Room) markToCursor() {
 	for ref, in := range a.marks.span {
 		if _, there := a.table.Row(audit.Ref(ref)); in && there {
 			a.marks.set(audit.Ref(ref), true)
@@ -87,14 +96,14 @@ func (a *auditPane) markToCursor() {
 	a.marks.endRange()
 }
 
-// takeMarks ends a range, so that what is shown as marked is what is meant, and reports whether any row is marked.
-func (a *auditPane) takeMarks() bool {
+// TakeMarks ends a range, so that what is shown as marked is what is meant, and reports whether any row is marked.
+func (a *Room) TakeMarks() bool {
 	a.markToCursor()
 	return a.marks.count() > 0
 }
 
 // stretch makes the range that was begun reach to the cursor, which the person has moved there.
-func (a *auditPane) stretch() {
+func (a *Room) stretch() {
 	from, to := a.inRange()
 	a.marks.span = a.marks.span[:0]
 	for _, ref := range a.view.Window(nil, from, to-from) {
@@ -105,12 +114,12 @@ func (a *auditPane) stretch() {
 	}
 }
 
-func (m *Model) sayMarked() tea.Cmd {
-	return m.Say(dialog.Dim, text.Count(m.audit.marks.count())+" marked")
+func (a *Room) SayMarked() tea.Cmd {
+	return a.Say(dialog.Dim, text.Count(a.marks.count())+" marked")
 }
 
 // inRange returns the places of the range that is being marked, from inclusive to exclusive; none if there is no range.
-func (a *auditPane) inRange() (from, to int) {
+func (a *Room) inRange() (from, to int) {
 	if a.marks.from == "" {
 		return 0, 0
 	}
@@ -122,9 +131,26 @@ func (a *auditPane) inRange() (from, to int) {
 	return min(from, to), max(from, to) + 1
 }
 
-// markAll marks all rows that the filter shows; if they all are, it takes their marks away.
-func (m *Model) markAll() tea.Cmd {
-	a := &m.audit
+// Marked returns how many rows are marked.
+func (a *Room) Marked() int { return a.marks.count() }
+
+// MarkKey marks the row of a key, if there is one.
+func (a *Room) MarkKey(user iamsvc.Principal, keyID string) {
+	for _, ref := range a.table.User(user) {
+		if row, ok := a.table.Row(ref); ok && row.KeyID == keyID {
+			a.marks.set(ref, true)
+		}
+	}
+}
+
+// KeepMarks returns what puts the marks, and a range that was begun, back as they are now.
+func (a *Room) KeepMarks() (restore func()) {
+	kept := a.marks.keep()
+	return func() { a.marks = kept }
+}
+
+// MarkAll marks all rows that the filter shows; if they all are, it takes their marks away.
+func (a *Room) MarkAll() tea.Cmd {
 	all := true
 	for ref := range a.view.All() {
 		if all = a.marks.has(ref); !all {
@@ -134,11 +160,11 @@ func (m *Model) markAll() tea.Cmd {
 	for ref := range a.view.All() {
 		a.marks.set(ref, !all)
 	}
-	return m.sayMarked()
+	return a.SayMarked()
 }
 
-// markedRows returns the marked rows whose keys are still there, in the order of the table, those that the filter hides last.
-func (a *auditPane) markedRows() []audit.Ref {
+// MarkedRows returns the marked rows whose keys are still there, in the order of the table, those that the filter hides last.
+func (a *Room) MarkedRows() []audit.Ref {
 	refs := make([]audit.Ref, 0, len(a.marks.refs))
 	for ref := range a.view.All() {
 		if a.marks.has(ref) {
@@ -157,7 +183,7 @@ func (a *auditPane) markedRows() []audit.Ref {
 }
 
 // hiddenMarks returns how many of the marked rows the filter hides.
-func (a *auditPane) hiddenMarks() (hidden int) {
+func (a *Room) hiddenMarks() (hidden int) {
 	for ref := range a.marks.refs {
 		if _, shown := a.view.Index(ref); !shown {
 			hidden++
@@ -167,7 +193,7 @@ func (a *auditPane) hiddenMarks() (hidden int) {
 }
 
 // dropMarks takes the marks of rows that are there no more, and returns how many there were.
-func (a *auditPane) dropMarks() (dropped int) {
+func (a *Room) dropMarks() (dropped int) {
 	if gone := a.table.Gone(); gone != a.marks.gone {
 		a.marks.gone = gone
 		for ref := range a.marks.refs {
@@ -182,21 +208,20 @@ func (a *auditPane) dropMarks() (dropped int) {
 
 // followMarks takes away the marks of rows that have gone by themselves, and says so: a mark that a person has set does not
 // vanish in silence.
-func (m *Model) followMarks() tea.Cmd {
-	a := &m.audit
+func (a *Room) followMarks() tea.Cmd {
 	if a.table == nil {
 		return nil
 	}
 	if n := a.dropMarks(); n > 0 {
-		return m.Say(dialog.Warn, text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
+		return a.Say(dialog.Warn, text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
 	}
 	return nil
 }
 
-// shownAs reports whether a row is marked, or would be by the range that is being marked.
-func (a *auditPane) shownAs(ref audit.Ref) bool {
+// ShowsMarked reports whether a row is marked, or would be by the range that is being marked.
+func (a *Room) ShowsMarked(ref audit.Ref) bool {
 	return a.marks.has(ref) || int(ref) < len(a.marks.span) && a.marks.span[ref]
 }
 
 // selects reports whether the cursor is on a row.
-func (a *auditPane) selects(ref audit.Ref) bool { return a.window.ID() == overview.ID(ref) }
+func (a *Room) selects(ref audit.Ref) bool { return a.window.ID() == overview.ID(ref) }

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"time"
@@ -15,57 +15,55 @@ const reportFresh = 4 * time.Hour
 
 // exportWait is the answer to export when everything has been read, exportNow that to do so at once.
 type (
-	exportWait struct{}
-	exportNow  struct{}
+	exportWait struct{ room *Room }
+	exportNow  struct{ room *Room }
 )
 
-// askExport asks for the file. While something is still to be read it asks before whether to wait for that.
-func (m *Model) askExport() tea.Cmd {
-	a := &m.audit
+// AskExport asks for the file. While something is still to be read it asks before whether to wait for that.
+func (a *Room) AskExport() tea.Cmd {
 	switch {
 	case a.view.Len() == 0:
-		return m.Say(dialog.Warn, "There is nothing to export")
-	case !m.unread():
-		return m.askExportFile()
+		return a.Say(dialog.Warn, "There is nothing to export")
+	case !a.unread():
+		return a.askExportFile()
 	}
-	lines := m.Config.DemoNote()
-	for _, words := range m.unchecked() {
+	lines := a.Config.DemoNote()
+	for _, words := range a.Unchecked() {
 		lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 	}
-	m.Open(dialog.NewAsk("Not everything is read yet. Wait for it?", lines,
-		dialog.Button{Label: "Wait", Result: exportWait{}, Yes: true}, dialog.Button{Label: "Export now, incomplete", Result: exportNow{}}))
+	a.Open(dialog.NewAsk("Not everything is read yet. Wait for it?", lines,
+		dialog.Button{Label: "Wait", Result: exportWait{a}, Yes: true}, dialog.Button{Label: "Export now, incomplete", Result: exportNow{a}}))
 	return nil
 }
 
-func (exportNow) do(m *Model) tea.Cmd { return m.askExportFile() }
+// Do implements stage.Result.
+func (e exportNow) Do() tea.Cmd { return e.room.askExportFile() }
 
-// do has all go on that was paused or stopped, and waits for it.
-func (exportWait) do(m *Model) tea.Cmd {
-	a := &m.audit
+// Do has all go on that was paused or stopped, and waits for it.
+func (e exportWait) Do() tea.Cmd {
+	a := e.room
 	a.exporting, a.stopped = true, false
 	if a.scan.paused() {
-		return m.toggleScan()
+		return a.ToggleScan()
 	}
 	if a.scan.begun() && !a.scan.done && !a.scan.running() {
-		return m.startScan()
+		return a.startScan()
 	}
 	return nil
 }
 
 // followExport asks for the file once everything has been read.
-func (m *Model) followExport() tea.Cmd {
-	a := &m.audit
-	if !a.exporting || !a.open || m.unread() || len(m.Windows) > 0 {
+func (a *Room) followExport() tea.Cmd {
+	if !a.exporting || !a.open || a.unread() || len(a.Windows) > 0 {
 		return nil
 	}
 	a.exporting = false
-	return m.askExportFile()
+	return a.askExportFile()
 }
 
 // unread reports whether something can still be read that is not: it is under way, or it will be asked.
-func (m *Model) unread() bool {
-	a := &m.audit
-	if a.report.asking || a.facts.asking || a.scan.begun() && !a.scan.done || m.auditAsking() {
+func (a *Room) unread() bool {
+	if a.report.asking || a.facts.asking || a.scan.begun() && !a.scan.done || a.asking() {
 		return true
 	}
 	for _, r := range a.view.All() {
@@ -78,9 +76,8 @@ func (m *Model) unread() bool {
 	return false
 }
 
-// unchecked says what was not found out, a sentence each.
-func (m *Model) unchecked() []string {
-	a := &m.audit
+// Unchecked says what was not found out, a sentence each.
+func (a *Room) Unchecked() []string {
 	var words []string
 	add := func(holds bool, sentence string) {
 		if holds {
@@ -103,7 +100,7 @@ func (m *Model) unchecked() []string {
 	add(ids > 0, "The IDs of "+text.Many(ids, "key")+" are not known.")
 	add(uses > 0, "The last use of "+text.Many(uses, "key")+" is not known.")
 	add(a.absent() > 0, text.Many(a.absent(), "user")+" not in the credential report: their keys are not known.")
-	add(!generated.IsZero() && !a.scan.done && m.Config.Clock.Now().Sub(generated) > reportFresh,
-		"The credential report is "+text.Span(m.Config.Clock.Now().Sub(generated))+" old: what has changed since is missing.")
+	add(!generated.IsZero() && !a.scan.done && a.Config.Clock.Now().Sub(generated) > reportFresh,
+		"The credential report is "+text.Span(a.Config.Clock.Now().Sub(generated))+" old: what has changed since is missing.")
 	return words
 }

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"context"
@@ -14,94 +14,95 @@ import (
 	"akia/ui/text"
 )
 
-// auditScan is the exact scan: every user and every key asked about. What is done stays done, so it can be taken up again.
-type auditScan struct {
+// scan is the exact scan: every user and every key asked about. What is done stays done, so it can be taken up again.
+type scan struct {
 	sweep *store.Sweep // nil before the first
 	done  bool
 	ended time.Time // when it was done first: what is asked again later is what failed, the rest is as old as that
 }
 
-func (s *auditScan) begun() bool { return s.sweep != nil }
+func (s *scan) begun() bool { return s.sweep != nil }
 
-func (s *auditScan) running() bool { return s.sweep != nil && s.sweep.Running() }
+func (s *scan) running() bool { return s.sweep != nil && s.sweep.Running() }
 
-func (s *auditScan) paused() bool { return s.running() && s.sweep.Progress().Paused }
+func (s *scan) paused() bool { return s.running() && s.sweep.Progress().Paused }
 
 // progress is how far the scan is; nothing before the first.
-func (s *auditScan) progress() store.Progress {
+func (s *scan) progress() store.Progress {
 	if s.sweep == nil {
 		return store.Progress{}
 	}
 	return s.sweep.Progress()
 }
 
-// toggleScan starts the exact scan, pauses it, or has it go on.
-func (m *Model) toggleScan() tea.Cmd {
-	s := &m.audit.scan
+// ToggleScan starts the exact scan, pauses it, or has it go on.
+func (a *Room) ToggleScan() tea.Cmd {
+	s := &a.scan
 	if s.running() {
 		s.sweep.Pause(!s.paused())
 		return nil
 	}
-	return tea.Batch(m.startScan(), m.Say(dialog.Dim, "Asking about every user and every key: S pauses, esc stops"))
+	return tea.Batch(a.startScan(), a.Say(dialog.Dim, "Asking about every user and every key: S pauses, esc stops"))
 }
 
 // startScan begins the exact scan, or goes on with the one that was stopped.
-func (m *Model) startScan() tea.Cmd {
-	a := &m.audit
+func (a *Room) startScan() tea.Cmd {
 	s := &a.scan
 	if s.running() {
 		return nil
 	}
 	a.stopped = false
 	if s.sweep == nil || s.done && s.progress().Failed == 0 {
-		*s = auditScan{sweep: store.NewSweep(m.Store, m.Config.Now)}
+		*s = scan{sweep: store.NewSweep(a.Store, a.Config.Now)}
 	}
 	s.done = false
 	s.sweep.Start()
-	if a.table.Generated().IsZero() && m.Config.PathPrefix == "" {
-		return tea.Batch(askRoot(m.Config.Service), m.needFacts()) // the report would have told
+	if a.table.Generated().IsZero() && a.Config.PathPrefix == "" {
+		return tea.Batch(a.askRoot(), a.needFacts()) // the report would have told
 	}
-	return m.needFacts()
+	return a.needFacts()
 }
 
-// stopScan stops the scan.
-func (m *Model) stopScan() {
-	m.audit.scan.sweep.Stop()
-	m.Say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
+// StopScan stops the scan.
+func (a *Room) StopScan() {
+	a.scan.sweep.Stop()
+	a.Say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
 }
 
 // rootKeyMsg says that the root user has an access key: nobody else can list it.
-type rootKeyMsg struct{}
+type rootKeyMsg struct{ store *store.Store }
 
-func askRoot(svc Service) tea.Cmd {
+func (a *Room) askRoot() tea.Cmd {
+	svc, known := a.Config.Service, a.Store
 	return func() tea.Msg {
 		ctx := queue.WithClass(context.Background(), queue.Sweep)
 		if s, err := svc.AccountSummary(ctx); err == nil && s.RootKey {
-			return rootKeyMsg{}
+			return rootKeyMsg{known}
 		}
 		return nil
 	}
 }
 
-func (rootKeyMsg) take(m *Model) tea.Cmd {
-	m.Store.SetRootKey(true)
+// Take implements stage.Message.
+func (msg rootKeyMsg) Take() tea.Cmd {
+	msg.store.SetRootKey(true)
 	return nil
 }
 
 // scanEnded says how the run of the scan ended.
-func (m *Model) scanEnded() tea.Cmd {
-	s := &m.audit.scan
+func (a *Room) scanEnded() tea.Cmd {
+	s := &a.scan
 	if s.done = s.sweep.Done(); s.done && s.ended.IsZero() {
-		s.ended = m.Config.Now()
+		s.ended = a.Config.Now()
 	}
 	p := s.progress()
 	switch err := s.sweep.Err(); {
 	case err != nil:
-		return m.Fail(err)
+		return a.Fail(err)
 	case p.Failed > 0:
-		return m.Say(dialog.Warn, "Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
+		return a.Say(dialog.Warn, "Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
 	}
-	return m.Say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
+	return a.Say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }
 
 // scanWords says how far a scan is, in a wide window or a narrow one.

@@ -1,4 +1,4 @@
-package ui
+package audit
 
 import (
 	"bytes"
@@ -21,8 +21,12 @@ import (
 
 // exportTo is the answer to write what the audit shows to a file; replaceExport that to do so in place of what is there.
 type (
-	exportTo      struct{ path string }
+	exportTo struct {
+		room *Room
+		path string
+	}
 	replaceExport struct {
+		room *Room
 		plan handover.Plan
 		rows exported
 	}
@@ -47,41 +51,40 @@ func (e exported) words(path string) dialog.Line {
 }
 
 // exportName returns the name of the file that is offered: also a file whose format has no place for it says if it is incomplete.
-func (m *Model) exportName() string {
+func (a *Room) exportName() string {
 	name := "akia-keys-"
-	if id := &m.Store.Identity; id.Known() {
+	if id := &a.Store.Identity; id.Known() {
 		name += id.Value.Account + "-"
 	}
-	name += m.Config.Clock.Now().Format("2006-01-02")
-	if len(m.unchecked()) > 0 {
+	name += a.Config.Clock.Now().Format("2006-01-02")
+	if len(a.Unchecked()) > 0 {
 		name += "-partial"
 	}
 	return name + export.CSV.Extension()
 }
 
 // askExportFile asks for the file. What its name ends in decides the format.
-func (m *Model) askExportFile() tea.Cmd {
-	a := &m.audit
+func (a *Room) askExportFile() tea.Cmd {
 	if a.view.Len() == 0 {
-		return m.Say(dialog.Warn, "There is nothing to export")
+		return a.Say(dialog.Warn, "There is nothing to export")
 	}
-	name := m.exportName()
+	name := a.exportName()
 	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."
 	if a.view.Len() == 1 {
 		shown = "The one key that is shown."
 	}
-	lines := append(m.Config.DemoNote(), dialog.Line{Text: shown})
-	if m.Config.PathPrefix != "" {
-		lines = append(lines, dialog.Line{Text: "Only keys of users under " + m.Config.PathPrefix + " are among them.", Tone: dialog.Warn})
+	lines := append(a.Config.DemoNote(), dialog.Line{Text: shown})
+	if a.Config.PathPrefix != "" {
+		lines = append(lines, dialog.Line{Text: "Only keys of users under " + a.Config.PathPrefix + " are among them.", Tone: dialog.Warn})
 	}
 	lines = append(lines, dialog.Line{
 		Tone: dialog.Dim,
-		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + m.Config.Env.Dir + ".",
+		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + a.Config.Env.Dir + ".",
 	})
 	if n := a.table.Len() - a.view.Len(); n > 0 {
 		lines = append(lines, dialog.Line{Text: "The filter leaves out " + text.Many(n, "key") + ".", Tone: dialog.Warn})
 	}
-	for _, words := range m.unchecked() {
+	for _, words := range a.Unchecked() {
 		if !strings.HasPrefix(words, "The IDs of ") { // said below
 			lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 		}
@@ -99,13 +102,13 @@ func (m *Model) askExportFile() tea.Cmd {
 		}
 		return ""
 	}
-	m.Open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: name, Check: check}},
-		func(texts []string) (dialog.Result, string) { return exportTo{texts[0]}, "" }))
+	a.Open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: name, Check: check}},
+		func(texts []string) (dialog.Result, string) { return exportTo{a, texts[0]}, "" }))
 	return nil
 }
 
 // missingIDs returns how many of the rows that are shown have no key ID yet. That of the root user's key nobody else may list.
-func (a *auditPane) missingIDs() int {
+func (a *Room) missingIDs() int {
 	n := 0
 	if a.table.Summary().NoID > 0 {
 		for _, r := range a.view.All() {
@@ -130,89 +133,93 @@ func formatOf(path string) (export.Format, bool) {
 // exportPlannedMsg says what would be written where; exportedMsg how writing went.
 type (
 	exportPlannedMsg struct {
+		room *Room
 		plan handover.Plan
 		rows exported
 		err  error
 	}
 	exportedMsg struct {
+		room *Room
 		path string
 		rows exported
 		err  error
 	}
 )
 
-// do writes the rows as they are now: the command has a copy of them.
-func (e exportTo) do(m *Model) tea.Cmd {
+// Do writes the rows as they are now: the command has a copy of them.
+func (e exportTo) Do() tea.Cmd {
+	a := e.room
 	format, _ := formatOf(e.path)
-	d, env := m.document(), m.Config.Env
-	n := exported{m.audit.view.Len(), m.audit.table.Len(), d.Incomplete()}
+	d, env := a.Document(), a.Config.Env
+	n := exported{a.view.Len(), a.table.Len(), d.Incomplete()}
 	return func() tea.Msg {
 		var b bytes.Buffer
 		if err := export.Write(&b, format, d); err != nil {
-			return exportPlannedMsg{err: err}
+			return exportPlannedMsg{room: a, err: err}
 		}
 		plan, err := handover.Text{Path: e.path, Content: b.Bytes()}.Plan(env)
-		return exportPlannedMsg{plan, n, err}
+		return exportPlannedMsg{a, plan, n, err}
 	}
 }
 
-// document is what the audit shows, for an export.
-func (m *Model) document() export.Document {
-	a := &m.audit
+// Document is what the audit shows, for an export.
+func (a *Room) Document() export.Document {
 	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
 	d := export.Document{
-		PathPrefix: m.Config.PathPrefix, Now: m.Config.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
-		Rows: slices.Values(rows), Unchecked: m.unchecked(),
+		PathPrefix: a.Config.PathPrefix, Now: a.Config.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
+		Rows: slices.Values(rows), Unchecked: a.Unchecked(),
 		Filter: a.view.Filter().String(), Hidden: a.table.Len() - a.view.Len(),
 	}
-	if id := &m.Store.Identity; id.Known() {
+	if id := &a.Store.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias
 	}
 	return d
 }
 
-// take writes the file; if there is one it asks first.
-func (msg exportPlannedMsg) take(m *Model) tea.Cmd {
+// Take writes the file; if there is one it asks first.
+func (msg exportPlannedMsg) Take() tea.Cmd {
+	a := msg.room
 	if msg.err != nil {
-		return m.exportFailed(msg.err)
+		return a.exportFailed(msg.err)
 	}
 	if !msg.plan.Exists {
-		return writeExport(msg.plan, msg.rows, false)
+		return a.writeExport(msg.plan, msg.rows, false)
 	}
-	m.OpenByItself(dialog.NewAsk("Replace this file?", append(m.Config.DemoNote(),
+	a.OpenByItself(dialog.NewAsk("Replace this file?", append(a.Config.DemoNote(),
 		dialog.Line{Text: msg.plan.Resolved, Tone: dialog.Strong},
 		dialog.Line{Text: "There is " + msg.plan.Replaces + ".", Tone: dialog.Bad},
-	), dialog.Button{Label: "Replace", Result: replaceExport{msg.plan, msg.rows}, Danger: true, Yes: true}))
+	), dialog.Button{Label: "Replace", Result: replaceExport{a, msg.plan, msg.rows}, Danger: true, Yes: true}))
 	return nil
 }
 
-func (r replaceExport) do(*Model) tea.Cmd { return writeExport(r.plan, r.rows, true) }
+func (r replaceExport) Do() tea.Cmd { return r.room.writeExport(r.plan, r.rows, true) }
 
-func writeExport(plan handover.Plan, rows exported, replace bool) tea.Cmd {
+func (a *Room) writeExport(plan handover.Plan, rows exported, replace bool) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), stage.WriteDeadline)
 		defer cancel()
 		path, err := plan.Write(ctx, replace)
-		return exportedMsg{path, rows, err}
+		return exportedMsg{a, path, rows, err}
 	}
 }
 
-func (msg exportedMsg) take(m *Model) tea.Cmd {
+func (msg exportedMsg) Take() tea.Cmd {
+	a := msg.room
 	if msg.err != nil {
-		return m.exportFailed(msg.err)
+		return a.exportFailed(msg.err)
 	}
 	said := msg.rows.words(msg.path)
-	return m.Say(said.Tone, said.Text)
+	return a.Say(said.Tone, said.Text)
 }
 
 // exportFailed says why there is no file.
-func (m *Model) exportFailed(err error) tea.Cmd {
+func (a *Room) exportFailed(err error) tea.Cmd {
 	words := err.Error()
 	if h := (*handover.Error)(nil); errors.As(err, &h) {
 		words = strings.TrimSpace(words + " " + h.Advice())
 	} else if e := iamsvc.AsError(err); e != nil {
-		return m.Fail(e)
+		return a.Fail(e)
 	}
-	m.Open(dialog.NewPage("Not exported", dialog.Line{Text: words, Tone: dialog.Bad}))
+	a.Open(dialog.NewPage("Not exported", dialog.Line{Text: words, Tone: dialog.Bad}))
 	return nil
 }
