@@ -59,5 +59,6 @@ func (s *Server) known(r *Request) error {
 	if version == "" {
 		version = "NO_VERSION_SPECIFIED"
 	}
-	return &Error{http.StatusBadRequest, "InvalidAction", "Could not find operation " + r.Action + " for version " + version}
+	message := "Could not find operation " + r.Action + " for version " + version
+	return &Error{http.StatusBadRequest, "InvalidAction", message}
 }

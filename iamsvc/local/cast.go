@@ -2,8 +2,8 @@ package local
 
 import "time"
 
-// cast returns what makes the users that every demonstration has, in the order of their importance: between them they show
-// all that an administrator of keys meets.
+// cast returns what makes the users that every demonstration has, in the order of their importance: between them they
+// show all that an administrator of keys meets.
 func (p *population) cast() []func() {
 	return []func(){
 		p.firstOfTheList, p.quarantined, p.rotationBegun, p.rotationMoved, p.rotationTested, p.rotationDone,
@@ -78,14 +78,16 @@ func (p *population) neverUsed() {
 func (p *population) forgotten() {
 	u := p.user("/legacy/", "oracle-export", 1990*day)
 	p.tag(u, "owner", "unknown")
-	p.inline(u, "oracle-export-s3", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}`)
+	p.inline(u, "oracle-export-s3",
+		`{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}`)
 	p.used(p.key(u, 1988*day), 640*day, "s3", "N/A")
 	p.used(p.key(u, 1240*day), 26*time.Hour, "s3", "us-east-1")
 }
 
 func (p *population) allInactive() {
 	u := p.user("/vendors/", "statuspage-integration", 700*day)
-	p.inline(u, "publish", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}]}`)
+	p.inline(u, "publish",
+		`{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}]}`)
 	for _, age := range []time.Duration{690 * day, 360 * day} {
 		k := p.key(u, age)
 		k.status = statusInactive

@@ -12,8 +12,8 @@ import (
 	"akia/iamsvc/local/localtest"
 )
 
-// program returns a command that uses the server as its AWS, and nothing of the machine's own settings. It skips the test
-// where the program is not installed.
+// program returns a command that uses the server as its AWS, and nothing of the machine's own settings. It skips the
+// test where the program is not installed.
 func program(t *testing.T, s *localtest.Server, name string, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := exec.LookPath(name)

@@ -12,7 +12,8 @@ type condition struct {
 	values        []string
 }
 
-// parseConditions returns the conditions of a statement. What is not understood has no values, and nobody can say whether it holds.
+// parseConditions returns the conditions of a statement. What is not understood has no values, and nobody can say
+// whether it holds.
 func parseConditions(raw map[string]json.RawMessage) (out []condition) {
 	for operator, text := range raw {
 		var keys map[string]json.RawMessage
@@ -48,7 +49,8 @@ func taggedBy(r *Request) tagged {
 	return t
 }
 
-// values returns what a condition's key stands for, and whether that is understood. Of a tag that is set twice the last counts.
+// values returns what a condition's key stands for, and whether that is understood. Of a tag that is set twice the
+// last counts.
 func (t tagged) values(key string) (values []string, understood bool) {
 	if strings.EqualFold(key, "aws:TagKeys") {
 		return t.keys, true

@@ -72,8 +72,8 @@ func (p *population) machine(t trade) {
 	}
 }
 
-// keys gives a user no key, one or two, with the given weights of 100. Some keys are as old as their user, some were made
-// since; old ones may be inactive.
+// keys gives a user no key, one or two, with the given weights of 100. Some keys are as old as their user, some were
+// made since; old ones may be inactive.
 func (p *population) keys(u *user, weights [3]int, services []use) {
 	n, at := 0, p.random.IntN(100)
 	for n < 2 && at >= weights[n] {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Reason is why a request is not permitted, in the words that end the service's message. In it {action} stands for the action.
+// Reason is why a request is not permitted, in the words that end the service's message. In it {action} stands for
+// the action.
 type Reason string
 
 // The reasons that the account has by itself.
@@ -29,11 +30,12 @@ func (a *account) denied(r *Request, why Reason) error {
 	if r.Action != "GetAccessKeyLastUsed" {
 		resource = " on resource: " + a.resource(r)
 	}
-	return forbidden("AccessDenied", fmt.Sprintf("User: %s is not authorized to perform: %s%s %s", r.signer.arn, name, resource, reason))
+	return forbidden("AccessDenied",
+		fmt.Sprintf("User: %s is not authorized to perform: %s%s %s", r.signer.arn, name, resource, reason))
 }
 
-// resource returns the ARN of what a request is about. Of a user whom there is not it returns what the service tells instead, or
-// the ARN that the user would have if it is about to be created.
+// resource returns the ARN of what a request is about. Of a user whom there is not it returns what the service tells
+// instead, or the ARN that the user would have if it is about to be created.
 func (a *account) resource(r *Request) string {
 	prefix := "arn:aws:iam::" + a.id + ":user"
 	name := r.Params.Get("UserName")

@@ -64,13 +64,15 @@ type policyVersionXML struct {
 	CreateDate          string
 }
 
-// detailed is one of the users, roles, groups and policies that the details tell of. Its key is where it stands among them all.
+// detailed is one of the users, roles, groups and policies that the details tell of. Its key is where it stands among
+// them all.
 type detailed struct {
 	key string
 	add func(*authorizationDetailsResult)
 }
 
-// getAccountAuthorizationDetails tells of users, then of roles, groups and policies. A page holds so many of them all together.
+// getAccountAuthorizationDetails tells of users, then of roles, groups and policies. A page holds so many of them all
+// together.
 func (a *account) getAccountAuthorizationDetails(r *Request) (any, error) {
 	kinds := r.filter()
 	page, err := r.page(strings.Join(kinds, ","))
@@ -116,11 +118,15 @@ func (a *account) detailedOf(kind, prefix string) (out []detailed) {
 	case "User":
 		out = make([]detailed, 0, len(a.users.sorted))
 		for _, u := range a.users.sorted {
-			out = append(out, detailed{prefix + u.fold, func(r *authorizationDetailsResult) { r.UserDetailList.add(u.detail()) }})
+			out = append(out, detailed{prefix + u.fold, func(r *authorizationDetailsResult) {
+				r.UserDetailList.add(u.detail())
+			}})
 		}
 	case "Role":
 		for _, arn := range slices.Sorted(maps.Keys(a.roles)) {
-			out = append(out, detailed{prefix + arn, func(r *authorizationDetailsResult) { r.RoleDetailList.add(a.roles[arn].detail()) }})
+			out = append(out, detailed{prefix + arn, func(r *authorizationDetailsResult) {
+				r.RoleDetailList.add(a.roles[arn].detail())
+			}})
 		}
 	case "Group":
 		for _, g := range a.groups {

@@ -12,7 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
-// details walks the authorization details, and returns the ARNs in the order in which they came and the size of each page.
+// details walks the authorization details, and returns the ARNs in the order in which they came and the size of each
+// page.
 func details(t *testing.T, client *iam.Client, size int32, filter ...types.EntityType) (arns []string, pages []int) {
 	t.Helper()
 	in := &iam.GetAccountAuthorizationDetailsInput{Filter: filter, MaxItems: &size}

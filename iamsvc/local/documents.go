@@ -39,7 +39,8 @@ func policyID(arn string) string {
 	return "ANPA" + base32.StdEncoding.EncodeToString(sum[:])[:17]
 }
 
-// What policies state, one a line. Those that AWS keeps are shortened: the rest of them is about services that are not here.
+// What policies state, one a line. Those that AWS keeps are shortened: the rest of them is about services that are
+// not here.
 const (
 	amazonPolicies = `/AdministratorAccess {"Effect": "Allow", "Action": "*", "Resource": "*"}
 		/PowerUserAccess {"Effect": "Allow", "NotAction": ["iam:*", "organizations:*", "account:*"], "Resource": "*"}
@@ -51,7 +52,7 @@ const (
 		/job-function/Billing {"Effect": "Allow", "Action": ["billing:*", "budgets:*"], "Resource": "*"}
 		/job-function/SupportUser {"Effect": "Allow", "Action": ["support:*"], "Resource": "*"}
 		/job-function/DataScientist {"Effect": "Allow", "Action": ["elasticmapreduce:*", "redshift:*"], "Resource": "*"}
-		/IAMUserChangePassword {"Effect": "Allow", "Action": "iam:ChangePassword", "Resource": "arn:aws:iam::*:user/${aws:username}"}
+		/IAMUserChangePassword {"Effect": "Allow", "Action": "iam:ChangePassword", "Resource": "arn:aws:iam::*:user/*"}
 		/AmazonS3FullAccess {"Effect": "Allow", "Action": ["s3:*"], "Resource": "*"}
 		/AmazonS3ReadOnlyAccess {"Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*"}
 		/AmazonEC2FullAccess {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}
@@ -68,14 +69,15 @@ const (
 		/AWSCompromisedKeyQuarantineV3 ` + quarantine
 
 	ownPolicies = `/acme/deploy-production {"Effect": "Allow", "Action": ["ecs:UpdateService"], "Resource": "*"}
-		/acme/deploy-staging {"Effect": "Allow", "Action": ["ecs:UpdateService"], "Resource": "arn:aws:ecs:*:*:service/staging/*"}
+		/acme/deploy-staging {"Effect": "Allow", "Action": "ecs:*", "Resource": "arn:aws:ecs:*:*:service/staging/*"}
 		/acme/read-invoices {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::acme-invoices/*"}
 		/acme/backup-buckets {"Effect": "Allow", "Action": ["s3:PutObject"], "Resource": "arn:aws:s3:::acme-backup/*"}`
 
 	readIAM = `{"Effect": "Allow", "Action": ["iam:GenerateCredentialReport", "iam:Get*", "iam:List*"], "Resource": "*"}`
 
-	// What AWS denies to a user whose key was found in public, as far as IAM goes. The key cannot be deleted by itself either.
-	quarantine = `{"Effect": "Deny", "Action": ["iam:AttachUserPolicy", "iam:CreateAccessKey", "iam:CreateLoginProfile", ` +
-		`"iam:CreateUser", "iam:DeleteAccessKey", "iam:DetachUserPolicy", "iam:ListUsers", "iam:PutUserPolicy", ` +
+	// What AWS denies to a user whose key was found in public, as far as IAM goes. The key cannot be deleted by
+	// itself either.
+	quarantine = `{"Effect": "Deny", "Action": ["iam:AttachUserPolicy", "iam:CreateAccessKey", ` +
+		`"iam:CreateLoginProfile", "iam:CreateUser", "iam:DeleteAccessKey", "iam:DetachUserPolicy", "iam:ListUsers", "iam:PutUserPolicy", ` +
 		`"iam:UpdateAccessKey"], "Resource": "*"}`
 )

@@ -20,7 +20,9 @@ func (g *group) xml() groupXML { return groupXML{g.path, g.name, g.id, g.arn, st
 
 // join puts a user into a group.
 func (u *user) join(g *group) {
-	i, found := slices.BinarySearchFunc(u.groups, g.name, func(g *group, name string) int { return strings.Compare(g.name, name) })
+	i, found := slices.BinarySearchFunc(u.groups, g.name, func(g *group, name string) int {
+		return strings.Compare(g.name, name)
+	})
 	if !found {
 		u.groups = slices.Insert(u.groups, i, g)
 	}

@@ -44,8 +44,8 @@ func (m idMaker) uuid() string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// body returns 16 base32 characters. Their first 48 bits are a one, the 40 bits of the account's number, and 7 random bits;
-// the leading one tells such an ID from the old ones, which hold no account.
+// body returns 16 base32 characters. Their first 48 bits are a one, the 40 bits of the account's number, and 7 random
+// bits; the leading one tells such an ID from the old ones, which hold no account.
 func (m idMaker) body() string {
 	b := m.bytes(10)
 	number, _ := strconv.ParseUint(m.account, 10, 40)

@@ -18,7 +18,8 @@ type inlinePolicy struct {
 	name, document string
 }
 
-// policy returns where the user's inline policy of a name is or would be. Names that differ in case alone are the same.
+// policy returns where the user's inline policy of a name is or would be. Names that differ in case alone are the
+// same.
 func (u *user) policy(name string) (int, bool) {
 	return slices.BinarySearchFunc(u.inline, foldName(name), func(p inlinePolicy, fold string) int {
 		return strings.Compare(foldName(p.name), fold)

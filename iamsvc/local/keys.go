@@ -128,8 +128,8 @@ type accessKeyLastUsedResult struct {
 	}
 }
 
-// getAccessKeyLastUsed answers for keys of this account alone. A key that is unknown, deleted or another account's is denied
-// rather than not found, so that nobody can learn which IDs exist.
+// getAccessKeyLastUsed answers for keys of this account alone. A key that is unknown, deleted or another account's is
+// denied rather than not found, so that nobody can learn which IDs exist.
 func (a *account) getAccessKeyLastUsed(r *Request) (any, error) {
 	k := a.keys[r.in.Get("AccessKeyId")]
 	if k == nil {

@@ -43,9 +43,10 @@ func config(s *localtest.Server, keyID, secret string) aws.Config {
 	}
 }
 
-// wholeBody is a round tripper that sends request bodies out of memory. The SDK closes a request's body as soon as the answer
-// begins; if net/http is still looking whether the body has ended, it takes that for a failure and closes the connection in
-// the middle of the answer. Far away that never happens, on loopback it does; bodies known to be in memory are not looked at.
+// wholeBody is a round tripper that sends request bodies out of memory. The SDK closes a request's body as soon as
+// the answer begins; if net/http is still looking whether the body has ended, it takes that for a failure and closes
+// the connection in the middle of the answer. Far away that never happens, on loopback it does; bodies known to be in
+// memory are not looked at.
 type wholeBody struct{}
 
 func (wholeBody) RoundTrip(hr *http.Request) (*http.Response, error) {

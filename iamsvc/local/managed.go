@@ -32,7 +32,9 @@ func (p *managedPolicy) isOwn() bool { return !strings.HasPrefix(p.arn, "arn:aws
 
 // attachment returns where a policy is or would be among those attached to the user.
 func (u *user) attachment(arn string) (int, bool) {
-	return slices.BinarySearchFunc(u.attached, arn, func(p *managedPolicy, arn string) int { return strings.Compare(p.arn, arn) })
+	return slices.BinarySearchFunc(u.attached, arn, func(p *managedPolicy, arn string) int {
+		return strings.Compare(p.arn, arn)
+	})
 }
 
 func (u *user) attach(p *managedPolicy) {

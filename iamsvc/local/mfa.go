@@ -2,7 +2,8 @@ package local
 
 import "time"
 
-// mfaDevice is a second factor of a user. The service has no action that changes one: devices are as the population has them.
+// mfaDevice is a second factor of a user. The service has no action that changes one: devices are as the population
+// has them.
 type mfaDevice struct {
 	serial  string
 	enabled time.Time

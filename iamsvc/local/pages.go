@@ -21,8 +21,8 @@ type pageInfo struct {
 	Marker      string `xml:",omitempty"`
 }
 
-// page reads Marker and MaxItems. Markers are opaque to callers; inside is the key of the last item seen rather than an index,
-// so that neither a change of the list nor one of the page size makes a walk skip or repeat anything.
+// page reads Marker and MaxItems. Markers are opaque to callers; inside is the key of the last item seen rather than
+// an index, so that neither a change of the list nor one of the page size makes a walk skip or repeat anything.
 func (r *Request) page(scope string) (pageRequest, error) {
 	p := pageRequest{scope: scope, limit: r.PageLimit, size: r.in.Number("MaxItems", 100)}
 	if !r.in.Has("Marker") {

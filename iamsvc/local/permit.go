@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Who may do what. A user who has at least one policy, inline or attached, may do what these allow and do not deny. A user
-// who has none may do everything, and so may the root user and the sessions of the role: the demonstration is for them.
-// Groups and permissions boundaries are names without effect.
+// Who may do what. A user who has at least one policy, inline or attached, may do what these allow and do not deny. A
+// user who has none may do everything, and so may the root user and the sessions of the role: the demonstration is
+// for them. Groups and permissions boundaries are names without effect.
 
 // permit returns an error if the policies of who signed do not permit the request.
 func (a *account) permit(r *Request) error {
@@ -40,8 +40,8 @@ func (a *account) statementsOf(u *user) []statement {
 	return out
 }
 
-// target returns the resource that permission is asked for: "*" for what is about the account as a whole, so that a statement
-// about users does not apply to it.
+// target returns the resource that permission is asked for: "*" for what is about the account as a whole, so that a
+// statement about users does not apply to it.
 func (a *account) target(r *Request) string {
 	switch r.Action {
 	case "ListUsers":
@@ -88,8 +88,8 @@ func verdict(statements []statement, ask question) answerTo {
 	return out
 }
 
-// appliesTo reports whether the statement is about what is asked. Conditions are understood that are about tags alone: with any
-// other, the statement denies, and does not allow.
+// appliesTo reports whether the statement is about what is asked. Conditions are understood that are about tags
+// alone: with any other, the statement denies, and does not allow.
 func (s statement) appliesTo(ask question) bool {
 	if s.sessions {
 		return false

@@ -69,7 +69,8 @@ func (p *population) administrator() *accessKey {
 // operatorRole is the one role of the account, which any user may assume.
 func (p *population) operatorRole() {
 	r := &role{
-		name: "operator", id: p.ids.unique("AROA"), arn: "arn:aws:iam::" + p.account.id + ":role/operator", created: p.now.Add(-790 * day),
+		name: "operator", id: p.ids.unique("AROA"), arn: "arn:aws:iam::" + p.account.id + ":role/operator",
+		created: p.now.Add(-790 * day),
 		trust: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + p.account.root.arn +
 			`"},"Action":"sts:AssumeRole"}]}`,
 	}
@@ -153,7 +154,8 @@ func (p *population) foundGroups() {
 	}
 }
 
-// key makes a key. Its ID is the same each time; its secret is not, or whoever knows this program could sign as anyone.
+// key makes a key. Its ID is the same each time; its secret is not, or whoever knows this program could sign as
+// anyone.
 func (p *population) key(u *user, age time.Duration) *accessKey {
 	id := p.ids.accessKey("AKIA")
 	p.ids.secret() // what is made up next does not depend on where the secret is from
@@ -162,7 +164,8 @@ func (p *population) key(u *user, age time.Duration) *accessKey {
 
 // age returns something between the given numbers of days.
 func (p *population) age(youngest, oldest int) time.Duration {
-	return time.Duration((float64(youngest) + p.random.Float64()*float64(oldest-youngest)) * float64(day)).Truncate(time.Second)
+	days := float64(youngest) + p.random.Float64()*float64(oldest-youngest)
+	return time.Duration(days * float64(day)).Truncate(time.Second)
 }
 
 // since returns a moment between a start, or so many days ago where that is later and not 0, and now.

@@ -18,8 +18,8 @@ const (
 	maxConns   = 512
 )
 
-// newHTTPServer returns a server that waits for nobody without end, holds no more connections than it should, and answers
-// only who calls it by a name of this machine.
+// newHTTPServer returns a server that waits for nobody without end, holds no more connections than it should, and
+// answers only who calls it by a name of this machine.
 func newHTTPServer(handler http.Handler) *http.Server {
 	conns := &conns{most: maxConns, quiet: map[net.Conn]uint64{}}
 	return &http.Server{
@@ -85,8 +85,8 @@ func (c *conns) state(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// rest notes that nothing is asked on a connection, and closes the one that is quiet for the longest time if there are too
-// many. The server finds out, and tells that it is closed.
+// rest notes that nothing is asked on a connection, and closes the one that is quiet for the longest time if there
+// are too many. The server finds out, and tells that it is closed.
 func (c *conns) rest(conn net.Conn) {
 	c.turn++
 	c.quiet[conn] = c.turn

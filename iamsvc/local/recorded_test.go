@@ -82,10 +82,14 @@ func TestRefusalsAreInTheServicesWords(t *testing.T) {
 		{"AssumeRole", "RoleSessionName=me&RoleArn=arn:a:a::aaaaaaaaaa:", "ValidationError", "arn:a:a::aaaaaaaaaa: is invalid"},
 		{"AssumeRole", "RoleSessionName=Session1:2&RoleArn=" + role, "ValidationError", "1 validation error detected: Value 'Session1:2' at" +
 			` 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]*`},
-		{"AssumeRole", "RoleSessionName=me&RoleArn=" + role + "&Tags.member.1.Key=a&Tags.member.1.Value=1&Tags.member.2.Key=A&Tags.member.2.Value=2",
-			"InvalidParameterValue", repeated},
-		{"AssumeRole", "RoleSessionName=me&RoleArn=" + role + "&TransitiveTagKeys.member.1=a", "InvalidParameterValue",
-			"The specified transitive tag key must be included in the requested tags."},
+		{
+			"AssumeRole", "RoleSessionName=me&RoleArn=" + role + "&Tags.member.1.Key=a&Tags.member.1.Value=1&Tags.member.2.Key=A&Tags.member.2.Value=2",
+			"InvalidParameterValue", repeated,
+		},
+		{
+			"AssumeRole", "RoleSessionName=me&RoleArn=" + role + "&TransitiveTagKeys.member.1=a", "InvalidParameterValue",
+			"The specified transitive tag key must be included in the requested tags.",
+		},
 		{"AssumeRole", "RoleSessionName=me&RoleArn=" + role + "&Policy={}", "MalformedPolicyDocument", "Syntax errors in policy."},
 		{"AssumeRole", "RoleSessionName=me&RoleArn=" + role + "&DurationSeconds=900.0", "MalformedInput", "Invalid Argument"},
 	} {
@@ -103,7 +107,8 @@ func TestRefusalsAreInTheServicesWords(t *testing.T) {
 	}
 }
 
-// Whoever may nothing learns what is wrong with a request all the same, but not what would be wrong with what it asks for.
+// Whoever may nothing learns what is wrong with a request all the same, but not what would be wrong with what it asks
+// for.
 func TestInputIsCheckedBeforePermission(t *testing.T) {
 	s := start(t, local.Options{Users: 1})
 	me := aws.String("akia-admin")
@@ -113,12 +118,12 @@ func TestInputIsCheckedBeforePermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	for form, want := range map[string]string{
-		"Action=ListUsers":                "AccessDenied",
-		"Action=ListUsers&MaxItems=0":     "ValidationError",
-		"Action=ListUsers&MaxItems=x":     "MalformedInput",
-		"Action=GetUser&UserName=nobody":  "AccessDenied",
-		"Action=TagUser&UserName=a&Tags=": "AccessDenied",
-		"Action=TagUser&UserName=a":       "ValidationError",
+		"Action=ListUsers":                                                    "AccessDenied",
+		"Action=ListUsers&MaxItems=0":                                         "ValidationError",
+		"Action=ListUsers&MaxItems=x":                                         "MalformedInput",
+		"Action=GetUser&UserName=nobody":                                      "AccessDenied",
+		"Action=TagUser&UserName=a&Tags=":                                     "AccessDenied",
+		"Action=TagUser&UserName=a":                                           "ValidationError",
 		"Action=AttachUserPolicy&UserName=a&PolicyArn=longpolicynamebutnoarn": "ValidationError",
 	} {
 		if got := reply(t, s, "Version=2010-05-08&"+form); got.Code != want {

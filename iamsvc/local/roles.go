@@ -48,16 +48,19 @@ func (a *account) assumeRole(r *Request) (any, error) {
 	case r.signer.user == a.root:
 		return nil, forbidden("AccessDenied", "Roles may not be assumed by root accounts.")
 	case found == nil:
-		return nil, forbidden("AccessDenied", "User: "+r.signer.arn+" is not authorized to perform: sts:AssumeRole on resource: "+arn)
+		return nil, forbidden("AccessDenied",
+			"User: "+r.signer.arn+" is not authorized to perform: sts:AssumeRole on resource: "+arn)
 	case seconds > longestSession && r.signer.user == nil:
-		return nil, invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
+		return nil, invalid(
+			"The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
 	case seconds > longestSession:
 		return nil, invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
 	}
 	s := &session{
 		id: a.ids.accessKey("ASIA"), secret: a.ids.secret(), token: a.ids.token(),
 		arn:    strings.Replace(strings.Replace(found.arn, ":iam:", ":sts:", 1), ":role/", ":assumed-role/", 1) + "/" + name,
-		userID: found.id + ":" + name, of: found, transitive: r.transitive(), expires: a.time().Add(time.Duration(seconds) * time.Second),
+		userID: found.id + ":" + name, of: found, transitive: r.transitive(),
+		expires: a.time().Add(time.Duration(seconds) * time.Second),
 	}
 	a.sessions[s.id] = s
 	out := assumeRoleResult{SourceIdentity: r.in.Get("SourceIdentity")}
@@ -67,7 +70,8 @@ func (a *account) assumeRole(r *Request) (any, error) {
 	return out, nil
 }
 
-// checkSessionInput refuses the session's tags and policy where they cannot be, once each of them is well formed by itself.
+// checkSessionInput refuses the session's tags and policy where they cannot be, once each of them is well formed by
+// itself.
 func checkSessionInput(r *Request) error {
 	refuse := func(message string) error {
 		return &Error{http.StatusBadRequest, "InvalidParameterValue", message}
@@ -83,8 +87,8 @@ func checkSessionInput(r *Request) error {
 	}
 	for _, t := range tags {
 		if r.signer.session != nil && slices.ContainsFunc(r.signer.session.transitive, sameKey(t.Key)) {
-			return refuse("One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key" +
-				" from the calling session.")
+			return refuse("One of the specified transitive tag keys can't be set because it conflicts with a transitive" +
+				" tag key from the calling session.")
 		}
 	}
 	if !r.in.Has("Policy") {

@@ -15,15 +15,15 @@ import (
 type Options struct {
 	// Addr is the host:port on loopback to listen at. "" means 127.0.0.1:0.
 	Addr string
-	// Users is how many users the demonstration has besides the administrator, up to 5,000. 0 is account 123456789012 with
-	// only the administrator.
+	// Users is how many users the demonstration has besides the administrator, up to 5,000. 0 is account 123456789012
+	// with only the administrator.
 	Users int
 	// Now tells the time for everything the account does. nil means time.Now.
 	Now func() time.Time
 	// Around, if not nil, returns what answers instead of the account, which is next.
 	Around func(s *Server, next Handler) Handler
-	// Watch, if not nil, is called with every request as it comes, whoever signed it, and what it returns with what became of
-	// it: nil, an [*Error], or what else kept it from an answer.
+	// Watch, if not nil, is called with every request as it comes, whoever signed it, and what it returns with what
+	// became of it: nil, an [*Error], or what else kept it from an answer.
 	Watch func(*Request) (done func(error))
 }
 
@@ -109,6 +109,6 @@ func (s *Server) Close() error {
 	return s.http.Close()
 }
 
-// Handler returns the same account without a socket, for a round tripper within the process. Where the connection is dropped it
-// panics with [http.ErrAbortHandler], as net/http expects.
+// Handler returns the same account without a socket, for a round tripper within the process. Where the connection is
+// dropped it panics with [http.ErrAbortHandler], as net/http expects.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }

@@ -81,8 +81,8 @@ type verifier struct {
 
 func newVerifier() verifier { return verifier{v4.NewSigner()} }
 
-// matches reports whether the request was signed with the secret. It signs a copy that has the signed headers and no others,
-// since clients differ in what they sign.
+// matches reports whether the request was signed with the secret. It signs a copy that has the signed headers and no
+// others, since clients differ in what they sign.
 func (v verifier) matches(sig signature, secret string, hr *http.Request, body []byte) bool {
 	again := &http.Request{Method: hr.Method, URL: hr.URL, Host: hr.Host, Header: http.Header{}}
 	for _, name := range sig.headers {
@@ -96,9 +96,10 @@ func (v verifier) matches(sig signature, secret string, hr *http.Request, body [
 	}
 	sum := sha256.Sum256(body)
 	credentials := aws.Credentials{AccessKeyID: sig.keyID, SecretAccessKey: secret}
-	err := v.signer.SignHTTP(context.Background(), credentials, again, hex.EncodeToString(sum[:]), sig.service, sig.region, sig.at)
-	_, hash, _ := strings.Cut(again.Header.Get("Authorization"), "Signature=")
-	return err == nil && hmac.Equal([]byte(hash), []byte(sig.hash))
+	hash := hex.EncodeToString(sum[:])
+	err := v.signer.SignHTTP(context.Background(), credentials, again, hash, sig.service, sig.region, sig.at)
+	_, signed, _ := strings.Cut(again.Header.Get("Authorization"), "Signature=")
+	return err == nil && hmac.Equal([]byte(signed), []byte(sig.hash))
 }
 
 // credential is what a signature is checked against.
@@ -146,7 +147,8 @@ func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
 		return err
 	}
 	if sig.service != r.service() {
-		return forbidden("SignatureDoesNotMatch", fmt.Sprintf("Credential should be scoped to correct service: '%s'. ", r.service()))
+		return forbidden("SignatureDoesNotMatch",
+			fmt.Sprintf("Credential should be scoped to correct service: '%s'. ", r.service()))
 	}
 	r.signer = who.principal
 	*who.used = use{r.At.UTC().Truncate(time.Second), sig.service, sig.region}
@@ -159,11 +161,13 @@ func checkSkew(signed, now time.Time) error {
 	earliest, latest := now.Add(-skewLimit), now.Add(skewLimit)
 	switch {
 	case signed.Before(earliest):
-		return forbidden("SignatureDoesNotMatch", fmt.Sprintf("Signature expired: %s is now earlier than %s (%s - 15 min.)",
-			signed.Format(amzDate), earliest.Format(amzDate), now.Format(amzDate)))
+		return forbidden("SignatureDoesNotMatch",
+			fmt.Sprintf("Signature expired: %s is now earlier than %s (%s - 15 min.)",
+				signed.Format(amzDate), earliest.Format(amzDate), now.Format(amzDate)))
 	case signed.After(latest):
-		return forbidden("SignatureDoesNotMatch", fmt.Sprintf("Signature not yet current: %s is still later than %s (%s + 15 min.)",
-			signed.Format(amzDate), latest.Format(amzDate), now.Format(amzDate)))
+		return forbidden("SignatureDoesNotMatch",
+			fmt.Sprintf("Signature not yet current: %s is still later than %s (%s + 15 min.)",
+				signed.Format(amzDate), latest.Format(amzDate), now.Format(amzDate)))
 	}
 	return nil
 }

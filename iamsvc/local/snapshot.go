@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// Snapshot returns a handler that answers ListUsers and ListAccessKeys as of now, whatever changes later, for who asks as the
-// service shows its changes late. It asks for no permission.
+// Snapshot returns a handler that answers ListUsers and ListAccessKeys as of now, whatever changes later, for who
+// asks as the service shows its changes late. It asks for no permission.
 func (s *Server) Snapshot() Handler {
 	s.account.mu.Lock()
 	defer s.account.mu.Unlock()

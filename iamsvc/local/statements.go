@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// statement is one statement of a policy. It is about the actions of one of the two lists, and about the resources of one of
-// the others.
+// statement is one statement of a policy. It is about the actions of one of the two lists, and about the resources of
+// one of the others.
 type statement struct {
 	deny                    bool
 	actions, notActions     []string
@@ -58,7 +58,9 @@ func parseStatement(text json.RawMessage) (statement, error) {
 	if raw.Effect != "Allow" && raw.Effect != "Deny" {
 		return statement{}, errPolicy
 	}
-	s := statement{deny: raw.Effect == "Deny", conditions: parseConditions(raw.Condition), sessions: onlySessions(raw.Condition)}
+	s := statement{
+		deny: raw.Effect == "Deny", conditions: parseConditions(raw.Condition), sessions: onlySessions(raw.Condition),
+	}
 	for _, list := range []struct {
 		from json.RawMessage
 		to   *[]string
@@ -79,8 +81,8 @@ func parseStatement(text json.RawMessage) (statement, error) {
 	return s, nil
 }
 
-// onlySessions reports whether a condition is about when a session's token was issued and nothing else. A long-term key has
-// no token, so the condition is never true of one.
+// onlySessions reports whether a condition is about when a session's token was issued and nothing else. A long-term
+// key has no token, so the condition is never true of one.
 func onlySessions(condition map[string]json.RawMessage) bool {
 	var keys map[string]json.RawMessage
 	if len(condition) != 1 || json.Unmarshal(condition["DateLessThan"], &keys) != nil {

@@ -32,7 +32,8 @@ func post(t *testing.T, s *localtest.Server, form string) (int, string) {
 	return status, body
 }
 
-// signed returns a request with a form that is signed with the administrator's key, or with a secret that is not this key's.
+// signed returns a request with a form that is signed with the administrator's key, or with a secret that is not this
+// key's.
 func signed(t *testing.T, s *localtest.Server, form, service string, at time.Time, secret string) *http.Request {
 	t.Helper()
 	return signedFor(t, s, form, service, at, aws.Credentials{AccessKeyID: first(s.Admin()), SecretAccessKey: secret})

@@ -17,8 +17,8 @@ type Call struct {
 	KeyID  string // the parameter AccessKeyId, "" if it was not given
 	Signer string // the access key ID that the request says it is signed with
 	At     time.Time
-	// Code is "OK", the error code that was answered, "Dropped" if the connection was reset or the caller left, and "" while
-	// the request is under way.
+	// Code is "OK", the error code that was answered, "Dropped" if the connection was reset or the caller left, and
+	// "" while the request is under way.
 	Code string
 }
 

@@ -29,8 +29,8 @@ func instead(result any, err error) Effect {
 	})
 }
 
-// after makes an effect that has the account do what was asked and then answers something else. What the account refuses is
-// answered as it is.
+// after makes an effect that has the account do what was asked and then answers something else. What the account
+// refuses is answered as it is.
 func after(result any, err error) Effect {
 	return stateless(func(next local.Handler) local.Handler {
 		return func(ctx context.Context, r *local.Request) (any, error) {
@@ -79,8 +79,8 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Throttle lets through so many requests a second of each action, and burst at once; the others are answered Throttling. It
-// goes by the account's clock.
+// Throttle lets through so many requests a second of each action, and burst at once; the others are answered
+// Throttling. It goes by the account's clock.
 func Throttle(perSecond float64, burst int) Effect {
 	return Effect{func(s *Server) func(local.Handler) local.Handler {
 		t := &throttle{limit: rate.Limit(perSecond), burst: burst, buckets: map[string]*rate.Limiter{}}
@@ -191,8 +191,8 @@ func AnswerAfter(status int, contentType, body string) Effect {
 	return after(local.RawAnswer{Status: status, ContentType: contentType, Body: body}, nil)
 }
 
-// ShortPages bounds what a page of a list holds, whatever the caller asks for. With 0 every other page is empty although more
-// follow.
+// ShortPages bounds what a page of a list holds, whatever the caller asks for. With 0 every other page is empty
+// although more follow.
 func ShortPages(n int) Effect {
 	return stateless(func(next local.Handler) local.Handler {
 		return func(ctx context.Context, r *local.Request) (any, error) {

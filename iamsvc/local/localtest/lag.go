@@ -10,8 +10,8 @@ import (
 	"akia/iamsvc/local"
 )
 
-// Lag is how long the account takes to show its own changes everywhere, as IAM does. The zero value is a service that is
-// consistent at once.
+// Lag is how long the account takes to show its own changes everywhere, as IAM does. The zero value is a service that
+// is consistent at once.
 type Lag struct {
 	// NewKeys is how long a new access key is refused as unknown.
 	NewKeys time.Duration

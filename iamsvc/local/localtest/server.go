@@ -1,5 +1,5 @@
-// Package localtest is the built-in account for tests: it can be made to misbehave, to show its changes late, and be asked what
-// it was asked. The account itself, package local, has nothing of this.
+// Package localtest is the built-in account for tests: it can be made to misbehave, to show its changes late, and be
+// asked what it was asked. The account itself, package local, has nothing of this.
 package localtest
 
 import (
@@ -10,8 +10,8 @@ import (
 	"akia/iamsvc/local"
 )
 
-// Server is a running account of package local that tests can bend. All its methods may be called from several goroutines at
-// once.
+// Server is a running account of package local that tests can bend. All its methods may be called from several
+// goroutines at once.
 type Server struct {
 	*local.Server
 	now    func() time.Time

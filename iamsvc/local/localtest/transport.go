@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// Transport returns a round tripper that asks the account within the process, without a socket. A dropped connection is the
-// error it would be on a socket, [syscall.ECONNRESET].
+// Transport returns a round tripper that asks the account within the process, without a socket. A dropped connection
+// is the error it would be on a socket, [syscall.ECONNRESET].
 func (s *Server) Transport() http.RoundTripper { return transport{s.Handler()} }
 
 type transport struct {

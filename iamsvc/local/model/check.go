@@ -10,7 +10,8 @@ import (
 
 // Error says what is wrong with an input.
 type Error struct {
-	// Malformed is true of what cannot be read at all: the service answers MalformedInput, to anything else ValidationError.
+	// Malformed is true of what cannot be read at all: the service answers MalformedInput, to anything else
+	// ValidationError.
 	Malformed bool
 	Message   string
 }
@@ -44,7 +45,8 @@ func (m *Model) Read(action string, params url.Values) (*Value, error) {
 	if len(c.faults) == 1 {
 		plural = ""
 	}
-	return nil, &Error{false, fmt.Sprintf("%d validation error%s detected: %s", len(c.faults), plural, strings.Join(c.faults, "; "))}
+	message := fmt.Sprintf("%d validation error%s detected: %s", len(c.faults), plural, strings.Join(c.faults, "; "))
+	return nil, &Error{false, message}
 }
 
 // check collects what is wrong with an input.
@@ -68,7 +70,8 @@ func (c *check) value(s Shape, v *Value, path string) {
 	}
 }
 
-// structure checks the members of a structure, the last one first, as the service does. A missing structure is an empty one.
+// structure checks the members of a structure, the last one first, as the service does. A missing structure is an
+// empty one.
 func (c *check) structure(s Shape, v *Value, path string) {
 	for _, m := range slices.Backward(s.Members) {
 		name := path + strings.ToLower(m.Name[:1]) + m.Name[1:]
@@ -86,8 +89,8 @@ func (c *check) structure(s Shape, v *Value, path string) {
 	}
 }
 
-// list checks the length of a list and its elements. Of the elements that are no structures, one fault tells all that they
-// have to be, for the list as a whole.
+// list checks the length of a list and its elements. Of the elements that are no structures, one fault tells all that
+// they have to be, for the list as a whole.
 func (c *check) list(s Shape, v *Value, path string) {
 	n := len(v.items)
 	if s.Max != nil && n > *s.Max {
@@ -171,11 +174,12 @@ func atLeast(unit string, n int) string {
 	return fmt.Sprintf("Member must have %s greater than or equal to %d", unit, n)
 }
 
-// enumeration returns the values of an enumeration as a message has them. In what order the service has them cannot be seen from
-// its model; that of the types of entities is known.
+// enumeration returns the values of an enumeration as a message has them. In what order the service has them cannot
+// be seen from its model; that of the types of entities is known.
 func enumeration(values []string) []string {
 	known := []string{"LocalManagedPolicy", "User", "AWSManagedPolicy", "Role", "Group"}
-	if len(values) == len(known) && !slices.ContainsFunc(known, func(v string) bool { return !slices.Contains(values, v) }) {
+	missing := func(value string) bool { return !slices.Contains(values, value) }
+	if len(values) == len(known) && !slices.ContainsFunc(known, missing) {
 		return known
 	}
 	return values

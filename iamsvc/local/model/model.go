@@ -1,7 +1,8 @@
-// Package model knows what IAM and STS accept as the input of each of their actions, and says what is wrong with an input in
-// their words. What it knows is in facts.txt, which is taken from the services' own models:
+// Package model knows what IAM and STS accept as the input of each of their actions, and says what is wrong with an
+// input in their words. What it knows is in facts.txt, which is taken from the services' own models:
 //
-//	IAM_MODEL=…/iam/2010-05-08/service-2.json STS_MODEL=…/sts/2011-06-15/service-2.json go generate ./iamsvc/local/model
+//	export IAM_MODEL=…/iam/2010-05-08/service-2.json STS_MODEL=…/sts/2011-06-15/service-2.json
+//	go generate ./iamsvc/local/model
 //
 // where both are files of a botocore installation or of its repository, packed with gzip or not.
 package model

@@ -11,8 +11,8 @@ type pattern struct {
 	apart      string // what must not stand next to itself
 }
 
-// newPattern makes an expression of Go's of one of Java's: they write code points otherwise, and Go has no lookahead. The one
-// that the models have, -(?!-), says that no two hyphens stand next to each other.
+// newPattern makes an expression of Go's of one of Java's: they write code points otherwise, and Go has no lookahead.
+// The one that the models have, -(?!-), says that no two hyphens stand next to each other.
 func newPattern(text string) *pattern {
 	p := &pattern{}
 	if strings.Contains(text, "-(?!-)") {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// node is a part of the parameters of a request: what stands at a name of which each dot leads one level down. A number is the
-// position of an element, however many zeros it begins with.
+// node is a part of the parameters of a request: what stands at a name of which each dot leads one level down. A
+// number is the position of an element, however many zeros it begins with.
 type node struct {
 	text     string
 	given    bool // with a text of its own

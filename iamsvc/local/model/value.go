@@ -126,7 +126,7 @@ func (s Shape) readList(n *node) (*Value, error) {
 	}
 	v := &Value{}
 	if len(n.elements) == 0 {
-		if !n.nested() && !(n.given && n.text != "") {
+		if !n.nested() && (!n.given || n.text == "") {
 			return v, nil
 		}
 		one, err := s.Of.read(n)

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Check returns the message with which IAM refuses a document, "" for one that it accepts. Whether the services, actions and
-// condition keys in it exist is not looked at: IAM does not care either.
+// Check returns the message with which IAM refuses a document, "" for one that it accepts. Whether the services,
+// actions and condition keys in it exist is not looked at: IAM does not care either.
 func Check(document string) string {
 	if !json.Valid([]byte(document)) {
 		return "This policy contains invalid Json"

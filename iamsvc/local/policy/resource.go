@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// resourceFault returns what is wrong with the first resource that IAM refuses, and whether it is the older parser that stumbles
-// over it.
+// resourceFault returns what is wrong with the first resource that IAM refuses, and whether it is the older parser
+// that stumbles over it.
 func (p document) resourceFault() (message string, broken bool) {
 	for _, s := range p.statements {
 		for _, resource := range s.resources {
@@ -22,8 +22,8 @@ func (p document) resourceFault() (message string, broken bool) {
 	return message, false
 }
 
-// failsLegacyResource reports whether an ARN has a part that is empty where none may be: the service, or any at all where there
-// are fewer parts than an ARN has.
+// failsLegacyResource reports whether an ARN has a part that is empty where none may be: the service, or any at all
+// where there are fewer parts than an ARN has.
 func failsLegacyResource(resource string) bool {
 	parts := strings.SplitN(resource, ":", 6)
 	if parts[0] != "arn" || len(parts) < 3 {
@@ -46,7 +46,8 @@ func resourceFault(resource string) string {
 		if len(parts) > 2 && (len(parts) > 3 || parts[2] != "") {
 			copy(rest, parts[2:])
 		}
-		return `Partition "` + partition + `" is not valid for resource "arn:` + partition + ":" + strings.Join(rest, ":") + `".`
+		arn := "arn:" + partition + ":" + strings.Join(rest, ":")
+		return `Partition "` + partition + `" is not valid for resource "` + arn + `".`
 	}
 	if len(parts) == 2 {
 		return "Resource vendor must be fully qualified and cannot contain regexes."
@@ -84,8 +85,8 @@ func regional(id string) bool {
 // iamPaths returns what the names of resources of IAM begin with, in the order in which its message has them.
 func iamPaths() []string {
 	return []string{
-		"user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/", "sms-mfa/",
-		"saml-provider/", "oidc-provider/", "report/", "access-report/",
+		"user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/",
+		"sms-mfa/", "saml-provider/", "oidc-provider/", "report/", "access-report/",
 	}
 }
 

@@ -1,5 +1,6 @@
-// Command gen writes facts.txt of package model out of the service models of IAM and STS, as botocore and the other AWS SDKs
-// carry them: for each action one line with its name and the shape of its input. It takes facts alone, no documentation.
+// Command gen writes facts.txt of package model out of the service models of IAM and STS, as botocore and the other
+// AWS SDKs carry them: for each action one line with its name and the shape of its input. It takes facts alone, no
+// documentation.
 //
 //	gen OUTPUT iam=SERVICE-2.JSON sts=SERVICE-2.JSON
 //
@@ -72,7 +73,8 @@ func (m *members) UnmarshalJSON(text []byte) error {
 func (s service) fact(name string) model.Shape {
 	in := s.Shapes[name]
 	out := model.Shape{
-		Type: in.Type, Required: in.Required, Min: in.Min, Max: in.Max, Pattern: in.Pattern, Enum: in.Enum, Sensitive: in.Sensitive,
+		Type: in.Type, Required: in.Required, Min: in.Min, Max: in.Max, Pattern: in.Pattern, Enum: in.Enum,
+		Sensitive: in.Sensitive,
 	}
 	for _, m := range in.Members {
 		out.Members = append(out.Members, model.Member{Name: m.name, Shape: s.fact(m.shape)})
