@@ -11,15 +11,15 @@ import (
 // faulty returns values of a shape that break one of its constraints each, by what is said of them.
 func faulty(s Shape) map[string]string {
 	out := map[string]string{}
-	switch {
-	case s.Type == integer:
+	switch s.Type {
+	case integer:
 		if s.Min != nil {
 			out[fmt.Sprintf("Member must have value greater than or equal to %d", *s.Min)] = fmt.Sprint(*s.Min - 1)
 		}
 		if s.Max != nil {
 			out[fmt.Sprintf("Member must have value less than or equal to %d", *s.Max)] = fmt.Sprint(*s.Max + 1)
 		}
-	case s.Type == "string":
+	case "string":
 		if s.Min != nil && *s.Min > 0 {
 			out[fmt.Sprintf("Member must have length greater than or equal to %d", *s.Min)] = strings.Repeat("0", *s.Min-1)
 		}
