@@ -118,12 +118,12 @@ func TestInputIsCheckedBeforePermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	for form, want := range map[string]string{
-		"Action=ListUsers":                "AccessDenied",
-		"Action=ListUsers&MaxItems=0":     "ValidationError",
-		"Action=ListUsers&MaxItems=x":     "MalformedInput",
-		"Action=GetUser&UserName=nobody":  "AccessDenied",
-		"Action=TagUser&UserName=a&Tags=": "AccessDenied",
-		"Action=TagUser&UserName=a":       "ValidationError",
+		"Action=ListUsers":                                                    "AccessDenied",
+		"Action=ListUsers&MaxItems=0":                                         "ValidationError",
+		"Action=ListUsers&MaxItems=x":                                         "MalformedInput",
+		"Action=GetUser&UserName=nobody":                                      "AccessDenied",
+		"Action=TagUser&UserName=a&Tags=":                                     "AccessDenied",
+		"Action=TagUser&UserName=a":                                           "ValidationError",
 		"Action=AttachUserPolicy&UserName=a&PolicyArn=longpolicynamebutnoarn": "ValidationError",
 	} {
 		if got := reply(t, s, "Version=2010-05-08&"+form); got.Code != want {
@@ -279,5 +279,37 @@ func TestRoleSessionsAreShortWhereRolesAreChained(t *testing.T) {
 	_, err := sts.NewFromConfig(config(s, first(s.Admin()), second(s.Admin()))).AssumeRole(t.Context(), in)
 	if code(err) != "ValidationError" || !strings.HasSuffix(err.Error(), "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.") {
 		t.Errorf("%v", err)
+	}
+}
+
+// Tags are listed by key, capitals first, though two keys that differ in case alone are the same.
+func TestTagsAreSortedByKey(t *testing.T) {
+	client, ctx := admin(start(t, local.Options{})), t.Context()
+	me := aws.String("akia-admin")
+	for _, keys := range [][]string{{"like-a", "Stan", "10"}, {"STAN"}} {
+		in := &iam.TagUserInput{UserName: me}
+		for _, key := range keys {
+			in.Tags = append(in.Tags, types.Tag{Key: aws.String(key), Value: aws.String("")})
+		}
+		if _, err := client.TagUser(ctx, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	in := &iam.ListUserTagsInput{UserName: me, MaxItems: aws.Int32(1)}
+	for {
+		out, err := client.ListUserTags(ctx, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tag := range out.Tags {
+			got = append(got, *tag.Key)
+		}
+		if in.Marker = out.Marker; !out.IsTruncated {
+			break
+		}
+	}
+	if !slices.Equal(got, []string{"10", "STAN", "like-a"}) {
+		t.Errorf("%v", got)
 	}
 }

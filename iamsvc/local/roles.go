@@ -97,11 +97,6 @@ func checkSessionInput(r *Request) error {
 	return checkPolicy(r.in.Get("Policy"))
 }
 
-// sameKey returns what tells whether the key of a tag is this one. Case makes no difference.
-func sameKey(key string) func(string) bool {
-	return func(other string) bool { return strings.EqualFold(key, other) }
-}
-
 // transitive returns the keys of the tags that go on from the session that a request asks for.
 func (r *Request) transitive() (keys []string) {
 	if r.signer.session != nil {

@@ -13,7 +13,7 @@ func (a *account) listUserTags(r *Request) (any, error) {
 		return nil, err
 	}
 	var out listUserTagsResult
-	out.Tags.Member, out.pageInfo = turn(page, u.tags, func(t tag) string { return foldName(t.Key) }, nil)
+	out.Tags.Member, out.pageInfo = turn(page, u.tags, func(t tag) string { return t.Key }, nil)
 	return out, nil
 }
 
@@ -50,7 +50,7 @@ func (a *account) untagUser(r *Request) (any, error) {
 		return nil, err
 	}
 	u.tags = slices.DeleteFunc(slices.Clone(u.tags), func(t tag) bool {
-		return slices.ContainsFunc(keys, func(key string) bool { return compareTagKeys(key, t.Key) == 0 })
+		return slices.ContainsFunc(keys, sameKey(t.Key))
 	})
 	return nil, nil
 }

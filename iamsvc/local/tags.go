@@ -50,17 +50,17 @@ func tagFault(tags []tag) string {
 func mergeTags(old, add []tag) []tag {
 	out := slices.Clone(old)
 	for _, t := range add {
-		i, found := slices.BinarySearchFunc(out, t.Key, func(t tag, key string) int {
-			return compareTagKeys(t.Key, key)
-		})
-		if found {
+		if i := slices.IndexFunc(out, func(other tag) bool { return sameKey(t.Key)(other.Key) }); i >= 0 {
 			out[i] = t
 		} else {
-			out = slices.Insert(out, i, t)
+			out = append(out, t)
 		}
 	}
+	slices.SortFunc(out, func(a, b tag) int { return strings.Compare(a.Key, b.Key) })
 	return out
 }
 
-// compareTagKeys orders the keys of tags without regard to case, which does not tell two tags of a user apart either.
-func compareTagKeys(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }
+// sameKey returns what tells whether the key of a tag is this one. Case makes no difference.
+func sameKey(key string) func(string) bool {
+	return func(other string) bool { return strings.EqualFold(key, other) }
+}
