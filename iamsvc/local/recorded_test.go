@@ -118,12 +118,12 @@ func TestInputIsCheckedBeforePermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	for form, want := range map[string]string{
-		"Action=ListUsers":                                                    "AccessDenied",
-		"Action=ListUsers&MaxItems=0":                                         "ValidationError",
-		"Action=ListUsers&MaxItems=x":                                         "MalformedInput",
-		"Action=GetUser&UserName=nobody":                                      "AccessDenied",
-		"Action=TagUser&UserName=a&Tags=":                                     "AccessDenied",
-		"Action=TagUser&UserName=a":                                           "ValidationError",
+		"Action=ListUsers":                "AccessDenied",
+		"Action=ListUsers&MaxItems=0":     "ValidationError",
+		"Action=ListUsers&MaxItems=x":     "MalformedInput",
+		"Action=GetUser&UserName=nobody":  "AccessDenied",
+		"Action=TagUser&UserName=a&Tags=": "AccessDenied",
+		"Action=TagUser&UserName=a":       "ValidationError",
 		"Action=AttachUserPolicy&UserName=a&PolicyArn=longpolicynamebutnoarn": "ValidationError",
 	} {
 		if got := reply(t, s, "Version=2010-05-08&"+form); got.Code != want {
