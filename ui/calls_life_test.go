@@ -19,7 +19,6 @@ func lifeMessages(f write.Failed) []tea.Msg {
 		write.UserDeleted{Write: w(write.DeleteUser), Failed: f},
 		write.SessionsDenied{Write: write.Write{Op: write.DenySessions, User: iamsvc.NamedUser("bob"), Before: start}, Failed: f},
 		write.SessionsAllowed{Write: write.Write{Op: write.AllowSessions, User: iamsvc.NamedUser("bob")}, Failed: f},
-		lookMsg{rotation{iamsvc.NamedUser("bob"), bobKey}, 1},
 	}
 	return msgs
 }

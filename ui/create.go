@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/words"
 	"akia/ui/write"
 )
 
@@ -51,7 +52,7 @@ type createDescribed struct {
 
 // askRoom says that a user has all the keys there can be. It offers the rotation, and to remove a key that nobody misses.
 func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
-	room := m.rotationFacts(rotation{user: user}).Room(m.Config.Now())
+	room := m.RotationFacts(user, "").Room(m.Config.Now())
 	lines := []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: userLabel(user) + " has " + strconv.Itoa(len(keys)) + " access keys; IAM allows " + strconv.Itoa(iamsvc.KeysPerUser) + ", inactive ones included.", Tone: dialog.Warn},
@@ -63,7 +64,7 @@ func (m *Model) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
 		buttons = append(buttons, dialog.Button{Label: "Rotate" + m.Theme.Marks.Ellipsis, Result: rotateFirst{k.User, k.ID}})
 	}
 	if k := room.Remove; k.ID != "" {
-		lines = append(lines, dialog.Line{Text: "Suggested: delete " + k.ID + ", " + removalWords(room.Why) + "."})
+		lines = append(lines, dialog.Line{Text: "Suggested: delete " + k.ID + ", " + words.Removal(room.Why) + "."})
 		buttons = append(buttons, dialog.Button{Label: "Delete " + m.ShortID(k.ID) + m.Theme.Marks.Ellipsis, Result: removeFirst{k.User, k.ID}, Danger: true})
 	}
 	return dialog.NewAsk("No room for another access key", lines, buttons...).CancelFirst()
@@ -77,7 +78,7 @@ type rotateFirst struct {
 
 func (r rotateFirst) do(m *Model) tea.Cmd {
 	if k, ok := m.Store.Key(r.user, r.key); ok {
-		return m.rotate(k)
+		return m.rotate.Rotate(k)
 	}
 	return m.Say(dialog.Warn, r.key+" is not there any more")
 }
@@ -113,7 +114,7 @@ func (m *Model) keyCreated(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) te
 	m.Store.AddKey(k.Key, m.Config.Now())
 	m.stay()
 	m.secrets.Show(k)
-	if !m.rotating(w.User) {
+	if !m.rotate.Rotating(w.User) {
 		m.browse.Want(w.User, k.ID)
 	}
 	said := m.Say(dialog.Good, k.ID+" of "+userLabel(w.User)+" created")

@@ -6,6 +6,7 @@ import (
 	"akia/iamsvc"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
+	"akia/ui/flow/rotate"
 	"akia/ui/flow/toggle"
 	"akia/ui/write"
 )
@@ -17,6 +18,7 @@ var (
 	_ leak.Host    = host{}
 	_ toggle.Host  = host{}
 	_ newuser.Host = host{}
+	_ rotate.Host  = host{}
 )
 
 // EndSeek implements leak.Host.
@@ -38,9 +40,6 @@ func (h host) AskReactivate(k iamsvc.Key, leaked bool) {
 	h.m.toggle.AskReactivate(k, leaked)
 }
 
-// Rotate implements leak.Host.
-func (h host) Rotate(k iamsvc.Key) tea.Cmd { return h.m.rotate(k) }
-
 // GoTo implements newuser.Host.
 func (h host) GoTo(user iamsvc.Principal) { h.m.browse.GoTo(user, "") }
 
@@ -51,3 +50,26 @@ func (h host) UsersChanged() { h.m.browse.Relist() }
 func (h host) DescribeKey(n *write.NewUser) {
 	h.m.describeNew(createDescribed{iamsvc.NamedUser(n.User.Name), n})
 }
+
+// Rotate implements leak.Host.
+func (h host) Rotate(k iamsvc.Key) tea.Cmd { return h.m.rotate.Rotate(k) }
+
+// AskEarly implements rotate.Host.
+func (h host) AskEarly(k iamsvc.Key, newID string, used bool) { h.m.toggle.AskEarly(k, newID, used) }
+
+// AskDelete implements rotate.Host.
+func (h host) AskDelete(seen iamsvc.SeenKey, typed bool) {
+	if typed {
+		h.m.Open(h.m.typeLastFour(seen))
+		return
+	}
+	h.m.Open(h.m.deleteDialog(seen))
+}
+
+// RemoveFirst implements rotate.Host.
+func (h host) RemoveFirst(user iamsvc.Principal, keyID string) tea.Cmd {
+	return h.m.act(removeFirst{user, keyID})
+}
+
+// Reload implements rotate.Host.
+func (h host) Reload() tea.Cmd { return h.m.Reload() }

@@ -14,6 +14,7 @@ import (
 	"akia/ui/browse"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
+	"akia/ui/flow/rotate"
 	"akia/ui/flow/secret"
 	"akia/ui/flow/toggle"
 	"akia/ui/keyboard"
@@ -43,6 +44,7 @@ type Model struct {
 	typing  typing
 	leak    *leak.Flow
 	toggle  *toggle.Flow
+	rotate  *rotate.Flow
 	watch   clockWatch
 	exit    exit
 }
@@ -63,10 +65,10 @@ func New(cfg Config) *Model {
 		cfg.Clock = clock.New(cfg.Now)
 	}
 	if cfg.RotationQuiet == 0 {
-		cfg.RotationQuiet = rotationDays
+		cfg.RotationQuiet = rotate.Pause
 	}
 	if cfg.RotationInactive == 0 {
-		cfg.RotationInactive = rotationDays
+		cfg.RotationInactive = rotate.Pause
 	}
 	if cfg.Thresholds == nil {
 		defaults := audit.Defaults()
@@ -86,6 +88,7 @@ func New(cfg Config) *Model {
 	m.leak = leak.New(m.Desk, host{m})
 	m.toggle = toggle.New(m.Desk, host{m})
 	m.audit = auditui.New(m.Stage, m.Desk, auditHost{m})
+	m.rotate = rotate.New(m.Desk, host{m})
 	return m
 }
 
@@ -143,8 +146,6 @@ func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case renewedMsg:
 		return m.renewed(msg)
-	case lookMsg:
-		return m.lookAgain(msg)
 	case throttledMsg:
 		return m.Slower()
 	case giveUpMsg:

@@ -177,7 +177,7 @@ func redraw(*Model) tea.Cmd { return tea.ClearScreen }
 func (d methods) add() methods {
 	common := methods{
 		action.Toggle: ofKey(toggleKey), action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
-		action.Undo: (*Model).Undo, action.Rotate: (*Model).askRotate, action.Describe: (*Model).editDescription,
+		action.Undo: (*Model).Undo, action.Rotate: ofKey(rotateKey), action.Describe: (*Model).editDescription,
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
 		action.Leak:    ofKey(respondToLeak), action.Owner: (*Model).askOwner,
@@ -216,6 +216,9 @@ func respondToLeak(m *Model, k iamsvc.Key) tea.Cmd { return m.leak.Respond(k) }
 
 // toggleKey deactivates or activates a key.
 func toggleKey(m *Model, k iamsvc.Key) tea.Cmd { return m.toggle.Toggle(k) }
+
+// rotateKey opens the rotation of a key.
+func rotateKey(m *Model, k iamsvc.Key) tea.Cmd { return m.rotate.Rotate(k) }
 
 // ofKey is an action on the selected key.
 func ofKey(do func(*Model, iamsvc.Key) tea.Cmd) func(*Model) tea.Cmd {

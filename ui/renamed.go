@@ -34,16 +34,6 @@ type aboutKey interface {
 	Under(now iamsvc.Principal) stage.Live
 }
 
-func (r rotation) KeyOf() write.Subject { return write.Subject{User: r.user, Key: r.old} }
-
-// KeyOf is the key that the window is about.
-func (f followed) KeyOf() write.Subject { return f.l.KeyOf() }
-
-// Under is the window under the present name of its user.
-func (f followed) Under(now iamsvc.Principal) stage.Live { return followed{f.m, f.l.under(now)} }
-
-func (r rotation) under(now iamsvc.Principal) live { r.user = now; return r }
-
 // traceUser looks for a user that IAM did not find by one of the keys that it had.
 func (m *Model) traceUser(user iamsvc.Principal, err *iamsvc.Error) {
 	if err == nil || err.Kind != iamsvc.KindNotFound || user.IsZero() || user.IsRoot() {

@@ -21,7 +21,6 @@ type timers struct {
 	armed     bool      // a turn of the spinner is under way
 	aging     time.Time // when the age that changes next does; zero if no timer is set for it
 	answers   int       // counts the answers of dialogs that wait
-	looks     int       // counts the timers of rotations: the last one alone counts
 	repeats   bool      // it asks for pressed, no other was pressed since
 	pressed   action.ID // what it asked for, and when
 	pressedAt time.Time

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/flow/rotate"
 )
 
 // hoard gives the account one user, with n active keys: the first is the oldest one, and the one that was used last.
@@ -290,7 +291,7 @@ func TestRotationKnowsItsKeysOutOfView(t *testing.T) {
 	s.shows("Rotation of "+hoarded(100), "Old: "+hoarded(100)+", active, 20d old, last used 4d ago", "New: "+hoarded(119))
 	s.hides("not known")
 	s.usesAsked()
-	s.wait(lookPause)
+	s.wait(rotate.LookPause)
 	if got := s.usesAsked(); !slices.Contains(got, 100) || !slices.Contains(got, 119) || len(got) > 60 {
 		t.Errorf("asked again for %d, among them %v", len(got), got)
 	}
