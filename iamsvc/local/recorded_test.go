@@ -117,17 +117,17 @@ func TestInputIsCheckedBeforePermission(t *testing.T) {
 	if _, err := admin(s).PutUserPolicy(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
-	for form, want := range map[string]string{
-		"Action=ListUsers":                "AccessDenied",
-		"Action=ListUsers&MaxItems=0":     "ValidationError",
-		"Action=ListUsers&MaxItems=x":     "MalformedInput",
-		"Action=GetUser&UserName=nobody":  "AccessDenied",
-		"Action=TagUser&UserName=a&Tags=": "AccessDenied",
-		"Action=TagUser&UserName=a":       "ValidationError",
-		"Action=AttachUserPolicy&UserName=a&PolicyArn=longpolicynamebutnoarn": "ValidationError",
+	for _, test := range []struct{ form, want string }{
+		{"Action=ListUsers", "AccessDenied"},
+		{"Action=ListUsers&MaxItems=0", "ValidationError"},
+		{"Action=ListUsers&MaxItems=x", "MalformedInput"},
+		{"Action=GetUser&UserName=nobody", "AccessDenied"},
+		{"Action=TagUser&UserName=a&Tags=", "AccessDenied"},
+		{"Action=TagUser&UserName=a", "ValidationError"},
+		{"Action=AttachUserPolicy&UserName=a&PolicyArn=longpolicynamebutnoarn", "ValidationError"},
 	} {
-		if got := reply(t, s, "Version=2010-05-08&"+form); got.Code != want {
-			t.Errorf("%s: %s %s, want %s", form, got.Code, got.Message, want)
+		if got := reply(t, s, "Version=2010-05-08&"+test.form); got.Code != test.want {
+			t.Errorf("%s: %s %s, want %s", test.form, got.Code, got.Message, test.want)
 		}
 	}
 	if got := reply(t, s, "Version=2010-05-08&Action=GetUser&UserName=nobody"); !strings.Contains(got.Message, " on resource: user nobody ") {
