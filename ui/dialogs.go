@@ -84,8 +84,6 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 		return m.StartBulk(r.title, r.items, false)
 	case settleAgain:
 		return m.settle(r.write, r.attempt)
-	case ownerOf:
-		return m.browse.FindOwner(r.keyID)
 	case leave:
 		return m.startLeaving(r.status)
 	case stage.Result:

@@ -8,9 +8,9 @@ import (
 
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/flow/owners"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
-	"akia/ui/text"
 	"akia/ui/write"
 )
 
@@ -218,36 +218,21 @@ func (m *Model) answerOnceKnown(result dialog.Result) tea.Cmd {
 // burstOver offers to look for the owners of the keys whose IDs a burst on the panes held, in the place of the dialogs that
 // its letters have opened.
 func (m *Model) burstOver(msg keyboard.BurstEnd) tea.Cmd {
-	ids := keyIDsIn(msg.Text)
+	ids := owners.IDsIn(msg.Text)
 	if len(ids) == 0 || msg.Run != m.typing.run || !m.typing.onPanes || m.tooSmall() {
 		return nil
 	}
 	for len(m.Windows) > m.typing.dialogs {
 		m.Close()
 	}
-	m.offerOwners(ids)
+	m.owners.Offer(ids)
 	return nil
 }
 
 // pasted takes a paste on the panes or the audit.
 func (m *Model) pasted(content string) tea.Cmd {
-	if ids := keyIDsIn(content); len(ids) > 0 {
-		m.offerOwners(ids)
+	if ids := owners.IDsIn(content); len(ids) > 0 {
+		m.owners.Offer(ids)
 	}
 	return nil
-}
-
-// offerOwners asks whether the owners of keys are to be looked for.
-func (m *Model) offerOwners(ids []string) {
-	var result dialog.Result = ownerOf{ids[0]}
-	title := "Find the owner of this access key?"
-	if len(ids) > 1 {
-		result, title = ownersOf{ids}, "Find the owners of these access keys?"
-	}
-	shown := ids[:min(len(ids), 5)]
-	lines := []dialog.Line{{Text: strings.Join(shown, ", "), Tone: dialog.Strong}}
-	if more := len(ids) - len(shown); more > 0 {
-		lines = append(lines, dialog.Line{Text: "and " + text.Count(more) + " more"})
-	}
-	m.Open(dialog.NewAsk(title, lines, dialog.Button{Label: "Find owner", Result: result, Yes: true}))
 }

@@ -266,7 +266,7 @@ func newScreen(t testing.TB, width, height int, change ...func(*fakeService, *Co
 		f(s.svc, &cfg)
 	}
 	s.m = New(cfg)
-	s.m.loads.box.Gather = 0
+	s.m.loads.box.Gather, s.m.owners.Gather = 0, 0
 	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.timers = append(s.timers, timer{s.now.Add(d), msg})
 		return nil

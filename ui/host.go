@@ -6,6 +6,7 @@ import (
 	"akia/iamsvc"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
+	"akia/ui/flow/owners"
 	"akia/ui/flow/rotate"
 	"akia/ui/flow/toggle"
 	"akia/ui/write"
@@ -19,6 +20,7 @@ var (
 	_ toggle.Host  = host{}
 	_ newuser.Host = host{}
 	_ rotate.Host  = host{}
+	_ owners.Host  = host{}
 )
 
 // EndSeek implements leak.Host.
@@ -73,3 +75,24 @@ func (h host) RemoveFirst(user iamsvc.Principal, keyID string) tea.Cmd {
 
 // Reload implements rotate.Host.
 func (h host) Reload() tea.Cmd { return h.m.Reload() }
+
+// FindOwner implements owners.Host.
+func (h host) FindOwner(keyID string) tea.Cmd { return h.m.browse.FindOwner(keyID) }
+
+// GoToKey implements owners.Host.
+func (h host) GoToKey(user iamsvc.Principal, keyID string) tea.Cmd {
+	h.m.browse.GoTo(user, keyID)
+	return h.m.browse.Moved()
+}
+
+// MarkInAudit implements owners.Host.
+func (h host) MarkInAudit(keys []iamsvc.Key) tea.Cmd {
+	var cmd tea.Cmd
+	if !h.m.audit.OnScreen() {
+		cmd = h.m.toAudit()
+	}
+	for _, k := range keys {
+		h.m.audit.MarkKey(k.User, k.ID)
+	}
+	return tea.Batch(cmd, h.m.audit.SayMarked())
+}

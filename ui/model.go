@@ -14,6 +14,7 @@ import (
 	"akia/ui/browse"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
+	"akia/ui/flow/owners"
 	"akia/ui/flow/rotate"
 	"akia/ui/flow/secret"
 	"akia/ui/flow/toggle"
@@ -35,6 +36,7 @@ type Model struct {
 
 	secrets  *secret.Room
 	newUsers *newuser.Room
+	owners   *owners.Room
 
 	loads   loads
 	guard   action.Guard
@@ -85,6 +87,7 @@ func New(cfg Config) *Model {
 	m.browse = browse.New(m.Stage, m)
 	m.secrets = secret.New(m.Stage)
 	m.newUsers = newuser.New(m.Desk, host{m})
+	m.owners = owners.New(m.Stage, host{m})
 	m.leak = leak.New(m.Desk, host{m})
 	m.toggle = toggle.New(m.Desk, host{m})
 	m.audit = auditui.New(m.Stage, m.Desk, auditHost{m})

@@ -180,7 +180,7 @@ func (d methods) add() methods {
 		action.Undo: (*Model).Undo, action.Rotate: ofKey(rotateKey), action.Describe: (*Model).editDescription,
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
-		action.Leak:    ofKey(respondToLeak), action.Owner: (*Model).askOwner,
+		action.Leak:    ofKey(respondToLeak), action.Owner: func(m *Model) tea.Cmd { return m.owners.Ask() },
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
 		action.Help: (*Model).showHelp, action.Redraw: redraw, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
 		action.Suspend: (*Model).suspend,
