@@ -13,6 +13,7 @@ import (
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
+	"akia/ui/collect"
 )
 
 // statusPipe is the status of a program that whoever read its output did not read to the end.
@@ -108,39 +109,46 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	if session.account.service.PlainHTTP() {
 		sys.say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}
-	c := newCollector(session.account.service, r.settings, newProgressLine(sys.Stderr))
-	c.exact = r.exact
-	err = c.collect(ctx)
-	c.progress.clear()
+	progress := newProgressLine(sys.Stderr)
+	c := collect.New(session.account.service, collect.Options{
+		Thresholds: r.settings.thresholds, PathPrefix: r.settings.pathPrefix, Exact: r.exact,
+	}, progress)
+	err = c.Collect(ctx)
+	progress.clear()
 	if err != nil {
-		return failure(err)
+		return collect.Failure(err)
 	}
 	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
 	}
 	verdict := r.verdict(c)
-	for _, g := range c.gaps { // not every format has a place for them
-		if verdict == nil || !strings.Contains(verdict.Error(), g.sentence) {
-			c.progress.note(g.onStderr())
+	for _, g := range c.Gaps() { // not every format has a place for them
+		if verdict == nil || !strings.Contains(verdict.Error(), g.Sentence) {
+			progress.Note(g.Traced())
 		}
 	}
 	return verdict
 }
 
-func (r *reportCommand) document(c *collector) export.Document {
-	view := c.table.NewView()
+func (r *reportCommand) document(c *collect.Collector) export.Document {
+	table, who := c.Table(), c.Identity()
+	view := table.NewView()
 	view.SetFilter(audit.Filter{Text: r.filter, Findings: r.only})
+	var unchecked []string
+	for _, g := range c.Gaps() {
+		unchecked = append(unchecked, g.Sentence)
+	}
 	return export.Document{
-		Account: c.identity.Account, Alias: c.identity.Alias, PathPrefix: c.prefix, Now: c.table.Now(), Generated: c.table.Generated(),
-		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: sentences(c.gaps),
-		Filter: view.Filter().String(), Hidden: c.table.Len() - view.Len(),
+		Account: who.Account, Alias: who.Alias, PathPrefix: r.settings.pathPrefix, Now: table.Now(), Generated: table.Generated(),
+		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: unchecked,
+		Filter: view.Filter().String(), Hidden: table.Len() - view.Len(),
 	}
 }
 
 // verdict returns an error if a key has a finding to fail on, if that cannot be told, or if there may be keys that are not known.
-func (r *reportCommand) verdict(c *collector) error {
+func (r *reportCommand) verdict(c *collect.Collector) error {
 	var found []string
-	summary := c.table.Summary()
+	summary := c.Table().Summary()
 	for f := range r.failOn.All() {
 		if n := summary.Findings[f]; n > 0 {
 			found = append(found, fmt.Sprintf("%s %d", f, n))
@@ -149,10 +157,14 @@ func (r *reportCommand) verdict(c *collector) error {
 	if len(found) > 0 {
 		return errors.New("there are keys with findings: " + strings.Join(found, ", "))
 	}
-	if open, why := concern(c.gaps, r.failOn); open != 0 {
-		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(onStderr(why), " "))
+	if open, gaps := collect.Concern(c.Gaps(), r.failOn); open != 0 {
+		var why []string
+		for _, g := range gaps {
+			why = append(why, g.Traced())
+		}
+		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(why, " "))
 	}
-	if c.exact && c.lists.failed() > 0 || c.table.AbsentUsers() > 0 {
+	if !c.Whole() {
 		return errors.New("the report is not whole: keys of users are missing in it")
 	}
 	return nil

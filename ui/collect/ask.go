@@ -1,4 +1,4 @@
-package cli
+package collect
 
 import (
 	"context"
@@ -16,7 +16,7 @@ const (
 )
 
 // ask asks what the credential report leaves open: the IDs of the keys, and the last use of those made since.
-func (c *collector) ask(ctx context.Context) error {
+func (c *Collector) ask(ctx context.Context) error {
 	var hope outlook
 	return c.read(ctx, func() []store.Want {
 		c.table.Follow()
@@ -31,12 +31,12 @@ func (c *collector) ask(ctx context.Context) error {
 		return wants
 	}, func(a store.Answer) {
 		hope.note(a.Err)
-		c.progress.say(text.Many(c.table.Len(), "key") + ", " + text.Count(c.table.Summary().NoID) + " without their IDs")
+		c.progress.Say(text.Many(c.table.Len(), "key") + ", " + text.Count(c.table.Summary().NoID) + " without their IDs")
 	})
 }
 
 // read makes reads until nothing more is wanted, and notes what was refused. It returns an error that concerns all reads.
-func (c *collector) read(ctx context.Context, wants func() []store.Want, took func(store.Answer)) error {
+func (c *Collector) read(ctx context.Context, wants func() []store.Want, took func(store.Answer)) error {
 	var failure *iamsvc.Error
 	err := c.asker.Run(ctx, func() []store.Want {
 		if failure != nil {
@@ -75,7 +75,7 @@ func concernsAll(e *iamsvc.Error) bool {
 }
 
 // refuse notes that a question has no answer.
-func (c *collector) refuse(r store.Read, why *iamsvc.Error) {
+func (c *Collector) refuse(r store.Read, why *iamsvc.Error) {
 	switch r.Op {
 	case store.AskKeys:
 		c.lists.note(r.User.String(), why)
@@ -113,7 +113,7 @@ func (o *outlook) none() bool {
 }
 
 // noteIDs notes how many keys have no ID because their users' keys could not be listed.
-func (c *collector) noteIDs() {
+func (c *Collector) noteIDs() {
 	unlisted := 0
 	for _, r := range c.table.All() {
 		if r.KeyID == "" && !r.Root() {

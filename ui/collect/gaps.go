@@ -1,4 +1,4 @@
-package cli
+package collect
 
 import (
 	"errors"
@@ -9,15 +9,18 @@ import (
 	"akia/ui/words"
 )
 
-// gap is something that could not be found out, and the findings that may be missing for that.
-type gap struct {
-	sentence string
-	of       audit.Set
-	why      *iamsvc.Error // nil for a reason that no call is behind
+// Gap is something that could not be found out.
+type Gap struct {
+	// Sentence says what, and why.
+	Sentence string
+	// Of are the findings that may be missing for that.
+	Of audit.Set
+	// Why is the failure behind it; nil where there is none.
+	Why *iamsvc.Error
 }
 
-// onStderr returns the sentence with what identifies the failure.
-func (g gap) onStderr() string { return withTrace(g.sentence, g.why) }
+// Traced returns the sentence with what identifies the failure to whoever is asked for help: code, cause and request ID.
+func (g Gap) Traced() string { return withTrace(g.Sentence, g.Why) }
 
 // withTrace adds to a sentence what identifies the failure that it is about to whoever is asked for help.
 func withTrace(sentence string, why *iamsvc.Error) string {
@@ -27,27 +30,11 @@ func withTrace(sentence string, why *iamsvc.Error) string {
 	return sentence + " [" + why.Trace() + "]"
 }
 
-func onStderr(gaps []gap) []string {
-	var all []string
+// Concern returns which of the findings may be missing, and for what gaps.
+func Concern(gaps []Gap, findings audit.Set) (missing audit.Set, why []Gap) {
 	for _, g := range gaps {
-		all = append(all, g.onStderr())
-	}
-	return all
-}
-
-func sentences(gaps []gap) []string {
-	var all []string
-	for _, g := range gaps {
-		all = append(all, g.sentence)
-	}
-	return all
-}
-
-// concern returns which of the findings may be missing, and for what gaps.
-func concern(gaps []gap, findings audit.Set) (missing audit.Set, why []gap) {
-	for _, g := range gaps {
-		if g.of.Meets(findings) {
-			missing |= g.of & findings
+		if g.Of.Meets(findings) {
+			missing |= g.Of & findings
 			why = append(why, g)
 		}
 	}
@@ -94,8 +81,8 @@ func (r *refusals) reason() string {
 	}
 }
 
-// failure is an error that ends the report, with what to do about it and what identifies it.
-func failure(err error) error {
+// Failure is an error of the service in words for a shell: what to do about it, and what identifies it. Others stay as they are.
+func Failure(err error) error {
 	e := iamsvc.AsError(err)
 	if e == nil {
 		return err

@@ -1,7 +1,8 @@
-package cli
+package collect
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -13,16 +14,34 @@ import (
 	"akia/ui/text"
 )
 
-// collector fills a table with the keys of an account.
-type collector struct {
+// Options say what to gather. The zero value is every key of every user, from the credential report where there is one.
+type Options struct {
+	// Thresholds are those that the findings depend on.
+	Thresholds audit.Thresholds
+	// PathPrefix is that of the paths of the users to look at; empty for all users and root.
+	PathPrefix string
+	// Exact asks about every user and key, whatever the credential report says.
+	Exact bool
+}
+
+// Progress hears how far it is.
+type Progress interface {
+	// Say shows words in place of the last ones.
+	Say(words string)
+	// Note leaves a sentence to be read.
+	Note(sentence string)
+}
+
+// Collector fills a table with the keys of an account. New makes one; it is used once.
+type Collector struct {
 	service  *iamsvc.Service
 	clock    *clock.Clock
 	store    *store.Store
 	asker    *store.Asker
 	table    *audit.Table
-	prefix   string // of the paths of the users to look at; empty: all users
+	prefix   string
 	exact    bool
-	progress *progressLine
+	progress Progress
 
 	identity iamsvc.Identity
 	roster   *report.Roster // of the credential report; nil if there is none
@@ -30,24 +49,39 @@ type collector struct {
 	lists    refusals       // of the keys of users
 	uses     refusals       // of the last use of keys
 	notFound int            // users whose keys could not be listed because there is nobody of that name any more
-	gaps     []gap
+	gaps     []Gap
 }
 
-// newCollector returns a collector that has asked nothing yet.
-func newCollector(service *iamsvc.Service, settings *settings, progress *progressLine) *collector {
+// New returns a collector that has asked nothing yet.
+func New(service *iamsvc.Service, o Options, progress Progress) *Collector {
 	s, clock := store.New(), service.Clock()
-	return &collector{
+	return &Collector{
 		service: service, clock: clock, store: s, asker: store.NewAsker(s, service, clock.Machine),
-		table: audit.NewTable(s, clock, settings.thresholds), prefix: settings.pathPrefix, progress: progress,
+		table: audit.NewTable(s, clock, o.Thresholds), prefix: o.PathPrefix, exact: o.Exact, progress: progress,
 	}
+}
+
+// Table returns what was collected.
+func (c *Collector) Table() *audit.Table { return c.table }
+
+// Identity returns who asked; the zero value if STS did not say.
+func (c *Collector) Identity() iamsvc.Identity { return c.identity }
+
+// Gaps returns what could not be found out, in the order in which it was met.
+func (c *Collector) Gaps() []Gap { return c.gaps }
+
+// Whole reports whether no key can be missing: those of every user are known, or a credential report tells of them.
+func (c *Collector) Whole() bool {
+	return !(c.exact && c.lists.failed() > 0) && c.table.AbsentUsers() == 0
 }
 
 // identityPatience is how long the report waits to learn whose account it is: nothing else in it depends on that.
 const identityPatience = 20 * time.Second
 
-// collect asks whatever the table needs. What is denied or fails is left out and noted.
-func (c *collector) collect(ctx context.Context) error {
-	c.progress.say("asking AWS")
+// Collect asks whatever the table needs. What is denied or fails is left out and is a gap; an error ends it: no credentials, no
+// network, or ctx.
+func (c *Collector) Collect(ctx context.Context) error {
+	c.progress.Say("asking AWS")
 	if err := c.identify(ctx); err != nil {
 		return err
 	}
@@ -78,7 +112,7 @@ func (c *collector) collect(ctx context.Context) error {
 }
 
 // identify asks whose account it is. STS may be out of reach where IAM is not: then the report does without.
-func (c *collector) identify(ctx context.Context) (err error) {
+func (c *Collector) identify(ctx context.Context) (err error) {
 	within, cancel := context.WithTimeout(ctx, identityPatience)
 	defer cancel()
 	c.identity, err = c.service.WhoAmI(within)
@@ -96,15 +130,15 @@ func (c *collector) identify(ctx context.Context) (err error) {
 }
 
 // fromReport starts from the credential report. Where there is none it asks for an exact scan.
-func (c *collector) fromReport(ctx context.Context) error {
+func (c *Collector) fromReport(ctx context.Context) error {
 	found, err := c.service.CredentialReport(ctx, func(state iamsvc.ReportState) {
-		c.progress.say("credential report: " + string(state))
+		c.progress.Say("credential report: " + string(state))
 	})
 	switch {
 	case err == nil:
 	case iamsvc.ReportUnavailable(err) && ctx.Err() == nil:
 		c.exact = true
-		c.progress.note("No credential report, so each user is asked about: " + failure(err).Error())
+		c.progress.Note("No credential report, so each user is asked about: " + Failure(err).Error())
 		return nil
 	default:
 		return err
@@ -118,7 +152,7 @@ func (c *collector) fromReport(ctx context.Context) error {
 }
 
 // scan asks about every user and key.
-func (c *collector) scan(ctx context.Context) error {
+func (c *Collector) scan(ctx context.Context) error {
 	sweep := store.NewSweep(c.store, c.clock.Machine)
 	if c.prefix == "" { // the number is that of all users, and root has no path
 		sweep.Expect(c.fromSummary(ctx))
@@ -127,7 +161,7 @@ func (c *collector) scan(ctx context.Context) error {
 	err := c.read(ctx, func() []store.Want {
 		sweep.Follow()
 		return sweep.Wants()
-	}, func(store.Answer) { c.progress.say(scanned(sweep.Progress())) })
+	}, func(store.Answer) { c.progress.Say(scanned(sweep.Progress())) })
 	switch {
 	case err != nil:
 		return err
@@ -145,7 +179,7 @@ func (c *collector) scan(ctx context.Context) error {
 
 // fromSummary takes from the account's summary whether the root user has a key, and returns how many users there are; 0 if that
 // is not known.
-func (c *collector) fromSummary(ctx context.Context) (users int) {
+func (c *Collector) fromSummary(ctx context.Context) (users int) {
 	summary, err := c.service.AccountSummary(ctx)
 	if err != nil {
 		c.missing(iamsvc.AsError(err), "It is not known whether the root user has a key. "+explained(err).Error(), audit.RootKey)
@@ -159,7 +193,7 @@ func (c *collector) fromSummary(ctx context.Context) (users int) {
 }
 
 // rootKeys lists the keys of the root user if that is who is signed in: others cannot.
-func (c *collector) rootKeys(ctx context.Context) {
+func (c *Collector) rootKeys(ctx context.Context) {
 	if !c.identity.Root() || c.prefix != "" {
 		return
 	}
@@ -178,7 +212,7 @@ func (c *collector) rootKeys(ctx context.Context) {
 }
 
 // facts asks which users AWS has quarantined and which keys have a description. Who is not in the credential report shows, too.
-func (c *collector) facts(ctx context.Context) error {
+func (c *Collector) facts(ctx context.Context) error {
 	if c.exact && c.table.Len() == 0 {
 		return nil
 	}
@@ -206,7 +240,7 @@ func (c *collector) facts(ctx context.Context) error {
 }
 
 // judgeUses notes of how many keys it is not known whether they are used.
-func (c *collector) judgeUses() {
+func (c *Collector) judgeUses() {
 	active, others := 0, 0
 	for _, r := range c.table.All() {
 		switch {
@@ -231,6 +265,22 @@ func (c *collector) judgeUses() {
 }
 
 // missing notes something that could not be found out, why, and the findings that depend on it.
-func (c *collector) missing(why *iamsvc.Error, sentence string, of ...audit.Finding) {
-	c.gaps = append(c.gaps, gap{sentence, audit.SetOf(of...), why})
+func (c *Collector) missing(why *iamsvc.Error, sentence string, of ...audit.Finding) {
+	c.gaps = append(c.gaps, Gap{sentence, audit.SetOf(of...), why})
+}
+
+// scanned words how far a scan is.
+func scanned(p store.Progress) string {
+	words := text.Many(p.Users, "user")
+	if p.Total > 0 {
+		words = text.Count(p.Users) + " of " + text.Many(p.Total, "user")
+	}
+	words += ", " + text.Many(p.Keys, "key")
+	if p.Rate > 0 {
+		words += fmt.Sprintf(", %.0f calls a second", p.Rate)
+	}
+	if p.LeftKnown {
+		words += fmt.Sprintf(", %s left", p.Left.Round(time.Second))
+	}
+	return words
 }

@@ -1,4 +1,4 @@
-package cli
+package collect
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 )
 
 // present notes a user of the account. One whom the credential report does not have is asked about.
-func (c *collector) present(name, path string) {
+func (c *Collector) present(name, path string) {
 	if c.roster != nil && c.roster.Lacks(name, path) {
 		c.table.Absent(iamsvc.NamedUser(name))
 	}
@@ -19,7 +19,7 @@ func (c *collector) present(name, path string) {
 
 // countUsers finds out whether the credential report has all users where their facts do not tell: by their number, and where
 // that differs by their list.
-func (c *collector) countUsers(ctx context.Context) error {
+func (c *Collector) countUsers(ctx context.Context) error {
 	summary, err := c.service.AccountSummary(ctx)
 	switch {
 	case ctx.Err() != nil:
@@ -44,7 +44,7 @@ func (c *collector) countUsers(ctx context.Context) error {
 }
 
 // readUsers reads the list of users to its end, or as far as it can be read.
-func (c *collector) readUsers(ctx context.Context) error {
+func (c *Collector) readUsers(ctx context.Context) error {
 	return c.asker.Run(ctx, func() []store.Want {
 		if c.store.UsersErr() != nil || !c.store.UsersOpen() {
 			return nil
@@ -54,7 +54,7 @@ func (c *collector) readUsers(ctx context.Context) error {
 }
 
 // checkRoster asks about whom the credential report does not have: users made since, users left out, the root user.
-func (c *collector) checkRoster(ctx context.Context) error {
+func (c *Collector) checkRoster(ctx context.Context) error {
 	if !c.hasRoot && c.prefix == "" && !c.identity.Root() {
 		c.fromSummary(ctx)
 	}
@@ -73,7 +73,7 @@ func (c *collector) checkRoster(ctx context.Context) error {
 
 // dropGone takes out the keys that were deleted while they were asked about. IAM answers a question about such a key as it does
 // one that is not permitted, so the keys of its user are listed again. Where all were refused a permission is missing.
-func (c *collector) dropGone(ctx context.Context) {
+func (c *Collector) dropGone(ctx context.Context) {
 	if c.uses.failed() >= deniedForAll {
 		return
 	}
@@ -107,13 +107,13 @@ func (c *collector) dropGone(ctx context.Context) {
 }
 
 // judgeClock counts all ages by IAM's clock, says so if this machine's is off, and notes if IAM's is not known.
-func (c *collector) judgeClock() {
+func (c *Collector) judgeClock() {
 	c.table.Assess(c.table.Thresholds(), c.clock.Now())
 	switch ahead := c.clock.Ahead(); {
 	case !c.clock.Known():
 		c.missing(nil, "What time it is at IAM is not known, so that ages may be wrong.",
 			audit.Old, audit.Unused, audit.LongUnused, audit.NeverUsed, audit.IdleInactive)
 	case ahead != 0:
-		c.progress.note(words.ClockOff(ahead))
+		c.progress.Note(words.ClockOff(ahead))
 	}
 }
