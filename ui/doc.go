@@ -14,6 +14,7 @@
 //	keyboard   divides what a terminal sends into keys, answers and bursts
 //	dialog     windows that know nothing of IAM
 //	list, text, theme, words, overview
+//	collect    gathers an account's keys without a screen: akia report, scripts
 //	cli        flags, subcommands, exit statuses, wiring: it builds a Model and runs it
 //
 // A room holds a [stage.Stage], its own state, and a Host: the few things it needs of the root, in an interface that the room
