@@ -79,13 +79,13 @@ func documentsRefused() map[string]string {
 
 // The built-in account refuses what moto refuses, in the same words, wherever both have them from IAM. A user that exists and a key
 // that does not are left out: moto words them in its own way.
-func TestRefusalsAreThoseOfMoto(t *testing.T) {
+func testRefusals(t *testing.T, moto backend) {
 	t.Parallel()
-	moto := refusals(t, backend{url: startMoto(t), keyID: "AKIAIOSFODNN7EXAMPLE", secret: "secret"})
 	server := startLocal(t, 0)
 	keyID, secret := server.Admin()
-	for name, got := range refusals(t, backend{url: server.URL(), keyID: keyID, secret: secret}) {
-		if want := moto[name]; got != want {
+	own := refusals(t, backend{url: server.URL(), keyID: keyID, secret: secret})
+	for name, want := range refusals(t, moto) {
+		if got := own[name]; got != want {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, want)
 		}
 	}

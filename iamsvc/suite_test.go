@@ -57,13 +57,15 @@ func TestSuite(t *testing.T) {
 	})
 	t.Run("moto", func(t *testing.T) {
 		t.Parallel()
-		runSuite(t, backend{
+		moto := backend{
 			url: startMoto(t), keyID: "AKIAIOSFODNN7EXAMPLE", secret: "secret",
 			differences: differences{
 				ignoresMaxItems: true, tellsUnknownKeys: true, checksNoSignatures: true,
 				limitsNoTags: true, limitsNoPolicies: true, tellsCasesApart: true, hasNoneOfAWS: true, deletesUsersWithKeys: true,
 			},
-		})
+		}
+		runSuite(t, moto)
+		t.Run("refusals", func(t *testing.T) { testRefusals(t, moto) })
 	})
 }
 
