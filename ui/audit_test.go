@@ -8,7 +8,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
-	"akia/ui/overview"
 )
 
 // onRow fails unless the cursor of the audit is on the key of a user.
@@ -424,22 +423,5 @@ func TestAnotherAccountStartsAnotherAudit(t *testing.T) {
 	s.shows("999999999999")
 	if n := s.m.audit.Marked(); n != 0 {
 		t.Errorf("%d marks came along from the other account", n)
-	}
-}
-
-func TestColumnsFitAndTheImportantOnesStay(t *testing.T) {
-	for width := 30; width <= 220; width++ {
-		used := overview.Margin - overview.Gap
-		var cells []overview.Cell
-		for _, c := range overview.Columns(width, width%2 == 0) {
-			used += c.Width + overview.Gap
-			cells = append(cells, c.Cell)
-		}
-		if used > width {
-			t.Errorf("at %d the columns take %d", width, used)
-		}
-		if width >= 66 && !slices.Contains(cells, overview.Findings) {
-			t.Errorf("at %d the findings are gone: %v", width, cells)
-		}
 	}
 }

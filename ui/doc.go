@@ -9,11 +9,12 @@
 //	stage      what every room may use: settings, theme, size, the store and the asker, windows, news, words for keys
 //	write      the changes: where each begins, which are under way, undo, several at once
 //	browse     the panes of users and keys
+//	audit      the table of all keys, its charts, marks, filter, export and exact scan
 //	flow/…     what takes several steps, one package each: leak, secret, toggle and others
 //	action     the table of actions with their keys, the guard in front of them, how much each asks
 //	keyboard   divides what a terminal sends into keys, answers and bursts
 //	dialog     windows that know nothing of IAM
-//	list, text, theme, words, overview
+//	list, text, theme, words
 //	collect    gathers an account's keys without a screen: akia report, scripts
 //	cli        flags, subcommands, exit statuses, wiring: it builds a Model and runs it
 //

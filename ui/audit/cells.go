@@ -6,7 +6,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
-	"akia/ui/overview"
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -14,7 +13,7 @@ import (
 )
 
 // drawRow draws one key over the whole width.
-func (a *Room) drawRow(r audit.Row, columns []overview.Column, width int, selected, marked bool) string {
+func (a *Room) drawRow(r audit.Row, columns []column, width int, selected, marked bool) string {
 	t := a.Theme
 	p := t.Palette
 	cursor, mark := " ", "  "
@@ -26,35 +25,35 @@ func (a *Room) drawRow(r audit.Row, columns []overview.Column, width int, select
 	}
 	var b strings.Builder
 	b.WriteString(p.Accent.Render(cursor + mark))
-	used := overview.Margin
+	used := rowMargin
 	for i, c := range columns {
 		if i > 0 {
-			b.WriteString(p.Text.Render(text.Spaces(overview.Gap)))
-			used += overview.Gap
+			b.WriteString(p.Text.Render(text.Spaces(columnGap)))
+			used += columnGap
 		}
 		words, paint := a.cell(r, c, p)
-		b.WriteString(paint.Render(text.Fit(words, c.Width, t.Marks.Ellipsis)))
-		used += c.Width
+		b.WriteString(paint.Render(text.Fit(words, c.width, t.Marks.Ellipsis)))
+		used += c.width
 	}
 	b.WriteString(p.Text.Render(text.Spaces(width - used)))
 	return b.String()
 }
 
-func (a *Room) cell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
-	switch c.Cell {
-	case overview.User:
+func (a *Room) cell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {
+	switch c.field {
+	case userField:
 		return r.User.String(), p.Strong
-	case overview.KeyID:
+	case keyIDField:
 		return a.idCell(r, c, p)
-	case overview.Status:
+	case statusField:
 		return a.statusCell(r, c, p)
-	case overview.Age:
+	case ageField:
 		return a.Age(rowKey(r), p)
-	case overview.Used:
+	case usedField:
 		return a.usedCell(r, p)
-	case overview.Service:
+	case serviceField:
 		return a.nameCell(r, r.Use.Service, p)
-	case overview.Region:
+	case regionField:
 		return a.nameCell(r, r.Use.Region, p)
 	default:
 		return a.findingsCell(r, p)
@@ -70,9 +69,9 @@ func rowKey(r audit.Row) iamsvc.Key {
 const onlyRoot = "only root may list it"
 
 // idCell shows the key ID, or why it is not known.
-func (a *Room) idCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
+func (a *Room) idCell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {
 	switch {
-	case r.KeyID == "" && r.Root() && c.Short:
+	case r.KeyID == "" && r.Root() && c.short:
 		return a.Theme.Marks.None, p.Dim
 	case r.KeyID == "" && r.Root():
 		return onlyRoot, p.Dim
@@ -89,13 +88,13 @@ func (a *Room) idCell(r audit.Row, c overview.Column, p theme.Palette) (string, 
 	if a.Own(rowKey(r)) {
 		own = a.Theme.Marks.Own
 	}
-	if c.Short {
+	if c.short {
 		id = a.ShortID(id)
 	}
-	return text.Cut(id, c.Width-text.Width(own), a.Theme.Marks.Ellipsis) + own, p.Text
+	return text.Cut(id, c.width-text.Width(own), a.Theme.Marks.Ellipsis) + own, p.Text
 }
 
-func (a *Room) statusCell(r audit.Row, c overview.Column, p theme.Palette) (string, theme.Paint) {
+func (a *Room) statusCell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {
 	k := rowKey(r)
 	if w, busy := a.desk.UnderWay.Pending(k.User, k.ID); busy && k.ID != "" {
 		if w.Op == write.Delete {
@@ -107,7 +106,7 @@ func (a *Room) statusCell(r audit.Row, c overview.Column, p theme.Palette) (stri
 		return a.Theme.Marks.Unknown, p.Dim
 	}
 	mark, paint := a.StatusMark(r.Status, p)
-	if c.Short {
+	if c.short {
 		return mark, paint
 	}
 	return mark + " " + stage.StatusWord(r.Status), paint

@@ -6,7 +6,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
-	"akia/ui/overview"
 	"akia/ui/text"
 	"akia/ui/theme"
 	"akia/ui/words"
@@ -20,7 +19,7 @@ func (a *Room) headLines() int {
 	if a.Height < barsAt {
 		return 2
 	}
-	return 2 + overview.ChartRows + 2
+	return 2 + chartRows + 2
 }
 
 // Layout fits the rows to the size of the screen.
@@ -42,7 +41,7 @@ func (a *Room) Draw() []string {
 	lines := []string{" " + t.Text.Render(text.Cut(a.summaryLine(s, inner-2), inner-2, t.Marks.Ellipsis))}
 	if a.Height >= barsAt {
 		lines = append(lines, "")
-		for _, l := range overview.Draw(t, overview.Charts(s), inner-2) {
+		for _, l := range drawCharts(t, charts(s), inner-2) {
 			lines = append(lines, " "+l)
 		}
 		lines = append(lines, " "+t.Dim.Render(text.Cut(iamsvc.NotChecked, inner-2, t.Marks.Ellipsis)))
@@ -50,7 +49,7 @@ func (a *Room) Draw() []string {
 	if a.view.Len() == 0 {
 		return box.Render(t.Marks, append(lines, a.noRows(inner-2)...))
 	}
-	columns := overview.Columns(inner, a.Times != text.Relative)
+	columns := columnsFor(inner, a.Times != text.Relative)
 	lines = append(lines, a.heads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
@@ -269,36 +268,36 @@ func (a *Room) reportWords() string {
 }
 
 // heads draws the heads of the columns, with a mark at the one that the table is sorted by.
-func (a *Room) heads(columns []overview.Column) string {
+func (a *Room) heads(columns []column) string {
 	t, o := a.Theme, a.view.Order()
 	sorted := cellOf(o.By)
 	var b strings.Builder
-	b.WriteString(t.Dim.Render(text.Spaces(overview.Margin)))
+	b.WriteString(t.Dim.Render(text.Spaces(rowMargin)))
 	for i, c := range columns {
 		if i > 0 {
-			b.WriteString(text.Spaces(overview.Gap))
+			b.WriteString(text.Spaces(columnGap))
 		}
-		head, paint := c.Head, t.Dim
-		if c.Cell == sorted {
+		head, paint := c.head, t.Dim
+		if c.field == sorted {
 			paint = t.Accent
 			arrow := t.Marks.Down
 			if o.Reverse {
 				arrow = t.Marks.Up
 			}
-			if head += arrow; text.Width(head) > c.Width {
-				head = text.Cut(c.Head, c.Width-1, "") + arrow
+			if head += arrow; text.Width(head) > c.width {
+				head = text.Cut(c.head, c.width-1, "") + arrow
 			}
 		}
-		b.WriteString(paint.Render(text.Fit(head, c.Width, t.Marks.Ellipsis)))
+		b.WriteString(paint.Render(text.Fit(head, c.width, t.Marks.Ellipsis)))
 	}
 	return b.String()
 }
 
 // cellOf returns the cell that shows what the table is sorted by.
-func cellOf(by audit.Column) overview.Cell {
-	return map[audit.Column]overview.Cell{
-		audit.ByRisk: overview.Findings, audit.ByUser: overview.User, audit.ByKeyID: overview.KeyID,
-		audit.ByStatus: overview.Status, audit.ByAge: overview.Age, audit.ByLastUse: overview.Used,
-		audit.ByService: overview.Service, audit.ByRegion: overview.Region,
+func cellOf(by audit.Column) field {
+	return map[audit.Column]field{
+		audit.ByRisk: findingsField, audit.ByUser: userField, audit.ByKeyID: keyIDField,
+		audit.ByStatus: statusField, audit.ByAge: ageField, audit.ByLastUse: usedField,
+		audit.ByService: serviceField, audit.ByRegion: regionField,
 	}[by]
 }

@@ -9,7 +9,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/ui/dialog"
-	"akia/ui/overview"
 	"akia/ui/text"
 )
 
@@ -224,4 +223,4 @@ func (a *Room) ShowsMarked(ref audit.Ref) bool {
 }
 
 // selects reports whether the cursor is on a row.
-func (a *Room) selects(ref audit.Ref) bool { return a.window.ID() == overview.ID(ref) }
+func (a *Room) selects(ref audit.Ref) bool { return a.window.ID() == rowID(ref) }

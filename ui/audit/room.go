@@ -9,7 +9,6 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/list"
-	"akia/ui/overview"
 	"akia/ui/stage"
 	"akia/ui/write"
 )
@@ -68,14 +67,14 @@ func New(s *stage.Stage, desk *write.Desk, host Host) *Room {
 }
 
 // rows are the rows that are shown, as the source of the window.
-func (a *Room) rows() overview.Rows { return overview.Rows{View: a.view} }
+func (a *Room) rows() viewRows { return viewRows{View: a.view} }
 
 // Row returns the row under the cursor; false if there is none.
 func (a *Room) Row() (audit.Ref, audit.Row, bool) {
 	if a.table == nil {
 		return 0, audit.Row{}, false
 	}
-	ref, ok := overview.Ref(a.window.ID())
+	ref, ok := refOf(a.window.ID())
 	if !ok {
 		return 0, audit.Row{}, false
 	}

@@ -6,7 +6,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
-	"akia/ui/overview"
 	"akia/ui/text"
 )
 
@@ -40,11 +39,11 @@ func (a *Room) SeesWhole(k iamsvc.Key) bool {
 	if a.late || !ok || row.KeyID != k.ID {
 		return false
 	}
-	shown := map[overview.Cell]bool{}
-	for _, c := range overview.Columns(a.Width-2, a.Times != text.Relative) {
-		shown[c.Cell] = !c.Short || c.Cell == overview.Status
+	shown := map[field]bool{}
+	for _, c := range columnsFor(a.Width-2, a.Times != text.Relative) {
+		shown[c.field] = !c.short || c.field == statusField
 	}
-	return shown[overview.KeyID] && shown[overview.Status] && shown[overview.Used]
+	return shown[keyIDField] && shown[statusField] && shown[usedField]
 }
 
 // Stopped reports whether the person has stopped what the audit asks by itself.

@@ -8,7 +8,6 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
-	"akia/ui/overview"
 )
 
 // askingWhich is said until it is known.
@@ -57,7 +56,7 @@ func (a *Room) hold(held *bool, back func()) tea.Cmd {
 
 // notThere says that a row is there no more, if that is so.
 func (a *Room) notThere(id string) tea.Cmd {
-	if ref, ok := overview.Ref(id); ok {
+	if ref, ok := refOf(id); ok {
 		if _, there := a.table.Row(ref); !there {
 			return a.Say(dialog.Warn, "That row is not there any more: the key is gone, or the report does not tell which of two it is. Choose again")
 		}
