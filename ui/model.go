@@ -51,10 +51,12 @@ type Model struct {
 	exit    exit
 }
 
-// What the screen is configured with and needs of IAM and of the machine, as the rooms know it.
 type (
-	Config    = stage.Config
-	Service   = stage.Service
+	// Config is what the screen is configured with, as the rooms know it.
+	Config = stage.Config
+	// Service is what the screen needs of IAM.
+	Service = stage.Service
+	// Clipboard is what the screen needs of the machine to copy.
 	Clipboard = stage.Clipboard
 )
 

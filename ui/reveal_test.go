@@ -1,13 +1,14 @@
 package ui
 
 import (
-	"akia/ui/stage"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"akia/ui/stage"
 
 	tea "charm.land/bubbletea/v2"
 )

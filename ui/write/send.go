@@ -119,12 +119,13 @@ type PolicyPut struct {
 	Failed
 }
 
-// SessionsDenied and SessionsAllowed say how a change of the policy against old sessions ended.
 type (
+	// SessionsDenied says how the writing of the policy against old sessions ended.
 	SessionsDenied struct {
 		Write
 		Failed
 	}
+	// SessionsAllowed says how its removal ended.
 	SessionsAllowed struct {
 		Write
 		Failed

@@ -178,9 +178,14 @@ func TestMessagesOfAClosedWindow(t *testing.T) {
 	close(waits)
 	before := other.reveal.View(r.Theme, 100, 30)
 	for _, msg := range []tea.Msg{
-		copied{room: r, what: "The secret", secretOf: id}, shownLong{r, id, 0}, verifying{r, id, time.Second, waits},
-		verified{r, id, iamsvc.Identity{ARN: "arn:x"}, nil}, savePlanned{room: r, keyID: id, err: errors.New("no")},
-		savePlanned{room: r, keyID: id}, saved{r, id, "/tmp/x", nil}, saved{r, id, "", errors.New("no")},
+		copied{room: r, what: "The secret", secretOf: id},
+		shownLong{r, id, 0},
+		verifying{r, id, time.Second, waits},
+		verified{r, id, iamsvc.Identity{ARN: "arn:x"}, nil},
+		savePlanned{room: r, keyID: id, err: errors.New("no")},
+		savePlanned{room: r, keyID: id},
+		saved{r, id, "/tmp/x", nil},
+		saved{r, id, "", errors.New("no")},
 	} {
 		b.take(msg)
 		if other.reveal.View(r.Theme, 100, 30) != before || len(r.Windows) != 1 || r.Status.News.Text != "" {
