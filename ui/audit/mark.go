@@ -113,6 +113,7 @@ func (a *Room) stretch() {
 	}
 }
 
+// SayMarked says how many rows are marked.
 func (a *Room) SayMarked() tea.Cmd {
 	return a.Say(dialog.Dim, text.Count(a.marks.count())+" marked")
 }
