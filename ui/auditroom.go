@@ -66,6 +66,9 @@ func (h auditHost) OnceKnown(one, burst func()) (cmd tea.Cmd, waits bool) {
 // GiveUpUses implements auditui.Host.
 func (h auditHost) GiveUpUses() bool { return h.browse.GiveUp() }
 
+// Interrupt implements auditui.Host.
+func (h auditHost) Interrupt() tea.Cmd { return h.interrupt() }
+
 // auditMethods are what does each action in the audit.
 func auditMethods() methods {
 	audit := func(do func(*auditui.Room) tea.Cmd) func(*Model) tea.Cmd {

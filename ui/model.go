@@ -86,7 +86,7 @@ func New(cfg Config) *Model {
 		inAudit: newKeymap(action.InAudit),
 	}
 	m.Desk = write.NewDesk(m.Stage, m)
-	m.browse = browse.New(m.Stage, m)
+	m.browse = browse.New(m.Stage, browseHost{m})
 	m.secrets = secret.New(m.Stage)
 	m.newUsers = newuser.New(m.Desk, host{m})
 	m.owners = owners.New(m.Stage, host{m})
@@ -197,21 +197,3 @@ func (m *Model) selectedKey() (iamsvc.Key, bool) {
 	}
 	return m.browse.SelectedKey()
 }
-
-// Covered implements browse.Host: the audit is on the screen in place of the panes.
-func (m *Model) Covered() bool { return m.audit.OnScreen() }
-
-// Uncover implements browse.Host.
-func (m *Model) Uncover() { m.closeAudit() }
-
-// Changing implements browse.Host.
-func (m *Model) Changing(user iamsvc.Principal, keyID string) (words string, busy bool) {
-	w, busy := m.UnderWay.Pending(user, keyID)
-	if busy && w.Op == write.Delete {
-		return "deleting", true
-	}
-	return stage.StatusWord(w.To), busy
-}
-
-// Interrupt implements browse.Host.
-func (m *Model) Interrupt() tea.Cmd { return m.interrupt() }

@@ -193,24 +193,6 @@ func (d methods) add() methods {
 	return d
 }
 
-// inPanes makes a method of the panes one that the table of actions calls.
-func inPanes(do func(*browse.Room) tea.Cmd) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd { return do(m.browse) }
-}
-
-func paneMethods() methods {
-	d := cursorMethods(func(m *Model, f func(*list.Window, list.Source)) tea.Cmd { return m.browse.Move(f) }).add()
-	d[action.Audit] = (*Model).toAudit
-	for id, do := range map[action.ID]func(*browse.Room) tea.Cmd{
-		action.OtherPane: (*browse.Room).OtherPane, action.ToKeys: (*browse.Room).ToKeys, action.ToUsers: (*browse.Room).ToUsers,
-		action.Enter: (*browse.Room).Enter, action.Back: (*browse.Room).Escape, action.Filter: (*browse.Room).OpenFilter,
-		action.Sort: (*browse.Room).NextOrder, action.Refresh: (*browse.Room).Refresh,
-	} {
-		d[id] = inPanes(do)
-	}
-	return d
-}
-
 // respondToLeak opens what to do about the leak of a key.
 func respondToLeak(m *Model, k iamsvc.Key) tea.Cmd { return m.leak.Respond(k) }
 
