@@ -176,3 +176,19 @@ func TestRenewingInTheAudit(t *testing.T) {
 		}
 	}
 }
+
+// TestABurstLeavesNoRangeBehind: what its first key began is not shown as marked, and nothing acts on it, when it is known what it is.
+func TestABurstLeavesNoRangeBehind(t *testing.T) {
+	h := newHands(t)
+	h.tap("a", "j")
+	h.keys(10*time.Millisecond, "V", "v", "w")
+	h.wait(time.Second)
+	for _, ref := range h.m.audit.Visible() {
+		if h.m.audit.ShowsMarked(ref) {
+			t.Errorf("row %d is shown as marked", ref)
+		}
+	}
+	if h.m.audit.TakeMarks() {
+		t.Errorf("%d rows would be acted on", h.m.audit.Marked())
+	}
+}
