@@ -7,13 +7,12 @@ import (
 	"io/fs"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"akia/iamsvc/sanitize"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // Error is a program that could not be run to a good end. Its text holds the last line that the program wrote to stderr,
@@ -78,10 +77,15 @@ func lastLine(text string) string {
 	return ""
 }
 
+// sequence matches an escape sequence: CSI, a string such as a title, or one of two or more characters. What it leaves of a broken
+// one is harmless text.
+const sequence = `\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`
+
 // clean returns the text without escape sequences and control characters, without what looks like a secret, cut where it is
 // long.
 func clean(text string, most int) string {
-	text = sanitize.Text(ansi.Strip(strings.ToValidUTF8(text, "")))
+	text = regexp.MustCompile(sequence).ReplaceAllString(strings.ToValidUTF8(text, ""), "")
+	text = sanitize.Text(text)
 	text = strings.ReplaceAll(text, string(unicode.ReplacementChar), "")
 	text = strings.TrimSpace(withoutSecrets(text))
 	if runes := []rune(text); len(runes) > most {

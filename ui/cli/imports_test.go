@@ -96,8 +96,6 @@ func belowTheScreen(to string) string {
 	switch {
 	case under(to, "akia/ui"):
 		return "nothing below ui knows a screen"
-	case to == "github.com/charmbracelet/x/ansi": // it reads escape sequences, and draws nothing
-		return ""
 	case strings.HasPrefix(to, "charm.land/"), strings.HasPrefix(to, "github.com/charmbracelet/"):
 		return "nothing below ui draws"
 	case strings.HasPrefix(to, "github.com/spf13/"):
