@@ -88,8 +88,3 @@ func (m *Model) typeDialog(seen iamsvc.SeenKey, want string, notes ...dialog.Lin
 		return nil, "That is not it: nothing was deleted."
 	})
 }
-
-func (m *Model) deleteKey(seen iamsvc.SeenKey) tea.Cmd {
-	w := write.Write{Op: write.Delete, User: seen.Key.User, Key: seen.Key.ID}
-	return m.Begin(w, write.SendDelete(m.Config.Service, m.InAccount(w), seen))
-}

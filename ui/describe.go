@@ -5,6 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/write"
 )
 
@@ -31,7 +32,7 @@ func (m *Model) editDescription() tea.Cmd {
 }
 
 func (m *Model) describeForm(k iamsvc.Key, now string) dialog.Dialog {
-	field := dialog.Field{Label: "Description", Value: now, Check: checkDescription}
+	field := dialog.Field{Label: "Description", Value: now, Check: func(s string) string { return stage.Fault(iamsvc.ValidDescription(s)) }}
 	return dialog.NewForm("Describe access key", []dialog.Line{
 		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + userLabel(k.User), Tone: dialog.Strong},
@@ -39,14 +40,6 @@ func (m *Model) describeForm(k iamsvc.Key, now string) dialog.Dialog {
 	}, false, []dialog.Field{field}, func(texts []string) (dialog.Result, string) {
 		return write.Write{Op: write.Describe, User: k.User, Key: k.ID, Text: texts[0]}, ""
 	})
-}
-
-// checkDescription says what IAM would refuse in a description; empty if nothing.
-func checkDescription(s string) string {
-	if err := iamsvc.AsError(iamsvc.ValidDescription(s)); err != nil {
-		return err.Error()
-	}
-	return ""
 }
 
 // descriptionsLoaded goes on with an edit that waited for them.
@@ -71,15 +64,4 @@ func (m *Model) described(w write.Write, err *iamsvc.Error) tea.Cmd {
 		return nil
 	}
 	return m.Say(dialog.Good, m.ShortID(w.Key)+" of "+userLabel(w.User)+" described")
-}
-
-// describeNew asks for the description of a key that is about to be created.
-func (m *Model) describeNew(c createDescribed) {
-	user := c.user
-	m.Open(dialog.NewForm("Create an access key for "+userLabel(user), []dialog.Line{
-		{Text: "Account " + m.AccountLabel(), Tone: dialog.Dim},
-		{Text: "What is the key for? The description is kept as a tag of the user, as the AWS console does."},
-	}, false, []dialog.Field{{Label: "Description", Check: checkDescription}}, func(texts []string) (dialog.Result, string) {
-		return write.Write{Op: write.Create, User: user, Text: texts[0], New: c.make}, ""
-	}))
 }

@@ -69,21 +69,15 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	case write.Write:
 		return m.Carry(r)
 	case deletion:
-		return m.deleteKey(r.seen)
+		return m.DeleteKey(r.seen)
 	case typeToDelete:
 		m.Open(m.typeLastFour(r.seen))
 	case deactivateInstead:
 		return m.SetStatus(write.Switching(r.key))
-	case removeFirst:
-		return m.browse.AfterUses(r.user, []string{r.key}, func() tea.Cmd { return r.ask(m) })
-	case createDescribed:
-		m.describeNew(r)
 	case wholeUser:
 		return m.askAll(r)
 	case bulkOf:
 		return m.StartBulk(r.title, r.items, false)
-	case settleAgain:
-		return m.settle(r.write, r.attempt)
 	case leave:
 		return m.startLeaving(r.status)
 	case stage.Result:

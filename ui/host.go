@@ -4,6 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/dialog"
+	"akia/ui/flow/create"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
 	"akia/ui/flow/owners"
@@ -19,6 +21,7 @@ var (
 	_ leak.Host    = host{}
 	_ toggle.Host  = host{}
 	_ newuser.Host = host{}
+	_ create.Host  = host{}
 	_ rotate.Host  = host{}
 	_ owners.Host  = host{}
 )
@@ -50,10 +53,10 @@ func (h host) UsersChanged() { h.m.browse.Relist() }
 
 // DescribeKey implements newuser.Host.
 func (h host) DescribeKey(n *write.NewUser) {
-	h.m.describeNew(createDescribed{iamsvc.NamedUser(n.User.Name), n})
+	h.m.create.AskDescribed(iamsvc.NamedUser(n.User.Name), n)
 }
 
-// Rotate implements leak.Host.
+// Rotate implements leak.Host and create.Host.
 func (h host) Rotate(k iamsvc.Key) tea.Cmd { return h.m.rotate.Rotate(k) }
 
 // AskEarly implements rotate.Host.
@@ -68,13 +71,33 @@ func (h host) AskDelete(seen iamsvc.SeenKey, typed bool) {
 	h.m.Open(h.m.deleteDialog(seen))
 }
 
-// RemoveFirst implements rotate.Host.
+// RemoveFirst implements rotate.Host and create.Host.
 func (h host) RemoveFirst(user iamsvc.Principal, keyID string) tea.Cmd {
-	return h.m.act(removeFirst{user, keyID})
+	return h.m.browse.AfterUses(user, []string{keyID}, func() tea.Cmd {
+		if k, ok := h.m.Store.Key(user, keyID); ok {
+			return h.m.askDeleteKey(k)
+		}
+		return h.m.Say(dialog.Warn, keyID+" is not there any more")
+	})
 }
 
 // Reload implements rotate.Host.
 func (h host) Reload() tea.Cmd { return h.m.Reload() }
+
+// ShowSecret implements create.Host.
+func (h host) ShowSecret(k iamsvc.NewKey) {
+	h.m.stay()
+	h.m.secrets.Show(k)
+}
+
+// Want implements create.Host.
+func (h host) Want(user iamsvc.Principal, keyID string) { h.m.browse.Want(user, keyID) }
+
+// Rotating implements create.Host.
+func (h host) Rotating(user iamsvc.Principal) bool { return h.m.rotate.Rotating(user) }
+
+// FirstKeyFailed implements create.Host.
+func (h host) FirstKeyFailed(w write.Write, err *iamsvc.Error) { h.m.newUsers.KeyFailed(w, err) }
 
 // FindOwner implements owners.Host.
 func (h host) FindOwner(keyID string) tea.Cmd { return h.m.browse.FindOwner(keyID) }

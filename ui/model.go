@@ -12,6 +12,7 @@ import (
 	"akia/ui/action"
 	auditui "akia/ui/audit"
 	"akia/ui/browse"
+	"akia/ui/flow/create"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
 	"akia/ui/flow/owners"
@@ -35,6 +36,7 @@ type Model struct {
 	audit  *auditui.Room
 
 	secrets  *secret.Room
+	create   *create.Room
 	newUsers *newuser.Room
 	owners   *owners.Room
 
@@ -88,6 +90,7 @@ func New(cfg Config) *Model {
 	m.Desk = write.NewDesk(m.Stage, m)
 	m.browse = browse.New(m.Stage, browseHost{m})
 	m.secrets = secret.New(m.Stage)
+	m.create = create.New(m.Desk, host{m})
 	m.newUsers = newuser.New(m.Desk, host{m})
 	m.owners = owners.New(m.Stage, host{m})
 	m.leak = leak.New(m.Desk, host{m})

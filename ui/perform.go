@@ -176,7 +176,7 @@ func redraw(*Model) tea.Cmd { return tea.ClearScreen }
 // add puts what both places do the same into their methods.
 func (d methods) add() methods {
 	common := methods{
-		action.Toggle: ofKey(toggleKey), action.Create: (*Model).askCreate, action.Delete: (*Model).askDelete,
+		action.Toggle: ofKey(toggleKey), action.Create: askCreate, action.Delete: (*Model).askDelete,
 		action.Undo: (*Model).Undo, action.Rotate: ofKey(rotateKey), action.Describe: (*Model).editDescription,
 		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
@@ -201,6 +201,15 @@ func toggleKey(m *Model, k iamsvc.Key) tea.Cmd { return m.toggle.Toggle(k) }
 
 // rotateKey opens the rotation of a key.
 func rotateKey(m *Model, k iamsvc.Key) tea.Cmd { return m.rotate.Rotate(k) }
+
+// askCreate asks whether to create a key for the selected user.
+func askCreate(m *Model) tea.Cmd {
+	user, selected := m.browse.User()
+	if !selected {
+		return m.browse.NoKey()
+	}
+	return m.create.Ask(user)
+}
 
 // ofKey is an action on the selected key.
 func ofKey(do func(*Model, iamsvc.Key) tea.Cmd) func(*Model) tea.Cmd {

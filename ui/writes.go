@@ -32,9 +32,9 @@ func (m *Model) wrote(msg write.Outcome) tea.Cmd {
 	case write.StatusSet:
 		cmd = m.statusSet(w, was, err)
 	case write.KeyCreated:
-		cmd = m.keyCreated(w, msg.NewKey, err)
+		cmd = m.create.Created(w, msg.NewKey, err)
 	case write.CreateSettled:
-		cmd = m.settled(w, msg.Err)
+		cmd = m.create.Settled(w, msg.Err)
 	case write.Described:
 		cmd = m.described(w, err)
 	case write.KeyDeleted:

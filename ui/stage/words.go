@@ -68,6 +68,14 @@ func PlainName(user iamsvc.Principal) string {
 	return user.UserName()
 }
 
+// Fault says what is wrong with what was typed; empty if nothing is.
+func Fault(err error) string {
+	if e := iamsvc.AsError(err); e != nil {
+		return e.Error()
+	}
+	return ""
+}
+
 // KeyLines lists keys with what is known of each.
 func (s *Stage) KeyLines(keys []iamsvc.Key) []dialog.Line {
 	lines := make([]dialog.Line, 0, len(keys))

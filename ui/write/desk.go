@@ -85,6 +85,12 @@ func (d *Desk) Carry(w Write) tea.Cmd {
 	}
 }
 
+// DeleteKey sends the deletion of a key, which IAM carries out only if the key still is what was seen.
+func (d *Desk) DeleteKey(seen iamsvc.SeenKey) tea.Cmd {
+	w := Write{Op: Delete, User: seen.Key.User, Key: seen.Key.ID}
+	return d.Begin(w, SendDelete(d.Config.Service, d.InAccount(w), seen))
+}
+
 // Send records a change as under way and sends it. Every change begins here and nowhere else, also one that a bare key has
 // started: what is to become of a key that turns out to be no key, as in a text that came as keys, is decided at this place.
 func (d *Desk) Send(w Write, send tea.Cmd) tea.Cmd {

@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 	"akia/ui/write"
 )
 
@@ -52,22 +53,14 @@ func (r *Room) Ask() tea.Cmd {
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
 		{Text: "Tags are optional, as key=value, with commas between them. Nothing is done before you have seen it all."},
 	}, false, []dialog.Field{
-		{Label: "Name", Check: func(s string) string { return sentence(iamsvc.ValidNewUserName(s)) }},
-		{Label: "Path", Value: "/", Check: func(s string) string { return sentence(iamsvc.ValidPath(s)) }},
-		{Label: "Tags", Check: func(s string) string { return sentence(iamsvc.ValidTags(parseTags(s))) }},
+		{Label: "Name", Check: func(s string) string { return stage.Fault(iamsvc.ValidNewUserName(s)) }},
+		{Label: "Path", Value: "/", Check: func(s string) string { return stage.Fault(iamsvc.ValidPath(s)) }},
+		{Label: "Tags", Check: func(s string) string { return stage.Fault(iamsvc.ValidTags(parseTags(s))) }},
 	}, func(texts []string) (dialog.Result, string) {
 		user := iamsvc.NewUser{Name: texts[0], Path: texts[1], Tags: parseTags(texts[2])}
 		return named{decided{r, write.NewUser{User: user}}}, ""
 	}))
 	return nil
-}
-
-// sentence says what is wrong; empty if nothing is.
-func sentence(err error) string {
-	if e := iamsvc.AsError(err); e != nil {
-		return e.Error()
-	}
-	return ""
 }
 
 // parseTags reads tags as they are typed. No comma can be in one.

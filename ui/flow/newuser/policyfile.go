@@ -13,6 +13,7 @@ import (
 	"akia/iamsvc/handover"
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // policyFile is the answer to read a policy from a file.
@@ -30,7 +31,7 @@ func (r *Room) askPolicyFile(f policyFile, fault string) dialog.Dialog {
 	}
 	return dialog.NewForm("Policy from a file", lines, false, []dialog.Field{
 		{Label: "File", Value: f.path},
-		{Label: "Policy name", Value: f.name, Check: func(s string) string { return sentence(iamsvc.ValidPolicyName(s)) }},
+		{Label: "Policy name", Value: f.name, Check: func(s string) string { return stage.Fault(iamsvc.ValidPolicyName(s)) }},
 	}, func(texts []string) (dialog.Result, string) {
 		if strings.TrimSpace(texts[0]) == "" {
 			return nil, "Which file?"
