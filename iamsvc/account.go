@@ -91,8 +91,9 @@ type UserFactsPage struct {
 // factsPerPage keeps a page well below the longest answer, whatever policies its users have.
 const factsPerPage = 200
 
-// UserFacts returns one page of what the authorization details tell of all users (iam:GetAccountAuthorizationDetails): some
-// hundred users at a call where lists of policies and tags take two calls a user. The first page is that of an empty marker.
+// UserFacts returns one page of what the authorization details tell of all users
+// (iam:GetAccountAuthorizationDetails): some hundred users at a call where lists of policies and tags take two calls
+// a user. The first page is that of an empty marker.
 func (s *Service) UserFacts(ctx context.Context, marker string) (UserFactsPage, error) {
 	in := &iam.GetAccountAuthorizationDetailsInput{
 		Filter: []types.EntityType{types.EntityTypeUser}, MaxItems: aws.Int32(factsPerPage), Marker: nilIfEmpty(marker),
@@ -136,9 +137,10 @@ func userFacts(u types.UserDetail) UserFacts {
 	return facts
 }
 
-// OtherCredentials names what a user can have besides access keys, none of which this program judges or changes: the one
-// wording for every place that must say what it leaves out.
-const OtherCredentials = "API keys (Bedrock), Git, Keyspaces and SSH credentials, certificates, passwords, MFA devices and roles"
+// OtherCredentials names what a user can have besides access keys, none of which this program judges or changes: the
+// one wording for every place that must say what it leaves out.
+const OtherCredentials = "API keys (Bedrock), Git, Keyspaces and SSH credentials, certificates, passwords, MFA " +
+	"devices and roles"
 
 // NotChecked says what no audit and no report of access keys tells of.
 const NotChecked = "Not checked: " + OtherCredentials + "."

@@ -14,7 +14,8 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// malformedResponse is an answer that breaks IAM's contract. It holds nothing of the answer's body: that could be anything.
+// malformedResponse is an answer that breaks IAM's contract. It holds nothing of the answer's body: that could be
+// anything.
 type malformedResponse struct {
 	what string // what is wrong with it, to follow "the answer"
 	is   shape
@@ -38,8 +39,8 @@ const (
 
 func (e *malformedResponse) Error() string { return "the answer " + e.what }
 
-// checkAnswers makes a client look at each answer before the SDK does. The SDK takes an empty page for an empty list, and
-// any page with status 200, such as that of a hotel's network, for a successful delete.
+// checkAnswers makes a client look at each answer before the SDK does. The SDK takes an empty page for an empty list,
+// and any page with status 200, such as that of a hotel's network, for a successful delete.
 func checkAnswers(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("akia.CheckAnswer", checkAnswer), middleware.After)
 }
@@ -98,11 +99,14 @@ func form(resp *http.Response, body []byte, root string) shape {
 	text := bytes.TrimSpace(body)
 	kind := strings.ToLower(resp.Header.Get("Content-Type"))
 	start := strings.ToLower(string(text[:min(len(text), 512)]))
-	page := strings.EqualFold(root, "html") || strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") ||
+	page := strings.EqualFold(root, "html") || strings.HasPrefix(start, "<!doctype html") ||
+		strings.HasPrefix(start, "<html") ||
 		strings.Contains(kind, "text/html")
 	switch status := resp.StatusCode; {
-	case root == "ListAllMyBucketsResult", root == "ListBucketResult", root == "Error" && resp.Header.Get("X-Amz-Id-2") != "",
-		root == "Error" && strings.Contains(strings.ToLower(resp.Header.Get("Server")), "s3"), root == "Error" && bytes.Contains(text, []byte("<HostId>")):
+	case root == "ListAllMyBucketsResult", root == "ListBucketResult",
+		root == "Error" && resp.Header.Get("X-Amz-Id-2") != "",
+		root == "Error" && strings.Contains(strings.ToLower(resp.Header.Get("Server")), "s3"),
+		root == "Error" && bytes.Contains(text, []byte("<HostId>")):
 		return isS3
 	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusGatewayTimeout:
 		return isGateway

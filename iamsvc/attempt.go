@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// attempt is what one sending of a call is told, and leaves behind besides its answer. The HTTP client and the middleware
-// fill it in; all of them run in the goroutine of the call.
+// attempt is what one sending of a call is told, and leaves behind besides its answer. The HTTP client and the
+// middleware fill it in; all of them run in the goroutine of the call.
 type attempt struct {
 	fresh     bool          // asks for a connection of its own
 	left      time.Duration // how long it may take altogether; 0: as long as parts of the answer come
@@ -69,8 +69,8 @@ func (t *trace) phase() phase { return phase(t.at.Load()) }
 
 func (t *trace) enter(p phase) { t.at.Store(int32(p)) }
 
-// reached reports whether the request may have been sent. It is certain that it was not only while a connection was looked
-// for and none had been found.
+// reached reports whether the request may have been sent. It is certain that it was not only while a connection was
+// looked for and none had been found.
 func (t *trace) reached() bool { return !t.wanted.Load() || t.got.Load() }
 
 // watch returns a context whose request the trace follows.

@@ -45,9 +45,11 @@ type action struct {
 	goneIsDone bool
 }
 
-// send carries out one action: it waits for its turn, sends, and repeats what is safe to repeat. Its error is an *Error.
-// The attempt returned is the last one made.
-func send[Out any](ctx context.Context, s *Service, a action, do func(context.Context) (Out, error)) (Out, attempt, error) {
+// send carries out one action: it waits for its turn, sends, and repeats what is safe to repeat. Its error is an
+// *Error. The attempt returned is the last one made.
+func send[Out any](
+	ctx context.Context, s *Service, a action, do func(context.Context) (Out, error),
+) (Out, attempt, error) {
 	r := newRun(ctx, s, a)
 	ctx, err := s.mayName(ctx, a)
 	if err != nil {
@@ -163,8 +165,8 @@ func (r *run) tooNew(failure *Error) bool {
 	return r.s.newUsers.has(r.a.user.folded())
 }
 
-// unclear reports whether the attempt may have been carried out though it failed. An answer that refuses is proof that it
-// was not; no answer, an internal error and an answer that makes no sense prove nothing.
+// unclear reports whether the attempt may have been carried out though it failed. An answer that refuses is proof
+// that it was not; no answer, an internal error and an answer that makes no sense prove nothing.
 func unclear(last attempt) bool {
 	refused := last.status >= 300 && last.status < 500 && last.status != http.StatusRequestTimeout
 	return last.reached && !refused

@@ -17,8 +17,8 @@ import (
 	"akia/iamsvc/awsconfig"
 )
 
-// withoutCredentials fills in a call that was not sent for want of credentials. The SDK's own text is shown only where it
-// can quote neither a token nor a secret.
+// withoutCredentials fills in a call that was not sent for want of credentials. The SDK's own text is shown only
+// where it can quote neither a token nor a secret.
 func (e *Error) withoutCredentials(cause error) {
 	var (
 		config *awsconfig.Error
@@ -101,7 +101,8 @@ func (e *Error) sourceFailed(cause error, who string) {
 	}
 }
 
-// ofWay fills in a failure on the way to where credentials are from, if it is one: the sentence then names who was called.
+// ofWay fills in a failure on the way to where credentials are from, if it is one: the sentence then names who was
+// called.
 func (e *Error) ofWay(cause error, peer string, last attempt) {
 	var send *smithyhttp.RequestSendError
 	if !errors.As(cause, &send) {
@@ -151,7 +152,8 @@ func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who strin
 	}
 }
 
-// exchangeRefused fills in what is wrong with a token, a role or a setting; false if the answer tells of nothing of that kind.
+// exchangeRefused fills in what is wrong with a token, a role or a setting; false if the answer tells of nothing of
+// that kind.
 func (e *Error) exchangeRefused(op *smithy.OperationError, who string) bool {
 	says := func(text string) bool { return strings.Contains(e.Message, text) }
 	check := func(setting string) { e.remedy = Remedy{Kind: RemedyCheckSource, Setting: setting} }
@@ -177,8 +179,10 @@ func (e *Error) exchangeRefused(op *smithy.OperationError, who string) bool {
 	case code == "InvalidIdentityToken", code == "IDPRejectedClaim", code == "IDPCommunicationError":
 		e.sentence = op.ServiceID + " didn't accept the web identity token" + who + "."
 		check("the web identity token file and the role's trust policy")
-	case strings.HasPrefix(op.ServiceID, "SSO") && (code == "Forbidden" || code == "ResourceNotFound" || code == "AccessDenied"):
-		e.sentence = "IAM Identity Center doesn't give you the role (sso_role_name) in the account (sso_account_id)" + who + "."
+	case strings.HasPrefix(op.ServiceID, "SSO") &&
+		(code == "Forbidden" || code == "ResourceNotFound" || code == "AccessDenied"):
+		e.sentence = "IAM Identity Center doesn't give you the role (sso_role_name) in the account (sso_account_id)" +
+			who + "."
 		check("sso_account_id and sso_role_name")
 	default:
 		return false
@@ -197,7 +201,8 @@ func (e *Error) exchangeAnswered(op *smithy.OperationError, who string) {
 	case KindCredentials:
 		e.Op, e.Kind = op.OperationName, KindCredentials
 		e.refused(inUse{})
-		e.sentence = cmp.Or(e.sentence, service+" didn't accept the credentials that "+op.OperationName+" was signed with"+who+".")
+		e.sentence = cmp.Or(e.sentence,
+			service+" didn't accept the credentials that "+op.OperationName+" was signed with"+who+".")
 	case KindService:
 		e.sentence = service + " failed " + op.OperationName + " " + whose + "."
 		e.remedy = Remedy{Kind: RemedyLater}

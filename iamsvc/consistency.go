@@ -7,10 +7,11 @@ import (
 	"time"
 )
 
-// IAM is eventually consistent: for some seconds after a change a list may still show what was there before. What was changed
-// from here is corrected in every list, so no caller has to know. The rule is Outranks, and it stands here alone. The changes
-// are kept in the overlay (keys) and in recentChanges (descriptions, inline policies, new users); the store, which must show
-// users created and deleted here on pages of a list it puts together itself, asks Outranks too.
+// IAM is eventually consistent: for some seconds after a change a list may still show what was there before. What was
+// changed from here is corrected in every list, so no caller has to know. The rule is Outranks, and it stands here
+// alone. The changes are kept in the overlay (keys) and in recentChanges (descriptions, inline policies, new users);
+// the store, which must show users created and deleted here on pages of a list it puts together itself, asks Outranks
+// too.
 
 // consistencyDelay is how long IAM may show a list as it was before a change, counted from the answer to the change.
 const consistencyDelay = 15 * time.Second
@@ -19,8 +20,8 @@ const consistencyDelay = 15 * time.Second
 // another: IAM may not have shown the change in it yet.
 func Outranks(change, list time.Time) bool { return !list.After(change.Add(consistencyDelay)) }
 
-// recentChanges holds what was last changed from here of things of one kind. They are few and small, so none is dropped: a
-// change that IAM has had time to show outranks nothing.
+// recentChanges holds what was last changed from here of things of one kind. They are few and small, so none is
+// dropped: a change that IAM has had time to show outranks nothing.
 type recentChanges[K comparable, V any] struct {
 	mu      sync.Mutex
 	now     func() time.Time
@@ -89,8 +90,8 @@ func (s *Service) correctDescriptions(user Principal, sent time.Time, found map[
 	})
 }
 
-// correctPolicies returns the names of the user's inline policies, which were asked for at the time given, as our own writes left
-// them.
+// correctPolicies returns the names of the user's inline policies, which were asked for at the time given, as our own
+// writes left them.
 func (s *Service) correctPolicies(user Principal, sent time.Time, names []string) []string {
 	s.policies.outranking(sent, func(of partOf, there bool) {
 		if of.user != user.folded() {
@@ -104,8 +105,8 @@ func (s *Service) correctPolicies(user Principal, sent time.Time, names []string
 	return names
 }
 
-// overlay holds what our own writes lately made of access keys, and corrects lists of keys with it: every list that they
-// outrank, however late it arrives.
+// overlay holds what our own writes lately made of access keys, and corrects lists of keys with it: every list that
+// they outrank, however late it arrives.
 type overlay struct {
 	mu       sync.Mutex
 	now      func() time.Time

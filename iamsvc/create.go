@@ -10,11 +10,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
-// CreateKey makes an active access key for the user (iam:CreateAccessKey). It lists the user's keys first (iam:ListAccessKeys); if that fails, it returns that error and nothing is made. The create
-// is sent once: again only if IAM refused it for its rate.
+// CreateKey makes an active access key for the user (iam:CreateAccessKey). It lists the user's keys first
+// (iam:ListAccessKeys); if that fails, it returns that error and nothing is made. The create is sent once: again only
+// if IAM refused it for its rate.
 //
-// An *Error that is Unclear means that a key may exist whose secret never arrived. It is returned at once and holds an
-// Attempt, with which SettleCreate or CheckCreate find out. The creates of one user, and these looks, wait for each other.
+// An *Error that is Unclear means that a key may exist whose secret never arrived. It is returned at once and holds
+// an Attempt, with which SettleCreate or CheckCreate find out. The creates of one user, and these looks, wait for
+// each other.
 func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error) {
 	a := action{op: "CreateAccessKey", subject: user.subject(), user: user, named: true, write: true, once: true}
 	if err := s.mayWrite(a); err != nil {

@@ -35,8 +35,9 @@ const (
 )
 
 // CredentialReport has IAM make a credential report, or takes the one it has, waits for it and returns it
-// (iam:GenerateCredentialReport, iam:GetCredentialReport). The progress, if not nil, is told each state as it is learned, by
-// the goroutine that called. Where [ReportUnavailable] holds for the error, the same can be found out key by key.
+// (iam:GenerateCredentialReport, iam:GetCredentialReport). The progress, if not nil, is told each state as it is
+// learned, by the goroutine that called. Where [ReportUnavailable] holds for the error, the same can be found out key
+// by key.
 func (s *Service) CredentialReport(ctx context.Context, progress func(ReportState)) (Report, error) {
 	if progress == nil {
 		progress = func(ReportState) {}
@@ -131,9 +132,9 @@ func uselessReport(last attempt, why error) *Error {
 	}
 }
 
-// ReportUnavailable reports whether there is no credential report to be had though IAM can be reached and knows the caller:
-// it is denied, IAM has no capacity for one or does not finish it, or there is none in the partition. Then users and keys
-// can still be asked about one by one.
+// ReportUnavailable reports whether there is no credential report to be had though IAM can be reached and knows the
+// caller: it is denied, IAM has no capacity for one or does not finish it, or there is none in the partition. Then
+// users and keys can still be asked about one by one.
 func ReportUnavailable(err error) bool {
 	e := AsError(err)
 	if e == nil {

@@ -15,8 +15,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 )
 
-// credentialPatience is how long credentials may take to be found: an SSO exchange, an assumed role, or a credential process,
-// which is ended a little earlier so that it is named.
+// credentialPatience is how long credentials may take to be found: an SSO exchange, an assumed role, or a credential
+// process, which is ended a little earlier so that it is named.
 const credentialPatience = time.Minute + 5*time.Second
 
 // credentialSource gives the clients their credentials, and can be given others while they are in use. It marks its
@@ -130,7 +130,8 @@ func (e *Error) ranOut(source CredentialSource) {
 	case SourceEnvironment:
 		e.sentence = "The session in the environment (AWS_SESSION_TOKEN) has run out."
 	case SourceFile:
-		e.sentence = "The session saved for " + cmp.Or(strings.TrimPrefix(who, " of "), "the default profile") + " has run out."
+		e.sentence = "The session saved for " + cmp.Or(strings.TrimPrefix(who, " of "), "the default profile") +
+			" has run out."
 	case SourceSSO:
 		e.sentence = "The SSO login" + who + " has run out."
 	case SourceLogin:
@@ -150,8 +151,8 @@ func (e *Error) ranOut(source CredentialSource) {
 	}
 }
 
-// refused fills in credentials that the service does not accept, with what is wrong with them. The code alone does not say
-// it: one code stands for a wrong secret, a wrong region and a wrong clock.
+// refused fills in credentials that the service does not accept, with what is wrong with them. The code alone does
+// not say it: one code stands for a wrong secret, a wrong region and a wrong clock.
 func (e *Error) refused(by inUse) {
 	at, code := service(e.Op), strings.TrimSuffix(e.Code, "Exception")
 	says := func(text string) bool { return strings.Contains(strings.ToLower(e.Message), text) }
@@ -161,7 +162,8 @@ func (e *Error) refused(by inUse) {
 		e.sentence = "The clock of this computer differs too much from that of AWS."
 		e.remedy = Remedy{Kind: RemedySetClock}
 	case says("scoped to a valid region"), says("scoped to correct region"):
-		e.sentence = "What answered for " + at + " takes no calls signed for region " + cmp.Or(e.signedFor, "that is set") + "."
+		e.sentence = "What answered for " + at + " takes no calls signed for region " +
+			cmp.Or(e.signedFor, "that is set") + "."
 		e.remedy = Remedy{Kind: RemedyCheckRegion}
 	case says("scoped to correct service"):
 		e.sentence = "What answered for " + at + " is another service: it takes no calls signed for " + at + "."
@@ -184,7 +186,8 @@ func (e *Error) refused(by inUse) {
 		e.sentence = at + " got the call without a signature: a proxy may have removed it."
 		e.remedy = Remedy{Kind: RemedyCheckEndpoint}
 	case code == "InvalidToken", code == "InvalidClientTokenId" && by.session, code == "UnrecognizedClient" && by.session:
-		e.sentence = "AWS doesn't accept the session token" + e.ofProfile() + ": it may be cut, or its region not enabled in the account."
+		e.sentence = "AWS doesn't accept the session token" + e.ofProfile() +
+			": it may be cut, or its region not enabled in the account."
 		e.remedy = Remedy{Kind: RemedySignIn, Source: by.source}
 	}
 }

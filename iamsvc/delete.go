@@ -11,19 +11,22 @@ import (
 	"akia/iamsvc/queue"
 )
 
-// DeleteKey deletes the key that the person saw (iam:DeleteAccessKey). It reads the key's status and, if that was known,
-// its last use again first (iam:ListAccessKeys and iam:GetAccessKeyLastUsed, side by side): if they are not what the
-// person saw it returns a *ChangedError; if someone else has deleted the key, an *Error of KindNotFound; if they cannot be
-// read, that error. If the key belongs to another user by now it returns a *RenamedError. In all these cases nothing is deleted. To delete again what may have been deleted from here is a
-// success.
+// DeleteKey deletes the key that the person saw (iam:DeleteAccessKey). It reads the key's status and, if that was
+// known, its last use again first (iam:ListAccessKeys and iam:GetAccessKeyLastUsed, side by side): if they are not
+// what the person saw it returns a *ChangedError; if someone else has deleted the key, an *Error of KindNotFound; if
+// they cannot be read, that error. If the key belongs to another user by now it returns a *RenamedError. In all these
+// cases nothing is deleted. To delete again what may have been deleted from here is a success.
 //
-// Where IAM lists another status than a toggle from here has set a moment ago, it is asked again for up to 15 s: either it
-// is late, or someone else has toggled the key back.
+// Where IAM lists another status than a toggle from here has set a moment ago, it is asked again for up to 15 s:
+// either it is late, or someone else has toggled the key back.
 //
 // If the key had a description, that is removed after the key (iam:UntagUser). If that fails, the error is a
 // *LeftDescriptionError, which is a warning: the key is deleted.
 func (s *Service) DeleteKey(ctx context.Context, seen SeenKey) error {
-	a := action{op: "DeleteAccessKey", subject: seen.Key.ID, user: seen.Key.User, named: true, write: true, goneIsDone: true}
+	a := action{
+		op: "DeleteAccessKey", subject: seen.Key.ID, user: seen.Key.User, named: true, write: true,
+		goneIsDone: true,
+	}
 	if err := s.mayWrite(a); err != nil {
 		return err
 	}
@@ -109,8 +112,8 @@ func (s *Service) look(ctx context.Context, seen SeenKey) (SeenKey, error) {
 	}, last.err
 }
 
-// keysAgreed lists the keys of a key's user, until IAM itself has said what the key's status is. Our own toggle of a moment
-// ago is not enough to delete by: someone else may have activated the key since.
+// keysAgreed lists the keys of a key's user, until IAM itself has said what the key's status is. Our own toggle of a
+// moment ago is not enough to delete by: someone else may have activated the key since.
 func (s *Service) keysAgreed(ctx context.Context, k Key) (keys []Key, waited bool, err error) {
 	for try := range int(consistencyDelay / agreePause) {
 		l, err := s.listKeys(ctx, k.User)
@@ -185,8 +188,8 @@ func (s *Service) keyGone(a action, missing *Error) *Error {
 	return &e
 }
 
-// LeftDescriptionError is a warning of DeleteKey: the key was deleted, but its description was not removed. Undescribe tries
-// that again.
+// LeftDescriptionError is a warning of DeleteKey: the key was deleted, but its description was not removed.
+// Undescribe tries that again.
 type LeftDescriptionError struct {
 	// Err is the *Error of what failed, the removal of the description. Its sentence says that the key is deleted.
 	Err *Error

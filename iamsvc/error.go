@@ -74,8 +74,8 @@ func AsError(err error) *Error {
 	return nil
 }
 
-// Refused returns the error of a call that a caller of this package did not let through: it was not sent. The sentence says
-// why, the advice what to do; both may be shown as they are, so they must hold no secret.
+// Refused returns the error of a call that a caller of this package did not let through: it was not sent. The
+// sentence says why, the advice what to do; both may be shown as they are, so they must hold no secret.
 func Refused(op, subject, sentence, advice string) *Error {
 	e := &Error{Kind: KindInvalid, Op: op, Subject: subject, sentence: sentence}
 	if advice != "" {
@@ -87,8 +87,9 @@ func Refused(op, subject, sentence, advice string) *Error {
 // invalid returns a refusal of input, with the sentence that says why.
 func invalid(sentence string) *Error { return &Error{Kind: KindInvalid, sentence: sentence} }
 
-// Details returns everything that may be shown of the error, one fact a line, its sentence first: for a view of its own, and to be passed on
-// to whoever is asked for help. It never holds a secret or a session token. Like Message it must be sanitised.
+// Details returns everything that may be shown of the error, one fact a line, its sentence first: for a view of its
+// own, and to be passed on to whoever is asked for help. It never holds a secret or a session token. Like Message it
+// must be sanitised.
 func (e *Error) Details() string {
 	var b strings.Builder
 	line := func(label, text string) {
@@ -115,9 +116,9 @@ func (e *Error) Details() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// Trace returns in one line what whoever is asked for help wants to know of the error: the operation, the service's code and
-// own words or else what broke, and the request ID. It never holds a secret; like Message it must be sanitised. It is empty
-// for a failure that no call is behind.
+// Trace returns in one line what whoever is asked for help wants to know of the error: the operation, the service's
+// code and own words or else what broke, and the request ID. It never holds a secret; like Message it must be
+// sanitised. It is empty for a failure that no call is behind.
 func (e *Error) Trace() string {
 	if e.Op == "" {
 		return ""

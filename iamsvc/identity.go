@@ -93,9 +93,10 @@ func (s *Service) identity(ctx context.Context) (Identity, error) {
 
 // alias returns the account's alias; empty if it has none or if it cannot be read.
 func (s *Service) alias(ctx context.Context) string {
-	out, _, err := send(ctx, s, action{op: "ListAccountAliases", anySigner: true}, func(ctx context.Context) (*iam.ListAccountAliasesOutput, error) {
-		return s.iam.ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
-	})
+	out, _, err := send(ctx, s, action{op: "ListAccountAliases", anySigner: true},
+		func(ctx context.Context) (*iam.ListAccountAliasesOutput, error) {
+			return s.iam.ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
+		})
 	if err != nil || len(out.AccountAliases) == 0 {
 		return ""
 	}

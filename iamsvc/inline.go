@@ -11,9 +11,9 @@ import (
 	"akia/iamsvc/policy"
 )
 
-// PutPolicy writes an inline policy into the user, in place of the one of that name if there is one (iam:PutUserPolicy). A
-// document that IAM finds wrong is an *Error of KindInvalid whose sentence is IAM's own; policies that are longer together
-// than IAM allows are one of KindQuota.
+// PutPolicy writes an inline policy into the user, in place of the one of that name if there is one
+// (iam:PutUserPolicy). A document that IAM finds wrong is an *Error of KindInvalid whose sentence is IAM's own;
+// policies that are longer together than IAM allows are one of KindQuota.
 func (s *Service) PutPolicy(ctx context.Context, user Principal, name, document string) error {
 	a := action{op: "PutUserPolicy", subject: user.subject(), user: user, named: true, write: true}
 	if err := s.mayWrite(a); err != nil {
@@ -35,7 +35,8 @@ func (s *Service) PutPolicy(ctx context.Context, user Principal, name, document 
 		e.sentence = "IAM does not accept the policy: " + cmp.Or(e.Message, "it did not say why.")
 		e.remedy = Remedy{Kind: RemedyCorrectPolicy}
 	case e.Kind == KindQuota:
-		e.sentence = "With this policy the inline policies of " + user.String() + " would be longer than IAM allows, 2048 characters in all."
+		e.sentence = "With this policy the inline policies of " + user.String() +
+			" would be longer than IAM allows, 2048 characters in all."
 		e.remedy = Remedy{Kind: RemedyFreePolicy, User: user}
 	}
 	return e
@@ -80,10 +81,12 @@ func (s *Service) policyWritten(user Principal, name string, there bool, failed 
 // userIsGone reports whether what was not found is the user.
 func (e *Error) userIsGone() bool { return strings.Contains(e.Message, "user with name") }
 
-// DenyOldSessions writes an inline policy into the user that denies everything to sessions issued before the time given
-// (iam:PutUserPolicy), and returns its name. It is for a key that leaked: sessions that were made with it (sts:GetSessionToken)
-// go on for up to 36 hours after it was deactivated. A policy of an earlier call is replaced.
-func (s *Service) DenyOldSessions(ctx context.Context, user Principal, before time.Time) (policyName string, err error) {
+// DenyOldSessions writes an inline policy into the user that denies everything to sessions issued before the time
+// given (iam:PutUserPolicy), and returns its name. It is for a key that leaked: sessions that were made with it
+// (sts:GetSessionToken) go on for up to 36 hours after it was deactivated. A policy of an earlier call is replaced.
+func (s *Service) DenyOldSessions(
+	ctx context.Context, user Principal, before time.Time,
+) (policyName string, err error) {
 	if err := s.PutPolicy(ctx, user, policy.OldSessionsName, policy.OldSessions(before)); err != nil {
 		if e := AsError(err); e.Kind == KindQuota {
 			e.sentence = "There is no room for the policy that ends old sessions: the inline policies of " + user.String() +

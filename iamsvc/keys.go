@@ -37,7 +37,8 @@ type NewKey struct {
 	Secret Secret
 }
 
-// LastUse is what IAM recorded about the last use of a key (GetAccessKeyLastUsed). The record may lag by minutes to hours.
+// LastUse is what IAM recorded about the last use of a key (GetAccessKeyLastUsed). The record may lag by minutes to
+// hours.
 type LastUse struct {
 	// User is the key's owner.
 	User Principal
@@ -210,8 +211,8 @@ func emptyIfNA(text *string) string {
 }
 
 // FindOwner returns the last use of a key with the name of its owner, for a key ID from anywhere (the same call as
-// LastUse). IAM answers alike for a key that does not exist, that is another account's, and that the caller may not look
-// up, so a denial is an *Error of KindNotFound here, whose sentence names both; its Code remains AccessDenied.
+// LastUse). IAM answers alike for a key that does not exist, that is another account's, and that the caller may not
+// look up, so a denial is an *Error of KindNotFound here, whose sentence names both; its Code remains AccessDenied.
 func (s *Service) FindOwner(ctx context.Context, keyID string) (LastUse, error) {
 	if err := ValidKeyID(keyID); err != nil {
 		return LastUse{}, err

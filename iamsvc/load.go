@@ -34,12 +34,14 @@ func load(o Options, sts **string) (loaded, error) {
 	}
 	found := loaded{iam: c.IAM, sts: c.STS, notices: c.Notices}
 	if found.sts == "" {
-		found.sts = c.IAM // an endpoint meant for IAM alone must not leave STS with AWS itself: the credentials are not meant for it
+		// an endpoint meant for IAM alone must not leave STS with AWS itself: the credentials are not meant for it
+		found.sts = c.IAM
 	}
 	if c.IAM == "" { // else FIPS and dual stack have no meaning: they choose between addresses of AWS
 		found.fips, found.dualStack = c.FIPS, c.DualStack
 	}
-	found.Config, err = c.SDK(cmp.Or(c.Region, defaultRegion), !plainHTTP(found.iam) || !plainHTTP(found.sts), func() *string { return *sts })
+	found.Config, err = c.SDK(cmp.Or(c.Region, defaultRegion), !plainHTTP(found.iam) || !plainHTTP(found.sts),
+		func() *string { return *sts })
 	if err != nil {
 		return loaded{}, refusedConfig(err)
 	}
@@ -78,8 +80,8 @@ func (e *Error) describe(config *awsconfig.Error) {
 	}
 }
 
-// PlainHTTP reports whether IAM or STS is at an http:// address of another machine, so that calls and new secrets travel
-// there unencrypted. Open lets that be only with Options.AllowPlainHTTP.
+// PlainHTTP reports whether IAM or STS is at an http:// address of another machine, so that calls and new secrets
+// travel there unencrypted. Open lets that be only with Options.AllowPlainHTTP.
 func (s *Service) PlainHTTP() bool { return len(s.plainHosts()) > 0 }
 
 // plainHosts returns the services, with their hosts, that are called unencrypted on another machine.
@@ -110,8 +112,8 @@ func (s *Service) checkPlainHTTP() error {
 	return e
 }
 
-// loopback reports whether a host is this machine, by its name alone: an address of 127.0.0.0/8, ::1, or localhost. No other
-// name counts, whatever it resolves to: that can change between the check and the call.
+// loopback reports whether a host is this machine, by its name alone: an address of 127.0.0.0/8, ::1, or localhost.
+// No other name counts, whatever it resolves to: that can change between the check and the call.
 func loopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

@@ -22,12 +22,12 @@ type CreateAttempt struct {
 // User returns the name of the user whose key it was to be.
 func (a *CreateAttempt) User() Principal { return a.user }
 
-// Until returns when IAM shows every key that the create can have made: from then on a list that shows no new key proves that
-// none was made.
+// Until returns when IAM shows every key that the create can have made: from then on a list that shows no new key
+// proves that none was made.
 func (a *CreateAttempt) Until() time.Time { return a.ended.Add(consistencyDelay) }
 
-// LostKeyError says that a key appeared that a create whose answer was lost has probably made, whose secret never arrived. It may
-// still be somebody else's, made at the same time. DeleteKey deletes it as it does any other.
+// LostKeyError says that a key appeared that a create whose answer was lost has probably made, whose secret never
+// arrived. It may still be somebody else's, made at the same time. DeleteKey deletes it as it does any other.
 type LostKeyError struct {
 	// User is the name of the keys' owner.
 	User Principal
@@ -47,8 +47,8 @@ func (e *LostKeyError) Error() string { return e.Err.Error() }
 // Unwrap returns Err.
 func (e *LostKeyError) Unwrap() error { return e.Err }
 
-// CheckCreate lists the user's keys once (iam:ListAccessKeys) and says what became of a create whose answer was lost. What
-// it returns is never nil, and one of three:
+// CheckCreate lists the user's keys once (iam:ListAccessKeys) and says what became of a create whose answer was lost.
+// What it returns is never nil, and one of three:
 //   - a *LostKeyError: a key was made, and its secret never arrived;
 //   - an *Error of KindNotCreated: nothing was made, so it can be tried again. It is never said before Until;
 //   - an *Error that is Unclear and holds the attempt: not known yet, because it is too early to tell, or because the
@@ -89,14 +89,15 @@ func (s *Service) appeared(a *CreateAttempt, keys []Key) []Key {
 
 type createdElsewhere struct{}
 
-// CreatedElsewhere returns a context for SettleCreate and CheckCreate that tells which keys are known to have been created by
-// somebody else, such as by another akia: they are not the lost one.
+// CreatedElsewhere returns a context for SettleCreate and CheckCreate that tells which keys are known to have been
+// created by somebody else, such as by another akia: they are not the lost one.
 func CreatedElsewhere(ctx context.Context, by func(keyID string) bool) context.Context {
 	return context.WithValue(ctx, createdElsewhere{}, by)
 }
 
-// unclaimed returns those of the keys that may be the lost one, and their last uses (iam:GetAccessKeyLastUsed). A key that has been
-// used, or that is known to be somebody else's, is not: nobody has the secret of a lost one. What cannot be asked tells nothing.
+// unclaimed returns those of the keys that may be the lost one, and their last uses (iam:GetAccessKeyLastUsed). A key
+// that has been used, or that is known to be somebody else's, is not: nobody has the secret of a lost one. What
+// cannot be asked tells nothing.
 func (s *Service) unclaimed(ctx context.Context, appeared []Key) ([]Key, map[string]LastUse) {
 	by, _ := ctx.Value(createdElsewhere{}).(func(string) bool)
 	var made []Key
@@ -124,7 +125,8 @@ func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError 
 	e.Kind, e.Unclear, e.Attempt, e.cause = KindLostKey, false, nil, nil
 	who := a.user.String()
 	if len(made) == 1 {
-		e.sentence = fmt.Sprintf("A key of %s appeared while the answer was lost, and its secret never arrived: %s.", who, made[0].ID)
+		e.sentence = fmt.Sprintf("A key of %s appeared while the answer was lost, and its secret never arrived: %s.", who,
+			made[0].ID)
 		e.remedy = Remedy{Kind: RemedyDeleteUnused}
 		if _, known := uses[made[0].ID]; !known {
 			e.remedy = Remedy{Kind: RemedyDeleteLost}
@@ -135,7 +137,8 @@ func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError 
 	for i, k := range made {
 		ids[i] = k.ID
 	}
-	e.sentence = fmt.Sprintf("%d keys of %s appeared while the answer was lost: %s. Someone else has made keys at the same time.",
+	e.sentence = fmt.Sprintf("%d keys of %s appeared while the answer was lost: %s. Someone else has made keys at "+
+		"the same time.",
 		len(made), who, strings.Join(ids, ", "))
 	e.remedy = Remedy{Kind: RemedyAskWhoCreated, User: a.user}
 	return &LostKeyError{a.user, made, uses, &e}
@@ -154,7 +157,8 @@ func (a *CreateAttempt) nothingMade() *Error {
 // goneAgain is the verdict that a key was made, and was deleted from here before it was known to be the lost one.
 func (a *CreateAttempt) goneAgain(keyID string) *Error {
 	e := a.nothingMade()
-	e.sentence = fmt.Sprintf("The key that was made for %s, %s, was deleted from here; its secret never arrived.", a.user.String(), keyID)
+	e.sentence = fmt.Sprintf("The key that was made for %s, %s, was deleted from here; its secret never arrived.",
+		a.user.String(), keyID)
 	return e
 }
 
@@ -174,16 +178,16 @@ func (a *CreateAttempt) notKnown(list *Error) *Error {
 	return &e
 }
 
-// looks returns when a create whose answer was lost is looked for, counted from when it was given up. The last one is when IAM
-// shows every key that it can have made.
+// looks returns when a create whose answer was lost is looked for, counted from when it was given up. The last one is
+// when IAM shows every key that it can have made.
 func looks() []time.Duration {
 	return []time.Duration{0, 2 * time.Second, 5 * time.Second, 10 * time.Second, consistencyDelay}
 }
 
-// SettleCreate finds out what became of a create whose answer was lost. It does what CheckCreate does, again and again,
-// until the attempt's time of Until has come, and returns as CheckCreate does: at once when a key is seen, else at the end.
-// It takes no longer than that unless lists are slow. It also ends when a list fails in a way that a repeat does not mend,
-// and when its context does: it is then not known, and can be settled or checked again.
+// SettleCreate finds out what became of a create whose answer was lost. It does what CheckCreate does, again and
+// again, until the attempt's time of Until has come, and returns as CheckCreate does: at once when a key is seen,
+// else at the end. It takes no longer than that unless lists are slow. It also ends when a list fails in a way that a
+// repeat does not mend, and when its context does: it is then not known, and can be settled or checked again.
 func (s *Service) SettleCreate(ctx context.Context, a *CreateAttempt) error {
 	times := looks()
 	for i, after := range times {
@@ -214,8 +218,8 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// turns makes those who would make a key for one user, or look for one that was lost, wait for each other: else a key whose
-// secret is still on its way would be taken for a lost one.
+// turns makes those who would make a key for one user, or look for one that was lost, wait for each other: else a key
+// whose secret is still on its way would be taken for a lost one.
 type turns struct {
 	mu    sync.Mutex
 	users map[Principal]chan struct{} // holds an element while it is someone's turn

@@ -25,15 +25,15 @@ func (u NewUser) check() error {
 	return firstError(ValidNewUserName(u.Name), checkIfSet(u.Path, ValidPath), ValidTags(u.Tags))
 }
 
-// CreateUser makes a user, who may do nothing yet and has neither password nor key (iam:CreateUser; with tags it needs
-// iam:TagUser as well). If there is such a user already it is an *Error of KindConflict for which UserExists is true, and
-// User returns the one there is; IAM does not tell names apart by case.
+// CreateUser makes a user, who may do nothing yet and has neither password nor key (iam:CreateUser; with tags it
+// needs iam:TagUser as well). If there is such a user already it is an *Error of KindConflict for which UserExists is
+// true, and User returns the one there is; IAM does not tell names apart by case.
 //
-// IAM may take some seconds to know the user everywhere. For 15 s every call of this Service that meets a place where it is
-// not known yet is sent again.
+// IAM may take some seconds to know the user everywhere. For 15 s every call of this Service that meets a place where
+// it is not known yet is sent again.
 //
-// After an answer that was lost the create is sent again. If the user exists then, and is as this one was to be, it is the
-// one made here (iam:GetUser).
+// After an answer that was lost the create is sent again. If the user exists then, and is as this one was to be, it
+// is the one made here (iam:GetUser).
 func (s *Service) CreateUser(ctx context.Context, u NewUser) (User, error) {
 	a := action{op: "CreateUser", subject: u.Name, write: true}
 	if err := s.mayWrite(a); err != nil {
@@ -96,9 +96,9 @@ func UserExists(err error) bool {
 	return e != nil && e.Op == "CreateUser" && e.Kind == KindConflict && strings.HasPrefix(e.Code, "EntityAlreadyExists")
 }
 
-// DeleteUser deletes a user who has nothing any more (iam:DeleteUser), to undo a CreateUser. IAM refuses it while there are
-// keys, policies, groups or the like: that is an *Error of KindConflict. It removes nothing of these by itself. To delete
-// again what may have been deleted from here is a success.
+// DeleteUser deletes a user who has nothing any more (iam:DeleteUser), to undo a CreateUser. IAM refuses it while
+// there are keys, policies, groups or the like: that is an *Error of KindConflict. It removes nothing of these by
+// itself. To delete again what may have been deleted from here is a success.
 func (s *Service) DeleteUser(ctx context.Context, user Principal) error {
 	a := action{op: "DeleteUser", subject: user.subject(), user: user, named: true, write: true, goneIsDone: true}
 	if err := s.mayWrite(a); err != nil {

@@ -50,8 +50,8 @@ type Options struct {
 	Clock *clock.Clock
 	// Timeout is how long each attempt may take to the first byte of its answer, and again to each further part; 0: 15 s.
 	Timeout time.Duration
-	// Deadline is how long all attempts of a call may take together, whatever parts of answers come; 0: four times Timeout.
-	// The time in the queue and that for finding credentials does not count.
+	// Deadline is how long all attempts of a call may take together, whatever parts of answers come; 0: four times
+	// Timeout. The time in the queue and that for finding credentials does not count.
 	Deadline time.Duration
 	// Walk limits lists that do not end; what is zero in it is that of [DefaultWalkLimits].
 	Walk WalkLimits
@@ -229,7 +229,10 @@ func (s *Service) resolve(ctx context.Context) error {
 	})
 	if err != nil {
 		e := invalid(fmt.Sprintf("IAM cannot be reached this way in region %s.", s.region))
-		e.remedy = Remedy{Kind: RemedyCheckEndpoint, Setting: "the region, the endpoint, and the FIPS and dual-stack settings"}
+		e.remedy = Remedy{
+			Kind:    RemedyCheckEndpoint,
+			Setting: "the region, the endpoint, and the FIPS and dual-stack settings",
+		}
 		e.cause = err
 		return e
 	}

@@ -2,8 +2,8 @@ package iamsvc
 
 import "sync"
 
-// ownWrites is what this Service did itself, for as long as it lives. Unlike the overlay it corrects nothing: it tells our own
-// doings from those of others.
+// ownWrites is what this Service did itself, for as long as it lives. Unlike the overlay it corrects nothing: it
+// tells our own doings from those of others.
 type ownWrites struct {
 	mu      sync.Mutex
 	secrets map[string]bool      // IDs of the keys that were made here and whose secret arrived
@@ -48,8 +48,8 @@ func (w *ownWrites) mayHaveDeleted(keyID string) bool {
 	return ok
 }
 
-// deletedUnseen returns the ID of a key of the user that was deleted from here although its secret never arrived, and that is
-// not among those known; empty if there is none.
+// deletedUnseen returns the ID of a key of the user that was deleted from here although its secret never arrived, and
+// that is not among those known; empty if there is none.
 func (w *ownWrites) deletedUnseen(user Principal, known map[string]bool) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

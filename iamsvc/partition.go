@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// partition is one of the separate worlds that AWS consists of: accounts, regions and ARNs of one mean nothing in another.
+// partition is one of the separate worlds that AWS consists of: accounts, regions and ARNs of one mean nothing in
+// another.
 type partition struct {
 	name    string   // as in ARNs
 	regions string   // what the names of its regions begin with; empty for all that no other has
@@ -67,7 +68,8 @@ func InPartition(region, name string) bool {
 	return len(region) <= maxRegion && regionName.MatchString(region) && PartitionOf(region) == name
 }
 
-// AtAWS reports whether an address of IAM is one of AWS itself, where no other service answers: other services have theirs.
+// AtAWS reports whether an address of IAM is one of AWS itself, where no other service answers: other services have
+// theirs.
 func AtAWS(endpoint string) bool {
 	u, err := url.Parse(endpoint)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
-// Principal says whom a call is about: an IAM user by name, the account's root user, or whoever signs the calls. IAM takes
-// a missing name to mean the signer, so "no name" must never stand for anything: the zero Principal is nobody, and every
-// call about nobody is refused before it is sent. Two principals are the same if they are equal by ==.
+// Principal says whom a call is about: an IAM user by name, the account's root user, or whoever signs the calls. IAM
+// takes a missing name to mean the signer, so "no name" must never stand for anything: the zero Principal is nobody,
+// and every call about nobody is refused before it is sent. Two principals are the same if they are equal by ==.
 type Principal struct {
 	kind principalKind
 	name string // of a user; else empty
@@ -35,8 +35,8 @@ func NamedUser(name string) Principal {
 	return Principal{namedUser, name}
 }
 
-// RootUser is the root user of the account, who has no name. Only root itself may list or change its keys: such a call is
-// refused unless the calls are known to be signed by root.
+// RootUser is the root user of the account, who has no name. Only root itself may list or change its keys: such a
+// call is refused unless the calls are known to be signed by root.
 func RootUser() Principal { return Principal{kind: rootUser} }
 
 // Caller is the user who signs the calls, be it an IAM user or root, where its name is not known.
@@ -76,8 +76,8 @@ func InReport(name string) Principal {
 	return NamedUser(name)
 }
 
-// ReportName returns the name that the credential report has for the user or for root; empty for everybody else. It is what
-// exports and the journal hold.
+// ReportName returns the name that the credential report has for the user or for root; empty for everybody else. It
+// is what exports and the journal hold.
 func (p Principal) ReportName() string {
 	if p.kind == rootUser {
 		return rootLabel
@@ -122,8 +122,8 @@ func errNobody(p Principal) *Error {
 	return invalid("No user is named: nothing was sent.")
 }
 
-// param returns the UserName to send: nil, which means the signer, for the caller and for root. What must not be sent that way
-// is refused by send: see Service.mayName.
+// param returns the UserName to send: nil, which means the signer, for the caller and for root. What must not be sent
+// that way is refused by send: see Service.mayName.
 func (p Principal) param() *string {
 	if p.kind == namedUser {
 		return &p.name
@@ -146,8 +146,8 @@ func (s *Service) mayName(ctx context.Context, a action) (context.Context, error
 	return context.WithValue(ctx, signerMeant{}, true), nil
 }
 
-// signedByRoot returns nil if the calls are signed by the root user, whose keys nobody else may list or change: IAM would take
-// the missing name for that of the signer.
+// signedByRoot returns nil if the calls are signed by the root user, whose keys nobody else may list or change: IAM
+// would take the missing name for that of the signer.
 func (s *Service) signedByRoot(ctx context.Context) error {
 	id, err := s.established(ctx)
 	if err != nil {
@@ -179,8 +179,8 @@ type signerMeant struct{}
 // errUnnamed is why a call was refused that would have named nobody.
 var errUnnamed = errors.New("the call names no user, so IAM would take the signer for it")
 
-// refuseUnnamed makes a client refuse a call without the name of a user where one can be given, unless the signer is meant: IAM
-// would carry it out on the signer's own user.
+// refuseUnnamed makes a client refuse a call without the name of a user where one can be given, unless the signer is
+// meant: IAM would carry it out on the signer's own user.
 func refuseUnnamed(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("akia.Named",
 		func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (

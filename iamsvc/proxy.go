@@ -27,8 +27,8 @@ func (e *proxyRefusal) Error() string {
 	return fmt.Sprintf("the proxy %s answered %d", e.proxy, e.status)
 }
 
-// watchProxy makes a transport note in the attempt which proxy it goes through, and tell the proxy's failures from those of
-// the service.
+// watchProxy makes a transport note in the attempt which proxy it goes through, and tell the proxy's failures from
+// those of the service.
 func watchProxy(transport *http.Transport) {
 	if choose := transport.Proxy; choose != nil {
 		transport.Proxy = func(r *http.Request) (*url.URL, error) {
@@ -42,7 +42,9 @@ func watchProxy(transport *http.Transport) {
 			return proxy, nil
 		}
 	}
-	transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+	transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request,
+		answer *http.Response,
+	) error {
 		if answer.StatusCode == http.StatusOK {
 			return nil
 		}
@@ -50,8 +52,8 @@ func watchProxy(transport *http.Transport) {
 	}
 }
 
-// misset reports whether the setting of a proxy is none, for a call that it is for. Go passes over such a setting, and the
-// call would go past the proxy that the person wanted.
+// misset reports whether the setting of a proxy is none, for a call that it is for. Go passes over such a setting,
+// and the call would go past the proxy that the person wanted.
 func misset(chosen, target *url.URL, getenv func(string) string) bool {
 	setting := getenv(proxySetting(target.Scheme, getenv))
 	meant := chosen != nil || !loopback(target.Hostname()) && getenv("NO_PROXY") == "" && getenv("no_proxy") == ""

@@ -10,8 +10,8 @@ import (
 // errReadOnly is why a call was refused before anything was sent.
 var errReadOnly = errors.New("the program runs read-only")
 
-// reads reports whether the operation is one of those that read only. It is a list of what is allowed: an operation that
-// nobody thought of is refused.
+// reads reports whether the operation is one of those that read only. It is a list of what is allowed: an operation
+// that nobody thought of is refused.
 func reads(service, op string) bool {
 	switch service + "." + op {
 	case "IAM.ListUsers",
@@ -35,7 +35,8 @@ func reads(service, op string) bool {
 	return false
 }
 
-// refuseWrites makes a client refuse every operation that is not known to read only, before its input is even looked at.
+// refuseWrites makes a client refuse every operation that is not known to read only, before its input is even looked
+// at.
 func refuseWrites(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("akia.ReadOnly",
 		func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (

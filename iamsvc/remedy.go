@@ -39,7 +39,7 @@ const (
 	RemedyVerifyAgain                   // look at the new key, then verify it again
 	RemedyCheckKeyID                    // check the key ID and the account; to look it up takes Permission
 	RemedyPermission                    // ask for Permission
-	RemedyPermissionToCreate            // ask for Permission, which a create needs as well, to find a key whose secret is lost
+	RemedyPermissionToCreate            // ask for Permission, which a create needs to find a key whose secret is lost
 	RemedyOverruled                     // Reason denies it; a further permission does not help
 	RemedyWritable                      // start without the read-only mode
 	RemedyGetCredentials                // there are none: set some up, or sign in
@@ -80,8 +80,8 @@ const (
 	SourceInstance                     // the EC2 instance metadata service
 )
 
-// Remedy is what to do about a failure, as data. Which of the other fields are set depends on the Kind. It holds no secret;
-// its texts come from outside and must be sanitised before they are drawn.
+// Remedy is what to do about a failure, as data. Which of the other fields are set depends on the Kind. It holds no
+// secret; its texts come from outside and must be sanitised before they are drawn.
 type Remedy struct {
 	Kind       RemedyKind
 	Source     CredentialSource // of RemedySignIn

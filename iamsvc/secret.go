@@ -9,15 +9,16 @@ import (
 // masked is what a Secret shows of itself wherever it was not asked for by name.
 const masked = "••••••••"
 
-// Secret holds a secret access key. It prints as dots under every verb of fmt, in logs and in every marshalled form, and
-// so does every value that holds one: it keeps a func, which no dump of a parent can look into. The text leaves it through
-// Reveal alone. The zero Secret is empty.
+// Secret holds a secret access key. It prints as dots under every verb of fmt, in logs and in every marshalled form,
+// and so does every value that holds one: it keeps a func, which no dump of a parent can look into. The text leaves
+// it through Reveal alone. The zero Secret is empty.
 type Secret struct{ reveal func() string }
 
 // NewSecret returns a Secret that holds text.
 func NewSecret(text string) Secret { return Secret{func() string { return text }} }
 
-// Reveal returns the secret itself. Call it only to show it on request, to copy it, or to write it to a file of mode 0600.
+// Reveal returns the secret itself. Call it only to show it on request, to copy it, or to write it to a file of mode
+// 0600.
 func (s Secret) Reveal() string {
 	if s.reveal == nil {
 		return ""

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Error returns one plain sentence for a person: what did not work, and on whom. It may hold the service's own words for a
-// name, so it must be sanitised before it is drawn.
+// Error returns one plain sentence for a person: what did not work, and on whom. It may hold the service's own words
+// for a name, so it must be sanitised before it is drawn.
 func (e *Error) Error() string {
 	if e.Unclear {
 		return fmt.Sprintf("It is not known whether %s: %s", e.effect(), e.doubt())

@@ -14,8 +14,8 @@ import (
 	"akia/iamsvc/queue"
 )
 
-// Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods may be
-// called from any goroutine; each ends at once when its context does, and each failure is an *Error.
+// Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods
+// may be called from any goroutine; each ends at once when its context does, and each failure is an *Error.
 type Service struct {
 	iam     *iam.Client
 	sts     *sts.Client
@@ -50,9 +50,9 @@ type Service struct {
 // Profile returns the name of the profile in force; empty if none was named, by the options or by AWS_PROFILE.
 func (s *Service) Profile() string { return s.profile }
 
-// CommandProfile returns the profile that a command of the AWS CLI must name to be signed as the calls are; empty for none.
-// Keys in the environment come before a profile that only the environment names, and after one that a command names: with it,
-// the command would act in another account.
+// CommandProfile returns the profile that a command of the AWS CLI must name to be signed as the calls are; empty for
+// none. Keys in the environment come before a profile that only the environment names, and after one that a command
+// names: with it, the command would act in another account.
 func (s *Service) CommandProfile() string {
 	if s.options.Profile == "" && os.Getenv("AWS_ACCESS_KEY_ID") != "" {
 		return ""
@@ -66,8 +66,8 @@ func (s *Service) Endpoint() string { return s.endpoint }
 // Region returns the region in force, which decides the partition; never empty.
 func (s *Service) Region() string { return s.region }
 
-// Notices returns sentences about what of the AWS configuration is passed over, as the AWS CLI does without a word. They
-// hold texts from outside and must be sanitised before they are drawn.
+// Notices returns sentences about what of the AWS configuration is passed over, as the AWS CLI does without a word.
+// They hold texts from outside and must be sanitised before they are drawn.
 func (s *Service) Notices() []string { return s.notices }
 
 // Clock returns the clock by which ages are counted.

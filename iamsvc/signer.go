@@ -9,8 +9,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// signer remembers who the calls are signed as. Credentials that renew themselves (a role, a process, a container) may come
-// back as somebody else's, so that before anything is sent with others than these, AWS is asked whose they are.
+// signer remembers who the calls are signed as. Credentials that renew themselves (a role, a process, a container)
+// may come back as somebody else's, so that before anything is sent with others than these, AWS is asked whose they
+// are.
 type signer struct {
 	mu       sync.Mutex
 	id       Identity // as WhoAmI answered last; the zero Identity until it has
@@ -88,14 +89,15 @@ func otherSigner(was, now Identity) *Error {
 	if now.Account == was.Account {
 		whose = now.Label()
 	}
-	e.sentence = fmt.Sprintf("The credentials have changed: they now belong to %s, not to %s of account %s. Nothing was sent.",
+	e.sentence = fmt.Sprintf("The credentials have changed: they now belong to %s, not to %s of account %s. Nothing "+
+		"was sent.",
 		whose, was.Label(), was.Account)
 	e.remedy = Remedy{Kind: RemedyCheckAccount}
 	return e
 }
 
-// SameCaller reports whether both are the same caller in the same account. The sessions of one role are the same caller: a
-// role that is assumed anew may get another session name.
+// SameCaller reports whether both are the same caller in the same account. The sessions of one role are the same
+// caller: a role that is assumed anew may get another session name.
 func (id Identity) SameCaller(o Identity) bool {
 	return id.Account == o.Account && id.caller() == o.caller()
 }
@@ -111,14 +113,14 @@ func (id Identity) caller() string {
 
 type meantAccount struct{}
 
-// ForAccount returns a context for writes that a person has decided on while looking at this account: they are refused if the
-// credentials belong to another one by the time they are sent. Empty: the account was not known.
+// ForAccount returns a context for writes that a person has decided on while looking at this account: they are
+// refused if the credentials belong to another one by the time they are sent. Empty: the account was not known.
 func ForAccount(ctx context.Context, account string) context.Context {
 	return context.WithValue(ctx, meantAccount{}, account)
 }
 
-// sameSigner returns the context to send an action with, which holds the credentials that will sign it: those of whom WhoAmI
-// has named. It returns an error if they are somebody else's, or if that cannot be found out.
+// sameSigner returns the context to send an action with, which holds the credentials that will sign it: those of whom
+// WhoAmI has named. It returns an error if they are somebody else's, or if that cannot be found out.
 func (s *Service) sameSigner(ctx context.Context, a action) (context.Context, error) {
 	meant, _ := ctx.Value(meantAccount{}).(string)
 	was := s.signer.get()
@@ -177,8 +179,9 @@ func (s *Service) checkSigner(ctx context.Context, keyID string) (Identity, erro
 	return now, nil
 }
 
-// encodesOther reports whether a key ID holds the number of another account than that of the identity. It counts only where
-// the identity's own key ID holds the right one: not every service that speaks the API makes its key IDs as AWS does.
+// encodesOther reports whether a key ID holds the number of another account than that of the identity. It counts only
+// where the identity's own key ID holds the right one: not every service that speaks the API makes its key IDs as AWS
+// does.
 func encodesOther(was Identity, keyID string) bool {
 	ours, ok := AccountInKeyID(was.KeyID)
 	theirs, holds := AccountInKeyID(keyID)

@@ -8,12 +8,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
-// SetStatus makes the user's key active or inactive (iam:UpdateAccessKey). To set the status that a key has already is a
-// success. A key that was deleted, here or elsewhere, is an *Error of KindNotFound.
+// SetStatus makes the user's key active or inactive (iam:UpdateAccessKey). To set the status that a key has already
+// is a success. A key that was deleted, here or elsewhere, is an *Error of KindNotFound.
 //
-// Where IAM does not find the key at its user it is asked who has the key now (iam:GetAccessKeyLastUsed). A deactivation goes on
-// under the present owner, which a *RenamedError without an *Error tells; an activation is refused with one that has one. An
-// *Error of KindKeyUnknown means that the key may still work.
+// Where IAM does not find the key at its user it is asked who has the key now (iam:GetAccessKeyLastUsed). A
+// deactivation goes on under the present owner, which a *RenamedError without an *Error tells; an activation is
+// refused with one that has one. An *Error of KindKeyUnknown means that the key may still work.
 func (s *Service) SetStatus(ctx context.Context, user Principal, keyID string, to Status) error {
 	a := action{op: "UpdateAccessKey", subject: keyID, user: user, named: true, write: true}
 	if err := s.mayWrite(a); err != nil {

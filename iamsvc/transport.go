@@ -29,9 +29,9 @@ func (e *noAnswer) Unwrap() error { return context.DeadlineExceeded }
 // errTooLong is the failure of an answer that does not end.
 var errTooLong = errors.New("the answer is too long to be one of IAM")
 
-// timedClient reads each answer whole, and gives up if its first byte, or any further part of it, takes longer than the
-// time allowed, or all of it longer than what is left to the call. It notes in the attempt of the request's context how far
-// that came, and whether the service may have received the request.
+// timedClient reads each answer whole, and gives up if its first byte, or any further part of it, takes longer than
+// the time allowed, or all of it longer than what is left to the call. It notes in the attempt of the request's
+// context how far that came, and whether the service may have received the request.
 type timedClient struct {
 	kept    aws.HTTPClient // keeps its connections
 	fresh   aws.HTTPClient // makes a new one for each request
@@ -39,8 +39,8 @@ type timedClient struct {
 	now     func() time.Time
 }
 
-// newTimedClient returns a client that sends through the one given, or else as the SDK would with its configured one. It
-// follows no redirect: a signed request is meant for the endpoint it was signed for.
+// newTimedClient returns a client that sends through the one given, or else as the SDK would with its configured one.
+// It follows no redirect: a signed request is meant for the endpoint it was signed for.
 func newTimedClient(given, configured aws.HTTPClient, timeout time.Duration, now func() time.Time) *timedClient {
 	if given != nil {
 		return &timedClient{kept: given, fresh: given, timeout: timeout, now: now}

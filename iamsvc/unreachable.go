@@ -105,7 +105,8 @@ func (r route) byProxy(err error) (diagnosis, bool) {
 		if refusal.status == http.StatusProxyAuthRequired {
 			return diagnosis{proxy + " asks for a user name and a password.", remedy, true}, true
 		}
-		return diagnosis{proxy + " didn't connect to " + cmp.Or(r.host, r.service) + " (HTTP " + strconv.Itoa(refusal.status) + ").", remedy, true}, true
+		return diagnosis{proxy + " didn't connect to " + cmp.Or(r.host, r.service) + " (HTTP " +
+			strconv.Itoa(refusal.status) + ").", remedy, true}, true
 	case errors.As(err, &op) && op.Op == "socks connect" && !isSyscall(err):
 		return diagnosis{
 			"The SOCKS proxy " + cmp.Or(r.proxy, r.name()) + " didn't connect to " + cmp.Or(r.host, r.service) + ".",
@@ -134,11 +135,22 @@ func (r route) byCertificate(err error) (diagnosis, bool) {
 	trust := Remedy{Kind: RemedyTrust, Setting: "AWS_CA_BUNDLE"}
 	switch {
 	case errors.As(err, &hostname):
-		return diagnosis{of + " is for " + namesOf(hostname.Certificate) + ", not for " + clip(hostname.Host) + ".", r.check(RemedyCheckEndpoint), true}, true
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired && invalid.Cert != nil && time.Now().Before(invalid.Cert.NotBefore):
-		return diagnosis{of + " isn't valid before " + invalid.Cert.NotBefore.UTC().Format(time.DateOnly) + ".", Remedy{Kind: RemedySetClock}, true}, true
+		return diagnosis{
+			of + " is for " + namesOf(hostname.Certificate) + ", not for " + clip(hostname.Host) + ".",
+			r.check(RemedyCheckEndpoint), true,
+		}, true
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired && invalid.Cert != nil &&
+		time.Now().Before(invalid.Cert.NotBefore):
+		return diagnosis{
+			of + " isn't valid before " + invalid.Cert.NotBefore.UTC().Format(time.DateOnly) + ".",
+			Remedy{Kind: RemedySetClock},
+			true,
+		}, true
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired && invalid.Cert != nil:
-		return diagnosis{of + " expired on " + invalid.Cert.NotAfter.UTC().Format(time.DateOnly) + ".", r.check(RemedyCheckEndpoint), true}, true
+		return diagnosis{
+			of + " expired on " + invalid.Cert.NotAfter.UTC().Format(time.DateOnly) + ".",
+			r.check(RemedyCheckEndpoint), true,
+		}, true
 	case errors.As(err, &authority):
 		return diagnosis{of + " isn't signed by an authority that is trusted here.", trust, true}, true
 	case errors.As(err, &invalid):
@@ -178,10 +190,14 @@ func (r route) byHandshake(err error) (diagnosis, bool) {
 	case errors.As(err, &alert), strings.Contains(text, "remote error: tls"):
 		return diagnosis{r.beginning() + " refused the TLS handshake.", r.check(RemedyCheckEndpoint), true}, true
 	case strings.Contains(text, "TLS handshake timeout"):
-		return diagnosis{r.beginning() + " didn't finish the TLS handshake in time.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{
+			r.beginning() + " didn't finish the TLS handshake in time.", r.check(RemedyCheckNetwork),
+			false,
+		}, true
 	case strings.Contains(text, "tls: "):
 		return diagnosis{"The TLS handshake with " + r.peer() + " failed.", r.check(RemedyCheckEndpoint), true}, true
-	case r.at == phaseTLS && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)):
+	case r.at == phaseTLS &&
+		(errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)):
 		return diagnosis{r.beginning() + " broke off the TLS handshake.", r.check(RemedyCheckEndpoint), false}, true
 	}
 	return diagnosis{}, false
@@ -257,13 +273,20 @@ func (r route) byProtocol(err error) (diagnosis, bool) {
 		return diagnosis{"The answer of " + r.peer() + " never got past its interim part.", endpoint, true}, true
 	case has("http2:", "stream error", "GOAWAY", "HTTP/2"):
 		return diagnosis{"The HTTP/2 connection to " + r.peer() + " broke.", r.check(RemedyCheckNetwork), false}, true
-	case has("malformed", "invalid header", "bad Content-Length", "unsupported transfer encoding", "too many transfer encodings",
+	case has("malformed", "invalid header", "bad Content-Length", "unsupported transfer encoding",
+		"too many transfer encodings",
 		"chunk"):
 		return diagnosis{"What " + r.peer() + " answered is not HTTP.", endpoint, true}, true
 	case errors.Is(err, io.ErrUnexpectedEOF) && r.at == phaseBody:
-		return diagnosis{r.beginning() + " closed the connection within its answer.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{
+			r.beginning() + " closed the connection within its answer.", r.check(RemedyCheckNetwork),
+			false,
+		}, true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), has("server closed idle connection"):
-		return diagnosis{r.beginning() + " closed the connection without an answer.", r.check(RemedyCheckNetwork), false}, true
+		return diagnosis{
+			r.beginning() + " closed the connection without an answer.", r.check(RemedyCheckNetwork),
+			false,
+		}, true
 	}
 	return diagnosis{}, false
 }

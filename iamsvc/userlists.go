@@ -40,7 +40,8 @@ type AttachedPolicy struct {
 func (s *Service) AttachedPolicies(ctx context.Context, user Principal) ([]AttachedPolicy, error) {
 	var policies []AttachedPolicy
 	err := s.partOfUser(ctx, "ListAttachedUserPolicies", user, func(ctx context.Context, marker *string) (page, error) {
-		out, err := s.iam.ListAttachedUserPolicies(ctx, &iam.ListAttachedUserPoliciesInput{UserName: user.param(), Marker: marker})
+		out, err := s.iam.ListAttachedUserPolicies(ctx,
+			&iam.ListAttachedUserPoliciesInput{UserName: user.param(), Marker: marker})
 		if err != nil {
 			return page{}, err
 		}
@@ -52,8 +53,8 @@ func (s *Service) AttachedPolicies(ctx context.Context, user Principal) ([]Attac
 	return itemsOrError(policies, err)
 }
 
-// InlinePolicies returns the names of the policies that are written into the user (iam:ListUserPolicies, all pages). What this
-// Service wrote or deleted is corrected in it, for as long as it outranks the list.
+// InlinePolicies returns the names of the policies that are written into the user (iam:ListUserPolicies, all pages).
+// What this Service wrote or deleted is corrected in it, for as long as it outranks the list.
 func (s *Service) InlinePolicies(ctx context.Context, user Principal) ([]string, error) {
 	var names []string
 	var first attempt

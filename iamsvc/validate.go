@@ -28,8 +28,8 @@ func ValidUserName(name string) error {
 	return nil
 }
 
-// ValidKeyID returns nil if IAM accepts the text as an access key ID: 16 to 128 letters, digits and underscores. Else it
-// returns an *Error of KindInvalid whose sentence says why.
+// ValidKeyID returns nil if IAM accepts the text as an access key ID: 16 to 128 letters, digits and underscores. Else
+// it returns an *Error of KindInvalid whose sentence says why.
 func ValidKeyID(id string) error {
 	if len(id) < 16 || len(id) > 128 || !only(id, isWord, "") {
 		return invalid(fmt.Sprintf("%q is not an access key ID: that has 16 to 128 letters and digits.", clip(id)))
@@ -45,8 +45,8 @@ func LooksLikeKeyID(text string) bool {
 	return ok && len(rest) >= 16 && len(text) <= 128 && only(rest, upper, "")
 }
 
-// ValidPathPrefix returns nil if IAM accepts the text as a path prefix: a slash and up to 511 printable ASCII characters
-// without spaces. Else it returns an *Error of KindInvalid whose sentence says why.
+// ValidPathPrefix returns nil if IAM accepts the text as a path prefix: a slash and up to 511 printable ASCII
+// characters without spaces. Else it returns an *Error of KindInvalid whose sentence says why.
 func ValidPathPrefix(prefix string) error {
 	printable := func(c byte) bool { return c >= '!' && c <= 0x7f }
 	switch {
@@ -55,13 +55,15 @@ func ValidPathPrefix(prefix string) error {
 	case len(prefix) > 512:
 		return invalid("A path prefix has 512 characters at most.")
 	case !only(prefix, printable, ""):
-		return invalid(fmt.Sprintf("%q is not a path prefix: IAM allows printable ASCII characters without spaces in it.", clip(prefix)))
+		return invalid(fmt.Sprintf("%q is not a path prefix: IAM allows printable ASCII characters without spaces in it.",
+			clip(prefix)))
 	}
 	return nil
 }
 
-// ValidEndpoint returns nil if the text is a URL that can stand for AWS: http or https, a host, no user, query or fragment.
-// Else it returns an *Error of KindInvalid whose sentence says why. It never quotes the URL, which may hold a password.
+// ValidEndpoint returns nil if the text is a URL that can stand for AWS: http or https, a host, no user, query or
+// fragment. Else it returns an *Error of KindInvalid whose sentence says why. It never quotes the URL, which may hold
+// a password.
 func ValidEndpoint(text string) error {
 	u, err := url.Parse(text)
 	switch {
@@ -79,8 +81,8 @@ func ValidEndpoint(text string) error {
 	return nil
 }
 
-// ValidRegion returns nil if the text can be the name of a region: it becomes a part of the host that is called. Else it
-// returns an *Error of KindInvalid.
+// ValidRegion returns nil if the text can be the name of a region: it becomes a part of the host that is called. Else
+// it returns an *Error of KindInvalid.
 func ValidRegion(region string) error {
 	inName := func(c byte) bool { return c == '-' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 	if region == "" || len(region) > maxRegion || !only(region, inName, "") {
@@ -113,8 +115,8 @@ func clip(text string) string {
 	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
-// ValidNewUserName returns nil if IAM accepts the text as the name of a new user: 1 to 64 letters, digits and characters of
-// +=,.@_- in ASCII. Else it returns an *Error of KindInvalid whose sentence says why.
+// ValidNewUserName returns nil if IAM accepts the text as the name of a new user: 1 to 64 letters, digits and
+// characters of +=,.@_- in ASCII. Else it returns an *Error of KindInvalid whose sentence says why.
 func ValidNewUserName(name string) error {
 	if len(name) > 64 {
 		return invalid("The name of a new user has 64 characters at most.")
@@ -122,8 +124,8 @@ func ValidNewUserName(name string) error {
 	return ValidUserName(name)
 }
 
-// ValidPath returns nil if IAM accepts the text as the path of a user: a slash alone, or printable ASCII characters without
-// spaces between two slashes, 512 at most. Else it returns an *Error of KindInvalid whose sentence says why.
+// ValidPath returns nil if IAM accepts the text as the path of a user: a slash alone, or printable ASCII characters
+// without spaces between two slashes, 512 at most. Else it returns an *Error of KindInvalid whose sentence says why.
 func ValidPath(path string) error {
 	printable := func(c byte) bool { return c >= '!' && c <= '~' }
 	switch {
@@ -132,15 +134,16 @@ func ValidPath(path string) error {
 	case len(path) > 512:
 		return invalid("A path has 512 characters at most.")
 	case !only(path, printable, ""):
-		return invalid(fmt.Sprintf("%q is not a path: IAM allows printable ASCII characters without spaces in it.", clip(path)))
+		return invalid(fmt.Sprintf("%q is not a path: IAM allows printable ASCII characters without spaces in it.",
+			clip(path)))
 	case path == "//":
 		return invalid("There is nothing between the slashes of the path.")
 	}
 	return nil
 }
 
-// ValidTags returns nil if IAM accepts these as the tags of one user: 50 at most, each valid, and no two keys that differ in
-// nothing but case. Else it returns an *Error of KindInvalid whose sentence says why.
+// ValidTags returns nil if IAM accepts these as the tags of one user: 50 at most, each valid, and no two keys that
+// differ in nothing but case. Else it returns an *Error of KindInvalid whose sentence says why.
 func ValidTags(tags []Tag) error {
 	if len(tags) > 50 {
 		return invalid("A user has 50 tags at most.")
@@ -168,13 +171,14 @@ func ValidPolicyName(name string) error {
 	case len(name) > 128:
 		return invalid("The name of a policy has 128 characters at most.")
 	case !only(name, isWord, "+=,.@-"):
-		return invalid(fmt.Sprintf("%q is not the name of a policy: IAM allows letters, digits and +=,.@_- in it.", clip(name)))
+		return invalid(fmt.Sprintf("%q is not the name of a policy: IAM allows letters, digits and +=,.@_- in it.",
+			clip(name)))
 	}
 	return nil
 }
 
-// ValidPolicyDocument returns nil if the text is an object in JSON, of a length and of characters that IAM accepts. Else it
-// returns an *Error of KindInvalid whose sentence says why. Whether it is a policy is for IAM to say.
+// ValidPolicyDocument returns nil if the text is an object in JSON, of a length and of characters that IAM accepts.
+// Else it returns an *Error of KindInvalid whose sentence says why. Whether it is a policy is for IAM to say.
 func ValidPolicyDocument(text string) error {
 	if len(text) > 131072 {
 		return invalid("A policy has 131072 characters at most.")
@@ -188,7 +192,8 @@ func ValidPolicyDocument(text string) error {
 			}
 			fallthrough
 		case c != '\t' && c != '\n' && c != '\r' && (c < ' ' || c > 0xff):
-			return invalid(fmt.Sprintf("The policy may not hold %s, as in line %d: IAM allows no such character.", strconv.QuoteRune(c), line))
+			return invalid(fmt.Sprintf("The policy may not hold %s, as in line %d: IAM allows no such character.",
+				strconv.QuoteRune(c), line))
 		}
 		if c == '\n' {
 			line++
@@ -213,9 +218,9 @@ func validJSONObject(text string) error {
 	return nil
 }
 
-// ValidDescription returns nil if IAM accepts the text as the description of a key, which is the value of a tag: up to 256
-// letters, digits, spaces and characters of _.:/=+-@ in any script. Else it returns an *Error of KindInvalid whose
-// sentence names the first character that is refused.
+// ValidDescription returns nil if IAM accepts the text as the description of a key, which is the value of a tag: up
+// to 256 letters, digits, spaces and characters of _.:/=+-@ in any script. Else it returns an *Error of KindInvalid
+// whose sentence names the first character that is refused.
 func ValidDescription(text string) error { return validTagText("A description", text, 256) }
 
 // ValidTagValue returns nil if IAM accepts the text as the value of a tag, by the rules of ValidDescription. It may be

@@ -8,15 +8,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// verifyPatience is how long a new key may be unknown before that counts as a failure. New keys were seen to work after 5 to
-// 15 seconds.
+// verifyPatience is how long a new key may be unknown before that counts as a failure. New keys were seen to work
+// after 5 to 15 seconds.
 const verifyPatience = 30 * time.Second
 
-// VerifyKey asks STS who the new key is (sts:GetCallerIdentity, which needs no permission), at the same endpoint as every
-// other call. The new key signs these calls and no others. A key that STS does not know yet is asked for again for up to 30
-// seconds. Progress, if it is not nil, is told before each pause how long that has taken so far; it is called in
-// the goroutine of VerifyKey. The *Error says what failed: a wrong secret (SignatureDoesNotMatch) at once, since a key that
-// STS knows by its ID it knows with its secret.
+// VerifyKey asks STS who the new key is (sts:GetCallerIdentity, which needs no permission), at the same endpoint as
+// every other call. The new key signs these calls and no others. A key that STS does not know yet is asked for again
+// for up to 30 seconds. Progress, if it is not nil, is told before each pause how long that has taken so far; it is
+// called in the goroutine of VerifyKey. The *Error says what failed: a wrong secret (SignatureDoesNotMatch) at once,
+// since a key that STS knows by its ID it knows with its secret.
 func (s *Service) VerifyKey(ctx context.Context, k NewKey, progress func(wait time.Duration)) (Identity, error) {
 	client, begun := s.signedBy(k), time.Now()
 	for try := 0; ; try++ {
@@ -34,7 +34,8 @@ func (s *Service) VerifyKey(ctx context.Context, k NewKey, progress func(wait ti
 		select {
 		case <-time.After(min(verifyPause(try), verifyPatience-waited)):
 		case <-ctx.Done():
-			return Identity{}, s.classify(ctx, action{op: "GetCallerIdentity", subject: k.ID}, attempt{}, ctx.Err()).ofNewKey(k.ID)
+			return Identity{}, s.classify(ctx, action{op: "GetCallerIdentity", subject: k.ID}, attempt{},
+				ctx.Err()).ofNewKey(k.ID)
 		}
 	}
 }
@@ -42,8 +43,8 @@ func (s *Service) VerifyKey(ctx context.Context, k NewKey, progress func(wait ti
 // verifyPause returns how long to wait after the nth try, counted from 0: short at first, then a steady 4 seconds.
 func verifyPause(n int) time.Duration { return min(time.Second<<min(n, 2), 4*time.Second) }
 
-// signedBy returns a client of STS like the service's own, but for the key that signs. It has a signer of its own: a signer
-// keeps what it derives from a secret, and looks it up by the key ID alone.
+// signedBy returns a client of STS like the service's own, but for the key that signs. It has a signer of its own: a
+// signer keeps what it derives from a secret, and looks it up by the key ID alone.
 func (s *Service) signedBy(k NewKey) *sts.Client {
 	o := s.sts.Options()
 	o.Credentials, o.HTTPSignerV4, o.AuthSchemes = fixedCredentials{k.ID, k.Secret}, nil, nil

@@ -59,9 +59,11 @@ func (p page) next() (string, error) {
 	}
 }
 
-// walk sends a list's action for one page after the other until the last. A list that says it goes on but not where, that
-// comes back to where it was, or that has no end, is an answer that breaks the contract.
-func walk(ctx context.Context, s *Service, a action, get func(ctx context.Context, marker *string) (page, error)) error {
+// walk sends a list's action for one page after the other until the last. A list that says it goes on but not where,
+// that comes back to where it was, or that has no end, is an answer that breaks the contract.
+func walk(
+	ctx context.Context, s *Service, a action, get func(ctx context.Context, marker *string) (page, error),
+) error {
 	var marker *string
 	seen := map[string]bool{}
 	for {
@@ -100,8 +102,8 @@ func (l WalkLimits) list(p page, seen map[string]bool) error {
 // unending is the failure of a list that went past a limit.
 func unending(past string) error { return &malformedResponse{what: "has no end: " + past} }
 
-// walks follows the lists of the account's users, whose pages are asked for one by one from outside: a page is known by its
-// marker as the one that goes on from another.
+// walks follows the lists of the account's users, whose pages are asked for one by one from outside: a page is known
+// by its marker as the one that goes on from another.
 type walks struct {
 	limits WalkLimits
 	mu     sync.Mutex
@@ -123,8 +125,8 @@ func newWalks(limits WalkLimits) *walks {
 	return &walks{limits: limits.orDefault(), at: map[walkPlace]*step{}}
 }
 
-// page notes a page that was asked for with a marker and holds the users of these names. It returns an error if the list
-// does not go on as lists do.
+// page notes a page that was asked for with a marker and holds the users of these names. It returns an error if the
+// list does not go on as lists do.
 func (w *walks) page(op, marker string, p page, names []string) error {
 	next, err := p.next()
 	if err != nil {

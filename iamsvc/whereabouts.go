@@ -7,9 +7,9 @@ import (
 	"akia/iamsvc/queue"
 )
 
-// RenamedError says that a key belongs to another user than the one it was to be changed of: a user keeps its keys when it is
-// renamed (iam:UpdateUser). Where Err is nil the change was carried out all the same, under the present name, and AsError finds
-// no failure; else nothing was done, and Err says so.
+// RenamedError says that a key belongs to another user than the one it was to be changed of: a user keeps its keys
+// when it is renamed (iam:UpdateUser). Where Err is nil the change was carried out all the same, under the present
+// name, and AsError finds no failure; else nothing was done, and Err says so.
 type RenamedError struct {
 	KeyID    string
 	Was, Now Principal
@@ -42,8 +42,9 @@ func renamed(a action, now Principal) *RenamedError {
 	}}
 }
 
-// whoHas finds out what became of a key that IAM did not find at the user of the action: its present owner, or an error of
-// KindNotFound if it is gone, of KindKeyUnknown if that cannot be told, or nil if it being gone is what was wanted.
+// whoHas finds out what became of a key that IAM did not find at the user of the action: its present owner, or an
+// error of KindNotFound if it is gone, of KindKeyUnknown if that cannot be told, or nil if it being gone is what was
+// wanted.
 func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Principal, *Error) {
 	ours := s.ownWrites.deleted(a.subject) || s.ownWrites.mayHaveDeleted(a.subject) && !missing.userIsGone()
 	if ours || s.overlay.madeLately(a.subject) {
@@ -66,8 +67,9 @@ func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Princip
 	}
 }
 
-// WhoHas finds out what became of a key that its user does not have any more (iam:GetAccessKeyLastUsed): it returns the present
-// owner, which is another user, or an *Error of KindNotFound if the key is gone, or of KindKeyUnknown if that cannot be told.
+// WhoHas finds out what became of a key that its user does not have any more (iam:GetAccessKeyLastUsed): it returns
+// the present owner, which is another user, or an *Error of KindNotFound if the key is gone, or of KindKeyUnknown if
+// that cannot be told.
 func (s *Service) WhoHas(ctx context.Context, was Principal, keyID string) (Principal, error) {
 	missing := &Error{Kind: KindNotFound, Op: "DeleteAccessKey", Subject: keyID}
 	now, e := s.whoHas(ctx, action{op: "DeleteAccessKey", subject: keyID, user: was}, missing)
@@ -81,7 +83,8 @@ func (s *Service) WhoHas(ctx context.Context, was Principal, keyID string) (Prin
 func (a action) keyUnknown(missing *Error, why string, remedy Remedy) *Error {
 	e := *missing
 	e.Kind, e.Op, e.Subject, e.transient = KindKeyUnknown, a.op, a.subject, false
-	e.sentence = fmt.Sprintf("%s wasn't found under %s, so it isn't known whether it still works. %s", a.subject, a.user, why)
+	e.sentence = fmt.Sprintf("%s wasn't found under %s, so it isn't known whether it still works. %s", a.subject,
+		a.user, why)
 	e.remedy = remedy
 	return &e
 }

@@ -39,8 +39,8 @@ func blocksOf(all []Ref) blocks {
 	return b
 }
 
-// find returns where a ref is, or would have to be put: the block and the place in it. By after it is told whether a ref of
-// the sequence comes after the one looked for, or is it.
+// find returns where a ref is, or would have to be put: the block and the place in it. By after it is told whether a
+// ref of the sequence comes after the one looked for, or is it.
 func (b *blocks) find(notBefore func(Ref) bool) (part, at int) {
 	part = sort.Search(len(b.parts), func(i int) bool { return notBefore(b.parts[i][len(b.parts[i])-1]) })
 	if part == len(b.parts) {

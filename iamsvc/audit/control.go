@@ -9,8 +9,8 @@ type Control struct {
 	SecurityHub string // the control of AWS Security Hub
 }
 
-// Control returns the controls that the finding is taken from; none for what is good practice alone. Where a control has
-// a number of days it is that of [Defaults], whatever threshold is set.
+// Control returns the controls that the finding is taken from; none for what is good practice alone. Where a control
+// has a number of days it is that of [Defaults], whatever threshold is set.
 func (f Finding) Control() Control {
 	switch f {
 	case RootKey:

@@ -101,7 +101,8 @@ func (s Set) All() iter.Seq[Finding] {
 	}
 }
 
-// Told returns the set without what goes without saying: a key that is unused for the longer time is so for the shorter.
+// Told returns the set without what goes without saying: a key that is unused for the longer time is so for the
+// shorter.
 func (s Set) Told() Set {
 	if s.Has(LongUnused) {
 		return s &^ SetOf(Unused)

@@ -16,8 +16,8 @@ type joined struct {
 	guess bool // it may be in the other slot, or the slot that of another key
 }
 
-// join returns for each of a user's keys the slot that it is taken to be in. The report holds no key IDs; what a slot and
-// its key have in common is the second in which the key was made. That holds wherever it was looked at but is not
+// join returns for each of a user's keys the slot that it is taken to be in. The report holds no key IDs; what a slot
+// and its key have in common is the second in which the key was made. That holds wherever it was looked at but is not
 // documented, so it is a hint: where two keys share a second, or the statuses differ, the result is ambiguous.
 func join(slots [report.Slots]report.Slot, keys []iamsvc.Key) []joined {
 	out := make([]joined, len(keys))
@@ -66,8 +66,8 @@ func madeAt(slots [report.Slots]report.Slot, keys []iamsvc.Key, at time.Time) (s
 	return sameSlots, sameKeys
 }
 
-// pair makes the best guess for slots and keys that share a second: those whose statuses agree belong together, and among
-// these the slots are in the order of the key IDs.
+// pair makes the best guess for slots and keys that share a second: those whose statuses agree belong together, and
+// among these the slots are in the order of the key IDs.
 func pair(slots [report.Slots]report.Slot, keys []iamsvc.Key, sameSlots, sameKeys []int, out []joined) {
 	slices.SortFunc(sameKeys, func(a, b int) int { return cmp.Compare(keys[a].ID, keys[b].ID) })
 	for _, agree := range []bool{true, false} {

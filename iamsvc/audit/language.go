@@ -8,12 +8,13 @@ import (
 	"akia/iamsvc/filter"
 )
 
-// Language returns the fields by which rows can be filtered. Words are looked for in the user's name, the key ID, the service,
-// the region and the status.
+// Language returns the fields by which rows can be filtered. Words are looked for in the user's name, the key ID, the
+// service, the region and the status.
 func Language() *filter.Language[Row] {
 	return &filter.Language[Row]{
 		Texts: func(r *Row, look func(string) bool) bool {
-			return look(r.User.ReportName()) || look(r.KeyID) || look(r.Use.Service) || look(r.Use.Region) || look(string(r.Status))
+			return look(r.User.ReportName()) || look(r.KeyID) || look(r.Use.Service) || look(r.Use.Region) ||
+				look(string(r.Status))
 		},
 		Fields: []filter.Field[Row]{
 			statusField(),

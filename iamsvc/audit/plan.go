@@ -17,9 +17,9 @@ type backlog struct {
 	open  []store.Read // those wanted now
 }
 
-// Lacks returns what a row in view lacks that IAM can be asked; false if it lacks nothing, or if that was denied or has failed already. A
-// list of keys is asked for those rows alone that have no key ID, and the last use of a row whose own may be another key's only
-// here: out of view that is not worth a call.
+// Lacks returns what a row in view lacks that IAM can be asked; false if it lacks nothing, or if that was denied or
+// has failed already. A list of keys is asked for those rows alone that have no key ID, and the last use of a row
+// whose own may be another key's only here: out of view that is not worth a call.
 func (t *Table) Lacks(ref Ref) (store.Read, bool) {
 	r, ok := t.Row(ref)
 	if !ok || r.Root() {
@@ -37,7 +37,8 @@ func (t *Table) listOf(r Row) (store.Read, bool) {
 	return store.Read{Op: store.AskKeys, User: r.User}, t.listLacks(r.User)
 }
 
-// listLacks reports whether a list of the user's keys is worth asking for: there is none, or one from before the report.
+// listLacks reports whether a list of the user's keys is worth asking for: there is none, or one from before the
+// report.
 func (t *Table) listLacks(who iamsvc.Principal) bool {
 	f := t.store.Keys(who)
 	return open(f) || f.Known() && t.clock.Service(f.Sent()).Before(t.Generated())

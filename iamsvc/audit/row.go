@@ -6,9 +6,9 @@ import (
 	"akia/iamsvc"
 )
 
-// Ref names a row of a table for as long as the table lives: also when the row changes, moves or, once its key is gone, is
-// there no more. Nothing else ever gets the same Ref: where it cannot be told which of a user's keys an entry of the report was,
-// the entry's row goes and rows of the keys come.
+// Ref names a row of a table for as long as the table lives: also when the row changes, moves or, once its key is
+// gone, is there no more. Nothing else ever gets the same Ref: where it cannot be told which of a user's keys an
+// entry of the report was, the entry's row goes and rows of the keys come.
 type Ref int32
 
 // Row is one access key and all that is known of it. Times are in UTC.
@@ -37,8 +37,8 @@ type Row struct {
 	Score    Score
 
 	Source Source
-	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential report. It is
-	// zero for a key of which nothing is known but that it exists.
+	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential
+	// report. It is zero for a key of which nothing is known but that it exists.
 	AsOf time.Time
 
 	guessed bool // which of the report's entries is that of the key cannot be told
@@ -50,8 +50,8 @@ func (r Row) Root() bool { return r.User.IsRoot() }
 // Active reports whether the key can be used.
 func (r Row) Active() bool { return r.Status == iamsvc.Active }
 
-// Exact reports whether what the row says of the last use is certain to be that of this key. Where it is not, it has to be
-// asked for ([iamsvc.Service.LastUse]) before anything is done with the key.
+// Exact reports whether what the row says of the last use is certain to be that of this key. Where it is not, it has
+// to be asked for ([iamsvc.Service.LastUse]) before anything is done with the key.
 func (r Row) Exact() bool { return r.KeyID != "" && r.Join != JoinAmbiguous }
 
 // Source says where a row is from.

@@ -9,8 +9,9 @@ import (
 	"akia/iamsvc/store"
 )
 
-// rowsOf returns the rows that the facts about a user make, without findings. What a list of keys says holds over what the report
-// says: a report is as old as that and no list is older, unless the list was sent before the report was made.
+// rowsOf returns the rows that the facts about a user make, without findings. What a list of keys says holds over
+// what the report says: a report is as old as that and no list is older, unless the list was sent before the report
+// was made.
 func (t *Table) rowsOf(who iamsvc.Principal) []Row {
 	generated := t.Generated()
 	list := t.store.Keys(who)

@@ -4,9 +4,9 @@ import "akia/iamsvc"
 
 const inactive = iamsvc.Inactive
 
-// Score says how bad a key is: the higher, the worse. The worst finding decides, and among keys that have it in common the
-// next one, as words are ordered by their letters. Above that stand the keys that can do harm today: an active key of the
-// root user, then the active keys of a user in quarantine. A key with no finding scores 0.
+// Score says how bad a key is: the higher, the worse. The worst finding decides, and among keys that have it in
+// common the next one, as words are ordered by their letters. Above that stand the keys that can do harm today: an
+// active key of the root user, then the active keys of a user in quarantine. A key with no finding scores 0.
 type Score uint16
 
 const (

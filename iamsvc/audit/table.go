@@ -9,8 +9,8 @@ import (
 	"akia/iamsvc/store"
 )
 
-// Table is every access key of an account that is known of, with its findings: an index over what a store knows, which follows
-// its changes. NewTable makes one. It is not safe for concurrent use.
+// Table is every access key of an account that is known of, with its findings: an index over what a store knows,
+// which follows its changes. NewTable makes one. It is not safe for concurrent use.
 type Table struct {
 	store      *store.Store
 	clock      *clock.Clock
@@ -39,9 +39,13 @@ type user struct {
 	queued bool      // there may be something to ask
 }
 
-// NewTable returns a table of the keys that a store knows of. Ages are counted by the clock, to now until Age or Assess.
+// NewTable returns a table of the keys that a store knows of. Ages are counted by the clock, to now until Age or
+// Assess.
 func NewTable(s *store.Store, c *clock.Clock, t Thresholds) *Table {
-	table := &Table{store: s, clock: c, thresholds: t, now: c.Now(), users: map[iamsvc.Principal]*user{}, absent: map[iamsvc.Principal]bool{}}
+	table := &Table{
+		store: s, clock: c, thresholds: t, now: c.Now(), users: map[iamsvc.Principal]*user{},
+		absent: map[iamsvc.Principal]bool{},
+	}
 	table.followAll()
 	return table
 }
@@ -93,7 +97,8 @@ func (t *Table) All() iter.Seq2[Ref, Row] {
 	}
 }
 
-// Follow brings the rows up to date with the store. It costs what has changed; a new credential report concerns every row.
+// Follow brings the rows up to date with the store. It costs what has changed; a new credential report concerns every
+// row.
 func (t *Table) Follow() {
 	users, mark, ok := t.store.Changes(t.mark)
 	t.mark = mark
@@ -130,16 +135,16 @@ func (t *Table) followKnown() {
 	}
 }
 
-// MoveTo makes the table one over another store, which has the same credential report and may know more. Unlike a new table it
-// costs only what that is: a table of a whole report is made by a command, over a store of nothing else.
+// MoveTo makes the table one over another store, which has the same credential report and may know more. Unlike a new
+// table it costs only what that is: a table of a whole report is made by a command, over a store of nothing else.
 func (t *Table) MoveTo(s *store.Store) {
 	t.store = s
 	_, t.mark, _ = s.Changes(0)
 	t.followKnown()
 }
 
-// Absent tells of a user whom the credential report does not have, though it should or because the user is newer: the keys of that
-// user are then wanted. It changes nothing if they are known, or if the report has the user.
+// Absent tells of a user whom the credential report does not have, though it should or because the user is newer: the
+// keys of that user are then wanted. It changes nothing if they are known, or if the report has the user.
 func (t *Table) Absent(who iamsvc.Principal) {
 	if _, has := t.store.Report().Slots(who); has || !open(t.store.Keys(who)) {
 		return
@@ -151,8 +156,8 @@ func (t *Table) Absent(who iamsvc.Principal) {
 	t.backlog.reads = append(t.backlog.reads, store.Read{Op: store.AskKeys, User: who})
 }
 
-// AbsentUsers returns how many users the report does not have whose keys have not been listed: there may be keys of which
-// nothing is known.
+// AbsentUsers returns how many users the report does not have whose keys have not been listed: there may be keys of
+// which nothing is known.
 func (t *Table) AbsentUsers() int { return len(t.absent) }
 
 // Assess counts all ages to another moment and by other thresholds.

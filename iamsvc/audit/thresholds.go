@@ -39,8 +39,8 @@ func (t Thresholds) Overdue(k iamsvc.Key, now time.Time) bool {
 	return k.Status == iamsvc.Active && past(k.Created, now, t.MaxAge)
 }
 
-// assess returns the findings of a row whose facts are filled in. actives is how many active keys the user has. What is not
-// known is not found fault with.
+// assess returns the findings of a row whose facts are filled in. actives is how many active keys the user has. What
+// is not known is not found fault with.
 func (t Thresholds) assess(r Row, actives int, now time.Time) Set {
 	var found Set
 	add := func(f Finding, holds bool) {

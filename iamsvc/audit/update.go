@@ -56,9 +56,10 @@ func (t *Table) update(who iamsvc.Principal) {
 	}
 }
 
-// same returns which of the rows that a user had is the one given: that of the same key, or, while the ID was not known, that
-// of the entry of a report whose key was made at the same time; -1 for none. Neither a guess nor the entry's place does: in the
-// next report another key may have that, and whoever has chosen the row by what it said might then act on the wrong one.
+// same returns which of the rows that a user had is the one given: that of the same key, or, while the ID was not
+// known, that of the entry of a report whose key was made at the same time; -1 for none. Neither a guess nor the
+// entry's place does: in the next report another key may have that, and whoever has chosen the row by what it said
+// might then act on the wrong one.
 func (t *Table) same(had []Ref, r Row) int {
 	at := -1
 	for i, ref := range had {

@@ -52,7 +52,8 @@ func (v *View) SetFilter(f Filter) {
 // Len returns how many rows the view shows.
 func (v *View) Len() int { return v.rows().len }
 
-// Members returns a number that stays the same as long as the view shows the same rows, in whatever order and whatever they say.
+// Members returns a number that stays the same as long as the view shows the same rows, in whatever order and
+// whatever they say.
 func (v *View) Members() uint64 { return v.rows().sum }
 
 // Window appends the n rows from a place on to dst, fewer at the end, and returns it.

@@ -24,7 +24,8 @@ func (c *Config) pool() (*x509.CertPool, error) {
 	return found, nil
 }
 
-// client returns the client that requests are sent through. It trusts the certificates that are set, if any, and no others.
+// client returns the client that requests are sent through. It trusts the certificates that are set, if any, and no
+// others.
 func (c *Config) client(secure bool) (*awshttp.BuildableClient, error) {
 	client := awshttp.NewBuildableClient()
 	if c.bundle.text == "" || !secure {

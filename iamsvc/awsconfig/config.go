@@ -39,8 +39,8 @@ type Given struct {
 	Endpoint        string // of IAM and STS
 }
 
-// Load reads the configuration for the profile given, or else the one that the environment names. Where the AWS CLI would
-// refuse, it fails with an *Error.
+// Load reads the configuration for the profile given, or else the one that the environment names. Where the AWS CLI
+// would refuse, it fails with an *Error.
 func Load(env Env, given Given) (*Config, error) {
 	f, err := readFiles(env)
 	if err != nil {
@@ -112,7 +112,8 @@ func (r *resolver) fill(c *Config, given Given) (err error) {
 			return err
 		}
 	}
-	if r.ignoreEndpoints, err = r.flag("ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); err != nil {
+	if r.ignoreEndpoints, err = r.flag("ignore_configured_endpoint_urls",
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); err != nil {
 		return err
 	}
 	if c.FIPS, err = r.flag("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT"); err != nil {

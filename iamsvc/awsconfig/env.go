@@ -45,7 +45,8 @@ func (e Env) get(name string) string {
 	return found
 }
 
-// path returns the path that the CLI opens for this one: with variables and a leading ~ put in. What is not known stays.
+// path returns the path that the CLI opens for this one: with variables and a leading ~ put in. What is not known
+// stays.
 func (e Env) path(path string) string {
 	path = e.expand(path)
 	if !strings.HasPrefix(path, "~") {

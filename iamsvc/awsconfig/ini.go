@@ -75,8 +75,8 @@ func parse(file string, text []byte) ([]*section, error) {
 	return r.finish()
 }
 
-// Sections returns what the AWS CLI reads in the text of a file: the settings of each section by name, those that hold in
-// every section among them. A file that it cannot read is an *Error that says in which line.
+// Sections returns what the AWS CLI reads in the text of a file: the settings of each section by name, those that
+// hold in every section among them. A file that it cannot read is an *Error that says in which line.
 func Sections(text []byte) (map[string]map[string]string, error) {
 	sections, err := parse("", text)
 	if err != nil {

@@ -137,7 +137,8 @@ func (r *resolver) pair(p *profile, values map[string]value) (plan, error) {
 	case err != nil:
 		return nil, err
 	case !ok:
-		return nil, keyID.place.problem(secretName, "Profile %s has %s but no %s beside it", named(p.name), idName, secretName)
+		return nil, keyID.place.problem(secretName, "Profile %s has %s but no %s beside it", named(p.name), idName,
+			secretName)
 	case keyID.text == "":
 		return nil, keyID.place.problem(idName, "%s of profile %s is empty", idName, named(p.name))
 	case secret.text == "":

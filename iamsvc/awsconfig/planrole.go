@@ -88,9 +88,11 @@ func (r *resolver) fromOther(p *profile, v value) (plan, error) {
 	const name = "source_profile"
 	source := r.book.profiles[v.text]
 	if source == nil {
-		e := v.place.problem(name, "source_profile of profile %s names %s, which does not exist", named(p.name), named(v.text))
+		e := v.place.problem(name, "source_profile of profile %s names %s, which does not exist", named(p.name),
+			named(v.text))
 		if at, ok := r.book.lost[v.text]; ok {
-			e.Advice = "There is a section [" + bare(at.section) + "]: the configuration file needs [profile " + bare(v.text) + "]."
+			e.Advice = "There is a section [" + bare(at.section) + "]: the configuration file needs [profile " +
+				bare(v.text) + "]."
 		}
 		return nil, e
 	}
@@ -104,7 +106,8 @@ func (r *resolver) fromOther(p *profile, v value) (plan, error) {
 	}
 	found, err := r.fromProfile(source, false)
 	if found == nil && err == nil {
-		err = v.place.problem(name, "source_profile of profile %s names %s, which has no credentials", named(p.name), named(v.text))
+		err = v.place.problem(name, "source_profile of profile %s names %s, which has no credentials", named(p.name),
+			named(v.text))
 	}
 	return found, err
 }

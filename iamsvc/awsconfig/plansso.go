@@ -29,7 +29,8 @@ func (r *resolver) session(v value) (*profile, error) {
 	if found := r.book.sessions[v.text]; found != nil {
 		return found, nil
 	}
-	e := v.place.problem("sso_session", "sso_session names %s, but there is no section [sso-session %s]", named(v.text), bare(v.text))
+	e := v.place.problem("sso_session", "sso_session names %s, but there is no section [sso-session %s]", named(v.text),
+		bare(v.text))
 	e.Advice = "Run `aws configure sso-session` to write it."
 	if at, ok := r.book.lost[v.text]; ok {
 		e.Advice = "There is a section [" + bare(at.section) + "]: quote a name with blanks."
@@ -68,7 +69,8 @@ func (r *resolver) sso(p *profile) (plan, error) {
 		*to = v.text
 	}
 	if len(missing) > 0 {
-		return nil, p.place.problem(missing[0], "Profile %s uses SSO but has no %s", named(p.name), strings.Join(slices.Sorted(slices.Values(missing)), ", "))
+		return nil, p.place.problem(missing[0], "Profile %s uses SSO but has no %s", named(p.name),
+			strings.Join(slices.Sorted(slices.Values(missing)), ", "))
 	}
 	if !validRegion(found.region) || found.region == "" {
 		at := joined.values["sso_region"].place

@@ -38,8 +38,8 @@ func (p processPlan) provider(b *builder) provider {
 	return &process{plan: p, now: b.config.env.Now, run: child.Run}
 }
 
-// Retrieve runs the program and returns what it prints. A failure is an *Error that holds nothing of its output but its last
-// words on stderr.
+// Retrieve runs the program and returns what it prints. A failure is an *Error that holds nothing of its output but
+// its last words on stderr.
 func (p *process) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()

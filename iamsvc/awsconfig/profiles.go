@@ -20,8 +20,9 @@ type profile struct {
 // book holds everything that both files say, by name.
 type book struct {
 	profiles, sessions, services map[string]*profile
-	lost                         map[string]place // sections that are passed over, by the name that they may have been meant for
-	files                        *files
+	// sections that are passed over, by the name that they may have been meant for
+	lost  map[string]place
+	files *files
 }
 
 // newBook makes sense of the sections of both files.
@@ -115,8 +116,8 @@ func (p *profile) has(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { _, ok := p.values[name]; return ok })
 }
 
-// Profiles returns the names of the profiles of both files, in their order by name, to choose one from. Lines that nothing
-// can be made of are passed over, and a file that cannot be read has none.
+// Profiles returns the names of the profiles of both files, in their order by name, to choose one from. Lines that
+// nothing can be made of are passed over, and a file that cannot be read has none.
 func Profiles(env Env) []string {
 	f := &files{
 		config:      glance(env.fileOf("AWS_CONFIG_FILE", "~/.aws/config")),

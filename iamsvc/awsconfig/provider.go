@@ -39,14 +39,17 @@ type builder struct {
 }
 
 // SDK returns the configuration as the SDK takes it, with credentials that are looked for when they are first needed.
-// Roles are assumed at the address that sts returns by then; nil is that of AWS. If secure is true, for calls over TLS, it
-// fails with an *Error if the certificates that are set cannot be read.
+// Roles are assumed at the address that sts returns by then; nil is that of AWS. If secure is true, for calls over
+// TLS, it fails with an *Error if the certificates that are set cannot be read.
 func (c *Config) SDK(region string, secure bool, sts func() *string) (aws.Config, error) {
 	client, err := c.client(secure)
 	if err != nil {
 		return aws.Config{}, err
 	}
-	cfg := aws.Config{Region: region, HTTPClient: client, RetryMaxAttempts: c.maxAttempts, RetryMode: aws.RetryModeStandard}
+	cfg := aws.Config{
+		Region: region, HTTPClient: client, RetryMaxAttempts: c.maxAttempts,
+		RetryMode: aws.RetryModeStandard,
+	}
 	if c.adaptive {
 		cfg.RetryMode = aws.RetryModeAdaptive
 	}
@@ -191,7 +194,8 @@ func (b *builder) containerRetries() aws.Retryer {
 		if n := b.config.maxAttempts; n > 0 {
 			o.MaxAttempts = n
 		}
-		o.Retryables = append(o.Retryables, retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{http.StatusTooManyRequests: {}}})
+		o.Retryables = append(o.Retryables,
+			retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{http.StatusTooManyRequests: {}}})
 	})
 }
 
@@ -203,7 +207,10 @@ func (b *builder) containerToken() (string, error) {
 		variable = plain + "_FILE"
 		text, err := os.ReadFile(path)
 		if err != nil {
-			return "", &Error{Variable: variable, problem: variable + " names a file that can't be read: " + reason(err), cause: err}
+			return "", &Error{
+				Variable: variable, problem: variable + " names a file that can't be read: " + reason(err),
+				cause: err,
+			}
 		}
 		token = string(text)
 	}

@@ -24,8 +24,8 @@ func (f found) problem(format string, args ...any) *Error {
 	return f.place.problem(f.name, "%s %s", f.name, fmt.Sprintf(format, args...))
 }
 
-// lookup returns a setting: of the first of the variables that is set, or else of the profile. A variable that is set to
-// nothing counts, as it does for the CLI.
+// lookup returns a setting: of the first of the variables that is set, or else of the profile. A variable that is set
+// to nothing counts, as it does for the CLI.
 func (r *resolver) lookup(name string, variables ...string) (found, error) {
 	for _, variable := range variables {
 		if text, ok := r.env.Lookup(variable); ok {
@@ -56,7 +56,11 @@ func choices() []choice {
 	checksum := []string{"when_supported", "when_required"}
 	return []choice{
 		{"retry_mode", "AWS_RETRY_MODE", []string{"legacy", "standard", "adaptive"}, true},
-		{"defaults_mode", "AWS_DEFAULTS_MODE", []string{"legacy", "auto", "standard", "in-region", "cross-region", "mobile"}, false},
+		{
+			"defaults_mode", "AWS_DEFAULTS_MODE",
+			[]string{"legacy", "auto", "standard", "in-region", "cross-region", "mobile"},
+			false,
+		},
 		{"sts_regional_endpoints", "AWS_STS_REGIONAL_ENDPOINTS", []string{"", "regional", "legacy"}, true},
 		{"request_checksum_calculation", "AWS_REQUEST_CHECKSUM_CALCULATION", checksum, false},
 		{"response_checksum_validation", "AWS_RESPONSE_CHECKSUM_VALIDATION", checksum, false},

@@ -11,8 +11,8 @@ var (
 	errEscape = errors.New("nothing follows the last backslash")
 )
 
-// words splits a text as a POSIX shell splits a command, expanding nothing. The CLI reads the names of sections and, but
-// for Windows, the command of credential_process so.
+// words splits a text as a POSIX shell splits a command, expanding nothing. The CLI reads the names of sections and,
+// but for Windows, the command of credential_process so.
 func words(text string) ([]string, error) {
 	var (
 		found []string

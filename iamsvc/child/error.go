@@ -15,8 +15,8 @@ import (
 	"akia/iamsvc/sanitize"
 )
 
-// Error is a program that could not be run to a good end. Its text holds the last line that the program wrote to stderr,
-// without control characters and without what looks like a secret; nothing of its stdout.
+// Error is a program that could not be run to a good end. Its text holds the last line that the program wrote to
+// stderr, without control characters and without what looks like a secret; nothing of its stdout.
 type Error struct {
 	// Program is the name of the program, without its folder.
 	Program string
@@ -77,12 +77,12 @@ func lastLine(text string) string {
 	return ""
 }
 
-// sequence matches an escape sequence: CSI, a string such as a title, or one of two or more characters. What it leaves of a broken
-// one is harmless text.
+// sequence matches an escape sequence: CSI, a string such as a title, or one of two or more characters. What it
+// leaves of a broken one is harmless text.
 const sequence = `\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`
 
-// clean returns the text without escape sequences and control characters, without what looks like a secret, cut where it is
-// long.
+// clean returns the text without escape sequences and control characters, without what looks like a secret, cut where
+// it is long.
 func clean(text string, most int) string {
 	text = regexp.MustCompile(sequence).ReplaceAllString(strings.ToValidUTF8(text, ""), "")
 	text = sanitize.Text(text)

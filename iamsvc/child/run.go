@@ -18,8 +18,8 @@ type Command struct {
 	Stdin []byte
 	// Limit is how long it may run; 0: a minute.
 	Limit time.Duration
-	// Stays is for a program that leaves part of itself running, as one that serves a clipboard does: nothing of its output
-	// is waited for, and what is left can go on writing.
+	// Stays is for a program that leaves part of itself running, as one that serves a clipboard does: nothing of its
+	// output is waited for, and what is left can go on writing.
 	Stays bool
 	// MaxOutput is how many bytes it may print; 0: none of them is kept, and there may be any number.
 	MaxOutput int

@@ -1,5 +1,5 @@
-// Package clock tells the time by which ages are counted. IAM's dates are of IAM's clock: where this machine's is off by more
-// than a little, IAM's holds. Every answer of IAM says what time it is there.
+// Package clock tells the time by which ages are counted. IAM's dates are of IAM's clock: where this machine's is off
+// by more than a little, IAM's holds. Every answer of IAM says what time it is there.
 package clock
 
 import (
@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Tolerance is how far this machine's clock may be off before IAM's holds. Requests are refused beyond it as well, unless
-// their signatures are corrected.
+// Tolerance is how far this machine's clock may be off before IAM's holds. Requests are refused beyond it as well,
+// unless their signatures are corrected.
 const Tolerance = 5 * time.Minute
 
 // unsteady is by how much answers may differ in how far the clock is off without the ages being counted anew.
@@ -58,7 +58,8 @@ func (c *Clock) Heard(service, sent, received time.Time) {
 		return
 	}
 	var off time.Duration
-	switch sent, received = sent.Round(0), received.Round(0); { // a machine that slept has a monotonic clock that did not go
+	// Without the monotonic clock, which stands still while a machine sleeps.
+	switch sent, received = sent.Round(0), received.Round(0); {
 	case service.Before(sent):
 		off = service.Sub(sent)
 	case service.After(received):
@@ -76,6 +77,6 @@ func (c *Clock) Heard(service, sent, received time.Time) {
 // Known reports whether the service has said what time it is.
 func (c *Clock) Known() bool { return c.heard.Load() }
 
-// Ahead returns by how much the service's clock is ahead of this machine's: negative where it is behind, 0 where the two
-// agree within the tolerance or the service's is not known.
+// Ahead returns by how much the service's clock is ahead of this machine's: negative where it is behind, 0 where the
+// two agree within the tolerance or the service's is not known.
 func (c *Clock) Ahead() time.Duration { return time.Duration(c.offset.Load()) }

@@ -14,7 +14,8 @@ func (d Document) csv(w io.Writer) error {
 	buffered := bufio.NewWriter(w)
 	out := csv.NewWriter(buffered)
 	if err := out.Write([]string{
-		"user", "root", "key_id", "status", "created", "age_days", "last_use", "last_used", "unused_days", "service", "region",
+		"user", "root", "key_id", "status", "created", "age_days", "last_use", "last_used", "unused_days", "service",
+		"region",
 		"findings", "ambiguous", "quarantined", "score",
 		"as_of", "source",
 	}); err != nil {

@@ -25,7 +25,8 @@ type Document struct {
 	Thresholds audit.Thresholds
 	// Rows are the keys. They are gone through more than once.
 	Rows iter.Seq[audit.Row]
-	// Unchecked has what could not be found out, or was not yet, a sentence each. With any of them the document is incomplete.
+	// Unchecked has what could not be found out, or was not yet, a sentence each. With any of them the document is
+	// incomplete.
 	Unchecked []string
 	// Filter is what chose the rows, empty for none; Hidden is how many keys it left out.
 	Filter string

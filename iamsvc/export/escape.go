@@ -7,12 +7,12 @@ import (
 	"akia/iamsvc/sanitize"
 )
 
-// What stands in a document comes from a service that may be any. Each format has one func here that every text in it goes
-// through: sanitize.Text for terminals and JSON, forSpreadsheet for CSV, forMarkdown.
+// What stands in a document comes from a service that may be any. Each format has one func here that every text in it
+// goes through: sanitize.Text for terminals and JSON, forSpreadsheet for CSV, forMarkdown.
 
-// forSpreadsheet returns a cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front, as
-// spreadsheets themselves mark text. So does what follows a character that separates the cells where people write decimals
-// with a comma.
+// forSpreadsheet returns a cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe in
+// front, as spreadsheets themselves mark text. So does what follows a character that separates the cells where people
+// write decimals with a comma.
 func forSpreadsheet(text string) string {
 	var b strings.Builder
 	for rest, more := sanitize.Text(text), true; more; {
@@ -31,8 +31,8 @@ func forSpreadsheet(text string) string {
 	return b.String()
 }
 
-// forMarkdown returns a text that means nothing in Markdown but itself, also where more is read into it: GitHub and GitLab link
-// names with an @, numbers with a # and whatever looks like an address.
+// forMarkdown returns a text that means nothing in Markdown but itself, also where more is read into it: GitHub and
+// GitLab link names with an @, numbers with a # and whatever looks like an address.
 func forMarkdown(text string) string {
 	words := strings.Split(sanitize.Text(text), " ")
 	for i, word := range words {
@@ -52,8 +52,9 @@ func linked(word string) bool {
 		strings.Contains(lower, "mailto:") || strings.Contains(lower, "xmpp:") || strings.HasPrefix(lower, "gh-")
 }
 
-// escape spells the characters that mean something to Markdown, or to what looks for links, so that they stand for themselves.
-// What is given is put behind each of the latter: it ends the word for whoever looks at what has been rendered.
+// escape spells the characters that mean something to Markdown, or to what looks for links, so that they stand for
+// themselves. What is given is put behind each of the latter: it ends the word for whoever looks at what has been
+// rendered.
 func escape(word, end string) string {
 	var b strings.Builder
 	for _, r := range word {

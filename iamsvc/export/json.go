@@ -85,7 +85,8 @@ func (d Document) json(w io.Writer) error {
 func (d Document) jsonHead() jsonHead {
 	t := d.Thresholds
 	head := jsonHead{
-		Account: sanitize.Text(d.Account), Alias: sanitize.Text(d.Alias), PathPrefix: optional(d.PathPrefix), Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
+		Account: sanitize.Text(d.Account), Alias: sanitize.Text(d.Alias), PathPrefix: optional(d.PathPrefix),
+		Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
 		Thresholds: jsonThresholds{t.MaxAge, t.Unused, t.LongUnused, t.NeverUsed, t.Inactive},
 		Findings:   map[string]int{}, Unchecked: []string{}, Incomplete: d.Incomplete(),
 		Filter: optional(d.Filter), Hidden: d.Hidden,
@@ -102,7 +103,8 @@ func (d Document) jsonHead() jsonHead {
 
 func (d Document) jsonKey(r audit.Row) jsonKey {
 	k := jsonKey{
-		User: sanitize.Text(r.User.ReportName()), Root: r.Root(), KeyID: optional(r.KeyID), Status: optional(string(r.Status)),
+		User: sanitize.Text(r.User.ReportName()), Root: r.Root(), KeyID: optional(r.KeyID),
+		Status:  optional(string(r.Status)),
 		Created: optional(stamp(r.Created)), AgeDays: optionalNumber(d.days(r.Created)),
 		LastUse: jsonUse{
 			State: state(r.Use), At: optional(stamp(r.Use.At)), Days: optionalNumber(d.days(r.Use.At)),

@@ -23,7 +23,8 @@ func (d Document) markdown(w io.Writer) error {
 		_, _ = fmt.Fprint(out, "\n| Finding | Keys | What | Source | Advice |\n|---|--:|---|---|---|\n")
 		for _, f := range found {
 			_, _ = fmt.Fprintf(out, "| %s | %d | %s | %s | %s |\n", f.finding, f.keys,
-				forMarkdown(f.finding.Title(d.Thresholds)), forMarkdown(source(f.finding.Control())), forMarkdown(f.finding.Advice()))
+				forMarkdown(f.finding.Title(d.Thresholds)), forMarkdown(source(f.finding.Control())),
+				forMarkdown(f.finding.Advice()))
 		}
 	}
 	_, _ = fmt.Fprintf(out, "\n| %s |\n|%s\n", strings.Join(headings(), " | "), strings.Repeat("---|", len(headings())))

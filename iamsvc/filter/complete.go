@@ -11,8 +11,8 @@ type Completion struct {
 	Help string
 }
 
-// Complete returns what the term can become that ends at a place in the text, in bytes: names of fields, or values of the field.
-// It is empty where nothing is being typed.
+// Complete returns what the term can become that ends at a place in the text, in bytes: names of fields, or values of
+// the field. It is empty where nothing is being typed.
 func (l *Language[T]) Complete(text string, at int) []Completion {
 	at = min(max(at, 0), len(text))
 	var w word

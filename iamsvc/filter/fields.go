@@ -128,7 +128,10 @@ func Span(text string) (time.Duration, bool) {
 		return 0, false
 	}
 	const day = 24 * time.Hour
-	unit, ok := map[byte]time.Duration{'h': time.Hour, 'd': day, 'w': 7 * day, 'm': 30 * day, 'y': 365 * day}[lower(text[len(text)-1])]
+	unit, ok := map[byte]time.Duration{
+		'h': time.Hour, 'd': day, 'w': 7 * day, 'm': 30 * day,
+		'y': 365 * day,
+	}[lower(text[len(text)-1])]
 	if !ok || n > uint64(200*365*day/unit) {
 		return 0, false
 	}

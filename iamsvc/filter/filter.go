@@ -2,10 +2,10 @@
 //
 //	status:active used:>90d -path:/ci/ "john smith"
 //
-// A query is a list of terms that must all hold. A term is a word, which is looked for in the texts of a row without regard to
-// case, or a field with a value. Several values with commas between them mean any of them; a minus in front of a term means that
-// it must not hold; quotes hold blanks and colons together. What the fields are is for a [Language] to say: the audit has one,
-// other tables have theirs.
+// A query is a list of terms that must all hold. A term is a word, which is looked for in the texts of a row without
+// regard to case, or a field with a value. Several values with commas between them mean any of them; a minus in front
+// of a term means that it must not hold; quotes hold blanks and colons together. What the fields are is for a
+// [Language] to say: the audit has one, other tables have theirs.
 //
 // Facts that are not known are neither one thing nor the other: a row whose last use could not be read matches neither
 // "used:>90d" nor "-used:>90d", but "used:unknown".
@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Language is the fields of the rows of one table, and the texts in which words are looked for. Both must be set before it is
-// used, and it must not be changed afterwards.
+// Language is the fields of the rows of one table, and the texts in which words are looked for. Both must be set
+// before it is used, and it must not be changed afterwards.
 type Language[T any] struct {
 	// Texts passes the texts of a row to look until that returns true, and says whether it did.
 	Texts  func(row *T, look func(text string) bool) bool
@@ -29,15 +29,15 @@ type Field[T any] struct {
 	Name string
 	// Help says in a few words what it is, for completion and help.
 	Help string
-	// Text returns the text that must hold the value, without regard to case; with Prefix, begin with it. An empty one holds
-	// nothing, and is not unknown.
+	// Text returns the text that must hold the value, without regard to case; with Prefix, begin with it. An empty one
+	// holds nothing, and is not unknown.
 	Text   func(row *T) string
 	Prefix bool
 	// Choice reports whether a row has one of Values, given by its place there.
 	Choice func(row *T, value int) Truth
 	Values []string
-	// Time returns the moment that is compared, and what is known of it. With Span its values are spans of time before now,
-	// such as >90d: otherwise dates, such as >2026-01-31.
+	// Time returns the moment that is compared, and what is known of it. With Span its values are spans of time before
+	// now, such as >90d: otherwise dates, such as >2026-01-31.
 	Time func(row *T) (time.Time, Known)
 	Span bool
 }
@@ -106,8 +106,8 @@ func (q Query[T]) Match(row *T, now time.Time) bool {
 	return true
 }
 
-// Parse reads a query. With an [*Error], which is about the first mistake, comes the query without the terms that are mistaken:
-// while a person types, a mistake hides nothing.
+// Parse reads a query. With an [*Error], which is about the first mistake, comes the query without the terms that are
+// mistaken: while a person types, a mistake hides nothing.
 func (l *Language[T]) Parse(text string) (Query[T], error) {
 	q := Query[T]{text: text}
 	var first error
@@ -200,8 +200,8 @@ func (l *Language[T]) names() []string {
 	return names
 }
 
-// Within reports whether a text holds another, which is in lower case; the case of ASCII letters in the text does not matter,
-// and IAM's names have no others.
+// Within reports whether a text holds another, which is in lower case; the case of ASCII letters in the text does not
+// matter, and IAM's names have no others.
 func Within(text, want string) bool {
 	if want == "" {
 		return true

@@ -47,8 +47,8 @@ func Near(mistaken string, names []string) []string {
 	return near[:min(len(near), nearest)]
 }
 
-// Distance returns how many letters must be put in, left out, changed or swapped with their neighbour to make one text of
-// another.
+// Distance returns how many letters must be put in, left out, changed or swapped with their neighbour to make one
+// text of another.
 func Distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {

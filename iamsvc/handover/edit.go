@@ -60,8 +60,8 @@ func (e *edit) apply(file []byte) ([]byte, error) {
 	return out, nil
 }
 
-// readByCLI returns what the AWS CLI reads in the file, or the refusal of one that it cannot read: a key in it would be of
-// no use to anyone who goes by the CLI.
+// readByCLI returns what the AWS CLI reads in the file, or the refusal of one that it cannot read: a key in it would
+// be of no use to anyone who goes by the CLI.
 func readByCLI(file []byte) (map[string]map[string]string, error) {
 	sections, err := awsconfig.Sections(file)
 	if err == nil {
@@ -182,8 +182,9 @@ func (e *edit) set(l line, value string) line {
 	return l
 }
 
-// insert puts a setting that the profile lacks under its partner, if the profile has that, else under its first header. It
-// is indented as what is around it: a line that is indented deeper than the one above would go on with its value.
+// insert puts a setting that the profile lacks under its partner, if the profile has that, else under its first
+// header. It is indented as what is around it: a line that is indented deeper than the one above would go on with its
+// value.
 func (e *edit) insert(partner, setting, value string) {
 	at := slices.IndexFunc(e.lines, func(l line) bool { return l.is(propertyLine, e.profile, partner) })
 	like := at
@@ -214,7 +215,10 @@ func (e *edit) add() {
 			e.lines = append(e.lines, line{end: end})
 		}
 	}
-	for _, text := range []string{"[" + e.profile + "]", keyIDSetting + " = " + e.keyID, secretSetting + " = " + e.secret} {
+	for _, text := range []string{
+		"[" + e.profile + "]", keyIDSetting + " = " + e.keyID,
+		secretSetting + " = " + e.secret,
+	} {
 		e.lines = append(e.lines, line{text: text, end: end})
 		e.preview = append(e.preview, text)
 	}

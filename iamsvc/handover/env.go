@@ -25,8 +25,8 @@ func SystemEnv() Env {
 	return Env{Home: home, Dir: dir, Getenv: os.Getenv}
 }
 
-// Within returns the Env of somebody whose home is this folder and whose environment says nothing: by default nothing is
-// written outside of it. The folder need not exist.
+// Within returns the Env of somebody whose home is this folder and whose environment says nothing: by default nothing
+// is written outside of it. The folder need not exist.
 func (e Env) Within(folder string) Env { return Env{Home: folder, Dir: folder, disk: e.disk} }
 
 func (e Env) get(name string) string {

@@ -21,8 +21,8 @@ const (
 	ReasonUnsure                  // the file was written, but what should follow did not work
 )
 
-// Error is the one error type of this package. It never holds a secret. What it says may quote a path or a name, and must
-// be sanitised before it is drawn.
+// Error is the one error type of this package. It never holds a secret. What it says may quote a path or a name, and
+// must be sanitised before it is drawn.
 type Error struct {
 	Reason Reason
 	// Path is the file or folder it is about; empty if it is about none.

@@ -50,8 +50,8 @@ func (l line) indent() string { return l.text[:len(l.text)-len(strings.TrimLeft(
 // byteOrderMark is what some editors of Windows put at the start of a file.
 const byteOrderMark = "\ufeff"
 
-// scan returns the lines of a credentials file, as both readers see them. A byte order mark is a part of the first line's
-// text, but is not read.
+// scan returns the lines of a credentials file, as both readers see them. A byte order mark is a part of the first
+// line's text, but is not read.
 func scan(file []byte) ([]line, error) {
 	if bytes.ContainsAny(file, "\x00\x1c\x1d\x1e\x1f") { // UTF-16, or what Python takes for a space and others do not
 		return nil, &Error{

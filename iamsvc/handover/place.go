@@ -32,8 +32,8 @@ func (p place) same(other place) bool {
 		(!p.exists || sameFile(p.info, other.info))
 }
 
-// look finds out where a path leads and what is there, and returns what it holds. If the file itself is a symbolic link it
-// is followed if links are allowed, else refused. Folders may be missing, and may be links.
+// look finds out where a path leads and what is there, and returns what it holds. If the file itself is a symbolic
+// link it is followed if links are allowed, else refused. Folders may be missing, and may be links.
 func look(path string, links bool) (place, []byte, error) {
 	p, err := find(path, links)
 	switch {
@@ -58,9 +58,9 @@ func look(path string, links bool) (place, []byte, error) {
 	return p, held, nil
 }
 
-// glance is look without reading: of a file that is replaced as a whole it does not matter what it holds, nor how long it
-// is. One that may not be read is refused all the same: its mode is kept, so that what replaced it could not be read either.
-// A symbolic link in place of the file is refused.
+// glance is look without reading: of a file that is replaced as a whole it does not matter what it holds, nor how
+// long it is. One that may not be read is refused all the same: its mode is kept, so that what replaced it could not
+// be read either. A symbolic link in place of the file is refused.
 func glance(path string) (place, error) {
 	p, err := find(path, false)
 	if err != nil || !p.exists {
@@ -99,7 +99,10 @@ func find(path string, links bool) (place, error) {
 			What: path + " is not a file but a " + kindOfFile(info.Mode()) + ".", Next: "Name a file.",
 		}
 	}
-	return place{file: file, exists: true, mode: info.Mode().Perm(), size: info.Size(), modified: info.ModTime(), info: info}, nil
+	return place{
+		file: file, exists: true, mode: info.Mode().Perm(), size: info.Size(), modified: info.ModTime(),
+		info: info,
+	}, nil
 }
 
 // resolveDir returns the folder without symbolic links; the part of it that does not exist stays as it is.
@@ -137,7 +140,8 @@ func follow(link string, allowed bool) (string, error) {
 	case !allowed:
 		return "", &Error{
 			Reason: ReasonLink, Path: link,
-			What: link + " is a symbolic link to " + to + ", and is not followed.", Next: "Name that file itself, or another one.",
+			What: link + " is a symbolic link to " + to + ", and is not followed.",
+			Next: "Name that file itself, or another one.",
 		}
 	}
 	return to, nil
@@ -147,7 +151,8 @@ func dangling(link string) *Error {
 	to, _ := os.Readlink(link)
 	return &Error{
 		Reason: ReasonLink, Path: link,
-		What: link + " is a symbolic link to " + to + ", which does not exist.", Next: "Correct or remove the link, or choose another place.",
+		What: link + " is a symbolic link to " + to + ", which does not exist.",
+		Next: "Correct or remove the link, or choose another place.",
 	}
 }
 
@@ -171,7 +176,8 @@ func (p place) notes(path string) []string {
 		notes = append(notes, path+" leads by a symbolic link to "+p.file+": that is what is written, and the link stays.")
 	}
 	if p.exists && p.mode&^0o600 != 0 && runtime.GOOS != "windows" {
-		notes = append(notes, fmt.Sprintf("Its mode is %04o; it is narrowed to %04o, so that nobody else can read it.", p.mode, p.mode&0o600))
+		notes = append(notes, fmt.Sprintf("Its mode is %04o; it is narrowed to %04o, so that nobody else can read it.",
+			p.mode, p.mode&0o600))
 	}
 	if p.exists && names(p.info) > 1 {
 		notes = append(notes, "The file has other names (hard links): under those its old content stays.")

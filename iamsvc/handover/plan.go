@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// Plan is what a target would write, and what that would replace. Its texts hold no secret, but may quote paths and names:
-// they must be sanitised before they are drawn.
+// Plan is what a target would write, and what that would replace. Its texts hold no secret, but may quote paths and
+// names: they must be sanitised before they are drawn.
 type Plan struct {
 	// Path is the file that was asked for, made absolute.
 	Path string
@@ -31,15 +31,19 @@ type Plan struct {
 	content func(old []byte) ([]byte, error)
 }
 
-// Write does what the plan says, and returns the path written. Replace says that the person was asked and agreed; without
-// it nothing that exists is replaced. It fails with an *Error, and then nothing has changed, but for ReasonUnsure: when it
-// returns without an error the bytes are on the disk. A plan is for one Write: a second one finds its file changed.
+// Write does what the plan says, and returns the path written. Replace says that the person was asked and agreed;
+// without it nothing that exists is replaced. It fails with an *Error, and then nothing has changed, but for
+// ReasonUnsure: when it returns without an error the bytes are on the disk. A plan is for one Write: a second one
+// finds its file changed.
 func (p Plan) Write(ctx context.Context, replace bool) (path string, err error) {
 	if p.content == nil {
 		return "", &Error{Reason: ReasonInvalid, What: "There is no plan of what to write."}
 	}
 	if p.Exists && !replace {
-		return "", &Error{Reason: ReasonExists, Path: p.Path, What: p.Path + " already has " + p.Replaces + ".", Next: "Say whether to replace it."}
+		return "", &Error{
+			Reason: ReasonExists, Path: p.Path, What: p.Path + " already has " + p.Replaces + ".",
+			Next: "Say whether to replace it.",
+		}
 	}
 	if _, err := p.unchanged(); err != nil { // before anything is made for it
 		return "", err

@@ -7,9 +7,10 @@ import (
 	"akia/iamsvc"
 )
 
-// Profile is a profile of the shared credentials file: one that is new, or one whose key is replaced. Of the file only the
-// profile's aws_access_key_id and aws_secret_access_key change, and a session token that it had is removed; every other
-// byte stays. Region and output are left to the config file. A file that programs read differently is refused.
+// Profile is a profile of the shared credentials file: one that is new, or one whose key is replaced. Of the file
+// only the profile's aws_access_key_id and aws_secret_access_key change, and a session token that it had is removed;
+// every other byte stays. Region and output are left to the config file. A file that programs read differently is
+// refused.
 type Profile struct {
 	// Profile is its name, as [ValidProfileName] has it.
 	Profile string
@@ -94,8 +95,8 @@ func (e *edit) replaces() string {
 	}
 }
 
-// plainKeyID reports whether the text has the form of AWS's own key IDs. What has not is never shown: it might be a secret
-// that was put into the wrong line.
+// plainKeyID reports whether the text has the form of AWS's own key IDs. What has not is never shown: it might be a
+// secret that was put into the wrong line.
 func plainKeyID(text string) bool {
 	if len(text) < 16 || len(text) > 32 || text[0] != 'A' {
 		return false

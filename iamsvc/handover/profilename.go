@@ -7,9 +7,9 @@ import (
 	"akia/iamsvc"
 )
 
-// ValidProfileName returns nil if the AWS CLI and all SDKs read a profile of that name in the shared credentials file:
-// letters, digits and characters of _-/.%@:+ in ASCII, and not DEFAULT, whose settings the CLI applies to every profile.
-// Else it returns an *Error that says why.
+// ValidProfileName returns nil if the AWS CLI and all SDKs read a profile of that name in the shared credentials
+// file: letters, digits and characters of _-/.%@:+ in ASCII, and not DEFAULT, whose settings the CLI applies to every
+// profile. Else it returns an *Error that says why.
 func ValidProfileName(name string) error {
 	switch {
 	case name == "":

@@ -12,12 +12,16 @@ func (e *edit) notes() []string {
 		notes = append(notes, listed(e.removed)+" is removed from the profile: it belongs to the old key.")
 	}
 	if e.remarks {
-		notes = append(notes, "The remark behind the old key is removed: the AWS CLI would take it for a part of the new one.")
+		notes = append(notes, "The remark behind the old key is removed: the AWS CLI would take it for a part of the "+
+			"new one.")
 	}
 	if len(e.also) > 0 {
 		notes = append(notes, "What else the profile has stays: "+listed(e.also)+".")
 	}
-	for _, setting := range []string{"role_arn", "credential_process", "sso_session", "sso_start_url", "web_identity_token_file", "login_session"} {
+	for _, setting := range []string{
+		"role_arn", "credential_process", "sso_session", "sso_start_url",
+		"web_identity_token_file", "login_session",
+	} {
 		if slices.Contains(e.also, setting) {
 			notes = append(notes, "With "+setting+" in the profile some programs will not use the key itself.")
 		}

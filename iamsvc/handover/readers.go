@@ -6,8 +6,8 @@ import (
 )
 
 // There is no one grammar of the credentials file: the AWS CLI reads it by Python's configparser, the SDK for Go by a
-// parser of its own, and the other SDKs by others yet. They differ on lines that begin with a space. Both are followed here,
-// line by line, and a file is edited only where they agree.
+// parser of its own, and the other SDKs by others yet. They differ on lines that begin with a space. Both are
+// followed here, line by line, and a file is edited only where they agree.
 
 // lineKind is what a reader takes a line for.
 type lineKind uint8

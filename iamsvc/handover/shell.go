@@ -51,8 +51,8 @@ func cmdText(key iamsvc.Key, secret string) (string, error) {
 		`@set "` + envToken + "=\"\r\n", nil
 }
 
-// dotEnvText writes no quotes: docker's --env-file takes them for a part of the value. What a .env reader would take for
-// more than text is refused.
+// dotEnvText writes no quotes: docker's --env-file takes them for a part of the value. What a .env reader would take
+// for more than text is refused.
 func dotEnvText(key iamsvc.Key, secret string) (string, error) {
 	if strings.ContainsAny(secret, "\"'`$\\#") {
 		return "", unwritable(key, "a .env file")

@@ -9,7 +9,8 @@ import (
 	"syscall"
 )
 
-// lockFile locks an open file or folder for as long as it is open. A file system that has no locks is written to without.
+// lockFile locks an open file or folder for as long as it is open. A file system that has no locks is written to
+// without.
 func lockFile(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {

@@ -18,8 +18,8 @@ type Target interface {
 	Plan(key iamsvc.NewKey, env Env) (Plan, error)
 }
 
-// Targets returns one of each kind, at its default path, in the order in which to offer them. The profile is called after
-// the key's user.
+// Targets returns one of each kind, at its default path, in the order in which to offer them. The profile is called
+// after the key's user.
 func Targets(key iamsvc.Key) []Target {
 	targets := []Target{Profile{Profile: ProfileName(key.User)}}
 	for _, f := range Formats() {
@@ -28,8 +28,8 @@ func Targets(key iamsvc.Key) []Target {
 	return targets
 }
 
-// checkKey returns nil if the key can be written in any format: its ID is one, and its secret is printable ASCII without
-// spaces, as IAM's are.
+// checkKey returns nil if the key can be written in any format: its ID is one, and its secret is printable ASCII
+// without spaces, as IAM's are.
 func checkKey(key iamsvc.NewKey) error {
 	if iamsvc.ValidKeyID(key.ID) != nil {
 		return &Error{Reason: ReasonInvalid, What: fmt.Sprintf("%q is not an access key ID.", key.ID)}
@@ -42,8 +42,9 @@ func checkKey(key iamsvc.NewKey) error {
 		if secret[i] <= ' ' || secret[i] > '~' {
 			return &Error{
 				Reason: ReasonInvalid,
-				What:   "The secret of " + key.ID + " holds characters that no secret of IAM holds: it cannot be written to a file safely.",
-				Next:   "Delete the key, and create another.",
+				What: "The secret of " + key.ID +
+					" holds characters that no secret of IAM holds: it cannot be written to a file safely.",
+				Next: "Delete the key, and create another.",
 			}
 		}
 	}

@@ -10,8 +10,8 @@ type Text struct {
 	Content []byte
 }
 
-// Plan looks at what is there, and tells what would be written and what would be replaced, which may be of any length. It
-// changes nothing. A symbolic link in place of the file is refused. Its failures are an *Error.
+// Plan looks at what is there, and tells what would be written and what would be replaced, which may be of any
+// length. It changes nothing. A symbolic link in place of the file is refused. Its failures are an *Error.
 func (t Text) Plan(env Env) (Plan, error) {
 	if t.Path == "" {
 		return Plan{}, &Error{Reason: ReasonInvalid, What: "There is no file to write to.", Next: "Name a file."}

@@ -72,8 +72,8 @@ func (p Plan) put(ctx context.Context, in folder, name string, text []byte) erro
 	return nil
 }
 
-// fill makes the temporary file. Its mode is 0600 from the start, and it belongs to whom the old file belongs to before the
-// secret is in it.
+// fill makes the temporary file. Its mode is 0600 from the start, and it belongs to whom the old file belongs to
+// before the secret is in it.
 func (p Plan) fill(in folder, temp string, text []byte) error {
 	f, err := in.create(temp)
 	if err != nil {
@@ -137,7 +137,10 @@ func (p Plan) commit(ctx context.Context, in folder, temp, name string) error {
 }
 
 func (p Plan) stopped(cause error) *Error {
-	return &Error{Reason: ReasonCancelled, Path: p.Resolved, What: "Stopped: " + p.Resolved + " was not written.", cause: cause}
+	return &Error{
+		Reason: ReasonCancelled, Path: p.Resolved, What: "Stopped: " + p.Resolved + " was not written.",
+		cause: cause,
+	}
 }
 
 // sameFile reports whether a file still is the one that was looked at, and was not written to since.
@@ -145,8 +148,9 @@ func sameFile(now, then fs.FileInfo) bool {
 	return os.SameFile(now, then) && now.Size() == then.Size() && now.ModTime().Equal(then.ModTime())
 }
 
-// claim gives the temporary file a name that must be free; it may keep its own beside that. A rename would overwrite whatever has come there meanwhile; a
-// hard link does not. Where there are no hard links, an empty file takes the name first.
+// claim gives the temporary file a name that must be free; it may keep its own beside that. A rename would overwrite
+// whatever has come there meanwhile; a hard link does not. Where there are no hard links, an empty file takes the
+// name first.
 func claim(in folder, temp, name string) error {
 	if err := in.link(temp, name); err == nil || errors.Is(err, fs.ErrExist) {
 		return err

@@ -17,8 +17,8 @@ type backwards struct {
 	done  bool
 }
 
-// line returns the next line without its end, or io.EOF. One that is too long is passed over, and said to be so. What it
-// returns is valid until the next call.
+// line returns the next line without its end, or io.EOF. One that is too long is passed over, and said to be so. What
+// it returns is valid until the next call.
 func (b *backwards) line() (raw []byte, long bool, err error) {
 	b.tail = b.tail[:0]
 	for {

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// Journal appends lines to a file. Its methods may be called from any goroutine, and several processes may append to one
-// file: each line is one write, and begins on a line of its own whatever the others have left behind.
+// Journal appends lines to a file. Its methods may be called from any goroutine, and several processes may append to
+// one file: each line is one write, and begins on a line of its own whatever the others have left behind.
 type Journal struct {
 	mu    sync.Mutex
 	file  *os.File
@@ -23,8 +23,8 @@ func New(file *os.File) (*Journal, error) {
 	return &Journal{file: file, alone: share(file)}, nil
 }
 
-// Alone reports whether it is known that no other Journal had the file open when this one was made: then a change without
-// an outcome has none coming.
+// Alone reports whether it is known that no other Journal had the file open when this one was made: then a change
+// without an outcome has none coming.
 func (j *Journal) Alone() bool { return j.alone }
 
 // Intend appends the line of a change that is about to be made, and returns when it is on the disk. With an error the
@@ -60,9 +60,9 @@ func (j *Journal) Newest(limit int) (Tail, error) {
 // Close closes the file.
 func (j *Journal) Close() error { return j.file.Close() }
 
-// append writes a line. The line before it may be torn: by a full disk, a crash, or another program that writes at this
-// moment. What the file ends with is looked at first, so that a torn line stays what it is; and again behind the line that
-// was written, because another program may have come in between.
+// append writes a line. The line before it may be torn: by a full disk, a crash, or another program that writes at
+// this moment. What the file ends with is looked at first, so that a torn line stays what it is; and again behind the
+// line that was written, because another program may have come in between.
 func (j *Journal) append(l Line) error {
 	text, err := l.encode()
 	if err != nil {

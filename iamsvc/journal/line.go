@@ -1,6 +1,6 @@
-// Package journal keeps a record of what was changed in an account: a file of JSON lines, two for each change. The first
-// is written before the call is made and says what is meant; the second says how it ended. A change of which only the
-// first line is there was sent, or was about to be, when the program was killed.
+// Package journal keeps a record of what was changed in an account: a file of JSON lines, two for each change. The
+// first is written before the call is made and says what is meant; the second says how it ended. A change of which
+// only the first line is there was sent, or was about to be, when the program was killed.
 //
 // The package knows nothing of IAM and holds no secret: what is recorded is what its caller puts into a Line.
 package journal

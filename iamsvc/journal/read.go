@@ -49,8 +49,8 @@ func (c Change) begun() bool { return c.Intent.Stage == Intent }
 type Tail struct {
 	// Changes are in the order in which they were begun.
 	Changes []Change
-	// Unreadable is how many of the lines that were looked at are not lines of a journal: torn by a full disk, too long, or
-	// written by something else. They hide no other.
+	// Unreadable is how many of the lines that were looked at are not lines of a journal: torn by a full disk, too long,
+	// or written by something else. They hide no other.
 	Unreadable int
 	// Cut reports that the search ended before there were as many changes as were asked for, and before the beginning.
 	Cut bool
@@ -67,8 +67,8 @@ func Read(r io.Reader) (changes []Change, unreadable int, err error) {
 	return tail.Changes, tail.Unreadable, err
 }
 
-// Newest returns the changes of which the last lines of a journal of that many bytes tell, at most limit of them. It reads
-// from the end, and no more than it needs.
+// Newest returns the changes of which the last lines of a journal of that many bytes tell, at most limit of them. It
+// reads from the end, and no more than it needs.
 func Newest(file io.ReaderAt, size int64, limit int) (Tail, error) {
 	t := &tail{limit: limit, at: map[string]*found{}}
 	most := max(maxBytes, int64(min(limit, math.MaxInt32))*maxLine)

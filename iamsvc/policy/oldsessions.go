@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// OldSessionsName is the name of the inline policy against old sessions. A user has one at most, so that whoever comes later
-// finds it and can remove it.
+// OldSessionsName is the name of the inline policy against old sessions. A user has one at most, so that whoever
+// comes later finds it and can remove it.
 const OldSessionsName = "AkiaDenyOldSessions"
 
-// OldSessions returns the policy that denies everything to sessions issued before the time given. What is signed with an access
-// key itself has no time of issue and is not denied.
+// OldSessions returns the policy that denies everything to sessions issued before the time given. What is signed with
+// an access key itself has no time of issue and is not denied.
 func OldSessions(before time.Time) string {
 	return fmt.Sprintf(`{
   "Version": "2012-10-17",

@@ -70,8 +70,8 @@ type statement struct {
 	Resource any
 }
 
-// For returns the least policy under which everything of the kind works. The partition is that of the account, as ARNs name
-// it; empty or malformed: aws. An unknown kind gives an empty string.
+// For returns the least policy under which everything of the kind works. The partition is that of the account, as
+// ARNs name it; empty or malformed: aws. An unknown kind gives an empty string.
 //
 // Write lets its holder make a key for any user, and so become any user: narrow its resource by a path where that is
 // too much. Full lets its holder write any policy into any user, and so makes an administrator.

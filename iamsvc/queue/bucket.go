@@ -15,8 +15,8 @@ const (
 	regain    rate.Limit = 1 // calls a second won back in each second of success
 )
 
-// bucket is the token bucket of one IAM action. Its methods take the time so that they can be told it; they are not safe
-// for concurrent use.
+// bucket is the token bucket of one IAM action. Its methods take the time so that they can be told it; they are not
+// safe for concurrent use.
 type bucket struct {
 	limiter  *rate.Limiter
 	lastCut  time.Time
@@ -38,8 +38,9 @@ func (b *bucket) wait(now time.Time) time.Duration {
 // take takes a token and reports whether there was one.
 func (b *bucket) take(now time.Time) bool { return b.limiter.AllowN(now, 1) }
 
-// throttled slows down after a call that was sent at the time given met Throttling. The calls in flight when the rate was
-// cut last say nothing about the rate since, so they cut it no further: sixteen refusals at once are one piece of news.
+// throttled slows down after a call that was sent at the time given met Throttling. The calls in flight when the rate
+// was cut last say nothing about the rate since, so they cut it no further: sixteen refusals at once are one piece of
+// news.
 func (b *bucket) throttled(now, sent time.Time) {
 	if !b.lastCut.IsZero() && sent.Before(b.lastCut) {
 		return

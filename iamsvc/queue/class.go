@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Class says how urgent a call is: of the calls that wait, those of a more urgent class are sent first. The zero Class is
-// that of what a person looks at.
+// Class says how urgent a call is: of the calls that wait, those of a more urgent class are sent first. The zero
+// Class is that of what a person looks at.
 type Class uint8
 
 // The classes. In the order of urgency they are: write, in view, ahead, sweep.
@@ -35,9 +35,9 @@ func (c Class) rank() int {
 	return classes
 }
 
-// Urgency is the class of all calls that are made with one context. It can be raised while they wait: somebody who needs the
-// answer sooner lifts the call that is in the queue instead of sending a second one. NewUrgency makes one; its methods may be
-// called from any goroutine.
+// Urgency is the class of all calls that are made with one context. It can be raised while they wait: somebody who
+// needs the answer sooner lifts the call that is in the queue instead of sending a second one. NewUrgency makes one;
+// its methods may be called from any goroutine.
 type Urgency struct {
 	mu      sync.Mutex
 	class   Class

@@ -1,5 +1,5 @@
-// Package queue decides which of the calls that wait is sent next, and how fast: by class, by order of arrival, and by one
-// token bucket for each IAM action that slows down when IAM throttles it and recovers.
+// Package queue decides which of the calls that wait is sent next, and how fast: by class, by order of arrival, and
+// by one token bucket for each IAM action that slows down when IAM throttles it and recovers.
 package queue
 
 import (
@@ -10,7 +10,8 @@ import (
 )
 
 // Queue decides which of the waiting calls is sent next. A call waits for two things: a place among the calls under
-// way, and a token of its action's bucket. The most urgent class is served first, and within a class whoever came first.
+// way, and a token of its action's bucket. The most urgent class is served first, and within a class whoever came
+// first.
 //
 // It runs no goroutine of its own: whoever enters, leaves or is woken by the timer lets the next ones go.
 type Queue struct {
@@ -27,8 +28,8 @@ type lane struct {
 	waiting map[Class][]*Ticket
 }
 
-// Ticket is one call's place in the queue. It keeps its number of arrival when the call has to be sent again, and so comes
-// before everything that arrived later.
+// Ticket is one call's place in the queue. It keeps its number of arrival when the call has to be sent again, and so
+// comes before everything that arrived later.
 type Ticket struct {
 	queue     *Queue
 	urgency   *Urgency

@@ -23,7 +23,8 @@ func Parse(content []byte) ([]Row, error) {
 	return rows, nil
 }
 
-// Rows reads a report line by line. It ends after the first error: a report that breaks off must not pass for a whole one.
+// Rows reads a report line by line. It ends after the first error: a report that breaks off must not pass for a whole
+// one.
 func Rows(in io.Reader) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		r, err := newReader(in)
@@ -63,8 +64,8 @@ func newReader(in io.Reader) (*reader, error) {
 	return r, err
 }
 
-// next returns the next row; io.EOF after the last. A line that is not in order in any way makes the report useless: cells that
-// are shifted by a comma in a name, for one, say of a user what is true of another, or of none.
+// next returns the next row; io.EOF after the last. A line that is not in order in any way makes the report useless:
+// cells that are shifted by a comma in a name, for one, say of a user what is true of another, or of none.
 func (r *reader) next() (Row, error) {
 	line, err := r.csv.Read()
 	switch {
@@ -97,7 +98,8 @@ func (r *reader) next() (Row, error) {
 	return row, nil
 }
 
-// known returns an error for a row that is not that of its user, of a user who had one, or of another account than the others.
+// known returns an error for a row that is not that of its user, of a user who had one, or of another account than
+// the others.
 func (r *reader) known(row Row) error {
 	name := strings.ToLower(row.User) // no two names of an account differ in case alone
 	if r.users[name] {

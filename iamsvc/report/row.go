@@ -63,8 +63,8 @@ func (r Row) account() (string, bool) {
 	return parts[4], isUser && strings.HasSuffix("/"+rest, "/"+r.User)
 }
 
-// HasRoot reports whether a row is that of the root user. In a partition without root users none is, and not every server
-// that speaks the API has one.
+// HasRoot reports whether a row is that of the root user. In a partition without root users none is, and not every
+// server that speaks the API has one.
 func HasRoot(rows []Row) bool { return slices.ContainsFunc(rows, Row.Root) }
 
 // Roster is who is in a report, to find out who is not: users made since, or left out.
@@ -102,10 +102,12 @@ func (r Row) Path() string {
 	return "/" + path[:strings.LastIndexByte(path, '/')+1]
 }
 
-// Under returns the rows of the users whose path begins with a prefix, all rows if it is empty. The root user has no path.
+// Under returns the rows of the users whose path begins with a prefix, all rows if it is empty. The root user has no
+// path.
 func Under(rows []Row, prefix string) []Row {
 	if prefix == "" {
 		return rows
 	}
-	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Root() || !strings.HasPrefix(r.Path(), prefix) })
+	return slices.DeleteFunc(slices.Clone(rows),
+		func(r Row) bool { return r.Root() || !strings.HasPrefix(r.Path(), prefix) })
 }

@@ -22,16 +22,17 @@ const (
 
 // Room is what can be done for a user who has all the keys there can be and needs another. The choice is the person's.
 type Room struct {
-	// Remove is the key to suggest for removal, and Why why it rather than each of the others. Zero: none can be suggested.
+	// Remove is the key to suggest for removal, and Why why it rather than each of the others. Zero: none can be
+	// suggested.
 	Remove iamsvc.Key
 	Why    Reason
 	// Rotate is the key whose rotation makes a new one, or goes on with one that was made already. Zero: none is active.
 	Rotate iamsvc.Key
 }
 
-// Room returns what can be done to make room for another key. Of a rotation under way, that is two active keys, the newer one
-// is never suggested for removal, nor is any key that is younger than a day, nor an active one that is not known to be the
-// least used: it may be in use.
+// Room returns what can be done to make room for another key. Of a rotation under way, that is two active keys, the
+// newer one is never suggested for removal, nor is any key that is younger than a day, nor an active one that is not
+// known to be the least used: it may be in use.
 func (f Facts) Room(now time.Time) Room {
 	r := Room{Rotate: f.oldestActive()}
 	fit := slices.DeleteFunc(slices.Clone(f.Keys), func(k iamsvc.Key) bool {
@@ -61,9 +62,9 @@ func (f Facts) oldestActive() (oldest iamsvc.Key) {
 	return oldest
 }
 
-// toRemove returns which of the keys to remove, and the weakest of the reasons why it and not each of the others. The key
-// being rotated is spared while it is active: something may depend on it, and for its sake the new key is made. So is one that
-// is younger than a day. No key is returned if that leaves none.
+// toRemove returns which of the keys to remove, and the weakest of the reasons why it and not each of the others. The
+// key being rotated is spared while it is active: something may depend on it, and for its sake the new key is made.
+// So is one that is younger than a day. No key is returned if that leaves none.
 func (f Facts) toRemove(old iamsvc.Key, now time.Time) (iamsvc.Key, Reason) {
 	candidates := slices.DeleteFunc(slices.Clone(f.Keys), func(k iamsvc.Key) bool {
 		return young(k, now) || k.ID == old.ID && k.Status == iamsvc.Active
@@ -99,8 +100,8 @@ func (f Facts) reason(first iamsvc.Key) Reason {
 	return why
 }
 
-// compare orders keys by which of them is to be removed first, and says what decided. Last uses count only if they are known
-// of all keys: one that is not known may be the latest or none at all.
+// compare orders keys by which of them is to be removed first, and says what decided. Last uses count only if they
+// are known of all keys: one that is not known may be the latest or none at all.
 func (f Facts) compare(a, b iamsvc.Key) (order int, why Reason) {
 	useA, knownA := f.LastUse[a.ID]
 	useB, knownB := f.LastUse[b.ID]

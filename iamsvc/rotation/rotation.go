@@ -1,6 +1,6 @@
-// Package rotation tells where the rotation of an access key stands, and which key to remove where a user has no room for
-// another. It asks nothing and keeps nothing: everything follows from what IAM says of the keys of one user, so a rotation can
-// be left and resumed days later, from anywhere.
+// Package rotation tells where the rotation of an access key stands, and which key to remove where a user has no room
+// for another. It asks nothing and keeps nothing: everything follows from what IAM says of the keys of one user, so a
+// rotation can be left and resumed days later, from anywhere.
 package rotation
 
 import (
@@ -35,8 +35,8 @@ type Facts struct {
 	// Removed is the old key as it was when it was deleted, RemovedAt when that was; zero where it is not known.
 	Removed   iamsvc.Key
 	RemovedAt time.Time
-	// Quiet is how long the old key must have been unused before it is deactivated, Inactive how long it is inactive before
-	// it is deleted.
+	// Quiet is how long the old key must have been unused before it is deactivated, Inactive how long it is inactive
+	// before it is deleted.
 	Quiet, Inactive time.Duration
 }
 
@@ -46,7 +46,8 @@ type State struct {
 	Old   iamsvc.Key // zero in StageDone: there is no such key any more
 	// New is the key that takes the old one's place: the newest active one made after it. Zero before there is one.
 	New iamsvc.Key
-	// Remove is the key to remove in StageRoom, and Why is why this one. The choice is the person's. Zero: all are too young.
+	// Remove is the key to remove in StageRoom, and Why is why this one. The choice is the person's. Zero: all are too
+	// young.
 	Remove iamsvc.Key
 	Why    Reason
 	// Since is when the old key was last used, or made if it never was (StageWait, StageDeactivate), or since when it is
@@ -70,9 +71,9 @@ func (r State) Due(now time.Time) bool {
 	}
 }
 
-// State returns where a rotation stands. Of any number of keys the newest active one made after the old key is taken for
-// the new one: once there is such a key, the rotation goes on with it, whoever made it and however long ago. A time in the
-// future, from a clock that differs, is taken as it is: it only makes the wait longer.
+// State returns where a rotation stands. Of any number of keys the newest active one made after the old key is taken
+// for the new one: once there is such a key, the rotation goes on with it, whoever made it and however long ago. A
+// time in the future, from a clock that differs, is taken as it is: it only makes the wait longer.
 func (f Facts) State(now time.Time) State {
 	at := slices.IndexFunc(f.Keys, func(k iamsvc.Key) bool { return k.ID == f.Old })
 	if at < 0 {
@@ -154,8 +155,8 @@ func (f Facts) inactive(r *State) {
 	r.Until = r.Since.Add(f.Inactive)
 }
 
-// quietSince returns since when the key has been quiet: its last use or, if there was none, when it was made. Zero if that is
-// not known.
+// quietSince returns since when the key has been quiet: its last use or, if there was none, when it was made. Zero if
+// that is not known.
 func (f Facts) quietSince(k iamsvc.Key) time.Time {
 	use, known := f.LastUse[k.ID]
 	switch {

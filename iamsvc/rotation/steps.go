@@ -16,8 +16,8 @@ const (
 	StepSkipped
 )
 
-// Steps says of each stage of a rotation that is past what is known of it. Waiting and deactivating can be left out by an
-// override, and are not to be shown as done then.
+// Steps says of each stage of a rotation that is past what is known of it. Waiting and deactivating can be left out
+// by an override, and are not to be shown as done then.
 func (f Facts) Steps(r State, now time.Time) (steps [StageDone]Step) {
 	for stage := StageRoom; stage < r.Stage && stage < StageWait; stage++ {
 		steps[stage] = StepKept
@@ -47,8 +47,8 @@ func (f Facts) Steps(r State, now time.Time) (steps [StageDone]Step) {
 	return steps
 }
 
-// keptQuiet says whether the old key was quiet for long enough when it was taken out of use. Where nobody knows when that was,
-// it was too soon if it has not been quiet for long enough yet.
+// keptQuiet says whether the old key was quiet for long enough when it was taken out of use. Where nobody knows when
+// that was, it was too soon if it has not been quiet for long enough yet.
 func (f Facts) keptQuiet(off, now time.Time) Step {
 	use, known := f.LastUse[f.Old]
 	switch {

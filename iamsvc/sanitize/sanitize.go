@@ -1,5 +1,5 @@
-// Package sanitize makes text from outside fit to be shown: names, paths, messages, what another program printed. It is the one
-// place of the program that says which characters are shown as they are.
+// Package sanitize makes text from outside fit to be shown: names, paths, messages, what another program printed. It
+// is the one place of the program that says which characters are shown as they are.
 package sanitize
 
 import (
@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns s with everything that could move the cursor, hide, reorder or join text replaced by U+FFFD. Line breaks and tabs
-// become spaces.
+// Text returns s with everything that could move the cursor, hide, reorder or join text replaced by U+FFFD. Line
+// breaks and tabs become spaces.
 func Text(s string) string {
 	if Plain(s) {
 		return s
@@ -52,13 +52,14 @@ func invisible(r rune) bool {
 	return false
 }
 
-// joins reports runes that are not marks and still become one with their neighbour: the letters that Hangul syllables are
-// put together from, halves of flags, skin tones, and some letters that hang on to the one before or after. Terminals differ
-// in how wide they draw such a pair.
+// joins reports runes that are not marks and still become one with their neighbour: the letters that Hangul syllables
+// are put together from, halves of flags, skin tones, and some letters that hang on to the one before or after.
+// Terminals differ in how wide they draw such a pair.
 func joins(r rune) bool {
 	switch {
 	case '\u1100' <= r && r <= '\u11FF', '\uA960' <= r && r <= '\uA97F', '\uD7B0' <= r && r <= '\uD7FF',
-		'\U0001F1E6' <= r && r <= '\U0001F1FF', '\U0001F3FB' <= r && r <= '\U0001F3FF', '\U00011A84' <= r && r <= '\U00011A89':
+		'\U0001F1E6' <= r && r <= '\U0001F1FF', '\U0001F3FB' <= r && r <= '\U0001F3FF',
+		'\U00011A84' <= r && r <= '\U00011A89':
 		return true
 	}
 	switch r {

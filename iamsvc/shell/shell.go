@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Word returns the text as one word of a POSIX shell: sh, bash, zsh. A word that holds nothing special is left as it is.
+// Word returns the text as one word of a POSIX shell: sh, bash, zsh. A word that holds nothing special is left as it
+// is.
 func Word(text string) string {
 	// Few are left bare on purpose: zsh expands = and ~, PowerShell reads a comma and an @ as operators.
 	bare := func(r rune) bool {
@@ -22,8 +23,8 @@ func Word(text string) string {
 // Quoted returns the text as one word of a POSIX shell, in quotes whatever it holds.
 func Quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
-// Option returns a long option and its value. A value that begins with a hyphen would be taken for an option of its own, so
-// that one is joined to its name.
+// Option returns a long option and its value. A value that begins with a hyphen would be taken for an option of its
+// own, so that one is joined to its name.
 func Option(name, value string) string {
 	if strings.HasPrefix(value, "-") {
 		return name + "=" + Word(value)

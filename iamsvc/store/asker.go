@@ -27,8 +27,8 @@ type Service interface {
 // aheadLimit is how many reads for what is not looked at yet are under way at once.
 const aheadLimit = 4
 
-// Asker sends the reads that are wanted, each once however many want it, and puts the answers into the store. It does no I/O
-// itself: the calls that it returns do. NewAsker makes one; it is not safe for concurrent use.
+// Asker sends the reads that are wanted, each once however many want it, and puts the answers into the store. It does
+// no I/O itself: the calls that it returns do. NewAsker makes one; it is not safe for concurrent use.
 type Asker struct {
 	store    *Store
 	service  Service
@@ -69,8 +69,8 @@ func NewAsker(s *Store, service Service, now func() time.Time) *Asker {
 	return &Asker{store: s, service: service, now: now, inFlight: map[Read]flight{}}
 }
 
-// Ask makes what is under way what is wanted: it returns the calls for what is not under way yet, makes more urgent what is
-// wanted sooner, and ends what nobody wants any more.
+// Ask makes what is under way what is wanted: it returns the calls for what is not under way yet, makes more urgent
+// what is wanted sooner, and ends what nobody wants any more.
 func (a *Asker) Ask(wants []Want) []Call {
 	wanted := make(map[Read]bool, len(wants))
 	for _, w := range wants {
@@ -126,9 +126,9 @@ func (a *Asker) start(w Want) Call {
 	}}
 }
 
-// End ends a read that nobody waits for any more: what it asks is as unknown as before, and an answer that still comes is not
-// taken. An answer to a sweep that is there already, and waits for others to come along, is not lost. End reports whether it has
-// ended a read.
+// End ends a read that nobody waits for any more: what it asks is as unknown as before, and an answer that still
+// comes is not taken. An answer to a sweep that is there already, and waits for others to come along, is not lost.
+// End reports whether it has ended a read.
 func (a *Asker) End(r Read) bool {
 	f, ok := a.inFlight[r]
 	if !ok || f.made.Load() {
@@ -156,7 +156,8 @@ func (a *Asker) EndAll() {
 	}
 }
 
-// UnderWay goes through the reads under way, with how urgent each is, in no particular order. Each may be ended meanwhile.
+// UnderWay goes through the reads under way, with how urgent each is, in no particular order. Each may be ended
+// meanwhile.
 func (a *Asker) UnderWay() iter.Seq2[Read, queue.Class] {
 	return func(yield func(Read, queue.Class) bool) {
 		for r, f := range a.inFlight {
@@ -208,7 +209,8 @@ func (a *Asker) call(r Read) func(context.Context) (func(*Store, time.Time), err
 	switch r.Op {
 	case AskUsers:
 		marker := a.store.markerForNext()
-		return sent(func(ctx context.Context) (iamsvc.UserPage, error) { return svc.ListUsers(ctx, marker) }, (*Store).AddPage)
+		return sent(func(ctx context.Context) (iamsvc.UserPage, error) { return svc.ListUsers(ctx, marker) },
+			(*Store).AddPage)
 	case AskKeys:
 		return of(svc.ListKeys, user, (*Store).SetKeys)
 	case AskLastUse:
@@ -233,7 +235,9 @@ func (a *Asker) call(r Read) func(context.Context) (func(*Store, time.Time), err
 }
 
 // sent is a read without a subject, and how its answer is recorded.
-func sent[T any](do func(context.Context) (T, error), record func(*Store, T, time.Time)) func(context.Context) (func(*Store, time.Time), error) {
+func sent[T any](
+	do func(context.Context) (T, error), record func(*Store, T, time.Time),
+) func(context.Context) (func(*Store, time.Time), error) {
 	return func(ctx context.Context) (func(*Store, time.Time), error) {
 		v, err := do(ctx)
 		return func(s *Store, now time.Time) { record(s, v, now) }, err
@@ -241,7 +245,9 @@ func sent[T any](do func(context.Context) (T, error), record func(*Store, T, tim
 }
 
 // of is a read about a subject.
-func of[S, T any](do func(context.Context, S) (T, error), subject S, record func(*Store, S, T, time.Time)) func(context.Context) (func(*Store, time.Time), error) {
+func of[S, T any](
+	do func(context.Context, S) (T, error), subject S, record func(*Store, S, T, time.Time),
+) func(context.Context) (func(*Store, time.Time), error) {
 	return sent(
 		func(ctx context.Context) (T, error) { return do(ctx, subject) },
 		func(s *Store, v T, now time.Time) { record(s, subject, v, now) },

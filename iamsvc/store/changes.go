@@ -30,9 +30,9 @@ func (c *changes) noteAll() {
 	c.forget(len(c.users))
 }
 
-// Changes returns the users for whom what is known of their keys has changed since a mark, some more than once, and the
-// mark of now; false if that cannot be said, because there were too many or the mark is of another account. The zero mark is
-// from before all. The caller must not keep the slice.
+// Changes returns the users for whom what is known of their keys has changed since a mark, some more than once, and
+// the mark of now; false if that cannot be said, because there were too many or the mark is of another account. The
+// zero mark is from before all. The caller must not keep the slice.
 func (s *Store) Changes(since int) (users []iamsvc.Principal, now int, ok bool) {
 	c := &s.changes
 	now = c.older + len(c.users)

@@ -9,8 +9,8 @@ import (
 	"akia/iamsvc/queue"
 )
 
-// Details is what is known of a user besides its keys. Each part is asked by itself: one that is slow or denied delays no
-// other.
+// Details is what is known of a user besides its keys. Each part is asked by itself: one that is slow or denied
+// delays no other.
 type Details struct {
 	User     Fact[iamsvc.UserDetails]
 	MFA      Fact[[]iamsvc.MFADevice]
@@ -21,8 +21,8 @@ type Details struct {
 	denied time.Time
 }
 
-// DeniedBefore returns before which time sessions must have been issued to be denied by the policy against old sessions; the
-// zero time if that policy was not written from here: its name alone does not tell.
+// DeniedBefore returns before which time sessions must have been issued to be denied by the policy against old
+// sessions; the zero time if that policy was not written from here: its name alone does not tell.
 func (d *Details) DeniedBefore() time.Time { return d.denied }
 
 // Details returns what is known of a user besides its keys; empty, and not kept, if it was never asked for.
@@ -110,8 +110,8 @@ func (s *Store) SetAttached(user iamsvc.Principal, policies []iamsvc.AttachedPol
 	s.detailsOf(user).Attached.set(policies, now)
 }
 
-// SetInline records the answer to AskInline. One that was asked before a change from here may not show it: it is left alone, and
-// the policies are worth asking again.
+// SetInline records the answer to AskInline. One that was asked before a change from here may not show it: it is left
+// alone, and the policies are worth asking again.
 func (s *Store) SetInline(user iamsvc.Principal, names []string, now time.Time) {
 	s.detailsOf(user).Inline.answer(names, now)
 }
@@ -125,8 +125,8 @@ func (s *Store) EditInline(user iamsvc.Principal, name string, there bool, now t
 	}
 }
 
-// EditOldSessions records that the policy against old sessions was written from here, for those issued before the time given,
-// or deleted, which is the zero time.
+// EditOldSessions records that the policy against old sessions was written from here, for those issued before the
+// time given, or deleted, which is the zero time.
 func (s *Store) EditOldSessions(user iamsvc.Principal, before, now time.Time) {
 	s.EditInline(user, policy.OldSessionsName, !before.IsZero(), now)
 	s.detailsOf(user).denied = before

@@ -36,8 +36,8 @@ func TestDetailsArePlannedPartByPart(t *testing.T) {
 	}
 }
 
-// TestAnswersFromBeforeAnEdit: an answer to a question that was under way while something was changed from here does not show
-// it. What is shown stays as it was changed, and is asked again; a later answer is believed.
+// TestAnswersFromBeforeAnEdit: an answer to a question that was under way while something was changed from here does
+// not show it. What is shown stays as it was changed, and is asked again; a later answer is believed.
 func TestAnswersFromBeforeAnEdit(t *testing.T) {
 	bob := iamsvc.NamedUser("bob")
 	type state struct {

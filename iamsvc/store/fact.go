@@ -1,5 +1,5 @@
-// Package store keeps what is known of an AWS account in one place, and decides what would be worth asking next. It does
-// no I/O: answers are put in, facts are read out.
+// Package store keeps what is known of an AWS account in one place, and decides what would be worth asking next. It
+// does no I/O: answers are put in, facts are read out.
 package store
 
 import (
@@ -8,8 +8,8 @@ import (
 	"akia/iamsvc"
 )
 
-// State says how much is known of a fact. A screen shows each state differently: nothing is ever drawn as empty or "never"
-// because it was not asked, is on its way, or failed.
+// State says how much is known of a fact. A screen shows each state differently: nothing is ever drawn as empty or
+// "never" because it was not asked, is on its way, or failed.
 type State uint8
 
 // The states of a fact.
@@ -98,8 +98,8 @@ func (f *Fact[T]) Denied() bool {
 	return f != nil && f.Err != nil && f.Err.Kind == iamsvc.KindDenied
 }
 
-// due reports whether the fact should be asked, or waited for if it is under way, by a screen that has shown it since then:
-// what was fresh at that time is not asked again while it stays there.
+// due reports whether the fact should be asked, or waited for if it is under way, by a screen that has shown it since
+// then: what was fresh at that time is not asked again while it stays there.
 func (f *Fact[T]) due(since time.Time) bool {
 	if f == nil || f.loading || f.at.IsZero() {
 		return true
@@ -131,8 +131,8 @@ func (f *Fact[T]) set(v T, now time.Time) {
 	f.Value, f.Err, f.known, f.loading, f.at, f.told, f.sent = v, nil, true, false, now, now, f.since
 }
 
-// answer takes the answer to the question that is waited for, and says whether it did. One that was asked before a change from
-// here may not show it: then the question is to be asked again.
+// answer takes the answer to the question that is waited for, and says whether it did. One that was asked before a
+// change from here may not show it: then the question is to be asked again.
 func (f *Fact[T]) answer(v T, now time.Time) bool {
 	if f.since.Before(f.changed) {
 		f.stop()
@@ -143,9 +143,10 @@ func (f *Fact[T]) answer(v T, now time.Time) bool {
 	return true
 }
 
-// learn takes an answer that came by another way than the question that is waited for, if one is, and says whether it did:
-// one to a question that was sent before that which Value answers, or before a change from here, is older than what is known.
-// A question that was sent later still is waited for all the same, and asked again if nobody waits any more.
+// learn takes an answer that came by another way than the question that is waited for, if one is, and says whether it
+// did: one to a question that was sent before that which Value answers, or before a change from here, is older than
+// what is known. A question that was sent later still is waited for all the same, and asked again if nobody waits any
+// more.
 func (f *Fact[T]) learn(v T, sent, now time.Time) bool {
 	switch {
 	case f.known && sent.Before(f.sent) || sent.Before(f.changed):

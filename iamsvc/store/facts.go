@@ -2,8 +2,8 @@ package store
 
 import "akia/iamsvc"
 
-// Oldest returns the key that says most about a user: the oldest active one, else the oldest. One of an unknown age is only
-// returned where there is no other.
+// Oldest returns the key that says most about a user: the oldest active one, else the oldest. One of an unknown age
+// is only returned where there is no other.
 func Oldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
 	var best iamsvc.Key
 	found := false
@@ -17,8 +17,8 @@ func Oldest(keys []iamsvc.Key) (iamsvc.Key, bool) {
 	return best, found
 }
 
-// LatestUse returns the most recent use of any of the keys. It is Known only if that of each is; a failure of one is the
-// failure of the whole.
+// LatestUse returns the most recent use of any of the keys. It is Known only if that of each is; a failure of one is
+// the failure of the whole.
 func (s *Store) LatestUse(keys []iamsvc.Key) (iamsvc.LastUse, State) {
 	var latest iamsvc.LastUse
 	state := Known

@@ -6,8 +6,8 @@ import (
 	"akia/iamsvc"
 )
 
-// lane is the reads of one kind that a sweep is to make: those that wait for their turn, those that were given out, and those
-// that failed.
+// lane is the reads of one kind that a sweep is to make: those that wait for their turn, those that were given out,
+// and those that failed.
 type lane struct {
 	op     Op
 	queue  []Read

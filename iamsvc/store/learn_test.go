@@ -8,7 +8,8 @@ import (
 	"akia/iamsvc"
 )
 
-// TestLearnKeysTakesTheNewerList: answers of the audit come late and in any order; what counts is when each list was sent.
+// TestLearnKeysTakesTheNewerList: answers of the audit come late and in any order; what counts is when each list was
+// sent.
 func TestLearnKeysTakesTheNewerList(t *testing.T) {
 	const second = time.Second
 	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}
@@ -95,8 +96,8 @@ func TestWhatIsAskedLaterOutlivesAnOlderAnswer(t *testing.T) {
 	}
 }
 
-// TestAListFromBeforeAChangeIsLeftAlone: a list that was read before a key was deleted, made or changed from here, and that
-// comes only then, does not show it. Nobody would ask again for a while.
+// TestAListFromBeforeAChangeIsLeftAlone: a list that was read before a key was deleted, made or changed from here,
+// and that comes only then, does not show it. Nobody would ask again for a while.
 func TestAListFromBeforeAChangeIsLeftAlone(t *testing.T) {
 	const second = time.Second
 	keys := Read{AskKeys, iamsvc.NamedUser("bob"), ""}

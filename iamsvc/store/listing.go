@@ -6,8 +6,8 @@ import (
 	"akia/iamsvc"
 )
 
-// listing is how far the list of users has been read. A refresh reads anew into next while the old list stays on screen,
-// and takes its place when it is as long: a list never shrinks because it is being refreshed.
+// listing is how far the list of users has been read. A refresh reads anew into next while the old list stays on
+// screen, and takes its place when it is as long: a list never shrinks because it is being refreshed.
 type listing struct {
 	fact    Fact[struct{}]  // of the page that was asked last; known once a first page is there
 	marker  string          // of the page to ask next
@@ -42,7 +42,8 @@ func (s *Store) MoreUsers() bool {
 // UsersOpen reports whether there are, or may be, pages of users to be read: for the first time, or anew.
 func (s *Store) UsersOpen() bool { return s.listing.refreshing || s.MoreUsers() }
 
-// UsersFresh reports whether reading the list of users, as far as it is read, began so lately that it need not be read anew.
+// UsersFresh reports whether reading the list of users, as far as it is read, began so lately that it need not be
+// read anew.
 func (s *Store) UsersFresh(now time.Time) bool {
 	l := &s.listing
 	return !l.fact.known || !l.refreshing && now.Sub(l.begun) <= Fresh
@@ -103,7 +104,10 @@ func appendNew(users []iamsvc.User, index map[iamsvc.Principal]int, page []iamsv
 
 // RefreshUsers reads the list anew from its beginning. What is there stays until the new list is as long.
 func (s *Store) RefreshUsers() {
-	s.listing = listing{fact: s.listing.fact, refreshing: true, wasMore: s.MoreUsers(), nextIndex: map[iamsvc.Principal]int{}}
+	s.listing = listing{
+		fact: s.listing.fact, refreshing: true, wasMore: s.MoreUsers(),
+		nextIndex: map[iamsvc.Principal]int{},
+	}
 	s.listing.fact.stop()
 	s.listing.fact.Err = nil
 }

@@ -8,15 +8,16 @@ import (
 	"akia/iamsvc"
 )
 
-// pendingUser is a user that was made, or deleted, from here. Whether that or a list is to be believed, [iamsvc.Outranks] says.
+// pendingUser is a user that was made, or deleted, from here. Whether that or a list is to be believed,
+// [iamsvc.Outranks] says.
 type pendingUser struct {
 	user iamsvc.User
 	at   time.Time
 	gone bool
 }
 
-// AddUser records that a user was made from here: it is listed at once, has no keys, and does not vanish because IAM's lists
-// are late.
+// AddUser records that a user was made from here: it is listed at once, has no keys, and does not vanish because
+// IAM's lists are late.
 func (s *Store) AddUser(u iamsvc.User, now time.Time) {
 	s.pending[u.Principal()] = pendingUser{user: u, at: now}
 	s.users, s.index = insert(s.users, u)
@@ -37,8 +38,8 @@ func (s *Store) RemoveUser(user iamsvc.Principal, now time.Time) {
 	delete(s.descriptions, user)
 }
 
-// GoneSince returns when it became certain that there is no such user, because it was deleted from here or IAM doesn't find it;
-// the zero time if it may be there.
+// GoneSince returns when it became certain that there is no such user, because it was deleted from here or IAM
+// doesn't find it; the zero time if it may be there.
 func (s *Store) GoneSince(user iamsvc.Principal) time.Time {
 	if f := s.keys[user]; f.failure() != nil && f.Err.Kind == iamsvc.KindNotFound {
 		return f.At()
@@ -68,7 +69,8 @@ func indexOf(users []iamsvc.User) map[iamsvc.Principal]int {
 	return index
 }
 
-// withoutDeleted returns a page, which was asked for at the time given, without the users whose deletion from here outranks it.
+// withoutDeleted returns a page, which was asked for at the time given, without the users whose deletion from here
+// outranks it.
 func (s *Store) withoutDeleted(page []iamsvc.User, asked time.Time) []iamsvc.User {
 	return slices.DeleteFunc(slices.Clone(page), func(u iamsvc.User) bool {
 		p := s.pending[u.Principal()]
@@ -76,8 +78,8 @@ func (s *Store) withoutDeleted(page []iamsvc.User, asked time.Time) []iamsvc.Use
 	})
 }
 
-// keepPending adds the users to a list just read that it may lack although they were made: IAM's lists are late, or the page
-// that they are on was not read yet.
+// keepPending adds the users to a list just read that it may lack although they were made: IAM's lists are late, or
+// the page that they are on was not read yet.
 func (s *Store) keepPending(more bool) {
 	l := &s.listing
 	l.kept = map[iamsvc.Principal]bool{}

@@ -31,8 +31,8 @@ type View struct {
 	HasSelected bool
 	// SelectedAt is when the cursor came to that user: what was fresh then is not asked again while it stays there.
 	SelectedAt time.Time
-	// Uses are those of the selected user's keys whose last use is looked at, by ID. UsesAhead are those that come behind them:
-	// the rows around the view, or all others where the last use of all matters.
+	// Uses are those of the selected user's keys whose last use is looked at, by ID. UsesAhead are those that come
+	// behind them: the rows around the view, or all others where the last use of all matters.
 	Uses, UsesAhead []string
 	// Descriptions says that the descriptions of the selected user's keys are on the screen.
 	Descriptions bool
@@ -54,8 +54,8 @@ type Want struct {
 	Class queue.Class
 }
 
-// Plan returns all that is worth asking for the view, the most urgent first, be it under way already or not. What is under
-// way and not in the plan is not worth waiting for. It reads the account and changes nothing.
+// Plan returns all that is worth asking for the view, the most urgent first, be it under way already or not. What is
+// under way and not in the plan is not worth waiting for. It reads the account and changes nothing.
 func (s *Store) Plan(v View) []Want {
 	var p []Want
 	if s.Identity.at.IsZero() {

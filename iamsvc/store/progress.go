@@ -23,8 +23,8 @@ type Progress struct {
 	Paused    bool
 }
 
-// counts is what has been done so far. What became known from elsewhere is in the first three, and not in the last: it says
-// nothing about how quickly the sweep goes.
+// counts is what has been done so far. What became known from elsewhere is in the first three, and not in the last:
+// it says nothing about how quickly the sweep goes.
 type counts struct {
 	users, keys, uses  int
 	calls, lists, last int // answered calls: all, lists of keys, last uses
@@ -50,8 +50,8 @@ func (w *Sweep) Progress() Progress {
 	return p
 }
 
-// left estimates how long the rest takes. Lists and last uses go side by side, each at its own rate: the slower one decides.
-// How many keys are yet to be found is told by how many were found so far.
+// left estimates how long the rest takes. Lists and last uses go side by side, each at its own rate: the slower one
+// decides. How many keys are yet to be found is told by how many were found so far.
 func (w *Sweep) left(now time.Time, p Progress) (time.Duration, bool) {
 	if p.Total == 0 || p.Users == 0 || w.paused {
 		return 0, false

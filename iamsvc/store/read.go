@@ -84,8 +84,8 @@ func (s *Store) Fail(r Read, err *iamsvc.Error, now time.Time) {
 // markerForNext returns the marker to send with AskUsers.
 func (s *Store) markerForNext() string { return s.listing.marker }
 
-// SetKeys records the answer to AskKeys. One that was asked before a change from here may not show it: it is left alone, and the
-// keys are worth asking again.
+// SetKeys records the answer to AskKeys. One that was asked before a change from here may not show it: it is left
+// alone, and the keys are worth asking again.
 func (s *Store) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time) {
 	if own := ownKeys(user, keys); s.keysFact(user).answer(own, now) {
 		s.noteActive(own)
@@ -93,8 +93,8 @@ func (s *Store) SetKeys(user iamsvc.Principal, keys []iamsvc.Key, now time.Time)
 	s.changes.note(user)
 }
 
-// LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that was sent
-// before the one that is known, or before a change from here, is left alone.
+// LearnKeys records the keys of a user that were not asked for by AskKeys, and when the list was sent. A list that
+// was sent before the one that is known, or before a change from here, is left alone.
 func (s *Store) LearnKeys(user iamsvc.Principal, keys []iamsvc.Key, sent, now time.Time) {
 	if own := ownKeys(user, keys); s.keysFact(user).learn(own, sent, now) {
 		s.changes.note(user)
@@ -127,8 +127,8 @@ func (s *Store) SetLastUse(user iamsvc.Principal, keyID string, u iamsvc.LastUse
 	s.changes.note(user)
 }
 
-// LearnLastUse records the last use of a key that was not asked for by AskLastUse, and when the question was sent. One that was sent
-// before the one that is known is left alone.
+// LearnLastUse records the last use of a key that was not asked for by AskLastUse, and when the question was sent.
+// One that was sent before the one that is known is left alone.
 func (s *Store) LearnLastUse(user iamsvc.Principal, keyID string, u iamsvc.LastUse, sent, now time.Time) {
 	if s.lastUseFact(keyID).learn(u, sent, now) {
 		s.changes.note(user)
@@ -138,8 +138,8 @@ func (s *Store) LearnLastUse(user iamsvc.Principal, keyID string, u iamsvc.LastU
 // SetIdentity records the answer to AskIdentity.
 func (s *Store) SetIdentity(id iamsvc.Identity, now time.Time) { s.Identity.set(id, now) }
 
-// SetDescriptions records the answer to AskDescriptions. One that was asked before a change from here may not show it: it is left
-// alone, and the descriptions are worth asking again.
+// SetDescriptions records the answer to AskDescriptions. One that was asked before a change from here may not show
+// it: it is left alone, and the descriptions are worth asking again.
 func (s *Store) SetDescriptions(user iamsvc.Principal, texts map[string]string, now time.Time) {
 	s.descriptionsFact(user).answer(texts, now)
 	s.changes.note(user)

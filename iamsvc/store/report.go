@@ -8,8 +8,8 @@ import (
 	"akia/iamsvc/report"
 )
 
-// Report is a credential report by user. NewReport makes one; it is not changed afterwards, so any goroutine may read it. A nil
-// Report tells of nobody.
+// Report is a credential report by user. NewReport makes one; it is not changed afterwards, so any goroutine may read
+// it. A nil Report tells of nobody.
 type Report struct {
 	// Generated is when IAM made the report.
 	Generated time.Time
@@ -23,8 +23,9 @@ type reported struct {
 	path  string
 }
 
-// NewReport returns a report by user, as of now at the latest: lists of keys are compared with it by time, and one that is sent
-// from now on is newer whatever clock the report was made by. It costs what the report is long, so it is made by a command.
+// NewReport returns a report by user, as of now at the latest: lists of keys are compared with it by time, and one
+// that is sent from now on is newer whatever clock the report was made by. It costs what the report is long, so it is
+// made by a command.
 func NewReport(r iamsvc.Report, now time.Time) *Report {
 	if r.Generated.After(now) {
 		r.Generated = now
@@ -79,7 +80,8 @@ func (s *Store) Path(user iamsvc.Principal) string {
 	return s.report.users[user].path
 }
 
-// SetRootKey records whether the root user has an access key of which nothing else may be known (iam:GetAccountSummary).
+// SetRootKey records whether the root user has an access key of which nothing else may be known
+// (iam:GetAccountSummary).
 func (s *Store) SetRootKey(has bool) {
 	s.rootKey = has
 	s.changes.note(iamsvc.RootUser())
@@ -120,8 +122,8 @@ func (s *Store) Described(user iamsvc.Principal, keyID string) (described, known
 	return false, known
 }
 
-// Known goes through the users about whom anything is known besides what the list of users and the report say, in no particular
-// order; some come twice.
+// Known goes through the users about whom anything is known besides what the list of users and the report say, in no
+// particular order; some come twice.
 func (s *Store) Known() iter.Seq[iamsvc.Principal] {
 	return func(yield func(iamsvc.Principal) bool) {
 		for user := range s.keys {

@@ -2,9 +2,9 @@ package store
 
 import "context"
 
-// Run asks until nothing is wanted any more, without a screen. After answers have been taken it calls took for each, and then
-// wants for what is wanted now; both are called by the goroutine that called Run. It returns the cause if ctx ends first; then
-// what is under way is ended.
+// Run asks until nothing is wanted any more, without a screen. After answers have been taken it calls took for each,
+// and then wants for what is wanted now; both are called by the goroutine that called Run. It returns the cause if
+// ctx ends first; then what is under way is ended.
 func (a *Asker) Run(ctx context.Context, wants func() []Want, took func(Answer)) error {
 	answers := make(chan Answer)
 	underWay := 0

@@ -50,7 +50,8 @@ func New() *Store {
 // Users returns the users in the service's order. The caller must not change the slice.
 func (s *Store) Users() []iamsvc.User { return s.users }
 
-// Reordered counts the changes of Users other than that users were appended: as long as it stays, so do their positions.
+// Reordered counts the changes of Users other than that users were appended: as long as it stays, so do their
+// positions.
 func (s *Store) Reordered() int { return s.reordered }
 
 // User returns a user by name.
@@ -120,7 +121,8 @@ func (s *Store) Seen(k iamsvc.Key) iamsvc.SeenKey {
 	return seen
 }
 
-// SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old one.
+// SetStatus records that a key's status was changed from here. The list it is in is copied: a screen may hold the old
+// one.
 func (s *Store) SetStatus(user iamsvc.Principal, keyID string, to iamsvc.Status, now time.Time) {
 	if to == iamsvc.Active {
 		delete(s.deactivated, keyID)
@@ -152,8 +154,8 @@ func (s *Store) AddKey(k iamsvc.Key, now time.Time) {
 	s.lastUseFact(k.ID).set(iamsvc.LastUse{User: k.User}, now)
 }
 
-// Gone reports whether a key is known to be deleted. That its user's list does not hold it is no proof: a user who was renamed
-// keeps its keys.
+// Gone reports whether a key is known to be deleted. That its user's list does not hold it is no proof: a user who
+// was renamed keeps its keys.
 func (s *Store) Gone(keyID string) bool { return s.gone[keyID] }
 
 // Removed is a key that was deleted from here, as it was before.
@@ -195,8 +197,8 @@ func (s *Store) SetSeen(seen iamsvc.SeenKey, now time.Time) {
 	}
 }
 
-// SetDescription records that a key's description was changed from here; an empty one is none. Lists that were sent before are
-// out of date from now on.
+// SetDescription records that a key's description was changed from here; an empty one is none. Lists that were sent
+// before are out of date from now on.
 func (s *Store) SetDescription(user iamsvc.Principal, keyID, text string, now time.Time) {
 	f := s.descriptions[user]
 	if f == nil {
@@ -218,7 +220,8 @@ func (s *Store) SetDescription(user iamsvc.Principal, keyID, text string, now ti
 	f.Value[keyID] = text
 }
 
-// edit changes a copy of a user's keys, if they are known at all. Lists that were sent before are out of date from now on.
+// edit changes a copy of a user's keys, if they are known at all. Lists that were sent before are out of date from
+// now on.
 func (s *Store) edit(user iamsvc.Principal, now time.Time, change func([]iamsvc.Key) []iamsvc.Key) {
 	f := s.keysFact(user)
 	f.changed = now

@@ -18,9 +18,9 @@ const (
 	failures = 20
 )
 
-// Sweep goes through a whole account: it wants the keys of every user and the last use of every key, a few at a time, until each
-// is known or could not be read. It holds no fact: what the store learns by whatever way it need not ask. NewSweep makes one;
-// Follow has to be called after the store has changed.
+// Sweep goes through a whole account: it wants the keys of every user and the last use of every key, a few at a time,
+// until each is known or could not be read. It holds no fact: what the store learns by whatever way it need not ask.
+// NewSweep makes one; Follow has to be called after the store has changed.
 type Sweep struct {
 	store *Store
 	now   func() time.Time
@@ -35,7 +35,8 @@ type Sweep struct {
 	lists     lane
 	uses      lane
 
-	// relist says that a user was not found when its keys were listed: it may have another name by now, which a list read anew has.
+	// relist says that a user was not found when its keys were listed: it may have another name by now, which a list
+	// read anew has.
 	relist   bool
 	relists  int
 	running  bool
@@ -61,7 +62,8 @@ const (
 func NewSweep(s *Store, now func() time.Time) *Sweep {
 	w := &Sweep{
 		store: s, now: now, since: now().Add(-Fresh), reordered: s.Reordered(),
-		users: map[iamsvc.Principal]progress{}, keys: map[string]progress{}, lists: lane{op: AskKeys}, uses: lane{op: AskLastUse},
+		users: map[iamsvc.Principal]progress{}, keys: map[string]progress{}, lists: lane{op: AskKeys},
+		uses: lane{op: AskLastUse},
 	}
 	_, w.mark, _ = s.Changes(0)
 	if !s.UsersFresh(now()) {
@@ -108,8 +110,8 @@ func (w *Sweep) asked() bool {
 		w.lists.empty() && w.uses.empty()
 }
 
-// Err returns what concerns all reads and so has stopped the sweep: credentials that have expired, a network that is gone, a list of
-// users that is denied, or twenty failures in a row. It is nil if nothing has.
+// Err returns what concerns all reads and so has stopped the sweep: credentials that have expired, a network that is
+// gone, a list of users that is denied, or twenty failures in a row. It is nil if nothing has.
 func (w *Sweep) Err() *iamsvc.Error { return w.err }
 
 // Wants returns what the sweep wants to know now.
@@ -129,7 +131,8 @@ func (w *Sweep) Wants() []Want {
 	return wants
 }
 
-// Failed goes through the reads that failed or were denied, and why. Those that were taken to be denied have the reason of another.
+// Failed goes through the reads that failed or were denied, and why. Those that were taken to be denied have the
+// reason of another.
 func (w *Sweep) Failed() iter.Seq2[Read, *iamsvc.Error] {
 	return func(yield func(Read, *iamsvc.Error) bool) {
 		for _, l := range []*lane{&w.lists, &w.uses} {
@@ -147,8 +150,8 @@ func (w *Sweep) Asks(r Read) bool {
 	return w.running && (slices.Contains(w.lists.open, r) || slices.Contains(w.uses.open, r))
 }
 
-// Follow brings the sweep up to date with the store, and reports whether its run has just ended. It costs what has changed, not
-// what there is.
+// Follow brings the sweep up to date with the store, and reports whether its run has just ended. It costs what has
+// changed, not what there is.
 func (w *Sweep) Follow() (ended bool) {
 	w.followChanges()
 	w.walk()
@@ -178,7 +181,8 @@ func (w *Sweep) Follow() (ended bool) {
 // relistsAtMost is how often a sweep reads the list of users anew because somebody in it was not found.
 const relistsAtMost = 3
 
-// listAgain reads the list of users anew: who was not found in it may have been renamed, and has the keys under the new name.
+// listAgain reads the list of users anew: who was not found in it may have been renamed, and has the keys under the
+// new name.
 func (w *Sweep) listAgain() {
 	w.relist = false
 	if w.relists < relistsAtMost {
@@ -227,8 +231,8 @@ func (w *Sweep) followChanges() {
 	}
 }
 
-// walk comes to the users that were listed since. After the list has been put in another order it goes through all of it again:
-// what is done it passes over.
+// walk comes to the users that were listed since. After the list has been put in another order it goes through all of
+// it again: what is done it passes over.
 func (w *Sweep) walk() {
 	if r := w.store.Reordered(); r != w.reordered {
 		w.reordered, w.next = r, 0

@@ -374,7 +374,8 @@ func TestSomeFailAndSomeAreGone(t *testing.T) {
 	})
 }
 
-// TestAUserRenamedMeanwhileKeepsItsKeys: whoever is not found when its keys are listed may be in the list under another name.
+// TestAUserRenamedMeanwhileKeepsItsKeys: whoever is not found when its keys are listed may be in the list under
+// another name.
 func TestAUserRenamedMeanwhileKeepsItsKeys(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &renaming{account: account{users: 30, took: time.Millisecond}}
@@ -411,7 +412,8 @@ func (r *renaming) ListUsers(ctx context.Context, marker string) (iamsvc.UserPag
 	return page, err
 }
 
-// TestWhatBecomesKnownMeanwhileIsNotAsked: others ask too, and keys are created, deleted and found out about by other ways.
+// TestWhatBecomesKnownMeanwhileIsNotAsked: others ask too, and keys are created, deleted and found out about by other
+// ways.
 func TestWhatBecomesKnownMeanwhileIsNotAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{users: 300, took: 30 * time.Millisecond}
@@ -486,8 +488,9 @@ func TestEstimate(t *testing.T) {
 	})
 }
 
-// TestSweepAtTwentyCallsASecond sweeps the built-in account, by the real service layer, where 20 calls of each action are
-// allowed a second, and 40 at once, and each takes 30 ms. It must take no more than 1.15 of the time that the limit allows.
+// TestSweepAtTwentyCallsASecond sweeps the built-in account, by the real service layer, where 20 calls of each action
+// are allowed a second, and 40 at once, and each takes 30 ms. It must take no more than 1.15 of the time that the
+// limit allows.
 func TestSweepAtTwentyCallsASecond(t *testing.T) {
 	t.Parallel()
 	const users, perSecond, burst = 1200, 20.0, 40
@@ -537,7 +540,8 @@ func TestSweepAtTwentyCallsASecond(t *testing.T) {
 	})
 }
 
-// TestStoppedSweepGoesOnWhateverCameBehind: failures that arrive behind the one that stopped a sweep do not stop it again.
+// TestStoppedSweepGoesOnWhateverCameBehind: failures that arrive behind the one that stopped a sweep do not stop it
+// again.
 func TestStoppedSweepGoesOnWhateverCameBehind(t *testing.T) {
 	a := &account{users: 40}
 	s := sweep(a)

@@ -73,7 +73,8 @@ func (w *Sweep) note(r Read, p progress) {
 	}
 }
 
-// again has what failed wait for its turn again. So has what failed after the run had stopped: its failure is none of this run.
+// again has what failed wait for its turn again. So has what failed after the run had stopped: its failure is none of
+// this run.
 func (w *Sweep) again(l *lane) {
 	for _, r := range l.open {
 		if f := w.store.fact(r); f.failure() != nil && !f.asking() {

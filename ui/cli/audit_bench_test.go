@@ -18,8 +18,8 @@ const (
 	auditedKeys  = 7500
 	// callsPerSecond of each action, callsAtOnce of them in one moment: what its service lets through.
 	callsPerSecond, callsAtOnce = 20, 40
-	// mostMemory is how many MiB the audit of that account may take, mostOfLimit how many times as long as the limit of calls
-	// makes it the exact scan.
+	// mostMemory is how many MiB the audit of that account may take, mostOfLimit how many times as long as the limit of
+	// calls makes it the exact scan.
 	mostMemory  = 80
 	mostOfLimit = 1.15
 )
@@ -30,12 +30,12 @@ const (
 //	go test -run '^$' -bench Audit/memory -benchtime 1x ./ui/cli
 //	go test -run '^$' -bench Audit/exact -benchtime 1x -timeout 20m ./ui/cli
 //
-// "overview" and "exact" are where the service takes 30 ms to answer and lets through 20 calls a second of each action, 40 at
-// once. "overview": how long from the key "a" until the table of all keys is there and in order, how much of that the report
-// itself took, and how long from then until the key IDs in view are there. "exact", which takes some seven minutes: how long
-// the exact scan takes, by what the limit makes it take, and how long after a cursor key the cursor has moved meanwhile.
-// "memory" is the most memory by when the ID of every key is known, of a service that sets no limit: 5,000 calls at the pace
-// that akia keeps take it about two minutes.
+// "overview" and "exact" are where the service takes 30 ms to answer and lets through 20 calls a second of each
+// action, 40 at once. "overview": how long from the key "a" until the table of all keys is there and in order, how
+// much of that the report itself took, and how long from then until the key IDs in view are there. "exact", which
+// takes some seven minutes: how long the exact scan takes, by what the limit makes it take, and how long after a
+// cursor key the cursor has moved meanwhile. "memory" is the most memory by when the ID of every key is known, of a
+// service that sets no limit: 5,000 calls at the pace that akia keeps take it about two minutes.
 func BenchmarkAudit(b *testing.B) {
 	binary := buildBinary(b)
 	b.Run("overview", func(b *testing.B) { benchmarkOverview(b, binary) })

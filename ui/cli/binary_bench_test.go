@@ -18,8 +18,8 @@ import (
 // measuredUsers is how many users the account has that the program is measured on.
 const measuredUsers = 1000
 
-// BenchmarkBinary measures the stripped binary as a person meets it: in a terminal of 120 by 40 characters, on the built-in
-// account, served in this process over HTTP on loopback. One round of each takes about a minute in all:
+// BenchmarkBinary measures the stripped binary as a person meets it: in a terminal of 120 by 40 characters, on the
+// built-in account, served in this process over HTTP on loopback. One round of each takes about a minute in all:
 //
 //	go test -run '^$' -bench Binary -benchtime 1x ./ui/cli
 //
@@ -52,8 +52,8 @@ func (s samples) report(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// benchmarkStart measures from the start of the process to the first frame and to the first users, then from a lone press
-// of a cursor key to the two keys of the next user with their last use, and counts the calls until then.
+// benchmarkStart measures from the start of the process to the first frame and to the first users, then from a lone
+// press of a cursor key to the two keys of the next user with their last use, and counts the calls until then.
 func benchmarkStart(b *testing.B, binary string, delay time.Duration) {
 	figures := samples{}
 	for b.Loop() {
@@ -94,8 +94,8 @@ func (u listedUser) inFull(screen string) bool {
 // fullKeys matches a row of the table of keys whose last use is known.
 var fullKeys = regexp.MustCompile(`AKIA\w{16}.? +\S (?:in)?active +\d+[mhd]!? +(?:never|now|\d+[mhd] ago)`)
 
-// callsForUsers counts the calls that had come to a server before a time, but for those that ask the keys of a user: as soon
-// as the users have come, even before they are drawn, the first one's keys are asked.
+// callsForUsers counts the calls that had come to a server before a time, but for those that ask the keys of a user:
+// as soon as the users have come, even before they are drawn, the first one's keys are asked.
 func callsForUsers(server *localtest.Server, t time.Time) int {
 	n := 0
 	for _, c := range server.Calls() {
@@ -118,8 +118,8 @@ func settled(tb testing.TB, server *localtest.Server) {
 	tb.Fatal("the calls never ended")
 }
 
-// benchmarkHeld measures a cursor key that is held down, at 30 presses a second: what each costs the whole process, and how
-// long after it the terminal has been told.
+// benchmarkHeld measures a cursor key that is held down, at 30 presses a second: what each costs the whole process,
+// and how long after it the terminal has been told.
 func benchmarkHeld(b *testing.B, binary string) {
 	const (
 		presses = 240
@@ -161,7 +161,8 @@ func benchmarkHeld(b *testing.B, binary string) {
 	figures.report(b)
 }
 
-// benchmarkRest measures what the program takes when nothing happens: writing, CPU, and memory, after all users were read.
+// benchmarkRest measures what the program takes when nothing happens: writing, CPU, and memory, after all users were
+// read.
 func benchmarkRest(b *testing.B, binary string) {
 	const rest = 5 * time.Second
 	allRead := fmt.Sprintf(" of %d ", measuredUsers+1) // and the administrator

@@ -42,8 +42,8 @@ func listed(tb testing.TB, server *localtest.Server, n int) []listedUser {
 	return users
 }
 
-// Only what is looked at is asked: the first users and who asks; at rest the keys of the selected user with the last use of
-// each, then the keys of the other users in view, each once and no more.
+// Only what is looked at is asked: the first users and who asks; at rest the keys of the selected user with the last
+// use of each, then the keys of the other users in view, each once and no more.
 func asksLittle(t *testing.T, binary string) {
 	server := serveUsers(t, measuredUsers)
 	users := listed(t, server, rowsInView)

@@ -1,5 +1,5 @@
-// Package cli is the command line of akia: its flags and subcommands, what it refuses and with which exit status, and the
-// wiring of the service layer to the screen.
+// Package cli is the command line of akia: its flags and subcommands, what it refuses and with which exit status, and
+// the wiring of the service layer to the screen.
 //
 //	akia [USER|ACCESS-KEY-ID] [flags]    open the screen, at a user or at the owner of a key
 //	akia demo-server [flags]             serve the built-in account without a screen

@@ -104,7 +104,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// What is refused by a rule of IAM is worded by package iamsvc; here it must be one line, name the input, and end with 2.
+// What is refused by a rule of IAM is worded by package iamsvc; here it must be one line, name the input, and end
+// with 2.
 func TestRefusedByTheServiceLayer(t *testing.T) {
 	for _, test := range []struct{ name, input string }{
 		{"user name", "deploy bot"},

@@ -30,8 +30,8 @@ func (c desktopClipboard) Read() (string, error) {
 	return text, nil
 }
 
-// nativeClipboard returns the clipboard of the desktop, or nil if there is none before the person's eyes: at the other end
-// of SSH a secret would be left on a desktop that somebody else may be sitting at.
+// nativeClipboard returns the clipboard of the desktop, or nil if there is none before the person's eyes: at the
+// other end of SSH a secret would be left on a desktop that somebody else may be sitting at.
 func nativeClipboard(getenv func(string) string) ui.Clipboard {
 	if getenv("SSH_CONNECTION") != "" && getenv("DISPLAY") == "" && getenv("WAYLAND_DISPLAY") == "" {
 		return nil

@@ -34,7 +34,10 @@ func helpers(system string) []helper {
 	}
 	return []helper{
 		{copy: []string{"wl-copy"}, paste: []string{"wl-paste", "--no-newline"}, when: "WAYLAND_DISPLAY"},
-		{copy: []string{"xclip", "-in", "-selection", "clipboard"}, paste: []string{"xclip", "-out", "-selection", "clipboard"}},
+		{
+			copy:  []string{"xclip", "-in", "-selection", "clipboard"},
+			paste: []string{"xclip", "-out", "-selection", "clipboard"},
+		},
 		{copy: []string{"xsel", "--input", "--clipboard"}, paste: []string{"xsel", "--output", "--clipboard"}},
 		{copy: []string{"termux-clipboard-set"}, paste: []string{"termux-clipboard-get"}},
 		{copy: []string{"clip.exe"}, paste: []string{"powershell.exe", "Get-Clipboard"}, crlf: true},
@@ -63,7 +66,8 @@ func (h helper) installed() bool {
 }
 
 func (h helper) write(text string) error {
-	_, err := child.Run(context.Background(), child.Command{Argv: h.copy, Stdin: []byte(text), Limit: helperLimit, Stays: true})
+	_, err := child.Run(context.Background(),
+		child.Command{Argv: h.copy, Stdin: []byte(text), Limit: helperLimit, Stays: true})
 	if err != nil {
 		return fmt.Errorf("%s %w", h.copy[0], err)
 	}

@@ -54,9 +54,10 @@ func by(a, b float64) string {
 	return fmt.Sprintf("%.3g", a/b)
 }
 
-// TestCompare runs akia beside scripts on the same account, served in this process over loopback, and prints what each took
-// until it had the last use of every key, and as a ratio of what the loop over botocore took. AKIA_COMPARE has the numbers of
-// users; "@iam" after one says that calls take 30 ms and that 20 a second of each action are let through, 40 at once.
+// TestCompare runs akia beside scripts on the same account, served in this process over loopback, and prints what
+// each took until it had the last use of every key, and as a ratio of what the loop over botocore took. AKIA_COMPARE
+// has the numbers of users; "@iam" after one says that calls take 30 ms and that 20 a second of each action are let
+// through, 40 at once.
 func TestCompare(t *testing.T) {
 	sizes := strings.Fields(os.Getenv("AKIA_COMPARE"))
 	if len(sizes) == 0 {

@@ -40,8 +40,8 @@ func noFiles(words []string) ([]string, cobra.ShellCompDirective) {
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// profiles returns the names of the profiles in the files of the AWS CLI. Files that cannot be read have none: a shell that
-// completes has no place for an error.
+// profiles returns the names of the profiles in the files of the AWS CLI. Files that cannot be read have none: a
+// shell that completes has no place for an error.
 func profiles(getenv func(string) string) []string {
 	env := awsconfig.SystemEnv()
 	env.Lookup = func(name string) (string, bool) { text := getenv(name); return text, text != "" }

@@ -40,7 +40,8 @@ func configurable() []string {
 	}
 }
 
-// config is what the configuration file says: values of flags, by their names. Flags of the command line go before them.
+// config is what the configuration file says: values of flags, by their names. Flags of the command line go before
+// them.
 type config struct {
 	path   string
 	values map[string]string
@@ -111,9 +112,9 @@ func readAtMost(path string, most int64) (string, error) {
 	return string(text), err
 }
 
-// checkNesting refuses what no setting needs and the parser takes minutes for: keys of many parts, and tables and arrays
-// in one another. It goes by the characters alone, also in strings: no setting has them there. Lines that are comments do
-// not count.
+// checkNesting refuses what no setting needs and the parser takes minutes for: keys of many parts, and tables and
+// arrays in one another. It goes by the characters alone, also in strings: no setting has them there. Lines that are
+// comments do not count.
 func checkNesting(text string) error {
 	brackets, number := 0, 0
 	for line := range strings.Lines(text) {

@@ -11,8 +11,8 @@ import (
 // recalled is how many of the newest changes are searched for creations whose end is not known.
 const recalled = 200
 
-// recall looks in the journal for creations of earlier sessions whose end is not known: the key may be there, and nobody
-// has its secret. Those at another endpoint are not of this session.
+// recall looks in the journal for creations of earlier sessions whose end is not known: the key may be there, and
+// nobody has its secret. Those at another endpoint are not of this session.
 func (l *ledger) recall() error {
 	if l.journal == nil {
 		return nil
@@ -65,7 +65,8 @@ func inAccount(line journal.Line) string {
 	return ", account " + line.Account
 }
 
-// reported writes down that a person was told of the creations, where they can look after them: signed in to the account.
+// reported writes down that a person was told of the creations, where they can look after them: signed in to the
+// account.
 func (l *ledger) reported() {
 	for _, line := range l.dangling {
 		if line.Account != l.identity.Account && line.Account != "" {

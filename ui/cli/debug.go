@@ -9,9 +9,9 @@ import (
 	"akia/ui/text"
 )
 
-// debugLog writes what --debug asks for: a line for each call, with its operation and how it went. A line is made of what
-// the program knows of the call; it holds nothing of a request's or an answer's body, so no secret, and no text of the
-// service but its error code, in quotes with every control character escaped.
+// debugLog writes what --debug asks for: a line for each call, with its operation and how it went. A line is made of
+// what the program knows of the call; it holds nothing of a request's or an answer's body, so no secret, and no text
+// of the service but its error code, in quotes with every control character escaped.
 type debugLog struct{ log *slog.Logger }
 
 // newDebugLog returns a debugLog that writes to w.
@@ -44,7 +44,8 @@ func (d *debugLog) observe(call iamsvc.Call) {
 		d.log.Info("call", append(fields, "outcome", "ok")...)
 		return
 	}
-	d.log.Warn("call", append(fields, "outcome", kindWord(call.Err.Kind), "code", call.Err.Code, "unclear", call.Err.Unclear)...)
+	d.log.Warn("call", append(fields, "outcome", kindWord(call.Err.Kind), "code", call.Err.Code, "unclear",
+		call.Err.Unclear)...)
 }
 
 // kindWord names a kind of failure in a log.

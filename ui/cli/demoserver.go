@@ -19,8 +19,8 @@ import (
 // anyPort is a loopback address whose port the system chooses.
 const anyPort = "127.0.0.1:0"
 
-const demoServerHelp = "Serves the built-in account on a loopback address until it is interrupted, and prints the environment " +
-	"with which akia, the aws command or any SDK use it."
+const demoServerHelp = "Serves the built-in account on a loopback address until it is interrupted, and prints the " +
+	"environment with which akia, the aws command or any SDK use it."
 
 // demoServer is what the demo-server command was asked for.
 type demoServer struct {
@@ -66,8 +66,8 @@ func (d *demoServer) serve(ctx context.Context, out io.Writer) error {
 	return nil
 }
 
-// environment returns the lines that point a shell at the server. A session token or a profile that is set already would
-// be mixed with the key, so they go.
+// environment returns the lines that point a shell at the server. A session token or a profile that is set already
+// would be mixed with the key, so they go.
 func (d *demoServer) environment(url, keyID, secret string) string {
 	return fmt.Sprintf(`# The built-in account of akia, %d users, served until ctrl+c.
 # Run these lines in another terminal; then akia, the aws command or any SDK use it.

@@ -29,9 +29,9 @@ func journalPath(getenv func(string) string) (string, error) {
 	return filepath.Join(folder, journal.FileName), nil
 }
 
-// openJournal opens the journal, and returns nil where nothing is to be recorded: without it, in an account that is gone
-// when the program ends, and where nothing can be changed. That it cannot be opened is told before the screen opens: in
-// an emergency a person must not find out at the first key to be deactivated.
+// openJournal opens the journal, and returns nil where nothing is to be recorded: without it, in an account that is
+// gone when the program ends, and where nothing can be changed. That it cannot be opened is told before the screen
+// opens: in an emergency a person must not find out at the first key to be deactivated.
 func openJournal(set *settings, getenv func(string) string) (*journal.Journal, error) {
 	if set.noJournal || set.demo || set.readOnly {
 		return nil, nil

@@ -41,8 +41,8 @@ func (n *numberValue) String() string {
 // Type implements pflag.Value.
 func (n *numberValue) Type() string { return "number" }
 
-// textValue is a flag whose value is checked as it is read. An empty value is refused: it comes of a shell variable that is
-// not set, and the default would then be another account than the one meant.
+// textValue is a flag whose value is checked as it is read. An empty value is refused: it comes of a shell variable
+// that is not set, and the default would then be another account than the one meant.
 type textValue struct {
 	to    *string
 	check func(string) error

@@ -12,9 +12,9 @@ import (
 	"akia/ui/keyboard"
 )
 
-// guard is the model of the screen with a net below it. When the model panics the program does not fall over: it takes no
-// further key, and leaves as on a signal, which waits for the changes under way, so that a person learns how they ended.
-// The model goes on receiving answers. If it panics again the program ends at once.
+// guard is the model of the screen with a net below it. When the model panics the program does not fall over: it
+// takes no further key, and leaves as on a signal, which waits for the changes under way, so that a person learns how
+// they ended. The model goes on receiving answers. If it panics again the program ends at once.
 type guard struct {
 	inner tea.Model
 	// send passes a message to the program. It is not nil when the program runs.

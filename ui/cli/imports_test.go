@@ -15,8 +15,8 @@ import (
 // imported is one import of a package of this module that is compiled into the program.
 type imported struct{ file, from, to string }
 
-// TestImportsRunOneWay holds the walls of the house: main → ui/cli → ui → the rooms of ui → stage and what it stands on → iamsvc and
-// its rooms → the SDK.
+// TestImportsRunOneWay holds the walls of the house: main → ui/cli → ui → the rooms of ui → stage and what it stands
+// on → iamsvc and its rooms → the SDK.
 func TestImportsRunOneWay(t *testing.T) {
 	t.Parallel()
 	all := importsOf(t, filepath.Join("..", ".."))

@@ -23,8 +23,9 @@ const (
 	underWay = 2 * time.Minute
 )
 
-const journalHelp = "Shows what was changed with akia by this user of this machine, newest last: keys that were created, deleted, " +
-	"activated and deactivated, and the like. A change that says not seen was sent, and akia ended before it was answered: look at the key."
+const journalHelp = "Shows what was changed with akia by this user of this machine, newest last: keys that were " +
+	"created, deleted, activated and deactivated, and the like. A change that says not seen was sent, and akia ended " +
+	"before it was answered: look at the key."
 
 // journalCommand is what the journal command was asked for.
 type journalCommand struct {

@@ -16,7 +16,8 @@ func newKeyboard(stdin io.Reader, lost func()) *keyboard.Keyboard {
 	return keyboard.New(file, lost, keyboard.SystemClock())
 }
 
-// input returns what the program reads: the keyboard, which sends messages of its own, or where stdin is no file the bytes.
+// input returns what the program reads: the keyboard, which sends messages of its own, or where stdin is no file the
+// bytes.
 func (p *program) input() io.Reader {
 	if p.keys.File == nil {
 		return p.sys.Stdin
@@ -46,8 +47,8 @@ type sizes struct {
 	last   tea.WindowSizeMsg // the last one that was believed; zero before the first
 }
 
-// believe returns a size that the screen can be drawn in: the one that was told, or where that is none the one before, or
-// what COLUMNS and LINES say, or that of the terminals of old.
+// believe returns a size that the screen can be drawn in: the one that was told, or where that is none the one
+// before, or what COLUMNS and LINES say, or that of the terminals of old.
 func (s *sizes) believe(told tea.WindowSizeMsg) tea.Msg {
 	switch {
 	case plausible(told):

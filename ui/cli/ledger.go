@@ -16,7 +16,8 @@ import (
 // leaveWait is how long the program waits for changes under way when the screen has ended without having done so.
 const leaveWait = 5 * time.Second
 
-// ledger knows the changes that are under way, and keeps the journal of them. Its methods may be called from any goroutine.
+// ledger knows the changes that are under way, and keeps the journal of them. Its methods may be called from any
+// goroutine.
 type ledger struct {
 	journal  *journal.Journal // nil: none is kept
 	endpoint string           // empty for AWS itself
@@ -55,7 +56,8 @@ func (l *ledger) observe(call iamsvc.Call) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range l.open {
-		if c.line.Operation == call.Op && (call.Subject == c.line.Key || call.Subject == iamsvc.InReport(c.line.User).String()) {
+		if c.line.Operation == call.Op &&
+			(call.Subject == c.line.Key || call.Subject == iamsvc.InReport(c.line.User).String()) {
 			c.line.RequestID = call.RequestID
 		}
 	}
@@ -94,7 +96,8 @@ func (l *ledger) begin(line journal.Line) (*change, error) {
 	switch {
 	case err != nil:
 		l.drop(c)
-		return nil, c.refused(fmt.Sprintf("the journal cannot be written (%v)", reason(err)), "To do without it, start akia with --no-journal.")
+		return nil, c.refused(fmt.Sprintf("the journal cannot be written (%v)", reason(err)),
+			"To do without it, start akia with --no-journal.")
 	case !slices.Contains(l.open, c): // it took so long that it was given up
 		return nil, c.refused("akia is ending", "")
 	}
@@ -153,7 +156,8 @@ func (l *ledger) reconcile(attempt *iamsvc.CreateAttempt, verdict error) {
 // newestChanges is how far back the journal is searched for who has created a key a moment ago.
 const newestChanges = 500
 
-// created reports whether the journal says that a key was created, by this akia or another one, and its secret arrived there.
+// created reports whether the journal says that a key was created, by this akia or another one, and its secret
+// arrived there.
 func (l *ledger) created(keyID string) bool {
 	if l.journal == nil {
 		return false
@@ -215,7 +219,8 @@ func (l *ledger) write(line journal.Line) {
 	line.Time = l.now().UTC()
 	l.sign(&line)
 	if err := l.journal.End(line); err != nil {
-		l.unkept = append(l.unkept, fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(line), reason(err)))
+		l.unkept = append(l.unkept,
+			fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(line), reason(err)))
 	}
 }
 
@@ -230,8 +235,9 @@ func (l *ledger) drop(c *change) {
 	}
 }
 
-// leave ends the ledger: nothing is begun any more, what is under way gets so long to end, and what has not ended by then
-// is written down as not seen. It returns what the person must be told: what ended meanwhile, and what the journal lacks.
+// leave ends the ledger: nothing is begun any more, what is under way gets so long to end, and what has not ended by
+// then is written down as not seen. It returns what the person must be told: what ended meanwhile, and what the
+// journal lacks.
 func (l *ledger) leave(patience time.Duration) []string {
 	if l.close() {
 		late := time.NewTimer(patience)

@@ -33,11 +33,12 @@ func misread(root *cobra.Command, args []string) error {
 	if meant == "" {
 		return nil
 	}
-	return usage("there is no command %s; did you mean akia %s? For a user of that name: akia -- %s", word, meant, shell.Word(word))
+	return usage("there is no command %s; did you mean akia %s? For a user of that name: akia -- %s", word, meant,
+		shell.Word(word))
 }
 
-// misspells reports whether a word is a command misspelled. Short commands and what only adds to one, such as reporter, are
-// names as likely as not.
+// misspells reports whether a word is a command misspelled. Short commands and what only adds to one, such as
+// reporter, are names as likely as not.
 func misspells(word, command string) bool {
 	const leastCommand = 6
 	if len(command) < leastCommand || strings.HasPrefix(word, command) && len(word) > len(command)+1 {
@@ -62,13 +63,16 @@ func notAName(word string) error {
 		if iamsvc.ValidUserName(last) == nil {
 			return usage("%s has a path in it; give the user's name: akia %s", word, shell.Word(last))
 		}
-		return usage("%s is a path; akia --path-prefix %s shows the users under it", word, shell.Word("/"+strings.TrimPrefix(word, "/")))
+		return usage("%s is a path; akia --path-prefix %s shows the users under it", word,
+			shell.Word("/"+strings.TrimPrefix(word, "/")))
 	case !iamsvc.LooksLikeKeyID(word) && iamsvc.LooksLikeKeyID(strings.ToUpper(word)):
 		return usage("%s looks like an access key ID, which is in capital letters: akia %s", word, strings.ToUpper(word))
-	case !iamsvc.LooksLikeKeyID(word) && len(word) >= leastKeyID && iamsvc.LooksLikeKeyID((word + strings.Repeat("A", 20))[:20]):
+	case !iamsvc.LooksLikeKeyID(word) && len(word) >= leastKeyID &&
+		iamsvc.LooksLikeKeyID((word + strings.Repeat("A", 20))[:20]):
 		return usage("%s looks like an access key ID that was cut short: they have 20 characters", word)
 	case strings.HasPrefix(word, "ASIA") && iamsvc.LooksLikeKeyID("AKIA"+word[4:]):
-		return usage("%s is the key ID of temporary credentials; akia looks after long-term keys, whose IDs begin with AKIA", word)
+		return usage("%s is the key ID of temporary credentials; akia looks after long-term keys, whose IDs begin with "+
+			"AKIA", word)
 	}
 	return nil
 }

@@ -30,8 +30,9 @@ func usage(format string, args ...any) error {
 	return &usageError{text: fmt.Sprintf(format, args...)}
 }
 
-// outcome is how a command line ended. Commands record it here and tell cobra that all is well: for any error that cobra
-// returns, fang asks the terminal for its background colour, and waits up to two seconds for one that does not answer.
+// outcome is how a command line ended. Commands record it here and tell cobra that all is well: for any error that
+// cobra returns, fang asks the terminal for its background colour, and waits up to two seconds for one that does not
+// answer.
 type outcome struct {
 	status int
 	err    error

@@ -18,8 +18,8 @@ func checkPolicyKind(kind string) error {
 	return nil
 }
 
-// printPolicy prints the policy that the settings ask for. Nothing is asked of the account: the region in force tells the
-// partition.
+// printPolicy prints the policy that the settings ask for. Nothing is asked of the account: the region in force tells
+// the partition.
 func printPolicy(ctx context.Context, set *settings, out io.Writer) error {
 	service, err := iamsvc.Open(ctx, set.options())
 	if err != nil {

@@ -7,9 +7,9 @@ import (
 	"os"
 )
 
-// openPrivate opens a file to append to that nobody else can read. It makes the file if there is none. It refuses what it
-// could not keep private or would harm: a symbolic link, which may lead to any file; what is no file, such as a pipe; and a
-// file that others own, or can read or write, which ssh refuses of a key in the same way.
+// openPrivate opens a file to append to that nobody else can read. It makes the file if there is none. It refuses
+// what it could not keep private or would harm: a symbolic link, which may lead to any file; what is no file, such as
+// a pipe; and a file that others own, or can read or write, which ssh refuses of a key in the same way.
 func openPrivate(path string) (*os.File, error) {
 	return openOwn(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o077)
 }

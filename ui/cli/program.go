@@ -98,7 +98,8 @@ func hangUp(signals chan<- os.Signal) func() {
 	}
 }
 
-// relay sends the program the signals of the process and the news from slower, until the func that it returns is called.
+// relay sends the program the signals of the process and the news from slower, until the func that it returns is
+// called.
 func (p *program) relay(t *tea.Program) func() {
 	done := make(chan struct{})
 	go func() {

@@ -39,7 +39,9 @@ func (r *recorded) DeletePolicy(ctx context.Context, user iamsvc.Principal, name
 }
 
 // DenyOldSessions records that the sessions of a user were ended.
-func (r *recorded) DenyOldSessions(ctx context.Context, user iamsvc.Principal, before time.Time) (policyName string, err error) {
+func (r *recorded) DenyOldSessions(
+	ctx context.Context, user iamsvc.Principal, before time.Time,
+) (policyName string, err error) {
 	err = r.record(journal.Line{Operation: opPutPolicy, User: user.ReportName(), Policy: sessionsPolicy}, func() error {
 		policyName, err = r.Service.DenyOldSessions(ctx, user, before)
 		return err

@@ -21,8 +21,9 @@ const (
 	measuredHeight = 40
 )
 
-// recording is a program in a pseudo-terminal, with all that it writes and when. Nothing is made of the bytes while they
-// come, so that the program has the machine to itself: what was on the screen, and since when, is found out afterwards.
+// recording is a program in a pseudo-terminal, with all that it writes and when. Nothing is made of the bytes while
+// they come, so that the program has the machine to itself: what was on the screen, and since when, is found out
+// afterwards.
 type recording struct {
 	tb    testing.TB
 	cmd   *exec.Cmd

@@ -34,15 +34,15 @@ akia report --exact --format csv >keys.csv`
 // reportHelp says what the command does, with the names of the findings.
 func reportHelp() string {
 	var b strings.Builder
-	b.WriteString("Prints every access key of the account, worst first, with what is wrong with it. It starts from the account's " +
-		"credential report, which may be four hours old, and asks key by key where there is none. Nothing is changed.\n\n" +
-		"Findings:\n")
+	b.WriteString("Prints every access key of the account, worst first, with what is wrong with it. It starts from the " +
+		"account's credential report, which may be four hours old, and asks key by key where there is none. Nothing is " +
+		"changed.\n\nFindings:\n")
 	for _, f := range audit.AllFindings() {
 		fmt.Fprintf(&b, "  %-15s %s\n", f, f.Title(audit.Defaults()))
 	}
-	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told, and if the keys of users could " +
-		"not be listed and no credential report tells of them. What could not be read is said on stderr. It is 2 for a finding of " +
-		"--fail-on that a threshold of 0 turns off.")
+	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told, and if the keys " +
+		"of users could not be listed and no credential report tells of them. What could not be read is said on stderr. It " +
+		"is 2 for a finding of --fail-on that a threshold of 0 turns off.")
 	return b.String()
 }
 
@@ -139,13 +139,15 @@ func (r *reportCommand) document(c *collect.Collector) export.Document {
 		unchecked = append(unchecked, g.Sentence)
 	}
 	return export.Document{
-		Account: who.Account, Alias: who.Alias, PathPrefix: r.settings.pathPrefix, Now: table.Now(), Generated: table.Generated(),
+		Account: who.Account, Alias: who.Alias, PathPrefix: r.settings.pathPrefix, Now: table.Now(),
+		Generated:  table.Generated(),
 		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: unchecked,
 		Filter: view.Filter().String(), Hidden: table.Len() - view.Len(),
 	}
 }
 
-// verdict returns an error if a key has a finding to fail on, if that cannot be told, or if there may be keys that are not known.
+// verdict returns an error if a key has a finding to fail on, if that cannot be told, or if there may be keys that
+// are not known.
 func (r *reportCommand) verdict(c *collect.Collector) error {
 	var found []string
 	summary := c.Table().Summary()

@@ -41,8 +41,8 @@ func usersAndKeys(t *testing.T, out string) []string {
 	return slices.Compact(all)
 }
 
-// TestReportThatIsNotWhole has a credential report that is damaged in one way or another: no key gets lost, and where the
-// report is of no use that is said.
+// TestReportThatIsNotWhole has a credential report that is damaged in one way or another: no key gets lost, and where
+// the report is of no use that is said.
 func TestReportThatIsNotWhole(t *testing.T) {
 	server := reported(t, 40)
 	out, err := administrator(server).GetCredentialReport(t.Context(), &iam.GetCredentialReportInput{})

@@ -17,9 +17,12 @@ import (
 func (r *reportCommand) addFlags(cmd *cobra.Command, sys System) {
 	flags := cmd.Flags()
 	textFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(formatNames(), ", "))
-	flags.Var(&findingsValue{&r.failOn, &r.named, &r.settings.thresholds}, "fail-on", "end with status 1 if a key has one of these findings, or any")
-	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.settings.thresholds}, "only", "print only the keys that have one of these findings, or any")
-	textFlag(flags, &r.filter, "filter", checkFilter, "print only the keys that match, such as \"status:active used:>90d\"")
+	flags.Var(&findingsValue{&r.failOn, &r.named, &r.settings.thresholds}, "fail-on",
+		"end with status 1 if a key has one of these findings, or any")
+	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.settings.thresholds}, "only",
+		"print only the keys that have one of these findings, or any")
+	textFlag(flags, &r.filter, "filter", checkFilter,
+		"print only the keys that match, such as \"status:active used:>90d\"")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
 	r.settings.addThresholdFlags(flags)
 	completeFlags(cmd, sys.Getenv)
@@ -58,7 +61,8 @@ func checkFilter(query string) error {
 	return nil
 }
 
-// checkFailOn refuses to fail on findings that a threshold of 0 turns off: the status would be 0 whatever keys there are.
+// checkFailOn refuses to fail on findings that a threshold of 0 turns off: the status would be 0 whatever keys there
+// are.
 func (r *reportCommand) checkFailOn(flags *pflag.FlagSet, conf *config) error {
 	for f := range r.failOn.All() {
 		name, off := turnsOff(f, r.settings.thresholds)

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// progressLine is one line of a terminal that says how far something is, and what is left there of it. Elsewhere it writes
-// nothing but what is left.
+// progressLine is one line of a terminal that says how far something is, and what is left there of it. Elsewhere it
+// writes nothing but what is left.
 type progressLine struct {
 	out   io.Writer // nil: not a terminal
 	notes io.Writer
@@ -22,7 +22,8 @@ func newProgressLine(stderr io.Writer) *progressLine {
 	return &progressLine{out: stderr, notes: stderr}
 }
 
-// Say implements collect.Progress: it shows words in place of the last ones. What follows the last ones too soon is not shown.
+// Say implements collect.Progress: it shows words in place of the last ones. What follows the last ones too soon is
+// not shown.
 func (p *progressLine) Say(words string) {
 	if p.out == nil || time.Since(p.shown) < 100*time.Millisecond {
 		return

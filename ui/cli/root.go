@@ -2,9 +2,10 @@ package cli
 
 import "github.com/spf13/cobra"
 
-const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, and acts " +
-	"on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, SSO, roles. " +
-	"Flags that are to hold at each start can be kept in a file: ~/.config/akia/config.toml, or that of AKIA_CONFIG_FILE."
+const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, " +
+	"and acts on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, " +
+	"SSO, roles. Flags that are to hold at each start can be kept in a file: ~/.config/akia/config.toml, or that of " +
+	"AKIA_CONFIG_FILE."
 
 const rootExamples = `# the built-in account: no AWS, no network
 akia --demo
@@ -21,8 +22,8 @@ akia --print-iam-policy read
 # a user whose name is that of a subcommand
 akia -- demo-server`
 
-// newRoot returns the command line's root command, which records how it ended in end. It sets none of cobra's templates:
-// with one, the linker must keep every method of every type, and the binary grows by half.
+// newRoot returns the command line's root command, which records how it ended in end. It sets none of cobra's
+// templates: with one, the linker must keep every method of every type, and the binary grows by half.
 func newRoot(sys System, end *outcome) *cobra.Command {
 	set, conf := newSettings(), readConfig(sys.Getenv)
 	root := &cobra.Command{

@@ -24,8 +24,8 @@ type traces struct {
 	keyID  string
 }
 
-// createWith runs the program with everything on that writes something down, creates a key, has then act on the window of
-// its secret, and ends the program.
+// createWith runs the program with everything on that writes something down, creates a key, has then act on the
+// window of its secret, and ends the program.
 func createWith(t *testing.T, binary string, then func(term *terminal, secret string)) traces {
 	t.Helper()
 	var (

@@ -64,19 +64,21 @@ func (s *settings) addAccountFlags(flags *pflag.FlagSet) {
 	textFlag(flags, &s.profile, "profile", nil, "profile of the AWS configuration files")
 	textFlag(flags, &s.region, "region", iamsvc.ValidRegion, "the AWS region, us-east-1 if none is set")
 	textFlag(flags, &s.endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
-	flags.BoolVar(&s.allowPlainHTTP, "allow-plain-http", false, "allow an http:// endpoint on another machine (unencrypted)")
+	flags.BoolVar(&s.allowPlainHTTP, "allow-plain-http", false,
+		"allow an http:// endpoint on another machine (unencrypted)")
 	textFlag(flags, &s.pathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "only users whose path begins so, such as /ci/")
 	numberFlag(flags, &s.pageSize, "page-size", 1, maxPageSize, "users per ListUsers call")
 	flags.BoolVar(&s.demo, "demo", false, "use the account built into akia: no AWS, no network")
 	numberFlag(flags, &s.demoUsers, "demo-users", 0, maxDemoUsers, "users of the built-in account")
 	spanFlag(flags, &s.timeout, "timeout", minTimeout, maxTimeout, "longest wait for the first byte of an answer")
-	spanFlag(flags, &s.timeout, "cli-read-timeout", minTimeout, maxTimeout, "--timeout by the name that the AWS CLI has for it")
+	spanFlag(flags, &s.timeout, "cli-read-timeout", minTimeout, maxTimeout,
+		"--timeout by the name that the AWS CLI has for it")
 	flags.Lookup("cli-read-timeout").Hidden = true
 	textFlag(flags, &s.debug, "debug", nil, "append a line for each call to this file; never a secret")
 }
 
-// addThresholdFlags adds the flags that say from when on the audit finds fault with a key, which the screen and the report
-// share.
+// addThresholdFlags adds the flags that say from when on the audit finds fault with a key, which the screen and the
+// report share.
 func (s *settings) addThresholdFlags(flags *pflag.FlagSet) {
 	t := &s.thresholds
 	for _, limit := range []struct {
@@ -100,9 +102,12 @@ func (s *settings) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only")
 	flags.BoolVar(&s.noJournal, "no-journal", false, "keep no journal of what is changed")
 	s.addThresholdFlags(flags)
-	numberFlag(flags, &s.quietDays, "rotation-quiet-days", 1, maxRotationDays, "days a rotated key is unused before it is deactivated")
-	numberFlag(flags, &s.restDays, "rotation-inactive-days", 1, maxRotationDays, "days a rotated key is inactive before it is deleted")
-	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind, "print the IAM policy that akia needs (read, write, self or full) and end")
+	numberFlag(flags, &s.quietDays, "rotation-quiet-days", 1, maxRotationDays,
+		"days a rotated key is unused before it is deactivated")
+	numberFlag(flags, &s.restDays, "rotation-inactive-days", 1, maxRotationDays,
+		"days a rotated key is inactive before it is deleted")
+	textFlag(flags, &s.policy, "print-iam-policy", checkPolicyKind,
+		"print the IAM policy that akia needs (read, write, self or full) and end")
 }
 
 // check takes the arguments and refuses what single flags could not know.

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// strayLines takes up the lines that libraries write to the standard log. On the terminal they would stand in the middle of
-// the screen.
+// strayLines takes up the lines that libraries write to the standard log. On the terminal they would stand in the
+// middle of the screen.
 type strayLines struct{ to *debugLog } // nil: nothing is kept
 
 // Write implements io.Writer; the log calls it once a line.

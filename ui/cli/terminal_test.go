@@ -27,8 +27,8 @@ const (
 	patience = 20 * time.Second
 )
 
-// buildBinary builds the program as it is released, without the tables for debuggers, but from the packages that the tests were
-// built from: with -trimpath each would be compiled once more.
+// buildBinary builds the program as it is released, without the tables for debuggers, but from the packages that the
+// tests were built from: with -trimpath each would be compiled once more.
 func buildBinary(tb testing.TB) string {
 	tb.Helper()
 	if testing.Short() {
