@@ -68,16 +68,6 @@ func (m *Model) act(result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
 	case write.Write:
 		return m.Carry(r)
-	case deletion:
-		return m.DeleteKey(r.seen)
-	case typeToDelete:
-		m.Open(m.typeLastFour(r.seen))
-	case deactivateInstead:
-		return m.SetStatus(write.Switching(r.key))
-	case wholeUser:
-		return m.askAll(r)
-	case bulkOf:
-		return m.StartBulk(r.title, r.items, false)
 	case leave:
 		return m.startLeaving(r.status)
 	case stage.Result:

@@ -4,8 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/ui/dialog"
+	"akia/ui/flow/allkeys"
 	"akia/ui/flow/create"
+	"akia/ui/flow/describe"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
 	"akia/ui/flow/owners"
@@ -18,12 +19,14 @@ import (
 type host struct{ m *Model }
 
 var (
-	_ leak.Host    = host{}
-	_ toggle.Host  = host{}
-	_ newuser.Host = host{}
-	_ create.Host  = host{}
-	_ rotate.Host  = host{}
-	_ owners.Host  = host{}
+	_ leak.Host     = host{}
+	_ toggle.Host   = host{}
+	_ newuser.Host  = host{}
+	_ create.Host   = host{}
+	_ rotate.Host   = host{}
+	_ allkeys.Host  = host{}
+	_ describe.Host = host{}
+	_ owners.Host   = host{}
 )
 
 // EndSeek implements leak.Host.
@@ -65,20 +68,15 @@ func (h host) AskEarly(k iamsvc.Key, newID string, used bool) { h.m.toggle.AskEa
 // AskDelete implements rotate.Host.
 func (h host) AskDelete(seen iamsvc.SeenKey, typed bool) {
 	if typed {
-		h.m.Open(h.m.typeLastFour(seen))
+		h.m.deletion.AskTyped(seen)
 		return
 	}
-	h.m.Open(h.m.deleteDialog(seen))
+	h.m.deletion.AskSeen(seen)
 }
 
 // RemoveFirst implements rotate.Host and create.Host.
 func (h host) RemoveFirst(user iamsvc.Principal, keyID string) tea.Cmd {
-	return h.m.browse.AfterUses(user, []string{keyID}, func() tea.Cmd {
-		if k, ok := h.m.Store.Key(user, keyID); ok {
-			return h.m.askDeleteKey(k)
-		}
-		return h.m.Say(dialog.Warn, keyID+" is not there any more")
-	})
+	return h.AfterUses(user, []string{keyID}, func() tea.Cmd { return h.m.deletion.AskFirst(user, keyID) })
 }
 
 // Reload implements rotate.Host.
@@ -119,3 +117,14 @@ func (h host) MarkInAudit(keys []iamsvc.Key) tea.Cmd {
 	}
 	return tea.Batch(cmd, h.m.audit.SayMarked())
 }
+
+// NoKey implements allkeys.Host.
+func (h host) NoKey() tea.Cmd { return h.m.browse.NoKey() }
+
+// AfterUses implements allkeys.Host.
+func (h host) AfterUses(user iamsvc.Principal, keyIDs []string, do func() tea.Cmd) tea.Cmd {
+	return h.m.browse.AfterUses(user, keyIDs, do)
+}
+
+// AwaitDescription implements describe.Host.
+func (h host) AwaitDescription(keyID string) { h.m.browse.AwaitDescription(keyID) }

@@ -108,7 +108,9 @@ func (m *Model) answered(a store.Answer) tea.Cmd {
 	case store.AskKeys:
 		m.traceWindows(a.Read.User)
 	case store.AskDescriptions:
-		m.descriptionsLoaded(a.Read.User)
+		if k, ok := m.Store.Key(a.Read.User, m.browse.TakeAwaited()); ok && m.browse.LooksAt(k.User) {
+			m.describe.Resume(k)
+		}
 	case store.AskIdentity:
 		return m.knowIdentity()
 	default:

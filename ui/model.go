@@ -12,7 +12,10 @@ import (
 	"akia/ui/action"
 	auditui "akia/ui/audit"
 	"akia/ui/browse"
+	"akia/ui/flow/allkeys"
 	"akia/ui/flow/create"
+	"akia/ui/flow/deletion"
+	"akia/ui/flow/describe"
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
 	"akia/ui/flow/owners"
@@ -40,17 +43,20 @@ type Model struct {
 	newUsers *newuser.Room
 	owners   *owners.Room
 
-	loads   loads
-	guard   action.Guard
-	inPanes keymap
-	inAudit keymap
-	timers  timers
-	typing  typing
-	leak    *leak.Flow
-	toggle  *toggle.Flow
-	rotate  *rotate.Flow
-	watch   clockWatch
-	exit    exit
+	loads    loads
+	guard    action.Guard
+	inPanes  keymap
+	inAudit  keymap
+	timers   timers
+	typing   typing
+	leak     *leak.Flow
+	toggle   *toggle.Flow
+	rotate   *rotate.Flow
+	deletion *deletion.Flow
+	describe *describe.Flow
+	allKeys  *allkeys.Flow
+	watch    clockWatch
+	exit     exit
 }
 
 type (
@@ -97,6 +103,9 @@ func New(cfg Config) *Model {
 	m.toggle = toggle.New(m.Desk, host{m})
 	m.audit = auditui.New(m.Stage, m.Desk, auditHost{m})
 	m.rotate = rotate.New(m.Desk, host{m})
+	m.deletion = deletion.New(m.Desk)
+	m.describe = describe.New(m.Desk, host{m})
+	m.allKeys = allkeys.New(m.Desk, host{m})
 	return m
 }
 

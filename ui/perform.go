@@ -176,9 +176,9 @@ func redraw(*Model) tea.Cmd { return tea.ClearScreen }
 // add puts what both places do the same into their methods.
 func (d methods) add() methods {
 	common := methods{
-		action.Toggle: ofKey(toggleKey), action.Create: askCreate, action.Delete: (*Model).askDelete,
-		action.Undo: (*Model).Undo, action.Rotate: ofKey(rotateKey), action.Describe: (*Model).editDescription,
-		action.AllKeys: (*Model).askAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
+		action.Toggle: ofKey(toggleKey), action.Create: askCreate, action.Delete: ofKey(deleteKey),
+		action.Undo: (*Model).Undo, action.Rotate: ofKey(rotateKey), action.Describe: ofKey(describeKey),
+		action.AllKeys: changeAllKeys, action.CopyID: (*Model).copyKeyID, action.User: inPanes((*browse.Room).ShowUser),
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
 		action.Leak:    ofKey(respondToLeak), action.Owner: func(m *Model) tea.Cmd { return m.owners.Ask() },
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
@@ -203,12 +203,24 @@ func toggleKey(m *Model, k iamsvc.Key) tea.Cmd { return m.toggle.Toggle(k) }
 func rotateKey(m *Model, k iamsvc.Key) tea.Cmd { return m.rotate.Rotate(k) }
 
 // askCreate asks whether to create a key for the selected user.
-func askCreate(m *Model) tea.Cmd {
+func askCreate(m *Model) tea.Cmd { return ofUser(m, m.create.Ask) }
+
+// deleteKey asks whether to delete a key.
+func deleteKey(m *Model, k iamsvc.Key) tea.Cmd { return m.deletion.Ask(k) }
+
+// describeKey opens the line for the description of a key.
+func describeKey(m *Model, k iamsvc.Key) tea.Cmd { return m.describe.Edit(k) }
+
+// changeAllKeys offers what can be done to all keys of the selected user.
+func changeAllKeys(m *Model) tea.Cmd { return ofUser(m, m.allKeys.Ask) }
+
+// ofUser does an action on the selected user.
+func ofUser(m *Model, do func(iamsvc.Principal) tea.Cmd) tea.Cmd {
 	user, selected := m.browse.User()
 	if !selected {
 		return m.browse.NoKey()
 	}
-	return m.create.Ask(user)
+	return do(user)
 }
 
 // ofKey is an action on the selected key.

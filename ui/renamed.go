@@ -132,20 +132,3 @@ func (m *Model) followRenamed(w write.Write, msg write.Outcome) write.Write {
 	w.User = moved.Now
 	return w
 }
-
-// askRenamed asks anew about a key of a user who was renamed, under the present name. It opens by itself.
-func (m *Model) askRenamed(w write.Write, err *iamsvc.Error) bool {
-	k, there := m.Store.Key(w.User, w.Key)
-	if err.Kind != iamsvc.KindRenamed || !there {
-		return false
-	}
-	m.Status.Last = err
-	note := dialog.Line{Text: err.Error(), Tone: dialog.Warn}
-	if w.Op == write.Delete {
-		m.OpenByItself(m.deleteDialog(m.Store.Seen(k), note))
-		return true
-	}
-	m.OpenByItself(dialog.NewAsk("Activate access key?", m.About(k, note),
-		dialog.Button{Label: "Activate", Result: write.Write{Op: write.SetStatus, User: k.User, Key: k.ID, From: k.Status, To: w.To}, Yes: true}).CancelFirst())
-	return true
-}

@@ -75,3 +75,35 @@ func (f *Flow) Switch(k iamsvc.Key) tea.Cmd {
 	}
 	return f.SetStatus(write.Switching(k))
 }
+
+// Done takes the answer to a change of status; was is the user whom it was sent for, who may have been renamed since.
+func (f *Flow) Done(w write.Write, was iamsvc.Principal, err *iamsvc.Error) tea.Cmd {
+	if err != nil {
+		if k, there := f.Store.Key(w.User, w.Key); there && err.Kind == iamsvc.KindRenamed {
+			f.askRenamed(k, w.To, err)
+			return nil
+		}
+		f.ForgetIfGone(w, err)
+		return f.Fail(err)
+	}
+	done := f.ShortID(w.Key) + " of " + w.User.String() + " " + f.Apply(w)
+	if was != w.User {
+		done += "; its user was " + was.String()
+	}
+	if w.Undo {
+		f.Offer = write.Offer{}
+		return f.Say(dialog.Good, done)
+	}
+	cmd := f.SayFor(dialog.Good, done, write.UndoTime)
+	back := write.Write{Op: write.SetStatus, User: w.User, Key: w.Key, To: w.From, From: w.To, Undo: true}
+	f.OfferUndo(back)
+	return cmd
+}
+
+// askRenamed asks anew about a key of a user who was renamed, under the present name. It opens by itself.
+func (f *Flow) askRenamed(k iamsvc.Key, to iamsvc.Status, err *iamsvc.Error) {
+	f.Status.Last = err
+	w := write.Write{Op: write.SetStatus, User: k.User, Key: k.ID, From: k.Status, To: to}
+	f.OpenByItself(dialog.NewAsk("Activate access key?", f.About(k, dialog.Line{Text: err.Error(), Tone: dialog.Warn}),
+		dialog.Button{Label: "Activate", Result: w, Yes: true}).CancelFirst())
+}
