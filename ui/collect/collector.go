@@ -72,7 +72,7 @@ func (c *Collector) Gaps() []Gap { return c.gaps }
 
 // Whole reports whether no key can be missing: those of every user are known, or a credential report tells of them.
 func (c *Collector) Whole() bool {
-	return !(c.exact && c.lists.failed() > 0) && c.table.AbsentUsers() == 0
+	return (!c.exact || c.lists.failed() == 0) && c.table.AbsentUsers() == 0
 }
 
 // identityPatience is how long the report waits to learn whose account it is: nothing else in it depends on that.
