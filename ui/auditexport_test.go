@@ -82,6 +82,28 @@ func TestExportOfManyKeysTakesThePlaceOfALargerOne(t *testing.T) {
 	}
 }
 
+// TestTheFormOfAnExportOpensByItself once everything is read: what is typed just then is not meant for it.
+func TestTheFormOfAnExportOpensByItself(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.hold = true
+	s.press("a")
+	for _, msg := range s.answers() {
+		s.send(msg)
+	}
+	s.tap("x")
+	s.tap("enter")
+	s.release()
+	for range 100 {
+		if s.open() > 0 {
+			break
+		}
+		s.wait(10 * time.Millisecond)
+	}
+	s.press("j", "enter")
+	s.shows("The 7 keys that are shown", "akia-keys-123456789012-2026-03-14.csv ")
+	s.hides(".csvj", "written to")
+}
+
 // TestAnExportWaitsUntilEverythingIsRead by default, and says in name, message and file where it did not.
 func TestAnExportWaitsUntilEverythingIsRead(t *testing.T) {
 	dir := t.TempDir()

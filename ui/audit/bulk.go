@@ -21,10 +21,10 @@ import (
 // gathering is a bulk whose rows are being settled: the keys of each have to be listed, and for a deletion its last use
 // asked, before the question can say what would be changed.
 type gathering struct {
+	room *Room
 	op   write.Op
 	refs []audit.Ref
-	at   int  // all before it are settled or can be asked no further
-	held bool // it is not known yet whether the key that asked is part of a burst
+	at   int // all before it are settled or can be asked no further
 }
 
 // gatherAtOnce is how many questions of a bulk are under way at once.
@@ -47,21 +47,16 @@ func (a *Room) AskMarked(id action.ID) tea.Cmd {
 	if id == action.Delete {
 		op = write.Delete
 	}
-	g := &gathering{op: op, refs: a.MarkedRows()}
-	a.gather = g
-	return a.hold(&g.held, func() {
-		if a.gather == g {
-			a.gather = nil
-		}
+	g := &gathering{room: a, op: op, refs: a.MarkedRows()}
+	return a.waitHeld(&waiting{
+		until: markedSettled, wants: g.wants, ready: func() bool { return g.at >= len(g.refs) }, words: g.words,
+		do: func() tea.Cmd { a.askBulk(g.sort()); return nil },
 	})
 }
 
-// wantsOfGathering returns what is to be known next about the rows of a bulk.
-func (a *Room) wantsOfGathering() []store.Want {
-	g := a.gather
-	if g == nil {
-		return nil
-	}
+// wants returns what is to be known next about the rows of a bulk.
+func (g *gathering) wants() []store.Want {
+	a := g.room
 	var wants []store.Want
 	settled := true
 	for i := g.at; i < len(g.refs) && len(wants) < gatherAtOnce; i++ {
@@ -77,16 +72,6 @@ func (a *Room) wantsOfGathering() []store.Want {
 		}
 	}
 	return wants
-}
-
-// gathered opens the question of a bulk once all its rows are settled.
-func (a *Room) gathered() {
-	g := a.gather
-	if g == nil || g.held || g.at < len(g.refs) || len(a.Windows) > 0 || !a.open {
-		return
-	}
-	a.gather = nil
-	a.OpensByItself(func() tea.Cmd { a.askBulk(g.sort(a)); return nil })
 }
 
 // bulkOf is the answer to change several keys.
@@ -109,7 +94,8 @@ type choice struct {
 }
 
 // sort sorts the rows of a bulk. The key that akia is signed in with is never among them.
-func (g *gathering) sort(a *Room) choice {
+func (g *gathering) sort() choice {
+	a := g.room
 	c := choice{room: a, op: g.op, left: map[string]int{}}
 	for _, ref := range g.refs {
 		row, ok := a.table.Row(ref)

@@ -5,6 +5,7 @@
 // the root names its room auditui. It changes keys through [write.Desk] and reaches the panes through its [Host]; it knows no SDK,
 // no other room, and no command line.
 //
-// What a row shows is a field of columns.go and a case in cells.go. What is asked by itself is in wants.go. What waits until rows
-// are certain is in settle.go, for several rows in bulk.go. What the audit does not know yet, for an export, is in whole.go.
+// What a row shows is a field of columns.go and a case in cells.go. What is asked by itself is in wants.go. What is done
+// later, once rows are certain or all is read, waits in the one list of wait.go, whoever asks for it: settle.go for a row, bulk.go for
+// marked rows, whole.go for an export.
 package audit

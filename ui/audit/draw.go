@@ -136,11 +136,10 @@ func (a *Room) note() string {
 	case a.scan.done:
 		add(a.doneNote())
 	}
-	if a.exporting {
-		add(a.Wait() + " the export waits until everything is read")
-	}
-	if a.gather != nil {
-		add(a.Wait() + " " + a.gather.words())
+	for _, w := range a.waiting {
+		if w.words != nil {
+			add(a.Wait() + " " + w.words())
+		}
 	}
 	add(a.reportNote())
 	if n := a.openIDs(); n > 0 && !a.report.asking && !a.scan.running() {

@@ -33,17 +33,15 @@ type Room struct {
 	anchor  string // the row that the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	marks   marks
 
-	report    reportLoad
-	facts     factsLoad
-	roster    roster
-	scan      scan
-	gather    *gathering   // rows of a bulk that are not settled yet; nil if there are none
-	late      bool         // what has waited for a row is being done
-	then      *settling    // what is to be done with a row once it is settled; nil for nothing
-	seen      []store.Read // about rows that are in view, or were when they were asked
-	again     []again      // to be asked although it is known
-	exporting bool         // an export waits until everything has been read
-	stopped   bool         // by the person: nothing more is asked until r
+	report  reportLoad
+	facts   factsLoad
+	roster  roster
+	scan    scan
+	waiting []*waiting   // until more is known
+	late    bool         // what has waited for a row is being done
+	seen    []store.Read // about rows that are in view, or were when they were asked
+	again   []again      // to be asked although it is known
+	stopped bool         // by the person: nothing more is asked until r
 }
 
 // Host is what the audit needs of the screen that it is a part of.
@@ -126,7 +124,10 @@ func (a *Room) newTable() {
 }
 
 // Leave notes that the panes are shown again: nobody expects the audit's questions there.
-func (a *Room) Leave() { a.open, a.then, a.gather = false, nil, nil }
+func (a *Room) Leave() {
+	a.open = false
+	a.forget(rowSettled, markedSettled)
+}
 
 // Key returns the key under the cursor, if its user's keys have been listed.
 func (a *Room) Key() (iamsvc.Key, bool) {
@@ -219,7 +220,5 @@ func (a *Room) Reset() {
 // Follow brings what follows from the rows in view up to date: what waits for a row, what is worth asking.
 func (a *Room) Follow() tea.Cmd {
 	a.followFindings()
-	then := tea.Batch(a.followMarks(), a.settleRowOn())
-	a.gathered()
-	return tea.Batch(then, a.followExport())
+	return tea.Batch(a.followMarks(), a.goOn())
 }

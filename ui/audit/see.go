@@ -50,7 +50,7 @@ func (a *Room) SeesWhole(k iamsvc.Key) bool {
 func (a *Room) Stopped() bool { return a.stopped }
 
 // Waits reports whether something waits for rows to be settled, or for everything to be read.
-func (a *Room) Waits() bool { return a.then != nil || a.gather != nil || a.exporting }
+func (a *Room) Waits() bool { return len(a.waiting) > 0 }
 
 // ScanState is how the exact scan stands.
 type ScanState struct {

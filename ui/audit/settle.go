@@ -13,14 +13,6 @@ import (
 // askingWhich is said until it is known.
 const askingWhich = "Asking IAM which key this is"
 
-// settling is something that waits for a row to be settled. It is given up when the cursor leaves the row.
-type settling struct {
-	id   string
-	need action.Need
-	do   func() tea.Cmd
-	held bool // it is not known yet whether the key that asked is part of a burst
-}
-
 // OnceSettled does something with the row under the cursor: now if what that needs to know of the row is certain, else later,
 // once it is.
 func (a *Room) OnceSettled(need action.Need, now, later func() tea.Cmd) tea.Cmd {
@@ -38,20 +30,46 @@ func (a *Room) OnceSettled(need action.Need, now, later func() tea.Cmd) tea.Cmd 
 	if _, lacks := a.lacks(row, need); !lacks {
 		return now()
 	}
-	s := &settling{id: a.window.ID(), need: need, do: later}
-	a.then = s
-	return tea.Batch(a.Say(dialog.Dim, askingWhich), a.hold(&s.held, func() {
-		if a.then == s {
-			a.then = nil
-		}
-	}))
+	return tea.Batch(a.Say(dialog.Dim, askingWhich), a.waitHeld(a.onceCertain(a.window.ID(), need, later)))
 }
 
-// hold holds what a key has asked for until it is known that it is no part of a burst; back takes it back if it is.
-func (a *Room) hold(held *bool, back func()) tea.Cmd {
-	cmd, waits := a.host.OnceKnown(func() { *held = false }, back)
-	*held = waits
-	return cmd
+// onceCertain is what is done with a row once what it needs to know of it is certain. It is given up when the cursor leaves the
+// row, or something else opens.
+func (a *Room) onceCertain(id string, need action.Need, do func() tea.Cmd) *waiting {
+	lacks := func() (store.Read, bool) {
+		_, row, _ := a.Row()
+		return a.lacks(row, need)
+	}
+	return &waiting{
+		until: rowSettled,
+		wants: func() []store.Want {
+			if r, lacks := lacks(); lacks {
+				return inView(r)
+			}
+			return nil
+		},
+		stale: func() bool {
+			_, _, ok := a.Row()
+			return !ok || id != a.window.ID() || len(a.Windows) > 0 || !a.open
+		},
+		gone:  func() tea.Cmd { return a.notThere(id) },
+		ready: func() bool { _, lacks := lacks(); return !lacks },
+		do:    func() tea.Cmd { return a.doLate(do) },
+	}
+}
+
+// doLate does what has waited for a row, unless the keys of its user could not be read.
+func (a *Room) doLate(do func() tea.Cmd) tea.Cmd {
+	if a.Status.News.Text == askingWhich {
+		a.Status.News = dialog.Line{}
+	}
+	_, row, _ := a.Row()
+	if f := a.Store.Keys(row.User); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
+		return a.Fail(f.Err)
+	}
+	a.late = true
+	defer func() { a.late = false }()
+	return do()
 }
 
 // notThere says that a row is there no more, if that is so.
@@ -82,30 +100,4 @@ func (a *Room) lacks(row audit.Row, need action.Need) (store.Read, bool) {
 	}
 	use := a.Store.LastUse(row.KeyID)
 	return store.Read{Op: store.AskLastUse, User: row.User, Key: row.KeyID}, use == nil || !use.Known() && use.Err == nil
-}
-
-// settleRowOn goes on with what waits for a row, once that is settled or will not be.
-func (a *Room) settleRowOn() tea.Cmd {
-	s := a.then
-	if s == nil {
-		return nil
-	}
-	_, row, ok := a.Row()
-	if !ok || s.id != a.window.ID() || len(a.Windows) > 0 || !a.open {
-		a.then = nil
-		return a.notThere(s.id)
-	}
-	if _, lacks := a.lacks(row, s.need); lacks || s.held {
-		return nil
-	}
-	a.then = nil
-	if a.Status.News.Text == askingWhich {
-		a.Status.News = dialog.Line{}
-	}
-	if f := a.Store.Keys(row.User); f != nil && f.Err != nil && f.Err.Kind != iamsvc.KindCancelled {
-		return a.Fail(f.Err)
-	}
-	a.late = true
-	defer func() { a.late = false }()
-	return a.OpensByItself(s.do)
 }

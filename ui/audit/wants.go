@@ -32,7 +32,7 @@ func (a *Room) Wants() []store.Want {
 	if a.table == nil {
 		return nil
 	}
-	wants := slices.Concat(a.wantsOfGathering(), a.wantsOfSettling(), a.wantsAgain())
+	wants := append(a.wantsOfWaiting(), a.wantsAgain()...)
 	if a.open && !a.stopped && (!a.report.asking || a.report.had) { // else the report will tell most of it
 		wants = append(wants, a.wantsInView()...)
 		if !a.scan.running() {
@@ -57,18 +57,6 @@ func (a *Room) wantsInView() []store.Want {
 		}
 	}
 	return inView(a.seen...)
-}
-
-// wantsOfSettling returns what is to be known of the row that something waits for.
-func (a *Room) wantsOfSettling() []store.Want {
-	if a.then == nil {
-		return nil
-	}
-	_, row, _ := a.Row()
-	if r, lacks := a.lacks(row, a.then.need); lacks {
-		return inView(r)
-	}
-	return nil
 }
 
 // wantsAgain returns the lists that are asked for although they are known, until they were answered.
@@ -130,11 +118,8 @@ func (a *Room) NextAge() time.Time {
 
 // stop stops what the audit waits for; false if it waits for nothing.
 func (a *Room) stop() bool {
-	stopped, besides := a.exporting, a.asking()
-	a.exporting = false
-	if a.then != nil || a.gather != nil {
-		a.then, a.gather, stopped = nil, nil, true
-	}
+	stopped, besides := a.Waits(), a.asking()
+	a.waiting = nil
 	if a.report.asking {
 		a.report.cancel()
 		a.report.asking, a.report.stopped, stopped = false, true, true
@@ -160,7 +145,7 @@ func (a *Room) asking() bool {
 
 // Busy reports whether the person waits for something that the audit shows.
 func (a *Room) Busy() bool {
-	return a.open && (a.report.asking || a.exporting || a.then != nil || a.gather != nil || a.asking() ||
+	return a.open && (a.report.asking || a.Waits() || a.asking() ||
 		a.scan.running() && !a.scan.paused())
 }
 

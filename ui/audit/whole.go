@@ -42,7 +42,13 @@ func (e exportNow) Do() tea.Cmd { return e.room.askExportFile() }
 // Do has all go on that was paused or stopped, and waits for it.
 func (e exportWait) Do() tea.Cmd {
 	a := e.room
-	a.exporting, a.stopped = true, false
+	a.stopped = false
+	a.wait(&waiting{
+		until: allRead,
+		ready: func() bool { return !a.unread() },
+		do:    a.askExportFile,
+		words: func() string { return "the export waits until everything is read" },
+	})
 	if a.scan.paused() {
 		return a.ToggleScan()
 	}
@@ -50,15 +56,6 @@ func (e exportWait) Do() tea.Cmd {
 		return a.startScan()
 	}
 	return nil
-}
-
-// followExport asks for the file once everything has been read.
-func (a *Room) followExport() tea.Cmd {
-	if !a.exporting || !a.open || a.unread() || len(a.Windows) > 0 {
-		return nil
-	}
-	a.exporting = false
-	return a.askExportFile()
 }
 
 // unread reports whether something can still be read that is not: it is under way, or it will be asked.
