@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"akia/iamsvc/queue"
 )
 
@@ -222,10 +224,10 @@ func pause(ctx context.Context, d time.Duration) error {
 // whose secret is still on its way would be taken for a lost one.
 type turns struct {
 	mu    sync.Mutex
-	users map[Principal]chan struct{} // holds an element while it is someone's turn
+	users map[Principal]*semaphore.Weighted // taken while it is someone's turn
 }
 
-func newTurns() *turns { return &turns{users: map[Principal]chan struct{}{}} }
+func newTurns() *turns { return &turns{users: map[Principal]*semaphore.Weighted{}} }
 
 // take waits for the caller's turn, and returns what ends it. It returns the context's error if that ends first.
 func (t *turns) take(ctx context.Context, user Principal) (done func(), err error) {
@@ -233,14 +235,12 @@ func (t *turns) take(ctx context.Context, user Principal) (done func(), err erro
 	name := user.folded()
 	turn := t.users[name]
 	if turn == nil {
-		turn = make(chan struct{}, 1)
+		turn = semaphore.NewWeighted(1)
 		t.users[name] = turn
 	}
 	t.mu.Unlock()
-	select {
-	case turn <- struct{}{}:
-		return func() { <-turn }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := turn.Acquire(ctx, 1); err != nil {
+		return nil, err
 	}
+	return func() { turn.Release(1) }, nil
 }

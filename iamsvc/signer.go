@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"golang.org/x/sync/semaphore"
 )
 
 // signer remembers who the calls are signed as. Credentials that renew themselves (a role, a process, a container)
@@ -17,11 +18,11 @@ type signer struct {
 	id       Identity // as WhoAmI answered last; the zero Identity until it has
 	other    *Error   // why the credentials of now, with the key ID otherKey, are refused; nil if they are not
 	otherKey string
-	looksUp  bool          // a key has been looked up since: GetAccessKeyLastUsed is permitted
-	checking chan struct{} // holds an element while one call checks
+	looksUp  bool                // a key has been looked up since: GetAccessKeyLastUsed is permitted
+	checking *semaphore.Weighted // taken while one call checks
 }
 
-func newSigner() *signer { return &signer{checking: make(chan struct{}, 1)} }
+func newSigner() *signer { return &signer{checking: semaphore.NewWeighted(1)} }
 
 func (s *signer) get() Identity {
 	s.mu.Lock()
@@ -145,12 +146,10 @@ func (s *Service) checkSigner(ctx context.Context, keyID string) (Identity, erro
 	} else if other != nil {
 		return was, other
 	}
-	select {
-	case s.signer.checking <- struct{}{}:
-		defer func() { <-s.signer.checking }()
-	case <-ctx.Done():
-		return Identity{}, ctx.Err()
+	if err := s.signer.checking.Acquire(ctx, 1); err != nil {
+		return Identity{}, err
 	}
+	defer s.signer.checking.Release(1)
 	was, same, other := s.signer.known(keyID)
 	switch {
 	case same:

@@ -54,11 +54,21 @@ func (e Env) credentialsFile() string {
 	return filepath.Join(e.Home, ".aws", "credentials")
 }
 
-// absolute returns the path that a person means by the text: ~ is their home, and a relative path starts from Dir.
-func (e Env) absolute(path string) (string, error) {
-	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) && e.Home != "" {
-		path = filepath.Join(e.Home, rest)
+// Expand returns the path that a person means by the text: ~ is their home, and a relative path starts from Dir. An empty
+// text stays empty.
+func (e Env) Expand(path string) string {
+	rest, ofHome := strings.CutPrefix(path, "~")
+	switch {
+	case ofHome && (rest == "" || os.IsPathSeparator(rest[0])) && e.Home != "":
+		return filepath.Join(e.Home, rest)
+	case path != "" && !filepath.IsAbs(path) && e.Dir != "":
+		return filepath.Join(e.Dir, path)
 	}
+	return path
+}
+
+// absolute returns the path of the file that a person means by the text.
+func (e Env) absolute(path string) (string, error) {
 	switch {
 	case path == "":
 		return "", &Error{Reason: ReasonInvalid, What: "It is not known where to write to.", Next: "Name a file."}
@@ -70,8 +80,5 @@ func (e Env) absolute(path string) (string, error) {
 			What: path + " names a folder.", Next: "Name a file in it.",
 		}
 	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(e.Dir, path)
-	}
-	return filepath.Abs(path)
+	return filepath.Abs(e.Expand(path))
 }

@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
-	"akia/iamsvc/handover"
 	"akia/iamsvc/policy"
 	"akia/ui/dialog"
 	"akia/ui/stage"
@@ -44,7 +42,7 @@ func (r *Room) askPolicyFile(f policyFile, fault string) dialog.Dialog {
 func (f policyFile) Do() tea.Cmd {
 	env := f.room.Config.Env
 	return func() tea.Msg {
-		text, err := policyIn(expand(f.path, env))
+		text, err := policyIn(env.Expand(strings.TrimSpace(f.path)))
 		return policyRead{f, text, err}
 	}
 }
@@ -91,16 +89,4 @@ func policyIn(path string) (string, error) {
 		return "", err
 	}
 	return string(text), iamsvc.ValidPolicyDocument(string(text))
-}
-
-// expand returns the path that a person means: ~ is their home, and a relative path starts where akia was started.
-func expand(path string, env handover.Env) string {
-	path = strings.TrimSpace(path)
-	if rest, ok := strings.CutPrefix(path, "~"); ok && env.Home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
-		return filepath.Join(env.Home, rest)
-	}
-	if !filepath.IsAbs(path) && env.Dir != "" {
-		return filepath.Join(env.Dir, path)
-	}
-	return path
 }
