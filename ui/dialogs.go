@@ -55,25 +55,12 @@ func (m *Model) take(result dialog.Result) tea.Cmd {
 	case top.Stays != nil:
 		return top.Stays.Answer(result)
 	}
-	switch result.(type) {
-	case dialog.Stop, dialog.Repeat, dialog.Renew, dialog.Undo:
-		return m.BulkResult(result)
-	}
 	m.Close()
-	return m.act(result)
-}
-
-// act does what a dialog was answered with.
-func (m *Model) act(result dialog.Result) tea.Cmd {
 	switch r := result.(type) {
-	case write.Write:
+	case write.Write: // the change that was asked about
 		return m.Carry(r)
-	case leave:
-		return m.startLeaving(r.status)
 	case stage.Result:
 		return r.Do()
-	case doer:
-		return r.do(m)
 	}
 	return nil
 }

@@ -27,7 +27,13 @@ type exit struct {
 }
 
 // leave is the answer to quit although changes are under way.
-type leave struct{ status int }
+type leave struct {
+	m      *Model
+	status int
+}
+
+// Do implements stage.Result.
+func (l leave) Do() tea.Cmd { return l.m.startLeaving(l.status) }
 
 // quit leaves with status 0; it asks only if a change is under way.
 func (m *Model) quit() tea.Cmd { return m.askLeave(0) }
@@ -44,7 +50,8 @@ func (m *Model) askLeave(status int) tea.Cmd {
 		lines = append(lines, dialog.Line{Text: "  " + w.String()})
 	}
 	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
-	d := dialog.NewAsk("Quit while a change is under way?", lines, dialog.Button{Label: "Wait and quit", Result: leave{status}, Yes: true})
+	wait := dialog.Button{Label: "Wait and quit", Result: leave{m, status}, Yes: true}
+	d := dialog.NewAsk("Quit while a change is under way?", lines, wait)
 	m.Push(stage.Window{Dialog: d, UntilWritten: true, Harmless: true})
 	return nil
 }
@@ -71,7 +78,8 @@ func (m *Model) leaveIfDone() tea.Cmd {
 	return nil
 }
 
-func (m *Model) giveUp(msg giveUpMsg) tea.Cmd {
+// take quits if that still is the wait.
+func (msg giveUpMsg) take(m *Model) tea.Cmd {
 	if m.exit.leaving && msg.wait == m.exit.wait {
 		return tea.Quit
 	}
@@ -85,8 +93,8 @@ func (m *Model) stay() {
 	}
 }
 
-// signalled leaves because the process was told to, without asking: nobody may be there to answer.
-func (m *Model) signalled(msg signalMsg) tea.Cmd {
+// take leaves because the process was told to, without asking: nobody may be there to answer.
+func (msg signalMsg) take(m *Model) tea.Cmd {
 	status := interrupted
 	if sig, ok := msg.sig.(syscall.Signal); ok {
 		status = 128 + int(sig)

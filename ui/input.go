@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -120,10 +122,14 @@ func (m *Model) refreshAll() tea.Cmd {
 	}
 	m.Status.Dismiss()
 	m.loads.renewing = true
-	return renew(m.Config.Service)
+	svc := m.Config.Service
+	return func() tea.Msg { return renewedMsg{svc.Renew(context.Background())} }
 }
 
-func (m *Model) renewed(msg renewedMsg) tea.Cmd {
+// renewedMsg says that the credentials were looked for anew.
+type renewedMsg struct{ err error }
+
+func (msg renewedMsg) take(m *Model) tea.Cmd {
 	m.loads.renewing = false
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.Fail(err)

@@ -7,18 +7,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// taken is a message that knows what is to be done with it; doer is such an answer of a dialog. Those of the rooms are
-// [stage.Message] and [stage.Result].
-type (
-	taken interface{ take(*Model) tea.Cmd }
-	doer  interface{ do(*Model) tea.Cmd }
-)
+// taken is a message of the root that knows what is to be done with it. Those of the rooms are [stage.Message].
+type taken interface{ take(*Model) tea.Cmd }
 
 // signalMsg says that the process was asked to end.
 type signalMsg struct{ sig os.Signal }
 
 // throttledMsg says that IAM limits the rate of calls.
 type throttledMsg struct{}
+
+func (throttledMsg) take(m *Model) tea.Cmd { return m.Slower() }
 
 // giveUpMsg ends one wait for writes before leaving.
 type giveUpMsg struct{ wait int }

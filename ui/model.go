@@ -150,27 +150,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.swallowed()
 	case write.Outcome:
 		return m.wrote(msg)
-	case signalMsg:
-		return m.signalled(msg)
-	default:
-		return m.handleOwn(msg)
-	}
-	return nil
-}
-
-// handleOwn takes the messages of timers and of what was asked once.
-func (m *Model) handleOwn(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case renewedMsg:
-		return m.renewed(msg)
-	case throttledMsg:
-		return m.Slower()
-	case giveUpMsg:
-		return m.giveUp(msg)
-	case spinMsg:
-		m.spin()
-	case agedMsg:
-		m.timers.aged(msg)
 	case stage.Message:
 		return msg.Take()
 	case taken:

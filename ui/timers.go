@@ -45,18 +45,20 @@ func (m *Model) arm() tea.Cmd {
 	return tea.Batch(spin, age)
 }
 
-// spin turns the spinner while the person waits for something.
-func (m *Model) spin() {
+// take turns the spinner while the person waits for something.
+func (spinMsg) take(m *Model) tea.Cmd {
 	m.timers.armed = false
 	m.Spinner.Turning = m.busy()
 	m.Spinner.Frame++
+	return nil
 }
 
-// aged takes the end of the timer for the age that was to change next.
-func (t *timers) aged(msg agedMsg) {
-	if msg.at.Equal(t.aging) {
-		t.aging = time.Time{}
+// take takes the end of the timer for the age that was to change next.
+func (msg agedMsg) take(m *Model) tea.Cmd {
+	if msg.at.Equal(m.timers.aging) {
+		m.timers.aging = time.Time{}
 	}
+	return nil
 }
 
 // busy reports whether the person waits for something.

@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/stage"
 )
 
 // AtOnce is how many changes of a bulk are under way at a time.
@@ -51,7 +52,7 @@ func (d *Desk) StartBulk(title string, items []Item, undoes bool) tea.Cmd {
 		lines[i] = dialog.Line{Text: it.Write.Key + " of " + it.Write.User.String()}
 	}
 	d.Bulk = &Bulk{Items: items, Window: dialog.NewResults(title, lines), undoes: undoes}
-	d.Open(d.Bulk.Window)
+	d.Push(stage.Window{Dialog: d.Bulk.Window, Stays: bulkWindow{d}})
 	return d.nextOfBulk()
 }
 
@@ -185,8 +186,12 @@ func needsCredentials(err *iamsvc.Error) bool {
 		err.Kind == iamsvc.KindOtherSigner
 }
 
-// BulkResult does what the window of the bulk was answered with.
-func (d *Desk) BulkResult(result dialog.Result) tea.Cmd {
+// bulkWindow takes what the window of the bulk is answered with.
+type bulkWindow struct{ desk *Desk }
+
+// Answer implements stage.Answerer.
+func (w bulkWindow) Answer(result dialog.Result) tea.Cmd {
+	d := w.desk
 	switch result.(type) {
 	case dialog.Stop:
 		d.Bulk.stop()
