@@ -1,5 +1,5 @@
-// Package allkeys deactivates or deletes all keys of one user, each by itself and with a result of its own. It lists first what it
-// is going to change; the key that akia is signed in with is left out.
+// Package allkeys deactivates or deletes all keys of one user, each by itself and with a result of its own. It lists
+// first what it is going to change; the key that akia is signed in with is left out.
 package allkeys
 
 import (
@@ -24,7 +24,8 @@ type Flow struct {
 type Host interface {
 	// NoKey says why there is no key to act on.
 	NoKey() tea.Cmd
-	// AfterUses does something when the last uses of some keys of a user, or of all if keyIDs is nil, are known or cannot be.
+	// AfterUses does something when the last uses of some keys of a user, or of all if keyIDs is nil, are known or
+	// cannot be.
 	AfterUses(user iamsvc.Principal, keyIDs []string, do func() tea.Cmd) tea.Cmd
 }
 
@@ -74,8 +75,9 @@ func onlyKeys() dialog.Line {
 	return dialog.Line{Text: "Not changed: " + iamsvc.OtherCredentials + ".", Tone: dialog.Dim}
 }
 
-// Do implements stage.Result: it asks whether to change all keys. A deletion goes ahead only where a key was not used since the person looked: so it
-// waits until the last use of each is known. To deactivate them is urgent, and can be taken back.
+// Do implements stage.Result: it asks whether to change all keys. A deletion goes ahead only where a key was not used
+// since the person looked: so it waits until the last use of each is known. To deactivate them is urgent, and can be
+// taken back.
 func (a all) Do() tea.Cmd {
 	if a.op == write.Delete {
 		return a.flow.host.AfterUses(a.user, nil, a.list)
@@ -94,7 +96,8 @@ func (a all) list() tea.Cmd {
 	lines := []dialog.Line{{Text: "Account " + f.AccountLabel(), Tone: dialog.Dim}}
 	for _, k := range keys.Value {
 		if f.Own(k) {
-			lines = append(lines, dialog.Line{Text: k.ID + " is left out: akia is signed in with it.", Tone: dialog.Warn})
+			left := k.ID + " is left out: akia is signed in with it."
+			lines = append(lines, dialog.Line{Text: left, Tone: dialog.Warn})
 			continue
 		}
 		if a.op == write.SetStatus && k.Status != iamsvc.Active {
@@ -110,12 +113,15 @@ func (a all) list() tea.Cmd {
 	}
 	count := text.Many(len(items), "key")
 	if a.op == write.SetStatus {
+		do := several{f, "Deactivating keys of " + a.user.String(), items}
 		f.Open(dialog.NewAsk("Deactivate "+count+" of "+a.user.String()+"?", lines,
-			dialog.Button{Label: "Deactivate", Result: several{f, "Deactivating keys of " + a.user.String(), items}, Yes: true}).CancelFirst())
+			dialog.Button{Label: "Deactivate", Result: do, Yes: true}).CancelFirst())
 		return nil
 	}
-	lines = append(lines, dialog.Line{Text: "This cannot be undone. Type " + typedWhat(a.user) + " to delete them.", Tone: dialog.Bad})
-	f.Open(dialog.NewTyped("Delete "+count+" of "+a.user.String()+"?", lines, true, func(s string) (dialog.Result, string) {
+	warning := "This cannot be undone. Type " + typedWhat(a.user) + " to delete them."
+	lines = append(lines, dialog.Line{Text: warning, Tone: dialog.Bad})
+	title := "Delete " + count + " of " + a.user.String() + "?"
+	f.Open(dialog.NewTyped(title, lines, true, func(s string) (dialog.Result, string) {
 		if strings.TrimSpace(s) == stage.PlainName(a.user) {
 			return several{f, "Deleting keys of " + a.user.String(), items}, ""
 		}

@@ -1,5 +1,6 @@
-// Package deletion deletes one key, and asks as sternly as the key deserves. What was asked about is compared with the key just
-// before it is deleted (write.Desk); if it has changed, or belongs to a user of another name by now, it is asked anew.
+// Package deletion deletes one key, and asks as sternly as the key deserves. What was asked about is compared with
+// the key just before it is deleted (write.Desk); if it has changed, or belongs to a user of another name by now, it
+// is asked anew.
 package deletion
 
 import (
@@ -90,7 +91,8 @@ func (f *Flow) question(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.Dialog
 	switch {
 	case f.Own(k):
 		return f.typeDialog(seen, k.ID, append(notes,
-			dialog.Line{Text: "akia is signed in with this key and stops working at once. This cannot be undone.", Tone: dialog.Bad},
+			dialog.Line{Tone: dialog.Bad, Text: "akia is signed in with this key and stops working at once. " +
+				"This cannot be undone."},
 			dialog.Line{Text: "Type the whole key ID to delete it."})...)
 	case k.Status == iamsvc.Inactive:
 		return dialog.NewAsk("Delete access key?", f.About(k, append(notes,
@@ -98,9 +100,12 @@ func (f *Flow) question(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.Dialog
 			dialog.Button{Label: "Delete", Result: remove{f, seen}, Danger: true, Yes: true})
 	default:
 		return dialog.NewAsk("Delete an active access key?", f.About(k, append(notes,
-			dialog.Line{Text: "What still uses it fails at once, and this cannot be undone. A deactivated key can be activated again.", Tone: dialog.Warn})...),
+			dialog.Line{Tone: dialog.Warn, Text: "What still uses it fails at once, and this cannot be undone. " +
+				"A deactivated key can be activated again."})...),
 			dialog.Button{Label: "Deactivate instead", Result: deactivate{f, k}},
-			dialog.Button{Label: "Delete" + f.Theme.Marks.Ellipsis, Result: typed{f, seen}, Danger: true, Yes: true}).CancelFirst()
+			dialog.Button{
+				Label: "Delete" + f.Theme.Marks.Ellipsis, Result: typed{f, seen}, Danger: true, Yes: true,
+			}).CancelFirst()
 	}
 }
 

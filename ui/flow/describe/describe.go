@@ -1,4 +1,5 @@
-// Package describe edits what a key is for: its description, which is kept as the AWS console keeps it, as a tag of the user.
+// Package describe edits what a key is for: its description, which is kept as the AWS console keeps it, as a tag of
+// the user.
 package describe
 
 import (
@@ -18,7 +19,8 @@ type Flow struct {
 
 // Host is what the flow needs of the screen that it is a part of.
 type Host interface {
-	// AwaitDescription has the description of a key asked for. Once it is known the flow is resumed, if the key still is looked at.
+	// AwaitDescription has the description of a key asked for. Once it is known the flow is resumed, if the key still
+	// is looked at.
 	AwaitDescription(keyID string)
 }
 

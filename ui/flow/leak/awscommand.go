@@ -16,8 +16,8 @@ type awsCommand struct{ profile, endpoint, region, partition string }
 // option is an option of a command and its value.
 type option struct{ name, value string }
 
-// awsCommandOf returns the writer for the account on the screen. The account's own ARN decides the partition; until it is
-// known the region does.
+// awsCommandOf returns the writer for the account on the screen. The account's own ARN decides the partition; until
+// it is known the region does.
 func awsCommandOf(st *stage.Stage) awsCommand {
 	region := st.Config.Region
 	c := awsCommand{st.Config.CommandProfile, st.Config.Endpoint, region, iamsvc.PartitionOf(region)}
@@ -35,8 +35,8 @@ func (c awsCommand) iam(operation string, options ...option) string {
 	return c.line(c.endpoint, c.region, "iam "+operation, options)
 }
 
-// lookUp returns a search of CloudTrail's event history in a region; where the text names none of the partition, in that of
-// IAM. The value is passed as JSON: in the short form of the CLI a comma would end it.
+// lookUp returns a search of CloudTrail's event history in a region; where the text names none of the partition, in
+// that of IAM. The value is passed as JSON: in the short form of the CLI a comma would end it.
 func (c awsCommand) lookUp(region, attribute, value string) string {
 	if !iamsvc.InPartition(region, c.partition) {
 		region = iamsvc.HomeRegion(c.partition)
@@ -46,7 +46,8 @@ func (c awsCommand) lookUp(region, attribute, value string) string {
 		endpoint = ""
 	}
 	attributes := encode([]struct{ AttributeKey, AttributeValue string }{{attribute, value}})
-	return c.line(endpoint, region, "cloudtrail lookup-events", []option{{"lookup-attributes", attributes}, {"max-items", "50"}})
+	options := []option{{"lookup-attributes", attributes}, {"max-items", "50"}}
+	return c.line(endpoint, region, "cloudtrail lookup-events", options)
 }
 
 // line returns the command; empty if it would hold what cannot be pasted into a terminal safely.

@@ -1,6 +1,7 @@
-// Package leak is the response to the leak of a key: a page with what is done at once and what to do next, each step with how
-// it stands and the command for another terminal. It toggles and rotates no key itself: those are flows of their own, which the
-// root leads to. A further thing to do about a leak is a step of the page (steps.go); one that changes something asks first.
+// Package leak is the response to the leak of a key: a page with what is done at once and what to do next, each step
+// with how it stands and the command for another terminal. It toggles and rotates no key itself: those are flows of
+// their own, which the root leads to. A further thing to do about a leak is a step of the page (steps.go); one that
+// changes something asks first.
 package leak
 
 import (
@@ -128,7 +129,8 @@ func (p page) Draw() dialog.Follower {
 	s := steps{p, f.Desk, awsCommandOf(f.Stage)}
 	lines := []dialog.Line{{Text: "Account " + f.AccountLabel(), Tone: dialog.Dim}}
 	if f.Config.Demo {
-		lines = append(lines, dialog.Line{Text: "The built-in account: to run the commands, use akia demo-server instead of --demo.", Tone: dialog.Dim})
+		note := "The built-in account: to run the commands, use akia demo-server instead of --demo."
+		lines = append(lines, dialog.Line{Text: note, Tone: dialog.Dim})
 	}
 	lines = append(lines, f.Standing(p.user)...)
 	all := append([]dialog.Step{s.deactivate(), s.sessions()}, s.otherKeys()...)
@@ -153,23 +155,27 @@ func (p page) askDeny() dialog.Dialog {
 		{Text: "Policy " + policy.OldSessionsName + " is written into " + p.user.String() + ":"},
 	}
 	for line := range strings.Lines(policy.OldSessions(now)) {
-		lines = append(lines, dialog.Line{Text: p.flow.Theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n"), Tone: dialog.Dim})
+		quoted := p.flow.Theme.Marks.Border.Side + " " + strings.TrimRight(line, "\n")
+		lines = append(lines, dialog.Line{Text: quoted, Tone: dialog.Dim})
 	}
 	lines = append(lines, dialog.Line{
 		Tone: dialog.Warn,
-		Text: "Sessions of all keys of the user end within minutes, those of a console login too. Role sessions and the keys themselves go on.",
+		Text: "Sessions of all keys of the user end within minutes, those of a console login too. " +
+			"Role sessions and the keys themselves go on.",
 	})
-	return dialog.NewAsk("End the sessions of "+p.user.String()+" from before "+text.Date(now, p.flow.DateClock())+"?", lines,
-		dialog.Button{Label: "Write the policy", Result: write.Write{Op: write.DenySessions, User: p.user, Before: now}, Yes: true}).CancelFirst()
+	title := "End the sessions of " + p.user.String() + " from before " + text.Date(now, p.flow.DateClock()) + "?"
+	w := write.Write{Op: write.DenySessions, User: p.user, Before: now}
+	return dialog.NewAsk(title, lines, dialog.Button{Label: "Write the policy", Result: w, Yes: true}).CancelFirst()
 }
 
 // askAllow asks whether to remove the policy again.
 func (p page) askAllow() dialog.Dialog {
+	w := write.Write{Op: write.AllowSessions, User: p.user}
 	return dialog.NewAsk("Remove the policy against old sessions?", []dialog.Line{
 		{Text: "Account " + p.flow.AccountLabel(), Tone: dialog.Dim},
 		{Text: "Policy " + policy.OldSessionsName + " of " + p.user.String(), Tone: dialog.Strong},
 		{Text: "Sessions from before the leak that still last work again.", Tone: dialog.Warn},
-	}, dialog.Button{Label: "Remove", Result: write.Write{Op: write.AllowSessions, User: p.user}, Danger: true, Yes: true})
+	}, dialog.Button{Label: "Remove", Result: w, Danger: true, Yes: true})
 }
 
 // SessionsChanged takes the answer to a change of the policy against old sessions.
@@ -179,7 +185,8 @@ func (f *Flow) SessionsChanged(w write.Write, err *iamsvc.Error, denied bool) te
 	}
 	f.Store.EditOldSessions(w.User, w.Before, f.Config.Now())
 	if denied {
-		return f.Say(dialog.Good, "Sessions of "+w.User.String()+" from before "+text.Date(w.Before, f.DateClock())+" are denied")
+		before := text.Date(w.Before, f.DateClock())
+		return f.Say(dialog.Good, "Sessions of "+w.User.String()+" from before "+before+" are denied")
 	}
 	return f.Say(dialog.Good, "Old sessions of "+w.User.String()+" are not denied any more")
 }

@@ -21,7 +21,8 @@ type steps struct {
 	aws awsCommand
 }
 
-// step returns a step of the page without its action where nothing may be changed, and says what its command is missing.
+// step returns a step of the page without its action where nothing may be changed, and says what its command is
+// missing.
 func (p steps) step(s dialog.Step) dialog.Step {
 	if p.Config.ReadOnly && s.Action != "" {
 		s.Action, s.Result = "", nil
@@ -54,13 +55,17 @@ func (p steps) keySwitch(s dialog.Step, keyID, again string) dialog.Step {
 }
 
 func (p steps) deactivate() dialog.Step {
-	return p.keySwitch(dialog.Step{Title: "Deactivate the key", Lines: []dialog.Line{{Text: "AWS rejects new requests signed with it, " +
-		"usually within seconds. The key itself is kept, as evidence and in case it wasn't the one that leaked."}}}, p.key, "activate again"+p.Theme.Marks.Ellipsis)
+	s := dialog.Step{Title: "Deactivate the key", Lines: []dialog.Line{
+		{Text: "AWS rejects new requests signed with it, usually within seconds. The key itself is kept, as evidence " +
+			"and in case it wasn't the one that leaked."},
+	}}
+	return p.keySwitch(s, p.key, "activate again"+p.Theme.Marks.Ellipsis)
 }
 
 func (p steps) sessions() dialog.Step {
 	s := dialog.Step{Title: "End the sessions issued with it", Lines: []dialog.Line{
-		{Text: "Temporary credentials issued with this key stay valid for up to 36 hours. A deny policy ends the existing ones."},
+		{Text: "Temporary credentials issued with this key stay valid for up to 36 hours. " +
+			"A deny policy ends the existing ones."},
 		{Text: "Role sessions aren't affected; revoke them on the role.", Tone: dialog.Dim},
 	}}
 	d := p.Store.Details(p.user)
@@ -68,11 +73,14 @@ func (p steps) sessions() dialog.Step {
 	switch {
 	case p.user.IsRoot():
 		s.State = dialog.Line{Text: "not for root", Tone: dialog.Warn}
-		s.Lines = []dialog.Line{{Text: "The root user can't have a policy. Its sessions expire by themselves, after an hour at most."}}
+		s.Lines = []dialog.Line{
+			{Text: "The root user can't have a policy. Its sessions expire by themselves, after an hour at most."},
+		}
 		return s
 	case f.Known() && policy.DeniesOldSessions(f.Value):
 		s.State = dialog.Line{Text: p.Theme.Marks.Overdue + " date unknown", Tone: dialog.Warn}
-		s.Lines[0].Text = "There is a deny policy, but from which time it ends sessions isn't known. Write it again to end all existing ones."
+		s.Lines[0].Text = "There is a deny policy, but from which time it ends sessions isn't known. " +
+			"Write it again to end all existing ones."
 		if before := d.DeniedBefore(); !before.IsZero() {
 			s.State = dialog.Line{Text: p.Theme.Marks.Done + " denied", Tone: dialog.Good}
 			s.Lines[0].Text = "Sessions issued before " + text.Date(before, p.DateClock()) + " are denied."
@@ -82,14 +90,14 @@ func (p steps) sessions() dialog.Step {
 	default:
 		s.State = p.unknown(f.State(), f.Denied())
 	}
-	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", policy.OldSessionsName},
-		option{"policy-document", compact(policy.OldSessions(p.end()))})
+	s.Command = p.aws.iam("put-user-policy", option{"user-name", p.user.UserName()},
+		option{"policy-name", policy.OldSessionsName}, option{"policy-document", compact(policy.OldSessions(p.end()))})
 	s.Action, s.Result = "deny them"+p.Theme.Marks.Ellipsis, deny{}
 	return p.step(s)
 }
 
-// end returns the time from which on no session can have been issued with the key any more, as far as is known: a policy of
-// an earlier time would leave some out.
+// end returns the time from which on no session can have been issued with the key any more, as far as is known: a
+// policy of an earlier time would leave some out.
 func (p steps) end() time.Time {
 	end := p.at
 	if off := p.Store.Deactivated(p.key); off.After(end) {
@@ -115,20 +123,26 @@ func (p steps) otherKeys() []dialog.Step {
 	f := p.Store.Keys(p.user)
 	if !f.Known() {
 		state := p.unknown(f.State(), f.Denied())
-		return []dialog.Step{{Title: "Check the user's other keys", State: state, Lines: []dialog.Line{p.otherKeyNote()}}}
+		return p.noOtherKeys(state)
 	}
 	var steps []dialog.Step
 	for _, k := range f.Value {
 		if k.ID != p.key {
-			s := dialog.Step{Title: "Check the other key, " + k.ID, Lines: []dialog.Line{{Text: p.AgeWords(k) + ", " + p.LastUseWords(k)}, p.otherKeyNote()}}
+			known := dialog.Line{Text: p.AgeWords(k) + ", " + p.LastUseWords(k)}
+			s := dialog.Step{Title: "Check the other key, " + k.ID, Lines: []dialog.Line{known, p.otherKeyNote()}}
 			steps = append(steps, p.keySwitch(s, k.ID, "activate"+p.Theme.Marks.Ellipsis))
 		}
 	}
 	if steps == nil {
 		none := dialog.Line{Text: p.Theme.Marks.Done + " none", Tone: dialog.Good}
-		return []dialog.Step{{Title: "Check the user's other keys", State: none, Lines: []dialog.Line{p.otherKeyNote()}}}
+		return p.noOtherKeys(none)
 	}
 	return steps
+}
+
+// noOtherKeys is the step where there is no other key to name.
+func (p steps) noOtherKeys(state dialog.Line) []dialog.Step {
+	return []dialog.Step{{Title: "Check the user's other keys", State: state, Lines: []dialog.Line{p.otherKeyNote()}}}
 }
 
 // otherKeyNote says why other keys matter, and as of when they were listed.
@@ -153,8 +167,10 @@ func (p steps) trail() dialog.Step {
 	return p.step(dialog.Step{
 		Title: "See what was done with the key",
 		Lines: []dialog.Line{
-			{Text: strings.ToUpper(use[:1]) + use[1:] + ". Event history keeps 90 days, one Region at a time; " + where + region + "."},
-			{Text: "The last 15 minutes may be missing, and data events, such as S3 objects and Lambda calls, always are.", Tone: dialog.Dim},
+			{Text: strings.ToUpper(use[:1]) + use[1:] + ". Event history keeps 90 days, one Region at a time; " +
+				where + region + "."},
+			{Tone: dialog.Dim, Text: "The last 15 minutes may be missing, and data events, such as S3 objects and Lambda " +
+				"calls, always are."},
 		},
 		Command: p.aws.lookUp(last, "AccessKeyId", p.key),
 	})
@@ -164,7 +180,8 @@ func (p steps) trailOfUser() dialog.Step {
 	return p.step(dialog.Step{
 		Title: "See what was done under the user's name",
 		Lines: []dialog.Line{
-			{Text: "Sessions issued with the key have key IDs of their own, but the user's name. Look for users, keys and roles that were created."},
+			{Text: "Sessions issued with the key have key IDs of their own, but the user's name. Look for users, keys " +
+				"and roles that were created."},
 			{Text: "Roles appear under the name of their session.", Tone: dialog.Dim},
 		},
 		Command: p.aws.lookUp(iamsvc.HomeRegion(p.aws.partition), "Username", stage.PlainName(p.user)),
@@ -176,7 +193,8 @@ func (p steps) otherCredentials() dialog.Step {
 	s := dialog.Step{
 		Title: "Check the user's other credentials",
 		State: dialog.Line{Text: "not checked", Tone: dialog.Warn},
-		Lines: []dialog.Line{{Text: "akia looks at access keys only. Whoever has the key may also have created or changed " + iamsvc.OtherCredentials + "."}},
+		Lines: []dialog.Line{{Text: "akia looks at access keys only. Whoever has the key may also have created or changed " +
+			iamsvc.OtherCredentials + "."}},
 	}
 	if !p.user.IsRoot() {
 		s.Command = p.aws.iam("list-service-specific-credentials", option{"user-name", p.user.UserName()})
@@ -201,10 +219,11 @@ func (p steps) allow() []dialog.Step {
 		return nil
 	}
 	return []dialog.Step{p.step(dialog.Step{
-		Title:   "Remove the policy against old sessions",
-		Lines:   []dialog.Line{{Text: "36 hours after it was written it denies nothing anymore."}},
-		Command: p.aws.iam("delete-user-policy", option{"user-name", p.user.UserName()}, option{"policy-name", policy.OldSessionsName}),
-		Action:  "remove the policy", Result: allow{},
+		Title: "Remove the policy against old sessions",
+		Lines: []dialog.Line{{Text: "36 hours after it was written it denies nothing anymore."}},
+		Command: p.aws.iam("delete-user-policy",
+			option{"user-name", p.user.UserName()}, option{"policy-name", policy.OldSessionsName}),
+		Action: "remove the policy", Result: allow{},
 	})}
 }
 
@@ -217,13 +236,16 @@ func (p steps) quarantine() []dialog.Step {
 	s := dialog.Step{Title: "Finally, detach the AWS quarantine policy"}
 	if !f.Known() && !iamsvc.Quarantined(f.Value) {
 		s.State = p.unknown(f.State(), f.Denied())
-		s.Lines = []dialog.Line{{Text: "AWS attaches one to a user whose key it finds in public. Whether it did isn't known."}}
+		s.Lines = []dialog.Line{
+			{Text: "AWS attaches one to a user whose key it finds in public. Whether it did isn't known."},
+		}
 		return []dialog.Step{s}
 	}
 	var detach []string
 	for _, policy := range f.Value {
 		if iamsvc.Quarantined([]iamsvc.AttachedPolicy{policy}) {
-			detach = append(detach, p.aws.iam("detach-user-policy", option{"user-name", p.user.UserName()}, option{"policy-arn", policy.ARN}))
+			detach = append(detach, p.aws.iam("detach-user-policy",
+				option{"user-name", p.user.UserName()}, option{"policy-arn", policy.ARN}))
 		}
 	}
 	if detach == nil {
@@ -234,8 +256,10 @@ func (p steps) quarantine() []dialog.Step {
 	}
 	s.State = dialog.Line{Text: p.Theme.Marks.Overdue + " quarantined", Tone: dialog.Warn}
 	s.Lines = []dialog.Line{
-		{Text: "AWS found a key of this user exposed and restricted the user. Answer its support case, then detach the policy."},
-		{Text: "Until then the user can't change keys or policies or read CloudTrail: sign in as another administrator.", Tone: dialog.Dim},
+		{Text: "AWS found a key of this user exposed and restricted the user. Answer its support case, " +
+			"then detach the policy."},
+		{Tone: dialog.Dim, Text: "Until then the user can't change keys or policies or read CloudTrail: sign in as " +
+			"another administrator."},
 	}
 	return []dialog.Step{s}
 }

@@ -1,6 +1,6 @@
-// Package rotate is the guided rotation of a key: the window with its steps, and what can be done about the present one. Where a
-// rotation stands is derived from IAM each time (akia/iamsvc/rotation), so that it can be left and taken up again days later.
-// The keys that it leads to are toggled, created and deleted elsewhere: the root leads there.
+// Package rotate is the guided rotation of a key: the window with its steps, and what can be done about the present
+// one. Where a rotation stands is derived from IAM each time (akia/iamsvc/rotation), so that it can be left and taken
+// up again days later. The keys that it leads to are toggled, created and deleted elsewhere: the root leads there.
 package rotate
 
 import (
@@ -35,7 +35,7 @@ type Host interface {
 	SwitchAsked(k iamsvc.Key) tea.Cmd
 	// AskEarly asks whether to toggle the old key before its time has come; used: it was not quiet for long enough.
 	AskEarly(k iamsvc.Key, newID string, used bool)
-	// AskDelete asks whether to delete a key as it was seen; typed: also of an inactive one, its last characters are typed.
+	// AskDelete asks whether to delete a key as it was seen; typed: its last characters are typed, even if it is inactive.
 	AskDelete(seen iamsvc.SeenKey, typed bool)
 	// RemoveFirst asks whether to delete a key that makes room for the new one.
 	RemoveFirst(user iamsvc.Principal, keyID string) tea.Cmd
@@ -57,7 +57,7 @@ var _ stage.Live = page{}
 
 // The answers of the window, besides the creation of the new key.
 type (
-	// switchOld is to deactivate the old key, or to activate it again. Early says that it was not quiet for long enough.
+	// switchOld is to deactivate the old key, or to activate it again; early: it was not quiet for long enough.
 	switchOld struct {
 		key   iamsvc.Key
 		early bool
@@ -72,7 +72,7 @@ type (
 	signIn    struct{}
 )
 
-// Pause is how long the old key of a rotation must be quiet, and then inactive, unless the configuration says otherwise.
+// Pause is how long the old key must be quiet, and then inactive, unless the configuration says otherwise.
 const Pause = 7 * 24 * time.Hour
 
 // LookPause is how often the last use of the old key is read again while the rotation's window waits for it.
@@ -111,8 +111,8 @@ func (l look) Take() tea.Cmd {
 	return nil
 }
 
-// Rotating reports whether the rotation of a key of the user is on the screen. The cursor then stays on the old key, so that
-// R takes up the same rotation again.
+// Rotating reports whether the rotation of a key of the user is on the screen. The cursor then stays on the old key,
+// so that R takes up the same rotation again.
 func (f *Flow) Rotating(user iamsvc.Principal) bool {
 	return slices.ContainsFunc(f.Windows, func(w stage.Window) bool {
 		p, ok := w.Live.(page)
@@ -180,33 +180,38 @@ func (p page) step(s keyrotation.State) ([]dialog.Line, []dialog.Button) {
 	f := p.flow
 	again := dialog.Button{Label: "Look again", Result: lookAgain{}}
 	if keys := f.Store.Keys(p.user); !keys.Known() {
-		return []dialog.Line{{Text: "The keys of " + p.user.String() + " are not known.", Tone: dialog.Warn}}, []dialog.Button{again}
+		words := "The keys of " + p.user.String() + " are not known."
+		return []dialog.Line{{Text: words, Tone: dialog.Warn}}, []dialog.Button{again}
 	}
 	switch s.Stage {
 	case keyrotation.StageRoom:
 		if s.Remove.ID == "" {
-			return []dialog.Line{{Text: "Every other key was created less than a day ago. Which one to delete is your call.", Tone: dialog.Warn}}, nil
+			words := "Every other key was created less than a day ago. Which one to delete is your call."
+			return []dialog.Line{{Text: words, Tone: dialog.Warn}}, nil
 		}
-		remove := dialog.Button{Label: "Delete " + f.ShortID(s.Remove.ID) + f.Theme.Marks.Ellipsis, Result: removeKey{s.Remove.ID}, Danger: true}
+		label := "Delete " + f.ShortID(s.Remove.ID) + f.Theme.Marks.Ellipsis
 		lines := []dialog.Line{
 			{Text: "The key to remove is " + s.Remove.ID + ": " + words.Removal(s.Why) + "."},
 			{Text: f.KeyWords(s.Remove), Tone: dialog.Dim},
 		}
-		return lines, []dialog.Button{remove}
+		return lines, []dialog.Button{{Label: label, Result: removeKey{s.Remove.ID}, Danger: true}}
 	case keyrotation.StageCreate:
 		text, _ := f.Description(iamsvc.Key{ID: p.old, User: p.user})
-		return []dialog.Line{{Text: "The new key works beside the old one. Its secret is shown once: save it where its user needs it, and check it there."}},
-			[]dialog.Button{{Label: "Create the new key", Result: write.Write{Op: write.Create, User: p.user, Text: text}, Yes: true}}
+		words := "The new key works beside the old one. Its secret is shown once: save it where its user needs it, " +
+			"and check it there."
+		w := write.Write{Op: write.Create, User: p.user, Text: text}
+		return []dialog.Line{{Text: words}}, []dialog.Button{{Label: "Create the new key", Result: w, Yes: true}}
 	case keyrotation.StageWait, keyrotation.StageDeactivate:
 		return f.wait(s, again)
 	case keyrotation.StageDelete:
 		return f.remove(s, again)
 	default:
 		if !f.Store.Gone(p.old) {
-			return []dialog.Line{{Text: "The old key isn't listed anymore; whether it still works isn't known.", Tone: dialog.Warn}},
-				[]dialog.Button{again}
+			words := "The old key isn't listed anymore; whether it still works isn't known."
+			return []dialog.Line{{Text: words, Tone: dialog.Warn}}, []dialog.Button{again}
 		}
-		return []dialog.Line{{Text: "Done: the old key is gone, " + s.New.ID + " has taken its place.", Tone: dialog.Good}}, nil
+		words := "Done: the old key is gone, " + s.New.ID + " has taken its place."
+		return []dialog.Line{{Text: words, Tone: dialog.Good}}, nil
 	}
 }
 
@@ -219,7 +224,8 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 	off := dialog.Button{Label: "Deactivate", Result: switchOld{key: s.Old}, Yes: true}
 	buttons := []dialog.Button{again, off} // enter on what has just opened changes nothing
 	if s.Stage == keyrotation.StageWait {
-		off = dialog.Button{Label: "Deactivate now" + f.Theme.Marks.Ellipsis, Result: switchOld{s.Old, true, s.New.ID}, Danger: true}
+		now := "Deactivate now" + f.Theme.Marks.Ellipsis
+		off = dialog.Button{Label: now, Result: switchOld{s.Old, true, s.New.ID}, Danger: true}
 		buttons = []dialog.Button{again, off}
 		said := "Its last use is not known: you decide when it is quiet."
 		if !s.Until.IsZero() {
@@ -227,11 +233,14 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 		}
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 	} else {
-		lines = append(lines, dialog.Line{Text: "It is quiet. Deactivated it can be activated again, with u for a minute, later with t.", Tone: dialog.Good})
+		said := "It is quiet. Deactivated it can be activated again, with u for a minute, later with t."
+		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Good})
 	}
 	if f.Own(s.Old) {
-		lines = append(lines, dialog.Line{Text: "akia is signed in with the old key. Save the new one to its profile first, then sign in anew.", Tone: dialog.Warn})
-		buttons = []dialog.Button{{Label: "Sign in anew", Result: signIn{}, Yes: true}, again, {Label: off.Label, Result: off.Result, Danger: true}}
+		said := "akia is signed in with the old key. Save the new one to its profile first, then sign in anew."
+		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
+		off.Yes, off.Danger = false, true
+		buttons = []dialog.Button{{Label: "Sign in anew", Result: signIn{}, Yes: true}, again, off}
 	}
 	return lines, buttons
 }
@@ -239,19 +248,23 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 // remove words the step in which the old key is inactive.
 func (f *Flow) remove(s keyrotation.State, again dialog.Button) ([]dialog.Line, []dialog.Button) {
 	lines := []dialog.Line{{Text: "Old: " + s.Old.ID + ", " + f.KeyWords(s.Old)}}
-	due := s.Due(f.Config.Clock.Now())
+	due, until := s.Due(f.Config.Clock.Now()), text.Date(s.Until, f.DateClock())
+	said := "It has been inactive for long enough on " + until + "."
 	switch {
 	case due:
-		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough. Deleting it cannot be undone.", Tone: dialog.Warn})
+		said = "It has been inactive for long enough. Deleting it cannot be undone."
 	case s.Until.IsZero():
-		lines = append(lines, dialog.Line{Text: "Since when it is inactive is not known: you decide.", Tone: dialog.Warn})
+		said = "Since when it is inactive is not known: you decide."
 	case s.Estimated:
-		lines = append(lines, dialog.Line{Text: "IAM does not tell since when it is inactive. At the earliest it has been for long enough on " + text.Date(s.Until, f.DateClock()) + ".", Tone: dialog.Warn})
-	default:
-		lines = append(lines, dialog.Line{Text: "It has been inactive for long enough on " + text.Date(s.Until, f.DateClock()) + ".", Tone: dialog.Warn})
+		said = "IAM does not tell since when it is inactive. At the earliest it has been for long enough on " + until + "."
 	}
-	remove := dialog.Button{Label: "Delete" + f.Theme.Marks.Ellipsis, Result: deleteOld{s.Old, due}, Danger: true, Yes: due}
-	return lines, []dialog.Button{again, {Label: "Activate" + f.Theme.Marks.Ellipsis, Result: switchOld{key: s.Old}}, remove}
+	lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
+	more := f.Theme.Marks.Ellipsis
+	return lines, []dialog.Button{
+		again,
+		{Label: "Activate" + more, Result: switchOld{key: s.Old}},
+		{Label: "Delete" + more, Result: deleteOld{s.Old, due}, Danger: true, Yes: due},
+	}
 }
 
 // Answer does what the window of a rotation was answered with.
@@ -274,8 +287,8 @@ func (p page) Answer(result dialog.Result) tea.Cmd {
 	return nil
 }
 
-// switchOld deactivates the old key of a rotation once it is quiet, which its window has asked; before that, and to activate it
-// again, it asks.
+// switchOld deactivates the old key of a rotation once it is quiet, which its window has asked; before that, and to
+// activate it again, it asks.
 func (f *Flow) switchOld(a switchOld) tea.Cmd {
 	k := a.key
 	switch why := f.Refusal(write.Switching(k)); {

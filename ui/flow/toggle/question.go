@@ -13,8 +13,8 @@ import (
 	"akia/ui/write"
 )
 
-// question is the question whether to activate or deactivate a key. It follows what becomes known: the last use may come while
-// it is open, and somebody else may change the key.
+// question is the question whether to activate or deactivate a key. It follows what becomes known: the last use may
+// come while it is open, and somebody else may change the key.
 type question struct {
 	flow   *Flow
 	user   iamsvc.Principal
@@ -30,8 +30,8 @@ var _ stage.Live = question{}
 // typeOwnKey asks for the whole ID of the key that akia is signed in with, to deactivate it.
 func (f *Flow) typeOwnKey(k iamsvc.Key) dialog.Dialog {
 	return dialog.NewTyped("Deactivate the key akia is signed in with?", f.About(k,
-		dialog.Line{Text: "akia, and everything else that signs with it, stops working immediately. Only someone with another key " +
-			"can activate it again.", Tone: dialog.Bad},
+		dialog.Line{Tone: dialog.Bad, Text: "akia, and everything else that signs with it, stops working immediately. " +
+			"Only someone with another key can activate it again."},
 		dialog.Line{Text: "Type the whole key ID to deactivate it."}), true, func(s string) (dialog.Result, string) {
 		if strings.EqualFold(strings.TrimSpace(s), k.ID) {
 			return write.Switching(k), ""
@@ -66,7 +66,8 @@ func (q question) Draw() dialog.Follower {
 	if q.newKey != "" && k.Status == iamsvc.Active {
 		notes = append(q.usesOfRotation(), notes...)
 	}
-	return dialog.NewAsk(title, f.About(k, notes...), dialog.Button{Label: verb, Result: write.Switching(k), Yes: true, Danger: q.leaked}).CancelFirst()
+	do := dialog.Button{Label: verb, Result: write.Switching(k), Yes: true, Danger: q.leaked}
+	return dialog.NewAsk(title, f.About(k, notes...), do).CancelFirst()
 }
 
 // usesOfRotation says what each key of a rotation was last used for: who deactivates the old one early decides by that.
@@ -85,7 +86,8 @@ func (q question) note() dialog.Line {
 	case q.to == iamsvc.Active:
 		return dialog.Line{Text: "Whoever has its secret can use it again.", Tone: dialog.Warn}
 	case q.why == action.MaybeOwn:
-		return dialog.Line{Text: "akia could not find out which account this is, nor which key it is signed in with.", Tone: dialog.Warn}
+		words := "akia could not find out which account this is, nor which key it is signed in with."
+		return dialog.Line{Text: words, Tone: dialog.Warn}
 	}
 	use := q.flow.Store.LastUse(q.key)
 	switch {

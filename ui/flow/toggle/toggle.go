@@ -1,6 +1,6 @@
-// Package toggle activates and deactivates one key, with as much of a question as it deserves: the table of package action says
-// how much, by what the person sees of the key and what is known of it. A further reason to ask is an [action.Why] and a note
-// in question.go.
+// Package toggle activates and deactivates one key, with as much of a question as it deserves: the table of package
+// action says how much, by what the person sees of the key and what is known of it. A further reason to ask is an
+// [action.Why] and a note in question.go.
 package toggle
 
 import (
@@ -30,7 +30,8 @@ func New(d *write.Desk, h Host) *Flow { return &Flow{d, h} }
 // Toggle deactivates a key if it is active, and activates it if it is inactive, after a question if it deserves one.
 func (f *Flow) Toggle(k iamsvc.Key) tea.Cmd {
 	if k.Status != iamsvc.Active && k.Status != iamsvc.Inactive {
-		return f.Say(dialog.Warn, "The status of this key is "+string(k.Status)+": akia only knows how to toggle active and inactive")
+		return f.Say(dialog.Warn, "The status of this key is "+string(k.Status)+
+			": akia only knows how to toggle active and inactive")
 	}
 	if why := f.Refusal(write.Switching(k)); why != "" {
 		return f.Say(dialog.Warn, why)
@@ -57,8 +58,8 @@ func (f *Flow) AskReactivate(k iamsvc.Key, leaked bool) {
 	f.OpenLive(question{flow: f, user: k.User, key: k.ID, to: iamsvc.Active, leaked: leaked})
 }
 
-// AskEarly asks whether to toggle the old key of a rotation before its time has come; newID is the key that takes its place.
-// Used says that the old one has not been quiet for long enough.
+// AskEarly asks whether to toggle the old key of a rotation before its time has come; newID is the key that takes its
+// place. Used says that the old one has not been quiet for long enough.
 func (f *Flow) AskEarly(k iamsvc.Key, newID string, used bool) {
 	q := question{flow: f, user: k.User, key: k.ID, to: write.Switching(k).To, newKey: newID}
 	if used {
