@@ -134,10 +134,12 @@ func (a *Room) askBulk(c choice) {
 	}
 	lines = append(lines, leftOut(c.left)...)
 	if n := a.hiddenMarks(); n > 0 {
-		lines = append(lines, dialog.Line{Text: text.Count(n) + " of the marked rows are hidden by the filter.", Tone: dialog.Warn})
+		hidden := text.Count(n) + " of the marked rows are hidden by the filter."
+		lines = append(lines, dialog.Line{Text: hidden, Tone: dialog.Warn})
 	}
 	if len(items) == 0 {
-		a.Open(dialog.NewPage("Nothing to change", append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})...))
+		lines = append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})
+		a.Open(dialog.NewPage("Nothing to change", lines...))
 		return
 	}
 	lines = append(lines, a.firstLines(items)...)
@@ -152,8 +154,8 @@ func (a *Room) askBulk(c choice) {
 		goOn = dialog.Button{Label: "Delete" + a.Theme.Marks.Ellipsis, Result: c, Danger: true, Yes: true}
 	}
 	list := &bulkList{room: a, items: items}
-	list.question = dialog.NewAsk(title+text.Many(len(items), "marked key")+" of "+text.Many(countUsers(items), "user")+"?", lines,
-		goOn, dialog.Button{Label: "Show all", Result: list}).CancelFirst()
+	title += text.Many(len(items), "marked key") + " of " + text.Many(countUsers(items), "user") + "?"
+	list.question = dialog.NewAsk(title, lines, goOn, dialog.Button{Label: "Show all", Result: list}).CancelFirst()
 	a.Open(list.question)
 }
 
@@ -222,7 +224,8 @@ func (a *Room) firstLines(items []write.Item) []dialog.Line {
 	if len(items) <= room+1 {
 		return a.bulkLines(items)
 	}
-	return append(a.bulkLines(items[:room]), dialog.Line{Text: "and " + text.Count(len(items)-room) + " more", Tone: dialog.Dim})
+	rest := dialog.Line{Text: "and " + text.Count(len(items)-room) + " more", Tone: dialog.Dim}
+	return append(a.bulkLines(items[:room]), rest)
 }
 
 // bulkLines says of each key whose it is, and what speaks for it.

@@ -105,7 +105,8 @@ func (b bar) shown(t theme.Theme) string {
 	return b.label
 }
 
-// drawBar draws count of most as a bar in room cells, to the step of the finest piece. What is there at all can be seen.
+// drawBar draws count of most as a bar in room cells, to the step of the finest piece. What is there at all can be
+// seen.
 func drawBar(pieces []string, count, most, room int) string {
 	if count <= 0 || len(pieces) == 0 {
 		return ""

@@ -24,7 +24,8 @@ type column struct {
 	short bool
 }
 
-// columnGap is what stands between two columns; rowMargin what stands before the first: the cursor, and the mark of a row.
+// columnGap is what stands between two columns; rowMargin what stands before the first: the cursor, and the mark of a
+// row.
 const (
 	columnGap = 1
 	rowMargin = 3
@@ -47,9 +48,9 @@ const (
 	widestFaults = 40
 )
 
-// columnsFor returns the columns that fit into width cells. Dates says that times are shown as dates, which take more room.
-// As a window gets narrower, first the region goes, then the service, then the words of the status, then the middle of the
-// key ID.
+// columnsFor returns the columns that fit into width cells. Dates says that times are shown as dates, which take more
+// room. As a window gets narrower, first the region goes, then the service, then the words of the status, then the
+// middle of the key ID.
 func columnsFor(width int, dates bool) []column {
 	used := usedWidth
 	if dates {
@@ -112,8 +113,8 @@ func shorten(columns []column, shows field, head string, width int) {
 	}
 }
 
-// widen shares the room that is left among the columns whose content may be wider: first some for the names of users, then
-// the findings, then the rest.
+// widen shares the room that is left among the columns whose content may be wider: first some for the names of users,
+// then the findings, then the rest.
 func widen(columns []column, room int) []column {
 	grow := func(shows field, widest int) {
 		for i := range columns {

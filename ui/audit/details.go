@@ -11,8 +11,8 @@ import (
 	"akia/ui/text"
 )
 
-// ShowDetails opens the page about the row under the cursor: the key, where what is said of it comes from, and its findings
-// with the controls they are taken from and what to do.
+// ShowDetails opens the page about the row under the cursor: the key, where what is said of it comes from, and its
+// findings with the controls they are taken from and what to do.
 func (a *Room) ShowDetails() tea.Cmd {
 	_, r, ok := a.Row()
 	a.choose()
@@ -66,7 +66,8 @@ func (a *Room) findingLines(r audit.Row) []dialog.Line {
 	}
 	var lines []dialog.Line
 	for f := range r.Findings.Told().All() {
-		lines = append(lines, dialog.Line{}, dialog.Line{Text: f.String() + ": " + f.Title(a.table.Thresholds()), Tone: dialog.Warn})
+		title := f.String() + ": " + f.Title(a.table.Thresholds())
+		lines = append(lines, dialog.Line{}, dialog.Line{Text: title, Tone: dialog.Warn})
 		if c := controlWords(f.Control()); c != "" {
 			lines = append(lines, dialog.Line{Text: c, Tone: dialog.Dim})
 		}
@@ -122,7 +123,8 @@ func (a *Room) rowSource(r audit.Row) string {
 	case audit.JoinMatched:
 		return "The last use is from the credential report (" + age + "), found by when the key was made."
 	case audit.JoinAmbiguous:
-		return "The last use is from the credential report (" + age + ") and may be that of the user's other key: it is asked for before anything is done."
+		return "The last use is from the credential report (" + age + ") and may be that of the user's other key: " +
+			"it is asked for before anything is done."
 	default:
 		return "As IAM told it for this key. IAM records a use with a delay, so it may lag."
 	}

@@ -87,8 +87,8 @@ func (a *Room) whole() bool {
 	return !a.table.Generated().IsZero() && a.absent() == 0 || p.Total > 0 && p.Users >= p.Total
 }
 
-// summaryLine sums the account up in width cells. The parts that matter least come last, and are left out where they have no
-// room.
+// summaryLine sums the account up in width cells. The parts that matter least come last, and are left out where they
+// have no room.
 func (a *Room) summaryLine(s audit.Summary, width int) string {
 	const gap = "   "
 	parts := a.summaryParts(s)
@@ -232,7 +232,8 @@ func (a *Room) noRows(width int) []string {
 		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" Asking about every user"))
 	case a.report.err != nil && !a.scan.begun():
 		return theme.Paragraphs(width, t.Bad.Paragraph(a.report.err.Error()),
-			t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, S asks key by key"))
+			t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)),
+			t.Dim.Paragraph("r tries again, S asks key by key"))
 	case !a.report.had && !a.scan.done:
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r asks for the credential report, S asks key by key."))
 	}
@@ -248,7 +249,8 @@ func (a *Room) noneKnown() (words, next string) {
 	}
 	switch failed := a.scan.progress().Total - a.scan.progress().Users; {
 	case a.scan.done && failed > 0:
-		return "No key is known. The keys of " + text.Many(failed, "user") + " could not be listed.", "! says why, S asks again"
+		words = "No key is known. The keys of " + text.Many(failed, "user") + " could not be listed."
+		return words, "! says why, S asks again"
 	case !a.scan.done: // keys may have been made since
 		return words + " in the credential report of " + text.Date(a.table.Generated(), text.UTC) + ".", "S asks every user"
 	}

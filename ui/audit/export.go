@@ -19,7 +19,8 @@ import (
 	"akia/ui/text"
 )
 
-// exportTo is the answer to write what the audit shows to a file; replaceExport that to do so in place of what is there.
+// exportTo is the answer to write what the audit shows to a file; replaceExport that to do so in place of what is
+// there.
 type (
 	exportTo struct {
 		room *Room
@@ -50,7 +51,8 @@ func (e exported) words(path string) dialog.Line {
 	return said
 }
 
-// exportName returns the name of the file that is offered: also a file whose format has no place for it says if it is incomplete.
+// exportName returns the name of the file that is offered: also a file whose format has no place for it says if it is
+// incomplete.
 func (a *Room) exportName() string {
 	name := "akia-keys-"
 	if id := &a.Store.Identity; id.Known() {
@@ -75,7 +77,8 @@ func (a *Room) askExportFile() tea.Cmd {
 	}
 	lines := append(a.Config.DemoNote(), dialog.Line{Text: shown})
 	if a.Config.PathPrefix != "" {
-		lines = append(lines, dialog.Line{Text: "Only keys of users under " + a.Config.PathPrefix + " are among them.", Tone: dialog.Warn})
+		only := "Only keys of users under " + a.Config.PathPrefix + " are among them."
+		lines = append(lines, dialog.Line{Text: only, Tone: dialog.Warn})
 	}
 	lines = append(lines, dialog.Line{
 		Tone: dialog.Dim,
@@ -94,7 +97,8 @@ func (a *Room) askExportFile() tea.Cmd {
 		if n == 1 {
 			are = " is"
 		}
-		lines = append(lines, dialog.Line{Text: text.Many(n, "key ID") + are + " not known yet and will be empty.", Tone: dialog.Warn})
+		missing := text.Many(n, "key ID") + are + " not known yet and will be empty."
+		lines = append(lines, dialog.Line{Text: missing, Tone: dialog.Warn})
 	}
 	check := func(s string) string {
 		if _, ok := formatOf(s); !ok {
@@ -107,7 +111,8 @@ func (a *Room) askExportFile() tea.Cmd {
 	return nil
 }
 
-// missingIDs returns how many of the rows that are shown have no key ID yet. That of the root user's key nobody else may list.
+// missingIDs returns how many of the rows that are shown have no key ID yet. That of the root user's key nobody else
+// may list.
 func (a *Room) missingIDs() int {
 	n := 0
 	if a.table.Summary().NoID > 0 {
@@ -166,7 +171,8 @@ func (e exportTo) Do() tea.Cmd {
 func (a *Room) Document() export.Document {
 	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
 	d := export.Document{
-		PathPrefix: a.Config.PathPrefix, Now: a.Config.Clock.Now(), Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
+		PathPrefix: a.Config.PathPrefix, Now: a.Config.Clock.Now(),
+		Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
 		Rows: slices.Values(rows), Unchecked: a.Unchecked(),
 		Filter: a.view.Filter().String(), Hidden: a.table.Len() - a.view.Len(),
 	}
@@ -192,6 +198,7 @@ func (msg exportPlannedMsg) Take() tea.Cmd {
 	return nil
 }
 
+// Do implements stage.Result.
 func (r replaceExport) Do() tea.Cmd { return r.room.writeExport(r.plan, r.rows, true) }
 
 func (a *Room) writeExport(plan handover.Plan, rows exported, replace bool) tea.Cmd {
@@ -203,6 +210,7 @@ func (a *Room) writeExport(plan handover.Plan, rows exported, replace bool) tea.
 	}
 }
 
+// Take says how it went.
 func (msg exportedMsg) Take() tea.Cmd {
 	a := msg.room
 	if msg.err != nil {

@@ -16,8 +16,9 @@ import (
 type marks struct {
 	refs map[audit.Ref]bool
 	from string // identity of the row at which a range begins; empty for none
-	span []bool // by row: those of the range as the person last stretched it. What answers put between them is not among them
-	gone int    // how many rows of the table were gone when the marks were looked through
+	// span is by row: those of the range as the person last stretched it. What answers put between them is not among them.
+	span []bool
+	gone int // how many rows of the table were gone when the marks were looked through
 }
 
 func newMarks() marks { return marks{refs: map[audit.Ref]bool{}} }
@@ -163,7 +164,8 @@ func (a *Room) MarkAll() tea.Cmd {
 	return a.SayMarked()
 }
 
-// MarkedRows returns the marked rows whose keys are still there, in the order of the table, those that the filter hides last.
+// MarkedRows returns the marked rows whose keys are still there, in the order of the table, those that the filter
+// hides last.
 func (a *Room) MarkedRows() []audit.Ref {
 	refs := make([]audit.Ref, 0, len(a.marks.refs))
 	for ref := range a.view.All() {
@@ -206,14 +208,15 @@ func (a *Room) dropMarks() (dropped int) {
 	return dropped
 }
 
-// followMarks takes away the marks of rows that have gone by themselves, and says so: a mark that a person has set does not
-// vanish in silence.
+// followMarks takes away the marks of rows that have gone by themselves, and says so: a mark that a person has set
+// does not vanish in silence.
 func (a *Room) followMarks() tea.Cmd {
 	if a.table == nil {
 		return nil
 	}
 	if n := a.dropMarks(); n > 0 {
-		return a.Say(dialog.Warn, text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
+		return a.Say(dialog.Warn,
+			text.Many(n, "mark")+" taken away: the key is gone, or the report does not tell which of two it is")
 	}
 	return nil
 }

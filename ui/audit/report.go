@@ -165,7 +165,8 @@ func (a *Room) noReport(err *iamsvc.Error) tea.Cmd {
 	if !iamsvc.ReportUnavailable(err) || a.report.had {
 		return a.Fail(err)
 	}
-	return tea.Batch(a.needFacts(), a.startScan(), a.Say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
+	return tea.Batch(a.needFacts(), a.startScan(),
+		a.Say(dialog.Warn, "No credential report: "+err.Error()+" Asking key by key instead."))
 }
 
 // factsMsg answers the request for a page of facts about users.
@@ -194,8 +195,8 @@ func (a *Room) loadFacts(marker string) tea.Cmd {
 	}
 }
 
-// Take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition. The summary says
-// that they are missing.
+// Take takes a page and asks for the next. A denial is no failure of the audit: these facts are an addition. The
+// summary says that they are missing.
 func (msg factsMsg) Take() tea.Cmd {
 	a := msg.room
 	if msg.id != a.report.id || a.table == nil {

@@ -1,5 +1,5 @@
-// Package audit is the screen of all keys of the account: the table, its filter, order and marks, the exact scan, what is
-// exported, and what is asked of a row before something is done with it.
+// Package audit is the screen of all keys of the account: the table, its filter, order and marks, the exact scan,
+// what is exported, and what is asked of a row before something is done with it.
 package audit
 
 import (
@@ -15,8 +15,8 @@ import (
 	"akia/ui/write"
 )
 
-// Room is the table of all keys: what is known of them, and how it is looked at. It is on the screen in place of the panes while
-// the person is in it; what it knows and where it was stay when it is left. Make it with New.
+// Room is the table of all keys: what is known of them, and how it is looked at. It is on the screen in place of the
+// panes while the person is in it; what it knows and where it was stay when it is left. Make it with New.
 type Room struct {
 	*stage.Stage
 	desk *write.Desk
@@ -54,8 +54,8 @@ type Host interface {
 	GoTo(user iamsvc.Principal, keyID string) tea.Cmd
 	// GiveUpUses gives up what waits for last uses; false if nothing does.
 	GiveUpUses() bool
-	// OnceKnown does one or the other as soon as it is known whether the key that was pressed last was one, or is part of a burst;
-	// it does neither, and returns false, if that is known already.
+	// OnceKnown does one or the other as soon as it is known whether the key that was pressed last was one, or is part
+	// of a burst; it does neither, and returns false, if that is known already.
 	OnceKnown(one, burst func()) (cmd tea.Cmd, waits bool)
 	// Interrupt does what ctrl+c does.
 	Interrupt() tea.Cmd

@@ -51,6 +51,7 @@ func (a *Room) countUsers() tea.Cmd {
 	}
 }
 
+// Take implements stage.Message.
 func (msg usersCountedMsg) Take() tea.Cmd {
 	a := msg.room
 	if r := &a.roster; msg.id == a.report.id && r.users != nil {

@@ -6,7 +6,8 @@ import (
 	"akia/iamsvc/audit"
 )
 
-// viewRows is a view of the audit as the source of a window: a row's identity is its audit.Ref, which no other row ever gets.
+// viewRows is a view of the audit as the source of a window: a row's identity is its audit.Ref, which no other row
+// ever gets.
 type viewRows struct{ *audit.View }
 
 // ID returns the identity of the row at a place; empty if there is none.

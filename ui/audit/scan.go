@@ -100,7 +100,8 @@ func (a *Room) scanEnded() tea.Cmd {
 	case err != nil:
 		return a.Fail(err)
 	case p.Failed > 0:
-		return a.Say(dialog.Warn, "Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
+		return a.Say(dialog.Warn,
+			"Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
 	}
 	return a.Say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }
@@ -113,7 +114,8 @@ func scanWords(p store.Progress, wide bool) string {
 	}
 	note := "exact scan: " + users + " users, " + text.Count(p.Uses) + " of " + text.Count(p.Keys) + " last uses"
 	if !wide {
-		note = "scan: " + strings.ReplaceAll(users, " of ", "/") + " users, " + text.Count(p.Uses) + "/" + text.Count(p.Keys) + " uses"
+		note = "scan: " + strings.ReplaceAll(users, " of ", "/") + " users, " +
+			text.Count(p.Uses) + "/" + text.Count(p.Keys) + " uses"
 	}
 	rate := ", " + strconv.Itoa(int(p.Rate+0.5)) + "/s"
 	switch {

@@ -23,7 +23,8 @@ func (a *Room) Visible() []audit.Ref { return a.visible }
 // InView returns what was asked about rows that are on the screen, or were when it was asked.
 func (a *Room) InView() []store.Read { return a.seen }
 
-// UseOf returns when a key was used last as its row has it under the cursor, zero for never; false if that is not certain.
+// UseOf returns when a key was used last as its row has it under the cursor, zero for never; false if that is not
+// certain.
 func (a *Room) UseOf(k iamsvc.Key) (at time.Time, known bool) {
 	_, row, ok := a.Row()
 	if !ok || row.KeyID != k.ID || !row.Exact() {
@@ -32,8 +33,8 @@ func (a *Room) UseOf(k iamsvc.Key) (at time.Time, known bool) {
 	return row.Use.At, row.Use.State == audit.UseKnown || row.Use.State == audit.UseNever
 }
 
-// SeesWhole reports whether the row of a key is under the cursor with its whole ID, its status and its last use, and what is
-// being done is what was asked while it was: not what has waited for the row.
+// SeesWhole reports whether the row of a key is under the cursor with its whole ID, its status and its last use, and
+// what is being done is what was asked while it was: not what has waited for the row.
 func (a *Room) SeesWhole(k iamsvc.Key) bool {
 	_, row, ok := a.Row()
 	if a.late || !ok || row.KeyID != k.ID {

@@ -13,8 +13,8 @@ import (
 // askingWhich is said until it is known.
 const askingWhich = "Asking IAM which key this is"
 
-// OnceSettled does something with the row under the cursor: now if what that needs to know of the row is certain, else later,
-// once it is.
+// OnceSettled does something with the row under the cursor: now if what that needs to know of the row is certain,
+// else later, once it is.
 func (a *Room) OnceSettled(need action.Need, now, later func() tea.Cmd) tea.Cmd {
 	_, row, ok := a.Row()
 	a.choose()
@@ -33,8 +33,8 @@ func (a *Room) OnceSettled(need action.Need, now, later func() tea.Cmd) tea.Cmd 
 	return tea.Batch(a.Say(dialog.Dim, askingWhich), a.waitHeld(a.onceCertain(a.window.ID(), need, later)))
 }
 
-// onceCertain is what is done with a row once what it needs to know of it is certain. It is given up when the cursor leaves the
-// row, or something else opens.
+// onceCertain is what is done with a row once what it needs to know of it is certain. It is given up when the cursor
+// leaves the row, or something else opens.
 func (a *Room) onceCertain(id string, need action.Need, do func() tea.Cmd) *waiting {
 	lacks := func() (store.Read, bool) {
 		_, row, _ := a.Row()
@@ -76,7 +76,8 @@ func (a *Room) doLate(do func() tea.Cmd) tea.Cmd {
 func (a *Room) notThere(id string) tea.Cmd {
 	if ref, ok := refOf(id); ok {
 		if _, there := a.table.Row(ref); !there {
-			return a.Say(dialog.Warn, "That row is not there any more: the key is gone, or the report does not tell which of two it is. Choose again")
+			return a.Say(dialog.Warn, "That row is not there any more: the key is gone, or the report does "+
+				"not tell which of two it is. Choose again")
 		}
 	}
 	return nil
@@ -86,8 +87,8 @@ func (a *Room) signedInAsRoot() bool {
 	return a.Store.Identity.Known() && a.Store.Identity.Value.Root()
 }
 
-// lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not asked
-// again: what it is needed for is the one to say so.
+// lacks returns what is still to be asked of a row for a need; false if nothing is. What failed or was denied is not
+// asked again: what it is needed for is the one to say so.
 func (a *Room) lacks(row audit.Row, need action.Need) (store.Read, bool) {
 	list := a.Store.Keys(row.User)
 	switch {

@@ -30,7 +30,8 @@ const (
 	allRead                    // there is nothing more to read
 )
 
-// wait has something done later. What has waited for the same is forgotten: the person has asked for something else since.
+// wait has something done later. What has waited for the same is forgotten: the person has asked for something else
+// since.
 func (a *Room) wait(w *waiting) {
 	a.forget(w.until)
 	a.waiting = append(a.waiting, w)
@@ -41,8 +42,8 @@ func (a *Room) forget(these ...until) {
 	a.waiting = slices.DeleteFunc(a.waiting, func(w *waiting) bool { return slices.Contains(these, w.until) })
 }
 
-// waitHeld is wait for what a key has asked for: it is held until it is known that the key is no part of a burst, and is forgotten
-// if it is.
+// waitHeld is wait for what a key has asked for: it is held until it is known that the key is no part of a burst, and
+// is forgotten if it is.
 func (a *Room) waitHeld(w *waiting) tea.Cmd {
 	a.wait(w)
 	cmd, held := a.host.OnceKnown(func() { w.held = false }, func() { a.drop(w) })

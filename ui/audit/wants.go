@@ -26,8 +26,8 @@ func (a *Room) AskAgain(user iamsvc.Principal) {
 	}
 }
 
-// Wants returns what the audit wants to know: what a bulk or a key press waits for, what the rows in view lack, behind them
-// the key IDs of all other rows, and what the scan has come to.
+// Wants returns what the audit wants to know: what a bulk or a key press waits for, what the rows in view lack,
+// behind them the key IDs of all other rows, and what the scan has come to.
 func (a *Room) Wants() []store.Want {
 	if a.table == nil {
 		return nil
@@ -45,8 +45,8 @@ func (a *Room) Wants() []store.Want {
 	return wants
 }
 
-// wantsInView returns what the rows in view lack, once the cursor is at rest, and what was asked about rows that have left it: an
-// answer that is on its way is worth waiting for.
+// wantsInView returns what the rows in view lack, once the cursor is at rest, and what was asked about rows that have
+// left it: an answer that is on its way is worth waiting for.
 func (a *Room) wantsInView() []store.Want {
 	a.seen = slices.DeleteFunc(a.seen, func(r store.Read) bool { return !a.Asker.Asking(r) })
 	if !a.host.Moving() {
@@ -64,7 +64,9 @@ func (a *Room) wantsAgain() []store.Want {
 	var wants []store.Want
 	a.again = slices.DeleteFunc(a.again, func(w again) bool {
 		f := a.Store.Keys(w.user)
-		if _, asking := f.Asking(); !asking && !f.At().IsZero() && (f.Err != nil || !f.Sent().Before(w.since)) && !f.At().Before(w.since) {
+		_, asking := f.Asking()
+		answered := !asking && !f.At().IsZero() && !f.At().Before(w.since)
+		if answered && (f.Err != nil || !f.Sent().Before(w.since)) {
 			return true
 		}
 		wants = append(wants, inView(store.Read{Op: store.AskKeys, User: w.user})...)

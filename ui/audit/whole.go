@@ -32,7 +32,8 @@ func (a *Room) AskExport() tea.Cmd {
 		lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 	}
 	a.Open(dialog.NewAsk("Not everything is read yet. Wait for it?", lines,
-		dialog.Button{Label: "Wait", Result: exportWait{a}, Yes: true}, dialog.Button{Label: "Export now, incomplete", Result: exportNow{a}}))
+		dialog.Button{Label: "Wait", Result: exportWait{a}, Yes: true},
+		dialog.Button{Label: "Export now, incomplete", Result: exportNow{a}}))
 	return nil
 }
 
