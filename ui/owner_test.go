@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -242,5 +243,30 @@ func TestRootsKeyBesideAnother(t *testing.T) {
 	s.shows("the root user", "bob, active")
 	if f := s.m.Store.Keys(iamsvc.RootUser()); f.Known() && len(f.Value) != 1 {
 		t.Errorf("the keys of root are %v", f.Value)
+	}
+}
+
+// TestOwnerWhoIsNotInTheListYet came, or was renamed, after all of it had been read: it is read anew, and the search ends.
+func TestOwnerWhoIsNotInTheListYet(t *testing.T) {
+	for name, renamed := range map[string]bool{"renamed": true, "not listed at all": false} {
+		t.Run(name, func(t *testing.T) {
+			s := newRenamed(t)
+			s.shows("Users 6 ")
+			s.svc.rename()
+			if !renamed {
+				s.svc.users = slices.DeleteFunc(s.svc.users, func(u iamsvc.User) bool { return u.Name == "robert" })
+			}
+			s.m.browse.GoTo(robert(), bobsKey)
+			s.tap("T")
+			s.wait(2 * time.Second)
+			if s.m.browse.Seeking() {
+				t.Fatal(s.m.browse.SeekWords())
+			}
+			if renamed {
+				s.on("robert")
+				return
+			}
+			s.shows("robert is not in the list of users")
+		})
 	}
 }

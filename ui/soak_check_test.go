@@ -33,6 +33,9 @@ func (s *soak) settle() {
 	s.key("ctrl+r")
 	s.wait(3 * time.Second)
 	s.idle()
+	if _, selected := s.m.selectedUser(); !selected { // no name was found to open at, or akia's own user was renamed
+		s.key("j")
+	}
 	s.wait(2 * time.Second)
 	s.idle()
 	if s.over { // it was leaving
@@ -87,6 +90,8 @@ func (s *soak) closeAll() {
 				s.send(tea.KeyPressMsg{Code: c, Text: string(c)})
 			}
 			s.key("enter")
+		case strings.Contains(s.m.View().Content, "Do you have the secret?"):
+			s.key("y")
 		case s.m.mode() != browsing || s.m.browse.Filter() != "" || s.m.Status.Err != nil:
 			s.key("esc")
 		case s.m.audit.OnScreen():
@@ -221,9 +226,9 @@ func (s *soak) checkCreates(keys map[string][]iamsvc.Key, words []string) {
 		case shown:
 		case s.told[id]:
 			s.tally.lost++
-		case user != "" && s.unclear[user], user == "" && len(s.unclear) > 0:
+		case user != "" && s.unclearOf(user), user == "" && len(s.unclear) > 0:
 			s.tally.unclear++
-		case user != "" && strings.Contains(last, "creation of an access key for "+user+" "):
+		case user != "" && s.toldLast(last, user):
 			s.tally.lost++
 		case s.removed[id] || s.world.took[id]:
 			s.tally.early++
@@ -236,6 +241,18 @@ func (s *soak) checkCreates(keys map[string][]iamsvc.Key, words []string) {
 			s.fail("the secret of %s was shown, which nobody has made", id)
 		}
 	}
+}
+
+// unclearOf reports whether the person was told that a user may have got a key, under any name that the user had.
+func (s *soak) unclearOf(user string) bool {
+	return slices.ContainsFunc(s.world.namesOf(user), func(name string) bool { return s.unclear[name] })
+}
+
+// toldLast reports whether the last words are about a key for a user, under any name that the user had.
+func (s *soak) toldLast(words, user string) bool {
+	return slices.ContainsFunc(s.world.namesOf(user), func(name string) bool {
+		return strings.Contains(words, "creation of an access key for "+name+" ")
+	})
 }
 
 // checkEnd checks what the program left behind.

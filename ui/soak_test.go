@@ -85,7 +85,7 @@ func (t *tally) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d episodes of %d steps in all, %s of simulated time: %d frames, %d calls, %d checks that all agree\n",
 		t.episodes, t.steps, t.simulated.Round(time.Minute), t.updates, t.calls, t.checks)
-	for _, name := range append(faultNames(), "lists that lag", "other administrators") {
+	for _, name := range append(faultNames(), "lists that lag", "other administrators", "users renamed") {
 		fmt.Fprintf(&b, "| %s | %d |\n", name, t.hits[name])
 	}
 	fmt.Fprintf(&b, "%d keys made: %d secrets shown, %d told to be lost, %d of which it was told that they may be there, "+
@@ -111,6 +111,16 @@ type soak struct {
 	flying   int
 	slower   int // throttled attempts not told yet
 
+	from     *pressed                      // the key that follows what is going on now; nil for none
+	burst    bool                          // the keys that come now are faster than fingers
+	frames   []sawFrame                    // what was on the screen in the last moment
+	under    map[write.Subject]write.Write // the changes under way as of the last message
+	accounts map[write.Subject]string      // the accounts that they were asked for in, as the screen named them
+	bursts   []write.Subject               // those that a burst has begun and nobody may send
+
+	latest   write.Write // the status that was changed last
+	latestAt time.Time
+
 	timers  []soakTimer
 	armed   uint64
 	began   time.Time
@@ -125,14 +135,16 @@ type soak struct {
 }
 
 type finishedCmd struct {
-	id  uint64
-	msg tea.Msg
+	id   uint64
+	from *pressed
+	msg  tea.Msg
 }
 
 type soakTimer struct {
-	at  time.Time
-	id  uint64
-	msg tea.Msg
+	at   time.Time
+	id   uint64
+	from *pressed
+	msg  tea.Msg
 }
 
 // soakEpisode runs one episode and returns a digest of all that was on the screen.
@@ -157,7 +169,7 @@ func soakEpisode(t *testing.T, seed uint64, steps int, sum *tally) (digest uint6
 func newSoak(t *testing.T, seed uint64, r *rand.Rand, w *world) *soak {
 	return &soak{
 		t: t, seed: seed, r: r, world: w, busy: w.busy, tally: &w.tally, news: make(chan struct{}, 1), began: time.Now(),
-		secrets: map[string]string{}, showing: map[string]time.Time{}, told: map[string]bool{}, unclear: map[string]bool{}, removed: map[string]bool{},
+		accounts: map[write.Subject]string{}, secrets: map[string]string{}, showing: map[string]time.Time{}, told: map[string]bool{}, unclear: map[string]bool{}, removed: map[string]bool{},
 	}
 }
 
@@ -206,7 +218,7 @@ func (s *soak) openWith(cfg Config) {
 	s.m = New(cfg)
 	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.armed++
-		s.timers = append(s.timers, soakTimer{time.Now().Add(d), s.armed, msg})
+		s.timers = append(s.timers, soakTimer{time.Now().Add(d), s.armed, s.from, msg})
 		return nil
 	}
 	s.start(s.m.Init())
@@ -235,12 +247,12 @@ func (s *soak) start(cmd tea.Cmd) {
 		return
 	}
 	s.started++
-	id := s.started
+	id, from := s.started, s.from
 	s.flying++
 	go func() {
 		msg := cmd()
 		s.mu.Lock()
-		s.finished = append(s.finished, finishedCmd{id, msg})
+		s.finished = append(s.finished, finishedCmd{id, from, msg})
 		s.mu.Unlock()
 		s.tell()
 	}()
@@ -263,7 +275,9 @@ func (s *soak) deliver() {
 		slices.SortFunc(done, func(x, y finishedCmd) int { return int(x.id) - int(y.id) })
 		for _, f := range done {
 			s.flying--
+			s.from = f.from
 			s.take(f.msg)
+			s.from = nil
 		}
 	}
 }
@@ -291,12 +305,17 @@ func (s *soak) send(msg tea.Msg) {
 		return
 	}
 	s.notice(msg)
+	from := s.from
+	s.from = s.pressOf(msg, from)
+	defer func() { s.from = from }()
 	s.busy.Store(true)
 	_, cmd := s.m.Update(msg)
 	content := s.m.View().Content
 	s.busy.Store(false)
 	s.tally.updates++
 	s.inspect(msg, content)
+	s.checkAsked(msg)
+	s.drew(msg, content)
 	s.start(cmd)
 }
 
@@ -316,7 +335,9 @@ func (s *soak) wait(d time.Duration) {
 			}
 			due := s.timers[i]
 			s.timers = slices.Delete(s.timers, i, i+1)
+			s.from = due.from
 			s.send(due.msg)
+			s.from = nil
 			continue
 		}
 		alarm := time.NewTimer(next.Sub(now))
@@ -403,8 +424,11 @@ func (s *soak) inspect(msg tea.Msg, content string) {
 	_, _ = h.Write([]byte(content))
 	s.digest = h.Sum64()
 	s.world.mu.Lock()
-	illegal := s.world.illegal
+	illegal, unasked := s.world.illegal, s.world.unasked
 	s.world.mu.Unlock()
+	if len(unasked) > 0 {
+		s.fail("%q reached IAM, and nobody had asked for it", unasked)
+	}
 	if len(illegal) > 0 {
 		s.fail("%q was asked by Update or View", illegal)
 	}

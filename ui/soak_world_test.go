@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -22,6 +23,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/local"
 	"akia/iamsvc/local/localtest"
+	"akia/ui/write"
 )
 
 // world is the account that a soak works on, within this process: its faults, how long its answers take, and what other
@@ -39,6 +41,12 @@ type world struct {
 	deleted map[string]bool   // the keys that were asked to be deleted, by anyone
 	illegal []string          // requests while Update or View ran
 	tally   tally
+
+	permits map[write.Subject]write.Write // the changes that the person has asked for and that are under way
+	meant   map[write.Subject]string      // the accounts that they are meant for
+	sent    map[write.Subject]bool        // and which of them have reached the account
+	unasked []string                      // the requests for a change that none of them covers
+	renames [][2]string                   // the users that others renamed, and to what, in the order of time
 
 	born  map[string]bool // the keys that were there at first
 	alien map[string]bool // the keys that others made
@@ -92,7 +100,7 @@ func newWorld(t testing.TB, seed uint64, users int, running *atomic.Bool, busy *
 	w := &world{
 		t: t, seed: seed, server: server, busy: busy,
 		asked: map[string]uint64{}, deleted: map[string]bool{}, born: map[string]bool{}, alien: map[string]bool{}, took: map[string]bool{},
-		tally: tally{hits: map[string]int{}},
+		tally: tally{hits: map[string]int{}}, sent: map[write.Subject]bool{},
 	}
 	keyID, secret := server.Root()
 	url := server.URL()
@@ -148,10 +156,12 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	q, _ := url.ParseQuery(string(body))
 	action, user, key := q.Get("Action"), q.Get("UserName"), q.Get("AccessKeyId")
 	there, back := w.ask(action, user, key, q.Get("Marker"))
+	w.judge(r, q)
 	if err := pass(r.Context(), there); err != nil {
 		return nil, err
 	}
 	w.meet(action, user, key)
+	w.reach(q)
 	resp, err := w.server.Transport().RoundTrip(again)
 	if err == nil && resp.StatusCode >= 400 {
 		w.note(resp)
@@ -181,11 +191,19 @@ func (w *world) ask(action, user, key, marker string) (there, back time.Duration
 	id := strings.Join([]string{action, user, key, marker}, "\n")
 	w.asked[id]++
 	w.tally.calls++
-	if w.busy.Load() {
+	if w.busy.Load() && onModel() {
 		w.illegal = append(w.illegal, action+" "+user+key)
 	}
 	h := w.hash(id, w.asked[id])
 	return time.Millisecond + time.Duration(h%40_000_000), time.Millisecond + time.Duration(h>>32%30_000_000)
+}
+
+// onModel reports whether it was called by Update or View. What goes on elsewhere, because a call that was ended has made room
+// for it, may do so while they run.
+func onModel() bool {
+	stack := make([]byte, 64<<10)
+	return bytes.Contains(stack[:runtime.Stack(stack, false)], []byte("ui.(*Model).Update(")) ||
+		bytes.Contains(stack, []byte("ui.(*Model).View("))
 }
 
 // meet counts the faults that a request is about to meet, as the server does.
@@ -324,7 +342,9 @@ func (w *world) someoneElse(r *rand.Rand, user string) string {
 	ctx := context.Background()
 	w.spared(func() {
 		keys := w.keys(user)
-		switch n := r.IntN(10); {
+		switch n := r.IntN(14); {
+		case n > 9:
+			did = w.rename(r, user)
 		case n == 0:
 			name := "temp-" + string(rune('a'+r.IntN(26))) + string(rune('a'+r.IntN(26)))
 			_, err := w.others.CreateUser(ctx, &iam.CreateUserInput{UserName: &name})
@@ -433,6 +453,6 @@ func (w *world) ours(keys map[string][]iamsvc.Key) []string {
 func (w *world) activate() {
 	id, _ := w.server.Admin()
 	_, _ = w.others.UpdateAccessKey(context.Background(), &iam.UpdateAccessKeyInput{
-		UserName: aws.String("akia-admin"), AccessKeyId: &id, Status: types.StatusTypeActive,
+		UserName: aws.String(w.nowNamed("akia-admin")), AccessKeyId: &id, Status: types.StatusTypeActive,
 	}) // fails if the key was deleted
 }

@@ -99,7 +99,9 @@ func (r *Room) seekUser(user iamsvc.Principal, keyID string) {
 	if keyID != "" {
 		r.focus = onKeys
 	}
-	r.arrive()
+	if !r.arrive() && r.Store.UsersState() == store.Known && !r.Store.UsersOpen() {
+		r.RefreshUsers() // all were read, and somebody is named who came, or was renamed, later
+	}
 }
 
 // arrive ends the search if the user is in the list.
