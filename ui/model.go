@@ -38,10 +38,10 @@ type Model struct {
 	browse *browse.Room
 	audit  *auditui.Room
 
-	secrets  *secret.Room
-	create   *create.Room
-	newUsers *newuser.Room
-	owners   *owners.Room
+	secrets  *secret.Flow
+	create   *create.Flow
+	newUsers *newuser.Flow
+	owners   *owners.Flow
 
 	loads    loads
 	guard    action.Guard

@@ -13,7 +13,7 @@ import (
 )
 
 // Ask asks whether to create a key for a user, and says what is there already.
-func (r *Room) Ask(user iamsvc.Principal) tea.Cmd {
+func (r *Flow) Ask(user iamsvc.Principal) tea.Cmd {
 	if r.Config.ReadOnly {
 		return r.Begin(write.Write{Op: write.Create, User: user}, nil)
 	}
@@ -44,18 +44,19 @@ func (r *Room) Ask(user iamsvc.Principal) tea.Cmd {
 
 // describe is the answer to create a key with a description.
 type describe struct {
-	room *Room
+	flow *Flow
 	user iamsvc.Principal
 }
 
 // Do implements stage.Result.
 func (d describe) Do() tea.Cmd {
-	d.room.AskDescribed(d.user, nil)
+	d.flow.AskDescribed(d.user, nil)
 	return nil
 }
 
-// AskDescribed asks for the description of a key that is about to be created; made is the user if it was just made from here.
-func (r *Room) AskDescribed(user iamsvc.Principal, made *write.NewUser) {
+// AskDescribed asks for the description of a key that is about to be created; made is the user if it was just made
+// from here.
+func (r *Flow) AskDescribed(user iamsvc.Principal, made *write.NewUser) {
 	check := func(s string) string { return stage.Fault(iamsvc.ValidDescription(s)) }
 	r.Open(dialog.NewForm("Create an access key for "+user.String(), []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
@@ -65,8 +66,9 @@ func (r *Room) AskDescribed(user iamsvc.Principal, made *write.NewUser) {
 	}))
 }
 
-// askRoom says that a user has all the keys there can be. It offers the rotation, and to remove a key that nobody misses.
-func (r *Room) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
+// askRoom says that a user has all the keys there can be. It offers the rotation, and to remove a key that nobody
+// misses.
+func (r *Flow) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
 	room := r.RotationFacts(user, "").Room(r.Config.Now())
 	lines := []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
@@ -77,23 +79,26 @@ func (r *Room) askRoom(user iamsvc.Principal, keys []iamsvc.Key) *dialog.Ask {
 		},
 	}
 	lines = append(lines, r.KeyLines(keys)...)
+	more := r.Theme.Marks.Ellipsis
 	var buttons []dialog.Button
 	if k := room.Rotate; k.ID != "" {
 		lines = append(lines, dialog.Line{Text: "To replace " + k.ID + ", rotate it."})
-		buttons = append(buttons, dialog.Button{Label: "Rotate" + r.Theme.Marks.Ellipsis, Result: rotateFirst{r, k.User, k.ID}})
+		rotate := rotateFirst{r, k.User, k.ID}
+		buttons = append(buttons, dialog.Button{Label: "Rotate" + more, Result: rotate})
 	}
 	if k := room.Remove; k.ID != "" {
 		lines = append(lines, dialog.Line{Text: "Suggested: delete " + k.ID + ", " + words.Removal(room.Why) + "."})
 		remove := removeFirst{r, k.User, k.ID}
-		buttons = append(buttons, dialog.Button{Label: "Delete " + r.ShortID(k.ID) + r.Theme.Marks.Ellipsis, Result: remove, Danger: true})
+		buttons = append(buttons, dialog.Button{Label: "Delete " + r.ShortID(k.ID) + more, Result: remove, Danger: true})
 	}
 	return dialog.NewAsk("No room for another access key", lines, buttons...).CancelFirst()
 }
 
-// rotateFirst is the answer to rotate a key rather than to make room for another; removeFirst that to remove one for it.
+// rotateFirst is the answer to rotate a key rather than to make room for another; removeFirst that to remove one for
+// it.
 type (
 	rotateFirst struct {
-		room *Room
+		flow *Flow
 		user iamsvc.Principal
 		key  string
 	}
@@ -102,11 +107,11 @@ type (
 
 // Do implements stage.Result.
 func (a rotateFirst) Do() tea.Cmd {
-	if k, ok := a.room.Store.Key(a.user, a.key); ok {
-		return a.room.host.Rotate(k)
+	if k, ok := a.flow.Store.Key(a.user, a.key); ok {
+		return a.flow.host.Rotate(k)
 	}
-	return a.room.Say(dialog.Warn, a.key+" is not there any more")
+	return a.flow.Say(dialog.Warn, a.key+" is not there any more")
 }
 
 // Do implements stage.Result.
-func (a removeFirst) Do() tea.Cmd { return a.room.host.RemoveFirst(a.user, a.key) }
+func (a removeFirst) Do() tea.Cmd { return a.flow.host.RemoveFirst(a.user, a.key) }

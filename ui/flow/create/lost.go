@@ -12,7 +12,7 @@ import (
 )
 
 // settle finds out what became of a create whose answer was lost. The create counts as under way until that is known.
-func (r *Room) settle(w write.Write, attempt *iamsvc.CreateAttempt) tea.Cmd {
+func (r *Flow) settle(w write.Write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 	r.UnderWay[w.Subject()] = w
 	return tea.Batch(
 		r.Say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+w.User.String()),
@@ -21,7 +21,7 @@ func (r *Room) settle(w write.Write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 }
 
 // Settled says what became of it: a key whose secret is lost, nothing, or not known yet.
-func (r *Room) Settled(w write.Write, err error) tea.Cmd {
+func (r *Flow) Settled(w write.Write, err error) tea.Cmd {
 	r.ForgetKeys(w.User)
 	r.Status.News = dialog.Line{}
 	var lost *iamsvc.LostKeyError
@@ -44,16 +44,16 @@ func (r *Room) Settled(w write.Write, err error) tea.Cmd {
 
 // settleAgain is the answer to look once more for what became of a create.
 type settleAgain struct {
-	room    *Room
+	flow    *Flow
 	write   write.Write
 	attempt *iamsvc.CreateAttempt
 }
 
 // Do implements stage.Result.
-func (a settleAgain) Do() tea.Cmd { return a.room.settle(a.write, a.attempt) }
+func (a settleAgain) Do() tea.Cmd { return a.flow.settle(a.write, a.attempt) }
 
 // lostDialog offers to delete the key whose secret never arrived.
-func (r *Room) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dialog {
+func (r *Flow) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dialog {
 	k := lost.Made[0]
 	k.User = w.User
 	r.Status.Last = lost.Err
@@ -69,9 +69,9 @@ func (r *Room) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dialo
 
 // deleteLost is the answer to delete the key whose secret is lost, if it still is what was found.
 type deleteLost struct {
-	room *Room
+	flow *Flow
 	seen iamsvc.SeenKey
 }
 
 // Do implements stage.Result.
-func (a deleteLost) Do() tea.Cmd { return a.room.DeleteKey(a.seen) }
+func (a deleteLost) Do() tea.Cmd { return a.flow.DeleteKey(a.seen) }

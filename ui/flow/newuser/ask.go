@@ -22,30 +22,30 @@ type (
 
 // decided is a user as far as it is decided on.
 type decided struct {
-	room *Room
+	flow *Flow
 	write.NewUser
 }
 
 // Do implements stage.Result.
 func (n named) Do() tea.Cmd {
-	n.room.Open(n.room.askMay(n.decided))
+	n.flow.Open(n.flow.askMay(n.decided))
 	return nil
 }
 
 // Do implements stage.Result.
 func (n inFile) Do() tea.Cmd {
-	n.room.Open(n.room.askPolicyFile(policyFile{decided: n.decided, name: "Inline"}, ""))
+	n.flow.Open(n.flow.askPolicyFile(policyFile{decided: n.decided, name: "Inline"}, ""))
 	return nil
 }
 
 // Do implements stage.Result.
 func (n allDone) Do() tea.Cmd {
-	n.room.Open(n.room.askCreate(n.NewUser))
+	n.flow.Open(n.flow.askCreate(n.NewUser))
 	return nil
 }
 
 // Ask asks for the name, the path and the tags of a user to be made.
-func (r *Room) Ask() tea.Cmd {
+func (r *Flow) Ask() tea.Cmd {
 	if r.Config.ReadOnly {
 		return r.Say(dialog.Warn, write.ReadOnlyNote)
 	}
@@ -76,7 +76,7 @@ func parseTags(s string) []iamsvc.Tag {
 }
 
 // askMay asks what the new user may do.
-func (r *Room) askMay(n decided) dialog.Dialog {
+func (r *Flow) askMay(n decided) dialog.Dialog {
 	options := []dialog.Option{{Label: "Nothing yet", Note: "a user without a policy", Result: allDone{n}}}
 	for _, p := range policy.Templates(r.Store.Identity.Value.Partition()) {
 		with := n
@@ -90,7 +90,7 @@ func (r *Room) askMay(n decided) dialog.Dialog {
 }
 
 // askCreate shows all that was decided, and asks.
-func (r *Room) askCreate(n write.NewUser) dialog.Dialog {
+func (r *Flow) askCreate(n write.NewUser) dialog.Dialog {
 	lines := []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
 		{Label: "name", Text: n.User.Name, Tone: dialog.Strong},
@@ -102,11 +102,12 @@ func (r *Room) askCreate(n write.NewUser) dialog.Dialog {
 	}
 	lines = append(lines, r.policyPreview(n.Policy)...)
 	create := write.Write{Op: write.CreateUser, User: iamsvc.NamedUser(n.User.Name), New: &n}
-	return dialog.NewAsk("Create this user?", lines, dialog.Button{Label: "Create user", Result: create, Yes: true}).CancelFirst()
+	button := dialog.Button{Label: "Create user", Result: create, Yes: true}
+	return dialog.NewAsk("Create this user?", lines, button).CancelFirst()
 }
 
 // policyPreview shows a policy as it is going to be written.
-func (r *Room) policyPreview(p policy.Template) []dialog.Line {
+func (r *Flow) policyPreview(p policy.Template) []dialog.Line {
 	if p.Name == "" {
 		return []dialog.Line{dialog.Entry("policy", "none")}
 	}

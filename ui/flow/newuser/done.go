@@ -10,7 +10,7 @@ import (
 )
 
 // created shows the new user, and goes on with its policy, or offers a key.
-func (r *Room) created(w write.Write, u iamsvc.User, err *iamsvc.Error) tea.Cmd {
+func (r *Flow) created(w write.Write, u iamsvc.User, err *iamsvc.Error) tea.Cmd {
 	if err != nil && iamsvc.UserExists(err) && !err.Unclear {
 		return r.takeAsFound(w)
 	}
@@ -41,7 +41,7 @@ func removal(n *write.NewUser) write.Write {
 }
 
 // takeAsFound opens a user that was there already.
-func (r *Room) takeAsFound(w write.Write) tea.Cmd {
+func (r *Flow) takeAsFound(w write.Write) tea.Cmd {
 	r.host.GoTo(w.User)
 	words := "There is a user " + w.User.String() + " already: nothing was changed, it is opened as it is"
 	if w.New.Policy.Name != "" {
@@ -51,7 +51,7 @@ func (r *Room) takeAsFound(w write.Write) tea.Cmd {
 }
 
 // policyPut offers a key once the policy of a new user is written.
-func (r *Room) policyPut(w write.Write, err *iamsvc.Error) tea.Cmd {
+func (r *Flow) policyPut(w write.Write, err *iamsvc.Error) tea.Cmd {
 	if err != nil {
 		r.Status.Last = err
 		r.askPolicyAgain(w, stage.ErrorWords(err))
@@ -63,7 +63,7 @@ func (r *Room) policyPut(w write.Write, err *iamsvc.Error) tea.Cmd {
 }
 
 // deleted takes the answer to the deletion of a user that was made from here.
-func (r *Room) deleted(w write.Write, err *iamsvc.Error) tea.Cmd {
+func (r *Flow) deleted(w write.Write, err *iamsvc.Error) tea.Cmd {
 	r.Store.ForgetDetails(w.User)
 	if err != nil {
 		return r.Fail(err)
@@ -75,7 +75,7 @@ func (r *Room) deleted(w write.Write, err *iamsvc.Error) tea.Cmd {
 }
 
 // done names the steps of a new user that were carried out.
-func (r *Room) done(n *write.NewUser, policy bool) []dialog.Line {
+func (r *Flow) done(n *write.NewUser, policy bool) []dialog.Line {
 	mark := r.Theme.Marks.Done + " "
 	lines := []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
@@ -88,7 +88,7 @@ func (r *Room) done(n *write.NewUser, policy bool) []dialog.Line {
 }
 
 // offerKey offers the first key of a new user. It opens by itself.
-func (r *Room) offerKey(n *write.NewUser) {
+func (r *Flow) offerKey(n *write.NewUser) {
 	key := write.Write{Op: write.Create, User: iamsvc.NamedUser(n.User.Name), New: n}
 	r.OpenByItself(dialog.NewAsk("Create an access key for "+n.User.Name+"?", r.done(n, true),
 		dialog.Button{Label: "Create", Result: key, Yes: true},
@@ -96,12 +96,12 @@ func (r *Room) offerKey(n *write.NewUser) {
 		r.undoButton(n)).LeaveBy("No key").CancelFirst())
 }
 
-func (r *Room) undoButton(n *write.NewUser) dialog.Button {
+func (r *Flow) undoButton(n *write.NewUser) dialog.Button {
 	return dialog.Button{Label: "Undo" + r.Theme.Marks.Ellipsis, Result: undo{r, n}, Danger: true}
 }
 
 // askPolicyAgain says that the user was made and its policy was not written, and why. It opens by itself.
-func (r *Room) askPolicyAgain(w write.Write, why string) {
+func (r *Flow) askPolicyAgain(w write.Write, why string) {
 	n := w.New
 	lines := append(r.done(n, false),
 		dialog.Line{Text: r.Theme.Marks.Failed + " its policy " + n.Policy.Name + " was not written", Tone: dialog.Bad},
@@ -121,30 +121,30 @@ type (
 )
 
 type step struct {
-	room *Room
+	flow *Flow
 	made *write.NewUser
 }
 
 // Do implements stage.Result.
 func (a withoutPolicy) Do() tea.Cmd {
-	a.room.offerKey(a.made)
+	a.flow.offerKey(a.made)
 	return nil
 }
 
 // Do implements stage.Result.
 func (a describeKey) Do() tea.Cmd {
-	a.room.host.DescribeKey(a.made)
+	a.flow.host.DescribeKey(a.made)
 	return nil
 }
 
 // Do implements stage.Result.
 func (a undo) Do() tea.Cmd {
-	a.room.AskUndo(a.made)
+	a.flow.AskUndo(a.made)
 	return nil
 }
 
 // KeyFailed says what was done before the key failed. It opens by itself.
-func (r *Room) KeyFailed(w write.Write, err *iamsvc.Error) {
+func (r *Flow) KeyFailed(w write.Write, err *iamsvc.Error) {
 	r.Status.Last = err
 	lines := append(r.done(w.New, true),
 		dialog.Line{Text: r.Theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
@@ -154,7 +154,7 @@ func (r *Room) KeyFailed(w write.Write, err *iamsvc.Error) {
 }
 
 // AskUndo asks whether to delete a user that was made from here.
-func (r *Room) AskUndo(n *write.NewUser) {
+func (r *Flow) AskUndo(n *write.NewUser) {
 	words := "The user is deleted. IAM refuses that if it was given keys or anything else meanwhile."
 	if n.Policy.Name != "" {
 		words = "The policy " + n.Policy.Name + " is deleted, then the user. " +

@@ -20,9 +20,9 @@ type policyFile struct {
 	path, name string
 }
 
-// askPolicyFile asks which file holds the policy of a new user, and what its name is. Fault says what was wrong with the one
-// before.
-func (r *Room) askPolicyFile(f policyFile, fault string) dialog.Dialog {
+// askPolicyFile asks which file holds the policy of a new user, and what its name is. Fault says what was wrong with
+// the one before.
+func (r *Flow) askPolicyFile(f policyFile, fault string) dialog.Dialog {
 	lines := []dialog.Line{{Text: "A policy in JSON for " + f.User.Name + ". It is shown before anything is done."}}
 	if fault != "" {
 		lines = append(lines, dialog.Line{Text: fault, Tone: dialog.Bad})
@@ -40,7 +40,7 @@ func (r *Room) askPolicyFile(f policyFile, fault string) dialog.Dialog {
 
 // Do implements stage.Result: it reads the file.
 func (f policyFile) Do() tea.Cmd {
-	env := f.room.Config.Env
+	env := f.flow.Config.Env
 	return func() tea.Msg {
 		text, err := policyIn(env.Expand(strings.TrimSpace(f.path)))
 		return policyRead{f, text, err}
@@ -54,9 +54,10 @@ type policyRead struct {
 	err  error
 }
 
-// Take implements stage.Message: it shows the policy before it is written, or asks for another file. That opens by itself.
+// Take implements stage.Message: it shows the policy before it is written, or asks for another file. That opens by
+// itself.
 func (msg policyRead) Take() tea.Cmd {
-	r := msg.file.room
+	r := msg.file.flow
 	if msg.err != nil {
 		r.OpenByItself(r.askPolicyFile(msg.file, msg.err.Error()))
 		return nil

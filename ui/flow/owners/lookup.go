@@ -19,7 +19,7 @@ const mostOwners = 200
 
 // search is the keys of a text that are looked up, and the window that lists them.
 type search struct {
-	room   *Room
+	flow   *Flow
 	ids    []string
 	found  map[string]ownedKey
 	menu   *dialog.Menu
@@ -40,7 +40,7 @@ type ownedKey struct {
 }
 
 // findAll opens the window of all key IDs of a text and asks about each key.
-func (r *Room) findAll(ids []string) tea.Cmd {
+func (r *Flow) findAll(ids []string) tea.Cmd {
 	note := text.Count(len(ids)) + " key IDs in the text."
 	if len(ids) > mostOwners {
 		ids = ids[:mostOwners]
@@ -48,14 +48,15 @@ func (r *Room) findAll(ids []string) tea.Cmd {
 	}
 	ctx, cancel := stage.ReadContext(queue.InView)
 	box := stage.NewMailbox[ownedKey](r.Gather)
-	w := &search{room: r, ids: ids, found: map[string]ownedKey{}, box: box, cancel: cancel}
+	w := &search{flow: r, ids: ids, found: map[string]ownedKey{}, box: box, cancel: cancel}
 	options := make([]dialog.Option, len(ids), len(ids)+1)
 	cmds := make([]tea.Cmd, 0, len(ids)+1)
 	for i, id := range ids {
 		options[i] = dialog.Option{Label: id, Note: r.Wait(), Result: goToKey{w, id}}
 		cmds = append(cmds, w.lookUp(ctx, id))
 	}
-	options = append(options, dialog.Option{Label: "Mark these in the audit", Note: "those of this account", Result: markOwned{w}})
+	mark := dialog.Option{Label: "Mark these in the audit", Note: "those of this account", Result: markOwned{w}}
+	options = append(options, mark)
 	w.menu = dialog.NewMenu("Whose access keys are these?", []dialog.Line{{Text: note, Tone: dialog.Dim}}, options...)
 	r.OpenHarmless(w.menu)
 	return tea.Batch(append(cmds, w.wait())...)
@@ -63,7 +64,7 @@ func (r *Room) findAll(ids []string) tea.Cmd {
 
 // lookUp finds out about one key: its owner, status and last use, or the account that it belongs to.
 func (w *search) lookUp(ctx context.Context, id string) tea.Cmd {
-	svc, now := w.room.Config.Service, w.room.Config.Now
+	svc, now := w.flow.Config.Service, w.flow.Config.Now
 	return func() tea.Msg {
 		k := ownedKey{id: id}
 		use, err := svc.FindOwner(ctx, id)
@@ -93,7 +94,7 @@ func (w *search) wait() tea.Cmd {
 // Take implements stage.Message: it shows what was found out. The account's store and the audit learn from it.
 func (msg learned) Take() tea.Cmd {
 	w := msg.search
-	r := w.room
+	r := w.flow
 	if !r.Shows(w.menu) {
 		w.cancel()
 		return nil
@@ -117,7 +118,7 @@ func (msg learned) Take() tea.Cmd {
 }
 
 // ownedWords says what was found out about a key.
-func (r *Room) ownedWords(k ownedKey) string {
+func (r *Flow) ownedWords(k ownedKey) string {
 	switch {
 	case k.ours:
 		status := "status not known"
@@ -156,7 +157,7 @@ type (
 
 // Do implements stage.Result.
 func (g goToKey) Do() tea.Cmd {
-	r, k := g.from.room, g.from.found[g.id]
+	r, k := g.from.flow, g.from.found[g.id]
 	if !k.ours || k.user.IsRoot() {
 		r.OpenHarmless(g.from.menu) // there is nowhere to go to
 		return nil
@@ -172,5 +173,5 @@ func (o markOwned) Do() tea.Cmd {
 			keys = append(keys, iamsvc.Key{ID: k.id, User: k.user})
 		}
 	}
-	return o.from.room.host.MarkInAudit(keys)
+	return o.from.flow.host.MarkInAudit(keys)
 }

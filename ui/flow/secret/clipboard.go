@@ -18,11 +18,11 @@ import (
 const clipTime = 45 * time.Second
 
 // Copy copies a text that is no secret, and says so; what names it to the person.
-func (r *Room) Copy(what, text string) tea.Cmd { return r.copyOut(text, copied{room: r, what: what}) }
+func (r *Flow) Copy(what, text string) tea.Cmd { return r.copyOut(text, copied{flow: r, what: what}) }
 
 // copied says how copying to the machine's own clipboard went. It never holds what was copied.
 type copied struct {
-	room     *Room
+	flow     *Flow
 	what     string
 	secretOf string // the key whose secret it was; empty for other text
 	native   bool   // the machine has a clipboard
@@ -30,9 +30,9 @@ type copied struct {
 	err      error
 }
 
-// copyOut asks the terminal and the machine's own clipboard for a copy. The terminal does not answer. What would do more
-// than stand where it is pasted, such as a line break that runs a command, is not copied.
-func (r *Room) copyOut(text string, done copied) tea.Cmd {
+// copyOut asks the terminal and the machine's own clipboard for a copy. The terminal does not answer. What would do
+// more than stand where it is pasted, such as a line break that runs a command, is not copied.
+func (r *Flow) copyOut(text string, done copied) tea.Cmd {
 	if strings.ContainsFunc(text, breaksOut) {
 		done.refused = true
 		return func() tea.Msg { return done }
@@ -53,9 +53,10 @@ func breaksOut(r rune) bool {
 	return unicode.IsControl(r) || r == utf8.RuneError || unicode.In(r, unicode.Zl, unicode.Zp)
 }
 
-// Take implements stage.Message: it says where the copy went. Only the machine's own clipboard is sure, and can be cleared again.
+// Take implements stage.Message: it says where the copy went. Only the machine's own clipboard is sure, and can be
+// cleared again.
 func (msg copied) Take() tea.Cmd {
-	r := msg.room
+	r := msg.flow
 	if msg.refused {
 		return r.notCopied(msg)
 	}
@@ -79,14 +80,15 @@ func (msg copied) Take() tea.Cmd {
 		d.SetSent(line)
 		return nil
 	}
-	line.Text += " In " + strconv.Itoa(int(clipTime/time.Second)) + " s it is taken off again, unless akia has ended by then."
+	seconds := strconv.Itoa(int(clipTime / time.Second))
+	line.Text += " In " + seconds + " s it is taken off again, unless akia has ended by then."
 	d.SetCopied(line)
 	r.copies++
 	return r.After(clipTime, clipOver{r, msg.secretOf, r.copies, sum(d.Secret().Reveal())})
 }
 
 // notCopied says why something was not copied.
-func (r *Room) notCopied(msg copied) tea.Cmd {
+func (r *Flow) notCopied(msg copied) tea.Cmd {
 	line := dialog.Line{Text: msg.what + " has characters that don't belong in it, and wasn't copied.", Tone: dialog.Bad}
 	if d, ok := r.of(msg.secretOf); ok {
 		d.SetSaved(line, false)
@@ -96,7 +98,7 @@ func (r *Room) notCopied(msg copied) tea.Cmd {
 }
 
 // overwritten notes that the clipboard holds the secret of this key, or none, and so no other one any more.
-func (r *Room) overwritten(keyID string) {
+func (r *Flow) overwritten(keyID string) {
 	for _, d := range r.all() {
 		if d.Key().ID != keyID {
 			d.Lost(dialog.Line{Text: "Something else was copied since: copy the secret again or save it.", Tone: dialog.Warn})
@@ -107,21 +109,23 @@ func (r *Room) overwritten(keyID string) {
 // sum tells whether a text is a secret that was copied, without keeping the secret.
 func sum(text string) [sha256.Size]byte { return sha256.Sum256([]byte(text)) }
 
-// clipOver ends the time that a secret may stay on the clipboard since the time-th copy; it holds a digest, never the secret.
+// clipOver ends the time that a secret may stay on the clipboard since the time-th copy; it holds a digest, never the
+// secret.
 type clipOver struct {
-	room   *Room
+	flow   *Flow
 	keyID  string
 	time   int
 	secret [sha256.Size]byte
 }
 
-// Take implements stage.Message: it takes the secret off the clipboard, unless one was copied since, which has a time of its own.
+// Take implements stage.Message: it takes the secret off the clipboard, unless one was copied since, which has a time
+// of its own.
 func (msg clipOver) Take() tea.Cmd {
-	if msg.time != msg.room.copies {
+	if msg.time != msg.flow.copies {
 		return nil
 	}
-	c := msg.room.Config.Clipboard
-	return func() tea.Msg { return cleared{msg.room, msg.keyID, msg.clear(c)} }
+	c := msg.flow.Config.Clipboard
+	return func() tea.Msg { return cleared{msg.flow, msg.keyID, msg.clear(c)} }
 }
 
 // clipEnd is what became of a secret on the clipboard when its time was over.
@@ -149,14 +153,14 @@ func (msg clipOver) clear(c stage.Clipboard) clipEnd {
 
 // cleared says how taking a secret off the clipboard went.
 type cleared struct {
-	room  *Room
+	flow  *Flow
 	keyID string
 	end   clipEnd
 }
 
 // Take implements stage.Message: it says so. A secret that is still on the screen is then there alone again.
 func (msg cleared) Take() tea.Cmd {
-	r := msg.room
+	r := msg.flow
 	var lost string
 	var said tea.Cmd
 	switch msg.end {

@@ -57,8 +57,8 @@ func (b *board) take(msg tea.Msg) tea.Cmd {
 	return m.Take()
 }
 
-// newRoom returns a room whose timers run out when their command is run.
-func newRoom(t *testing.T) (*Room, *board) {
+// newFlow returns a flow whose timers run out when their command is run.
+func newFlow(t *testing.T) (*Flow, *board) {
 	b := &board{t: t}
 	now := func() time.Time { return time.Unix(1_700_000_000, 0) }
 	s := stage.New(stage.Config{Clipboard: b, Now: now, Clock: clock.New(now)})
@@ -67,7 +67,7 @@ func newRoom(t *testing.T) (*Room, *board) {
 }
 
 // opened returns the window of a new key with this ID.
-func opened(r *Room, id string) window {
+func opened(r *Flow, id string) window {
 	r.Show(iamsvc.NewKey{
 		Key: iamsvc.Key{ID: id, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active}, Secret: iamsvc.NewSecret(aSecret),
 	})
@@ -86,8 +86,10 @@ func copyOf(t *testing.T, cmd tea.Cmd) tea.Msg {
 
 // What a service could put into a value to run a command where it is pasted reaches no clipboard.
 func TestWhatBreaksOutIsNotCopied(t *testing.T) {
-	for _, text := range []string{"a\nb", "a\r", "\x1b[201~rm", "a\x00", "a\u0085b", "a\u2028b", "a\u2029", "a\x7f", "\xff"} {
-		r, b := newRoom(t)
+	for _, text := range []string{
+		"a\nb", "a\r", "\x1b[201~rm", "a\x00", "a\u0085b", "a\u2028b", "a\u2029", "a\x7f", "\xff",
+	} {
+		r, b := newFlow(t)
 		msg := r.Copy("It", text)()
 		if _, batch := msg.(tea.BatchMsg); batch || len(b.held) > 0 {
 			t.Errorf("%q: %T, the clipboard holds %q", text, msg, b.held)
@@ -100,15 +102,15 @@ func TestWhatBreaksOutIsNotCopied(t *testing.T) {
 }
 
 func TestWhatIsCopiedIsSaid(t *testing.T) {
-	r, b := newRoom(t)
+	r, b := newFlow(t)
 	b.take(copyOf(t, r.Copy("The command", "aws iam list-users")))
 	if len(b.held) != 1 || r.Status.News.Text != "The command was copied to the clipboard." {
 		t.Errorf("the clipboard holds %q, said is %q", b.held, r.Status.News.Text)
 	}
 }
 
-// TestNoMessageHoldsTheSecret of those on the way of a copy, from the first to the end of its time; nor is the clipboard used
-// while one is taken.
+// TestNoMessageHoldsTheSecret of those on the way of a copy, from the first to the end of its time; nor is the
+// clipboard used while one is taken.
 func TestNoMessageHoldsTheSecret(t *testing.T) {
 	for name, spoil := range map[string]func(*board){
 		"taken off":  func(*board) {},
@@ -116,7 +118,7 @@ func TestNoMessageHoldsTheSecret(t *testing.T) {
 		"unreadable": func(b *board) { b.err = errors.New("no display") },
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, b := newRoom(t)
+			r, b := newFlow(t)
 			w := opened(r, "AKIANEWKEY0000000001")
 			msg := copyOf(t, w.Answer(dialog.CopySecret{}))
 			if b.held[0] != aSecret || w.reveal.Saved() {
@@ -150,7 +152,7 @@ func TestNoMessageHoldsTheSecret(t *testing.T) {
 
 // TestShowingEndsByItself, but not that of a secret which was masked and shown again since.
 func TestShowingEndsByItself(t *testing.T) {
-	r, b := newRoom(t)
+	r, b := newFlow(t)
 	w := opened(r, "AKIANEWKEY0000000001")
 	v := tea.KeyPressMsg{Code: 'v', Text: "v"}
 	first := w.Answer(w.reveal.Update(v))()
@@ -169,7 +171,7 @@ func TestShowingEndsByItself(t *testing.T) {
 
 // TestMessagesOfAClosedWindow change nothing and say nothing of it.
 func TestMessagesOfAClosedWindow(t *testing.T) {
-	r, b := newRoom(t)
+	r, b := newFlow(t)
 	w := opened(r, "AKIANEWKEY0000000001")
 	id := w.reveal.Key().ID
 	r.Close()
@@ -178,12 +180,12 @@ func TestMessagesOfAClosedWindow(t *testing.T) {
 	close(waits)
 	before := other.reveal.View(r.Theme, 100, 30)
 	for _, msg := range []tea.Msg{
-		copied{room: r, what: "The secret", secretOf: id},
+		copied{flow: r, what: "The secret", secretOf: id},
 		shownLong{r, id, 0},
 		verifying{r, id, time.Second, waits},
 		verified{r, id, iamsvc.Identity{ARN: "arn:x"}, nil},
-		savePlanned{room: r, keyID: id, err: errors.New("no")},
-		savePlanned{room: r, keyID: id},
+		savePlanned{flow: r, keyID: id, err: errors.New("no")},
+		savePlanned{flow: r, keyID: id},
 		saved{r, id, "/tmp/x", nil},
 		saved{r, id, "", errors.New("no")},
 	} {
@@ -195,7 +197,7 @@ func TestMessagesOfAClosedWindow(t *testing.T) {
 }
 
 func TestTheWaitForIAMIsShown(t *testing.T) {
-	r, b := newRoom(t)
+	r, b := newFlow(t)
 	w := opened(r, "AKIANEWKEY0000000001")
 	waits := make(chan time.Duration, 1)
 	waits <- 8 * time.Second
@@ -208,5 +210,5 @@ func TestTheWaitForIAMIsShown(t *testing.T) {
 	}
 }
 
-// dump prints all that a message holds, but not the room, which holds the window.
+// dump prints all that a message holds, but not the flow, which holds the window.
 func dump(msg tea.Msg) string { return fmt.Sprintf("%+v %#v", msg, msg) }

@@ -17,34 +17,34 @@ const ShowTime = 30 * time.Second
 // discardWord is what must be typed to lose an unsaved secret: no habit types it.
 const discardWord = "discard"
 
-// Room is the windows that show the secrets of new keys. Make it with New. It keeps no secret: each is in its window alone, and
-// is forgotten when that is closed.
-type Room struct {
+// Flow is the windows that show the secrets of new keys. Make it with New. It keeps no secret: each is in its window
+// alone, and is forgotten when that is closed.
+type Flow struct {
 	*stage.Stage
 	copies int // counts the copies of secrets to the clipboard: the last one alone is on it
 }
 
-// New returns the room of a screen, without a window.
-func New(s *stage.Stage) *Room { return &Room{Stage: s} }
+// New returns the flow of a screen, without a window.
+func New(s *stage.Stage) *Flow { return &Flow{Stage: s} }
 
 // Show opens the window of a new key, masked. It opens by itself, wherever the person is by now.
-func (r *Room) Show(k iamsvc.NewKey) {
+func (r *Flow) Show(k iamsvc.NewKey) {
 	d := dialog.NewReveal(k, r.AccountLabel())
 	r.Push(stage.Window{Dialog: d, ByItself: true, Stays: window{r, d}})
 }
 
 // window takes what the window of one secret is answered with.
 type window struct {
-	room   *Room
+	flow   *Flow
 	reveal *dialog.Reveal
 }
 
 // Answer implements stage.Answerer: it copies the secret, or closes its window if it is safe somewhere, else asks.
 func (w window) Answer(result dialog.Result) tea.Cmd {
-	r, d := w.room, w.reveal
+	r, d := w.flow, w.reveal
 	switch result := result.(type) {
 	case dialog.CopySecret:
-		return r.copyOut(d.Secret().Reveal(), copied{room: r, what: "The secret", secretOf: d.Key().ID})
+		return r.copyOut(d.Secret().Reveal(), copied{flow: r, what: "The secret", secretOf: d.Key().ID})
 	case dialog.CheckSecret:
 		return r.verify(d)
 	case dialog.SaveSecret:
@@ -59,21 +59,21 @@ func (w window) Answer(result dialog.Result) tea.Cmd {
 
 // shownLong ends the time-th showing of the secret of a key.
 type shownLong struct {
-	room  *Room
+	flow  *Flow
 	keyID string
 	time  int
 }
 
 // Take implements stage.Message: it masks the secret.
 func (msg shownLong) Take() tea.Cmd {
-	if d, ok := msg.room.of(msg.keyID); ok {
+	if d, ok := msg.flow.of(msg.keyID); ok {
 		d.MaskAfter(msg.time)
 	}
 	return nil
 }
 
 // leave closes the window of a secret that is safe, and asks about one that is not.
-func (r *Room) leave(d *dialog.Reveal) {
+func (r *Flow) leave(d *dialog.Reveal) {
 	switch {
 	case d.Saved():
 		r.Close()
@@ -85,17 +85,18 @@ func (r *Room) leave(d *dialog.Reveal) {
 }
 
 // discard is the answer that an unsaved secret may be lost.
-type discard struct{ room *Room }
+type discard struct{ flow *Flow }
 
 // Do implements stage.Result: it closes the window of the secret, which is on top now.
 func (a discard) Do() tea.Cmd {
-	a.room.Close()
+	a.flow.Close()
 	return nil
 }
 
-func (r *Room) askDiscard(keyID string) dialog.Dialog {
+func (r *Flow) askDiscard(keyID string) dialog.Dialog {
 	return dialog.NewTyped("Discard the secret?", []dialog.Line{
-		{Text: "The secret of " + keyID + " was not saved. Without it the key is useless, and IAM does not tell it again.", Tone: dialog.Warn},
+		{Text: "The secret of " + keyID + " was not saved. " +
+			"Without it the key is useless, and IAM does not tell it again.", Tone: dialog.Warn},
 		{Text: "esc goes back to it. To lose it for ever, type " + discardWord + "."},
 	}, true, func(s string) (dialog.Result, string) {
 		if strings.TrimSpace(s) == discardWord {
@@ -106,7 +107,7 @@ func (r *Room) askDiscard(keyID string) dialog.Dialog {
 }
 
 // askWhetherCopied asks what the terminal does not tell: whether its clipboard has the secret.
-func (r *Room) askWhetherCopied(keyID string) dialog.Dialog {
+func (r *Flow) askWhetherCopied(keyID string) dialog.Dialog {
 	return dialog.NewAsk("Do you have the secret?", []dialog.Line{
 		{Text: "The secret of " + keyID + " was sent to the terminal's clipboard, which does not confirm it. " +
 			"Paste it somewhere safe first: IAM does not tell it again.", Tone: dialog.Warn},
@@ -114,14 +115,14 @@ func (r *Room) askWhetherCopied(keyID string) dialog.Dialog {
 }
 
 // Mask hides every secret that is shown.
-func (r *Room) Mask() {
+func (r *Flow) Mask() {
 	for _, d := range r.all() {
 		d.Mask()
 	}
 }
 
 // Unsaved returns the keys whose secret is on the screen and nowhere else.
-func (r *Room) Unsaved() []iamsvc.Key {
+func (r *Flow) Unsaved() []iamsvc.Key {
 	var keys []iamsvc.Key
 	for _, d := range r.all() {
 		if !d.Saved() {
@@ -132,7 +133,7 @@ func (r *Room) Unsaved() []iamsvc.Key {
 }
 
 // of returns the window that shows the secret of a key.
-func (r *Room) of(keyID string) (*dialog.Reveal, bool) {
+func (r *Flow) of(keyID string) (*dialog.Reveal, bool) {
 	for _, d := range r.all() {
 		if d.Key().ID == keyID {
 			return d, true
@@ -142,7 +143,7 @@ func (r *Room) of(keyID string) (*dialog.Reveal, bool) {
 }
 
 // all returns the windows that are open, the lowest first.
-func (r *Room) all() []*dialog.Reveal {
+func (r *Flow) all() []*dialog.Reveal {
 	var all []*dialog.Reveal
 	for _, w := range r.Windows {
 		if d, ok := w.Dialog.(*dialog.Reveal); ok {

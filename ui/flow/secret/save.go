@@ -15,7 +15,7 @@ import (
 // saveTo is the choice of a kind of place to save the secret of a key to; saveAt names the very place.
 type (
 	saveTo struct {
-		room   *Room
+		flow   *Flow
 		keyID  string
 		target handover.Target
 	}
@@ -23,7 +23,7 @@ type (
 )
 
 // askSave offers the kinds of places that the secret of a key can be brought to.
-func (r *Room) askSave(k iamsvc.Key) {
+func (r *Flow) askSave(k iamsvc.Key) {
 	var options []dialog.Option
 	for _, t := range handover.Targets(k) {
 		options = append(options, dialog.Option{
@@ -35,7 +35,7 @@ func (r *Room) askSave(k iamsvc.Key) {
 
 // Do implements stage.Result: it asks for the file, and for the name of a profile.
 func (s saveTo) Do() tea.Cmd {
-	r := s.room
+	r := s.flow
 	d, ok := r.of(s.keyID)
 	if !ok {
 		return nil
@@ -61,20 +61,20 @@ func (s saveTo) Do() tea.Cmd {
 
 // Do implements stage.Result: it looks at what is there and what would be written.
 func (s saveAt) Do() tea.Cmd {
-	d, ok := s.room.of(s.keyID)
+	d, ok := s.flow.of(s.keyID)
 	if !ok {
 		return nil
 	}
-	k, env := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, s.room.Config.Env
+	k, env := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, s.flow.Config.Env
 	return func() tea.Msg {
 		plan, err := s.target.Plan(k, env)
-		return savePlanned{s.room, s.keyID, plan, err}
+		return savePlanned{s.flow, s.keyID, plan, err}
 	}
 }
 
 // savePlanned says what would be written where, or why it cannot be.
 type savePlanned struct {
-	room  *Room
+	flow  *Flow
 	keyID string
 	plan  handover.Plan
 	err   error
@@ -82,7 +82,7 @@ type savePlanned struct {
 
 // Take implements stage.Message: it shows what would be written and asks whether to do it.
 func (msg savePlanned) Take() tea.Cmd {
-	r := msg.room
+	r := msg.flow
 	if _, ok := r.of(msg.keyID); !ok {
 		return nil
 	}
@@ -109,7 +109,7 @@ func (msg savePlanned) Take() tea.Cmd {
 
 // writePlan is the answer to write what was shown.
 type writePlan struct {
-	room    *Room
+	flow    *Flow
 	keyID   string
 	plan    handover.Plan
 	replace bool
@@ -121,32 +121,33 @@ func (w writePlan) Do() tea.Cmd {
 		ctx, cancel := context.WithTimeout(context.Background(), stage.WriteDeadline)
 		defer cancel()
 		path, err := w.plan.Write(ctx, w.replace)
-		return saved{w.room, w.keyID, path, err}
+		return saved{w.flow, w.keyID, path, err}
 	}
 }
 
 // saved says how writing went.
 type saved struct {
-	room  *Room
+	flow  *Flow
 	keyID string
 	path  string
 	err   error
 }
 
-// Take implements stage.Message: it notes in the window of the secret where it went. Only bytes that are on the disk count.
+// Take implements stage.Message: it notes in the window of the secret where it went. Only bytes that are on the disk
+// count.
 func (msg saved) Take() tea.Cmd {
 	if msg.err != nil {
-		msg.room.noteSave(msg.keyID, msg.err)
+		msg.flow.noteSave(msg.keyID, msg.err)
 		return nil
 	}
-	if d, ok := msg.room.of(msg.keyID); ok {
+	if d, ok := msg.flow.of(msg.keyID); ok {
 		d.SetSaved(dialog.Line{Text: "Saved to " + msg.path, Tone: dialog.Good}, true)
 	}
 	return nil
 }
 
 // noteSave says in the window of the secret why it could not be saved.
-func (r *Room) noteSave(keyID string, err error) {
+func (r *Flow) noteSave(keyID string, err error) {
 	text := err.Error()
 	var h *handover.Error
 	if errors.As(err, &h) && h.Advice() != "" {

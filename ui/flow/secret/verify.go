@@ -13,7 +13,7 @@ import (
 )
 
 // verify asks STS who the new key is. The key signs that one call and no other.
-func (r *Room) verify(d *dialog.Reveal) tea.Cmd {
+func (r *Flow) verify(d *dialog.Reveal) tea.Cmd {
 	d.SetNote(dialog.Line{Text: "Asking STS who the new key is", Tone: dialog.Dim})
 	k, svc, waits := iamsvc.NewKey{Key: d.Key(), Secret: d.Secret()}, r.Config.Service, make(chan time.Duration, 1)
 	ask := func() tea.Msg {
@@ -32,7 +32,7 @@ func (r *Room) verify(d *dialog.Reveal) tea.Cmd {
 }
 
 // nextWait returns how long the check of a key has waited, once there is more to say.
-func (r *Room) nextWait(keyID string, waits <-chan time.Duration) tea.Cmd {
+func (r *Flow) nextWait(keyID string, waits <-chan time.Duration) tea.Cmd {
 	return func() tea.Msg {
 		waited, ok := <-waits
 		if !ok {
@@ -44,7 +44,7 @@ func (r *Room) nextWait(keyID string, waits <-chan time.Duration) tea.Cmd {
 
 // verifying says for how long IAM has not known a new key; more of them may come from the channel.
 type verifying struct {
-	room   *Room
+	flow   *Flow
 	keyID  string
 	waited time.Duration
 	more   <-chan time.Duration
@@ -52,16 +52,17 @@ type verifying struct {
 
 // Take implements stage.Message: it shows how long IAM has not known the key yet.
 func (msg verifying) Take() tea.Cmd {
-	if d, ok := msg.room.of(msg.keyID); ok {
+	if d, ok := msg.flow.of(msg.keyID); ok {
 		waited := strconv.Itoa(int(msg.waited / time.Second))
-		d.SetNote(dialog.Line{Text: "IAM does not know the new key yet: asked for " + waited + " s, for 30 s at most", Tone: dialog.Dim})
+		note := "IAM does not know the new key yet: asked for " + waited + " s, for 30 s at most"
+		d.SetNote(dialog.Line{Text: note, Tone: dialog.Dim})
 	}
-	return msg.room.nextWait(msg.keyID, msg.more)
+	return msg.flow.nextWait(msg.keyID, msg.more)
 }
 
 // verified says who a new key is, or what failed.
 type verified struct {
-	room  *Room
+	flow  *Flow
 	keyID string
 	id    iamsvc.Identity
 	err   error
@@ -69,11 +70,11 @@ type verified struct {
 
 // Take implements stage.Message: it notes in the window of the secret whether the key works.
 func (msg verified) Take() tea.Cmd {
-	d, ok := msg.room.of(msg.keyID)
+	d, ok := msg.flow.of(msg.keyID)
 	switch err := iamsvc.AsError(msg.err); {
 	case !ok:
 	case err != nil:
-		msg.room.Status.Last = err
+		msg.flow.Status.Last = err
 		d.SetNote(dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Bad})
 	default:
 		d.SetNote(dialog.Line{Text: "Works as " + msg.id.ARN, Tone: dialog.Good})

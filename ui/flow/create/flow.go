@@ -1,6 +1,7 @@
-// Package create makes access keys: it asks whether to, says what is there already, and hands the new key to whom shows its secret. If
-// there is no room for a key it offers the ways to make some; if the answer of IAM is lost it finds out whether a key was made whose
-// secret nobody has. It knows no pane and no other flow: what it needs of them is in its [Host]. No secret stays here.
+// Package create makes access keys: it asks whether to, says what is there already, and hands the new key to whom
+// shows its secret. If there is no room for a key it offers the ways to make some; if the answer of IAM is lost it
+// finds out whether a key was made whose secret nobody has. It knows no pane and no other flow: what it needs of them
+// is in its [Host]. No secret stays here.
 package create
 
 import (
@@ -11,8 +12,8 @@ import (
 	"akia/ui/write"
 )
 
-// Room creates keys. Make it with New. It keeps nothing: a change under way is the desk's, a secret its window's.
-type Room struct {
+// Flow creates keys. Make it with New. It keeps nothing: a change under way is the desk's, a secret its window's.
+type Flow struct {
 	*write.Desk
 	host Host
 }
@@ -33,11 +34,11 @@ type Host interface {
 	FirstKeyFailed(w write.Write, err *iamsvc.Error)
 }
 
-// New returns the room.
-func New(d *write.Desk, host Host) *Room { return &Room{Desk: d, host: host} }
+// New returns the flow.
+func New(d *write.Desk, host Host) *Flow { return &Flow{Desk: d, host: host} }
 
 // Created takes the answer to a creation: the secret is shown, wherever the person is by now.
-func (r *Room) Created(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd {
+func (r *Flow) Created(w write.Write, k iamsvc.NewKey, err *iamsvc.Error) tea.Cmd {
 	if err != nil && err.Attempt != nil {
 		return r.settle(w, err.Attempt)
 	}

@@ -1,7 +1,8 @@
-// Package owners finds out whose access keys are whose: it asks for a key ID or takes a whole text, such as a log or the report of a
-// leak, offers to look up what was pasted elsewhere, and lists what it finds out about each key of a text while that comes. It
-// changes nothing. One key alone is the business of the panes, which go to its owner; what is done with the keys of a list is a
-// case of its own at the end of lookup.go, and what it needs of the root a method of [Host].
+// Package owners finds out whose access keys are whose: it asks for a key ID or takes a whole text, such as a log or
+// the report of a leak, offers to look up what was pasted elsewhere, and lists what it finds out about each key of a
+// text while that comes. It changes nothing. One key alone is the business of the panes, which go to its owner; what
+// is done with the keys of a list is a case of its own at the end of lookup.go, and what it needs of the root a
+// method of [Host].
 package owners
 
 import (
@@ -16,8 +17,8 @@ import (
 	"akia/ui/text"
 )
 
-// Room finds owners. Make it with New.
-type Room struct {
+// Flow finds owners. Make it with New.
+type Flow struct {
 	*stage.Stage
 	// Gather is how long what was found out is gathered before it is shown.
 	Gather time.Duration
@@ -34,8 +35,8 @@ type Host interface {
 	MarkInAudit(keys []iamsvc.Key) tea.Cmd
 }
 
-// New returns the room.
-func New(s *stage.Stage, host Host) *Room { return &Room{Stage: s, Gather: gatherFor, host: host} }
+// New returns the flow.
+func New(s *stage.Stage, host Host) *Flow { return &Flow{Stage: s, Gather: gatherFor, host: host} }
 
 // gatherFor is short for a person, and long enough for many answers.
 const gatherFor = 50 * time.Millisecond
@@ -43,23 +44,23 @@ const gatherFor = 50 * time.Millisecond
 // The answers: to find the owner of one key, or those of all keys of a text.
 type (
 	ownerOf struct {
-		room  *Room
+		flow  *Flow
 		keyID string
 	}
 	ownersOf struct {
-		room *Room
+		flow *Flow
 		ids  []string
 	}
 )
 
 // Do implements stage.Result.
-func (o ownerOf) Do() tea.Cmd { return o.room.host.FindOwner(o.keyID) }
+func (o ownerOf) Do() tea.Cmd { return o.flow.host.FindOwner(o.keyID) }
 
 // Do implements stage.Result.
-func (o ownersOf) Do() tea.Cmd { return o.room.findAll(o.ids) }
+func (o ownersOf) Do() tea.Cmd { return o.flow.findAll(o.ids) }
 
 // Ask asks for a key ID to find the owner of, or for a text.
-func (r *Room) Ask() tea.Cmd {
+func (r *Flow) Ask() tea.Cmd {
 	r.OpenHarmless(dialog.NewPaste("Whose access key is it?", []dialog.Line{
 		{Text: "Type or paste an access key ID: akia asks IAM for its owner and goes there. " +
 			"Or paste a whole text, such as a log or a report of a leak: all key IDs in it are looked up."},
@@ -81,8 +82,9 @@ func (r *Room) Ask() tea.Cmd {
 	return nil
 }
 
-// Offer asks whether the owners of keys are to be looked for whose IDs came where none was asked for; there must be one.
-func (r *Room) Offer(ids []string) {
+// Offer asks whether the owners of keys are to be looked for whose IDs came where none was asked for; there must be
+// one.
+func (r *Flow) Offer(ids []string) {
 	var result dialog.Result = ownerOf{r, ids[0]}
 	title := "Find the owner of this access key?"
 	if len(ids) > 1 {

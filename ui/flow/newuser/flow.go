@@ -1,7 +1,7 @@
-// Package newuser makes a user: it asks for the name, for what the user may do and whether all of that is right, writes the user and
-// then the policy, and offers the first key. What was done is shown with each question, and can be taken back as long as the user has
-// nothing else. It knows no pane: where the screen goes it leaves to its [Host]. A new question on the way belongs into ask.go, what
-// follows from an answer of IAM into done.go.
+// Package newuser makes a user: it asks for the name, for what the user may do and whether all of that is right,
+// writes the user and then the policy, and offers the first key. What was done is shown with each question, and can
+// be taken back as long as the user has nothing else. It knows no pane: where the screen goes it leaves to its
+// [Host]. A new question on the way belongs into ask.go, what follows from an answer of IAM into done.go.
 package newuser
 
 import (
@@ -11,8 +11,8 @@ import (
 	"akia/ui/write"
 )
 
-// Room makes users. Make it with New. It keeps nothing: each question holds what was decided before it.
-type Room struct {
+// Flow makes users. Make it with New. It keeps nothing: each question holds what was decided before it.
+type Flow struct {
 	*write.Desk
 	host Host
 }
@@ -27,11 +27,11 @@ type Host interface {
 	DescribeKey(n *write.NewUser)
 }
 
-// New returns the room.
-func New(d *write.Desk, host Host) *Room { return &Room{Desk: d, host: host} }
+// New returns the flow.
+func New(d *write.Desk, host Host) *Flow { return &Flow{Desk: d, host: host} }
 
 // Wrote takes the answer to a change of a user that is made, or was made, from here. Others it leaves alone.
-func (r *Room) Wrote(w write.Write, msg write.Outcome) tea.Cmd {
+func (r *Flow) Wrote(w write.Write, msg write.Outcome) tea.Cmd {
 	err := msg.Failure()
 	switch msg := msg.(type) {
 	case write.UserCreated:
