@@ -126,7 +126,7 @@ func (m *Model) LastWords() []string {
 		words = append(words, strconv.Itoa(n)+" changes that were decided together were not begun.")
 	}
 	for _, k := range m.secrets.Unsaved() {
-		words = append(words, "The secret of "+k.ID+" of "+userLabel(k.User)+" was not saved and cannot be had again: delete that key.")
+		words = append(words, "The secret of "+k.ID+" of "+k.User.String()+" was not saved and cannot be had again: delete that key.")
 	}
 	return words
 }

@@ -29,24 +29,20 @@ var (
 	_ owners.Host   = host{}
 )
 
-// EndSeek implements leak.Host.
+// EndSeek implements leak.Host and rotate.Host.
 func (h host) EndSeek() { h.m.browse.EndSeek() }
 
 // Copy implements leak.Host.
-func (h host) Copy(what, text string) tea.Cmd {
-	return h.m.secrets.Copy(what, text)
-}
+func (h host) Copy(what, text string) tea.Cmd { return h.m.secrets.Copy(what, text) }
 
-// SwitchAsked implements leak.Host.
+// SwitchAsked implements leak.Host and rotate.Host.
 func (h host) SwitchAsked(k iamsvc.Key) tea.Cmd { return h.m.toggle.Switch(k) }
 
 // AskToggle implements leak.Host.
 func (h host) AskToggle(k iamsvc.Key) { h.m.toggle.Ask(k) }
 
 // AskReactivate implements leak.Host.
-func (h host) AskReactivate(k iamsvc.Key, leaked bool) {
-	h.m.toggle.AskReactivate(k, leaked)
-}
+func (h host) AskReactivate(k iamsvc.Key, leaked bool) { h.m.toggle.AskReactivate(k, leaked) }
 
 // GoTo implements newuser.Host.
 func (h host) GoTo(user iamsvc.Principal) { h.m.browse.GoTo(user, "") }

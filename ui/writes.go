@@ -7,9 +7,6 @@ import (
 	"akia/ui/write"
 )
 
-// userLabel names a user to the person.
-func userLabel(user iamsvc.Principal) string { return user.String() }
-
 // wrote takes the answer to a change, wherever the person is by now.
 func (m *Model) wrote(msg write.Outcome) tea.Cmd {
 	w := msg.Wrote()
