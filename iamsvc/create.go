@@ -15,7 +15,7 @@ import (
 // if IAM refused it for its rate.
 //
 // An *Error that is Unclear means that a key may exist whose secret never arrived. It is returned at once and holds
-// an Attempt, with which SettleCreate or CheckCreate find out. The creates of one user, and these looks, wait for
+// an Attempt, with which ReconcileCreate or CheckCreate find out. The creates of one user, and these looks, wait for
 // each other.
 func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error) {
 	a := action{op: "CreateAccessKey", subject: user.subject(), user: user, named: true, write: true, once: true}

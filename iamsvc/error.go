@@ -48,7 +48,8 @@ type Error struct {
 	RequestID string
 	// Unclear is true for a write whose effect is not known: it may or may not have been carried out.
 	Unclear bool
-	// Attempt is there for an unclear create, and is what SettleCreate and CheckCreate need to find out what became of it.
+	// Attempt is there for an unclear create, and is what ReconcileCreate and CheckCreate need to find out what became
+	// of it.
 	Attempt *CreateAttempt
 
 	status    int    // HTTP status of the answer; 0: none came

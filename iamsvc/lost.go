@@ -91,7 +91,7 @@ func (s *Service) appeared(a *CreateAttempt, keys []Key) []Key {
 
 type createdElsewhere struct{}
 
-// CreatedElsewhere returns a context for SettleCreate and CheckCreate that tells which keys are known to have been
+// CreatedElsewhere returns a context for ReconcileCreate and CheckCreate that tells which keys are known to have been
 // created by somebody else, such as by another akia: they are not the lost one.
 func CreatedElsewhere(ctx context.Context, by func(keyID string) bool) context.Context {
 	return context.WithValue(ctx, createdElsewhere{}, by)
@@ -186,11 +186,11 @@ func looks() []time.Duration {
 	return []time.Duration{0, 2 * time.Second, 5 * time.Second, 10 * time.Second, consistencyDelay}
 }
 
-// SettleCreate finds out what became of a create whose answer was lost. It does what CheckCreate does, again and
+// ReconcileCreate finds out what became of a create whose answer was lost. It does what CheckCreate does, again and
 // again, until the attempt's time of Until has come, and returns as CheckCreate does: at once when a key is seen,
 // else at the end. It takes no longer than that unless lists are slow. It also ends when a list fails in a way that a
-// repeat does not mend, and when its context does: it is then not known, and can be settled or checked again.
-func (s *Service) SettleCreate(ctx context.Context, a *CreateAttempt) error {
+// repeat does not mend, and when its context does: it is then not known, and can be reconciled or checked again.
+func (s *Service) ReconcileCreate(ctx context.Context, a *CreateAttempt) error {
 	times := looks()
 	for i, after := range times {
 		last := i == len(times)-1

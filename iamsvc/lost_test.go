@@ -119,7 +119,7 @@ func TestWhatBecameOfALostCreate(t *testing.T) {
 						t.Errorf("it was sent %d times", n)
 					}
 					given := time.Now()
-					err := a.svc.SettleCreate(t.Context(), attempt)
+					err := a.svc.ReconcileCreate(t.Context(), attempt)
 					took := time.Since(given)
 					if !c.made {
 						wantNotMade(t, err)
@@ -203,7 +203,7 @@ func TestLooksThatFail(t *testing.T) {
 				attempt := a.lose(t, localtest.DropAfter())
 				a.Inject(localtest.Fault{Action: "ListAccessKeys", Effect: c.effect})
 				a.ClearCalls()
-				err := a.svc.SettleCreate(t.Context(), attempt)
+				err := a.svc.ReconcileCreate(t.Context(), attempt)
 				wantUnknown(t, err, c.kind, attempt)
 				if p := iamsvc.AsError(err).Permission(); p != "" && p != "iam:ListAccessKeys" {
 					t.Errorf("permission %s", p)
@@ -212,7 +212,7 @@ func TestLooksThatFail(t *testing.T) {
 					t.Errorf("%d lists, want %d", n, c.looks)
 				}
 				a.ClearFaults()
-				wantLost(t, a.svc.SettleCreate(t.Context(), attempt))
+				wantLost(t, a.svc.ReconcileCreate(t.Context(), attempt))
 			})
 		})
 	}
@@ -226,7 +226,7 @@ func TestNetworkThatComesBack(t *testing.T) {
 		a.Inject(localtest.Fault{Effect: localtest.DropBefore()})
 		time.AfterFunc(7*time.Second, a.ClearFaults)
 		start := time.Now()
-		wantLost(t, a.svc.SettleCreate(t.Context(), attempt))
+		wantLost(t, a.svc.ReconcileCreate(t.Context(), attempt))
 		if took := time.Since(start); took != 10*time.Second {
 			t.Errorf("known after %s", took)
 		}
@@ -246,9 +246,9 @@ func TestSettlingCanBeStopped(t *testing.T) {
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 				defer cancel()
-				wantUnknown(t, a.svc.SettleCreate(ctx, attempt), iamsvc.KindTimeout, attempt)
+				wantUnknown(t, a.svc.ReconcileCreate(ctx, attempt), iamsvc.KindTimeout, attempt)
 				a.ClearFaults()
-				wantNotMade(t, a.svc.SettleCreate(t.Context(), attempt))
+				wantNotMade(t, a.svc.ReconcileCreate(t.Context(), attempt))
 				if !time.Now().Equal(attempt.Until()) {
 					t.Errorf("known at %s, want %s", time.Now(), attempt.Until())
 				}
@@ -299,7 +299,7 @@ func TestKeysWhoseSecretArrivedAreNotLost(t *testing.T) {
 		time.Sleep(time.Second) // the second key is there, its secret is on the way
 		wantUnknown(t, a.svc.CheckCreate(t.Context(), attempt), iamsvc.KindNetwork, attempt)
 		second.Wait()
-		wantNotMade(t, a.svc.SettleCreate(t.Context(), attempt))
+		wantNotMade(t, a.svc.ReconcileCreate(t.Context(), attempt))
 	})
 }
 
@@ -366,7 +366,7 @@ func TestLostKeyThatWasDeletedMeanwhile(t *testing.T) {
 		if err := a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: made}); err != nil {
 			t.Fatal(err)
 		}
-		e := iamsvc.AsError(a.svc.SettleCreate(t.Context(), attempt))
+		e := iamsvc.AsError(a.svc.ReconcileCreate(t.Context(), attempt))
 		if e == nil || e.Kind != iamsvc.KindNotCreated || !strings.Contains(e.Error(), made.ID) || !strings.Contains(e.Error(), "deleted from here") {
 			t.Errorf("%+v", e)
 		}

@@ -27,7 +27,7 @@ func TestKeyThatSomebodyElseCreatedIsNotTheLostOne(t *testing.T) {
 				} else if _, err := a.svc.VerifyKey(ctx, theirs, nil); err != nil { // which uses it
 					t.Fatal(err)
 				}
-				wantNotMade(t, a.svc.SettleCreate(ctx, attempt))
+				wantNotMade(t, a.svc.ReconcileCreate(ctx, attempt))
 			})
 		})
 	}
@@ -39,7 +39,7 @@ func TestKeyThatMayBeTheLostOne(t *testing.T) {
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 		attempt := a.lose(t, localtest.DropAfter())
 		nobodys := iamsvc.CreatedElsewhere(t.Context(), func(string) bool { return false })
-		err := a.svc.SettleCreate(nobodys, attempt)
+		err := a.svc.ReconcileCreate(nobodys, attempt)
 		k := wantLost(t, err)
 		var lost *iamsvc.LostKeyError
 		errors.As(err, &lost)
@@ -58,7 +58,7 @@ func TestLostKeyThatMayNotBeLookedUp(t *testing.T) {
 	inBubble(t, iamsvc.Options{}, func(t *testing.T, a *account) {
 		attempt := a.lose(t, localtest.DropAfter())
 		a.Inject(localtest.Fault{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)})
-		err := a.svc.SettleCreate(context.WithoutCancel(t.Context()), attempt)
+		err := a.svc.ReconcileCreate(context.WithoutCancel(t.Context()), attempt)
 		wantLost(t, err)
 		var lost *iamsvc.LostKeyError
 		errors.As(err, &lost)

@@ -255,7 +255,7 @@ func settleUnderPolicy(t *testing.T, s *signedAs, user iamsvc.Principal) {
 		t.Fatalf("%+v", err)
 	}
 	var lost *iamsvc.LostKeyError
-	if err := s.SettleCreate(t.Context(), e.Attempt); !errors.As(err, &lost) || len(lost.Made) != 1 {
+	if err := s.ReconcileCreate(t.Context(), e.Attempt); !errors.As(err, &lost) || len(lost.Made) != 1 {
 		t.Fatalf("%v", err)
 	}
 	if err := s.admin.DeleteKey(t.Context(), iamsvc.SeenKey{Key: lost.Made[0]}); err != nil {

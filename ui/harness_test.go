@@ -174,8 +174,8 @@ func (f *fakeService) CreateKey(ctx context.Context, who iamsvc.Principal) (iams
 // testSecret is the secret of every key that a test creates.
 const testSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
-func (f *fakeService) SettleCreate(ctx context.Context, _ *iamsvc.CreateAttempt) error {
-	if err := f.call(ctx, "SettleCreate", ""); err != nil {
+func (f *fakeService) ReconcileCreate(ctx context.Context, _ *iamsvc.CreateAttempt) error {
+	if err := f.call(ctx, "ReconcileCreate", ""); err != nil {
 		return err
 	}
 	return &iamsvc.Error{Kind: iamsvc.KindNotCreated, Op: "CreateAccessKey"}

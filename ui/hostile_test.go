@@ -107,13 +107,13 @@ func hostileScenes() map[string]func(*screen) {
 	scenes["lost"] = func(s *screen) {
 		lost := lostKey()
 		lost.Made[0].ID += s.hostile()
-		s.svc.errs["CreateKey"], s.svc.errs["SettleCreate"] = lostAnswer(), lost
+		s.svc.errs["CreateKey"], s.svc.errs["ReconcileCreate"] = lostAnswer(), lost
 		s.tap("j", "c", "y")
 	}
 	scenes["not known"] = func(s *screen) {
 		e := lostAnswer()
 		e.Message = s.hostile()
-		s.svc.errs["CreateKey"], s.svc.errs["SettleCreate"] = e, e
+		s.svc.errs["CreateKey"], s.svc.errs["ReconcileCreate"] = e, e
 		s.tap("j", "c", "y")
 	}
 	scenes["leaving"] = func(s *screen) { s.tap("j"); s.hold = true; s.press("t", "q") }

@@ -24,7 +24,7 @@ func TestLostAnswerThatMadeAKeyOffersToDeleteIt(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.svc.errs["CreateKey bob"] = lostAnswer()
-	s.svc.errs["SettleCreate"] = lostKey()
+	s.svc.errs["ReconcileCreate"] = lostKey()
 	s.svc.keys["bob"] = append(s.svc.keys["bob"], lostKey().Made...)
 	s.decide("c", "y")
 	s.shows("A key was made whose secret never arrived", "AKIALOSTLOSTLOSTLOST of bob", "Delete it")
@@ -58,14 +58,14 @@ func TestLostAnswerThatIsNotKnownYetCanBeCheckedAgain(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j")
 	s.svc.errs["CreateKey bob"] = lostAnswer()
-	s.svc.errs["SettleCreate"] = lostAnswer()
+	s.svc.errs["ReconcileCreate"] = lostAnswer()
 	s.tap("c", "y")
 	s.shows("Was a key made for bob?", "Check again")
-	s.svc.errs["SettleCreate"] = lostKey()
+	s.svc.errs["ReconcileCreate"] = lostKey()
 	s.tap("y")
 	s.shows("A key was made whose secret never arrived")
-	if n := s.svc.count("SettleCreate"); n != 2 {
-		t.Errorf("SettleCreate was called %d times, want 2", n)
+	if n := s.svc.count("ReconcileCreate"); n != 2 {
+		t.Errorf("ReconcileCreate was called %d times, want 2", n)
 	}
 }
 

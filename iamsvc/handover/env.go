@@ -54,8 +54,8 @@ func (e Env) credentialsFile() string {
 	return filepath.Join(e.Home, ".aws", "credentials")
 }
 
-// Expand returns the path that a person means by the text: ~ is their home, and a relative path starts from Dir. An empty
-// text stays empty.
+// Expand returns the path that a person means by the text: ~ is their home, and a relative path starts from Dir. An
+// empty text stays empty.
 func (e Env) Expand(path string) string {
 	rest, ofHome := strings.CutPrefix(path, "~")
 	switch {

@@ -78,6 +78,7 @@ const (
 	// What AWS denies to a user whose key was found in public, as far as IAM goes. The key cannot be deleted by
 	// itself either.
 	quarantine = `{"Effect": "Deny", "Action": ["iam:AttachUserPolicy", "iam:CreateAccessKey", ` +
-		`"iam:CreateLoginProfile", "iam:CreateUser", "iam:DeleteAccessKey", "iam:DetachUserPolicy", "iam:ListUsers", "iam:PutUserPolicy", ` +
+		`"iam:CreateLoginProfile", "iam:CreateUser", "iam:DeleteAccessKey", "iam:DetachUserPolicy", ` +
+		`"iam:ListUsers", "iam:PutUserPolicy", ` +
 		`"iam:UpdateAccessKey"], "Resource": "*"}`
 )

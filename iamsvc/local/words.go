@@ -47,7 +47,8 @@ func uses(words string) []use {
 }
 
 const (
-	firstNames = `abigail ada adrian agnes aiko alan alejandro alice amara amir ana anders anika anton aria arjun asha astrid
+	firstNames = `abigail ada adrian agnes aiko alan alejandro alice amara amir ana anders anika anton aria arjun asha
+		astrid
 		ben bianca bogdan boris bruno camila carla carlos cedric chen chiara chloe claire clara dalia damian daniel
 		daria david diego dina dmitri eduardo elena elif eliza emeka emil emma erik esther eva fatima felix fiona
 		freya gabriel george grace greta hana hannah hassan helena henrik hiro hugo ibrahim ida igor ines ingrid
@@ -81,9 +82,11 @@ const (
 		vulnscan wiz zendesk`
 	vendorTails    = `integration reader export connector loader audit backup metrics`
 	serviceTails   = `service worker bot backup uploader reader`
-	personServices = `s3/us-east-1 s3/eu-west-1 s3/N/A ec2/us-east-1 ec2/eu-west-1 sts/us-east-1 sts/eu-central-1 iam/us-east-1
+	personServices = `s3/us-east-1 s3/eu-west-1 s3/N/A ec2/us-east-1 ec2/eu-west-1 sts/us-east-1 sts/eu-central-1
+		iam/us-east-1
 		eks/eu-west-1 logs/us-east-1 cloudformation/eu-west-1 lambda/us-west-2 ssm/us-east-1 dynamodb/ap-southeast-2`
-	machineServices = `s3/us-east-1 s3/eu-west-1 s3/N/A s3/us-west-2 ecr/us-east-1 ecr/eu-west-1 sts/us-east-1 lambda/us-east-1
+	machineServices = `s3/us-east-1 s3/eu-west-1 s3/N/A s3/us-west-2 ecr/us-east-1 ecr/eu-west-1 sts/us-east-1
+		lambda/us-east-1
 		cloudfront/us-east-1 sqs/eu-west-1 sns/us-east-1 ses/eu-west-1 dynamodb/us-east-1 kinesis/us-west-2
 		cloudwatch/us-east-1 ec2/ap-northeast-1 route53/us-east-1 kms/eu-central-1 secretsmanager/us-east-1`
 	keyPurposes = `build server in rack 4/GitHub Actions/until the move to roles is done/GitLab runner/nightly batch` +

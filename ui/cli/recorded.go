@@ -60,9 +60,9 @@ func (r *recorded) CheckCreate(ctx context.Context, a *iamsvc.CreateAttempt) err
 	return verdict
 }
 
-// SettleCreate records what became of a creation.
-func (r *recorded) SettleCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
-	verdict := r.Service.SettleCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
+// ReconcileCreate records what became of a creation.
+func (r *recorded) ReconcileCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
+	verdict := r.Service.ReconcileCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
 	r.ledger.reconcile(a, verdict)
 	return verdict
 }

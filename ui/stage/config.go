@@ -44,7 +44,7 @@ type (
 	}
 	keyWriter interface {
 		CreateKey(ctx context.Context, user iamsvc.Principal) (iamsvc.NewKey, error)
-		SettleCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
+		ReconcileCreate(ctx context.Context, attempt *iamsvc.CreateAttempt) error
 		SetStatus(ctx context.Context, user iamsvc.Principal, keyID string, to iamsvc.Status) error
 		DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error
 	}

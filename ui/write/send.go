@@ -72,7 +72,7 @@ func SendSettle(svc stage.Service, w Write, attempt *iamsvc.CreateAttempt) tea.C
 	return func() tea.Msg {
 		ctx, cancel := w.Context()
 		defer cancel()
-		return CreateSettled{w, Failed{svc.SettleCreate(ctx, attempt)}}
+		return CreateSettled{w, Failed{svc.ReconcileCreate(ctx, attempt)}}
 	}
 }
 
