@@ -63,9 +63,9 @@ func TestAuditSaysWhatItDoesNotCheck(t *testing.T) {
 func TestTheDemoSavesToAFolderOfItsOwn(t *testing.T) {
 	home := t.TempDir()
 	folder := filepath.Join(home, "akia-demo")
-	real := filepath.Join(home, ".aws", "credentials")
+	file := filepath.Join(home, ".aws", "credentials")
 	s := newScreen(t, 160, 40, func(_ *fakeService, c *Config) {
-		env := handover.Env{Home: home, Dir: home, Getenv: func(string) string { return real }}
+		env := handover.Env{Home: home, Dir: home, Getenv: func(string) string { return file }}
 		c.Demo, c.Env = true, env.Within(folder)
 	})
 	s.tap("j", "c", "y", "s")
@@ -79,7 +79,7 @@ func TestTheDemoSavesToAFolderOfItsOwn(t *testing.T) {
 	if got := readFile(t, filepath.Join(folder, ".aws", "credentials")); !strings.Contains(got, testSecret) {
 		t.Errorf("the file holds %q", got)
 	}
-	if _, err := os.Stat(real); err == nil {
+	if _, err := os.Stat(file); err == nil {
 		t.Error("the credentials file of the person was written")
 	}
 	s.tap("esc", "a", "x")

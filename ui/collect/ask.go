@@ -35,7 +35,8 @@ func (c *Collector) ask(ctx context.Context) error {
 	})
 }
 
-// read makes reads until nothing more is wanted, and notes what was refused. It returns an error that concerns all reads.
+// read makes reads until nothing more is wanted, and notes what was refused. It returns an error that concerns all
+// reads.
 func (c *Collector) read(ctx context.Context, wants func() []store.Want, took func(store.Answer)) error {
 	var failure *iamsvc.Error
 	err := c.asker.Run(ctx, func() []store.Want {

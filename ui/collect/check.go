@@ -17,15 +17,16 @@ func (c *Collector) present(name, path string) {
 	}
 }
 
-// countUsers finds out whether the credential report has all users where their facts do not tell: by their number, and where
-// that differs by their list.
+// countUsers finds out whether the credential report has all users where their facts do not tell: by their number, and
+// where that differs by their list.
 func (c *Collector) countUsers(ctx context.Context) error {
 	summary, err := c.service.AccountSummary(ctx)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		c.missing(iamsvc.AsError(err), "It could not be checked that the credential report has all users. "+explained(err).Error())
+		const what = "It could not be checked that the credential report has all users. "
+		c.missing(iamsvc.AsError(err), what+explained(err).Error())
 		return nil
 	case summary.Users <= c.roster.Users() && c.notFound == 0: // who was not found may have another name by now
 		return nil
@@ -71,8 +72,9 @@ func (c *Collector) checkRoster(ctx context.Context) error {
 	return nil
 }
 
-// dropGone takes out the keys that were deleted while they were asked about. IAM answers a question about such a key as it does
-// one that is not permitted, so the keys of its user are listed again. Where all were refused a permission is missing.
+// dropGone takes out the keys that were deleted while they were asked about. IAM answers a question about such a key as
+// it does one that is not permitted, so the keys of its user are listed again. Where all were refused a permission is
+// missing.
 func (c *Collector) dropGone(ctx context.Context) {
 	if c.uses.failed() >= deniedForAll {
 		return

@@ -78,8 +78,8 @@ func (c *Collector) Whole() bool {
 // identityPatience is how long the report waits to learn whose account it is: nothing else in it depends on that.
 const identityPatience = 20 * time.Second
 
-// Collect asks whatever the table needs. What is denied or fails is left out and is a gap; an error ends it: no credentials, no
-// network, or ctx.
+// Collect asks whatever the table needs. What is denied or fails is left out and is a gap; an error ends it: no
+// credentials, no network, or ctx.
 func (c *Collector) Collect(ctx context.Context) error {
 	c.progress.Say("asking AWS")
 	if err := c.identify(ctx); err != nil {
@@ -120,9 +120,10 @@ func (c *Collector) identify(ctx context.Context) (err error) {
 	switch {
 	case e == nil:
 		return nil
-	case ctx.Err() != nil, e.Kind == iamsvc.KindExpired, e.Kind == iamsvc.KindCredentials, e.Kind == iamsvc.KindNoCredentials:
+	case ctx.Err() != nil,
+		e.Kind == iamsvc.KindExpired, e.Kind == iamsvc.KindCredentials, e.Kind == iamsvc.KindNoCredentials:
 		return err
-	case e.Kind == iamsvc.KindService && e.Code == "": // what answered is no STS: nothing that is beside it is to be believed
+	case e.Kind == iamsvc.KindService && e.Code == "": // what answered is no STS: nothing beside it is to be believed
 		return err
 	}
 	c.missing(e, "It is not known which account this is. "+explained(e).Error())
@@ -172,17 +173,19 @@ func (c *Collector) scan(ctx context.Context) error {
 		c.refuse(r, why)
 	}
 	if n := c.lists.failed(); n > 0 {
-		c.missing(c.lists.why, "The keys of "+text.Many(n, "user")+" could not be listed. "+c.lists.reason(), audit.AllFindings()...)
+		what := "The keys of " + text.Many(n, "user") + " could not be listed. "
+		c.missing(c.lists.why, what+c.lists.reason(), audit.AllFindings()...)
 	}
 	return nil
 }
 
-// fromSummary takes from the account's summary whether the root user has a key, and returns how many users there are; 0 if that
-// is not known.
+// fromSummary takes from the account's summary whether the root user has a key, and returns how many users there are; 0
+// if that is not known.
 func (c *Collector) fromSummary(ctx context.Context) (users int) {
 	summary, err := c.service.AccountSummary(ctx)
 	if err != nil {
-		c.missing(iamsvc.AsError(err), "It is not known whether the root user has a key. "+explained(err).Error(), audit.RootKey)
+		const what = "It is not known whether the root user has a key. "
+		c.missing(iamsvc.AsError(err), what+explained(err).Error(), audit.RootKey)
 		return 0
 	}
 	if summary.RootKey {
@@ -211,7 +214,8 @@ func (c *Collector) rootKeys(ctx context.Context) {
 	c.missing(iamsvc.AsError(err), "The keys of the root user could not be listed. "+explained(err).Error(), of...)
 }
 
-// facts asks which users AWS has quarantined and which keys have a description. Who is not in the credential report shows, too.
+// facts asks which users AWS has quarantined and which keys have a description. Who is not in the credential report
+// shows, too.
 func (c *Collector) facts(ctx context.Context) error {
 	if c.exact && c.table.Len() == 0 {
 		return nil
@@ -261,7 +265,8 @@ func (c *Collector) judgeUses() {
 	if others > 0 {
 		of = append(of, audit.IdleInactive)
 	}
-	c.missing(c.uses.why, strings.TrimSpace("The last use of "+text.Many(active+others, "key")+" could not be seen. "+c.uses.reason()), of...)
+	what := "The last use of " + text.Many(active+others, "key") + " could not be seen. "
+	c.missing(c.uses.why, strings.TrimSpace(what+c.uses.reason()), of...)
 }
 
 // missing notes something that could not be found out, why, and the findings that depend on it.

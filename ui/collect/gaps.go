@@ -19,7 +19,8 @@ type Gap struct {
 	Why *iamsvc.Error
 }
 
-// Traced returns the sentence with what identifies the failure to whoever is asked for help: code, cause and request ID.
+// Traced returns the sentence with what identifies the failure to whoever is asked for help: code, cause and request
+// ID.
 func (g Gap) Traced() string { return withTrace(g.Sentence, g.Why) }
 
 // withTrace adds to a sentence what identifies the failure that it is about to whoever is asked for help.
@@ -81,7 +82,8 @@ func (r *refusals) reason() string {
 	}
 }
 
-// Failure is an error of the service in words for a shell: what to do about it, and what identifies it. Others stay as they are.
+// Failure is an error of the service in words for a shell: what to do about it, and what identifies it. Others stay as
+// they are.
 func Failure(err error) error {
 	e := iamsvc.AsError(err)
 	if e == nil {
