@@ -4,6 +4,6 @@
 // The way of a secret is short: it is in its window ([dialog.Reveal]) and nowhere else, leaves it by
 // [iamsvc.Secret.Reveal] or inside of an [iamsvc.NewKey] that is given to package handover or to STS, and is gone
 // when the window is. No message, no news and no error holds one; a message names the key and finds the window. The
-// room knows no pane and sends no change: who has created a key calls Flow.Show. Another place to bring a secret to
+// flow knows no pane and sends no change: who has created a key calls Flow.Show. Another place to bring a secret to
 // is a target of package handover; another button is one of [dialog.Reveal] and a case of window.Answer.
 package secret
