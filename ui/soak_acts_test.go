@@ -16,8 +16,12 @@ func (s *soak) act() {
 	switch n := s.r.IntN(100); {
 	case n < 46:
 		s.key(s.someKey())
-	case n < 56:
+	case n < 52:
 		s.intend()
+	case n < 56 && s.hands == nil:
+		s.intend()
+	case n < 56:
+		s.typeBurst(s.someBurst())
 	case n < 58:
 		s.send(tea.PasteMsg{Content: s.somePaste()})
 	case n < 61:
@@ -46,6 +50,10 @@ func (s *soak) act() {
 }
 
 func (s *soak) key(name string) {
+	if s.hands != nil {
+		s.typeKey(name)
+		return
+	}
 	s.send(keyPress(name))
 	s.deliver()
 }
@@ -124,7 +132,7 @@ func (s *soak) answer() {
 		text = k.ID
 	}
 	for _, c := range text {
-		s.send(tea.KeyPressMsg{Code: c, Text: string(c)})
+		s.key(string(c))
 	}
 	s.key("enter")
 }

@@ -95,6 +95,13 @@ func (s *soak) checkAsked(msg tea.Msg) {
 			s.fail("the %s reached IAM, and then was as if it had never been", w)
 		}
 	}
+	s.bursts = slices.DeleteFunc(s.bursts, func(subject write.Subject) bool {
+		if s.world.reached(subject) {
+			s.fail("a burst has changed something: %v", subject)
+		}
+		_, there := now[subject]
+		return !there
+	})
 	s.under = maps.Clone(now)
 	maps.DeleteFunc(s.accounts, func(subject write.Subject, _ string) bool { _, there := now[subject]; return !there })
 	s.world.permit(s.under, maps.Clone(s.accounts))

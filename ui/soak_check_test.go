@@ -38,6 +38,11 @@ func (s *soak) settle() {
 	}
 	s.wait(2 * time.Second)
 	s.idle()
+	if _, selected := s.m.selectedUser(); !selected {
+		s.key("g")
+		s.wait(2 * time.Second)
+		s.idle()
+	}
 	if s.over { // it was leaving
 		s.checkEnd()
 		return
@@ -87,7 +92,7 @@ func (s *soak) closeAll() {
 			s.key("ctrl+u") // what was typed already
 			s.key("ctrl+k")
 			for _, c := range "discard" {
-				s.send(tea.KeyPressMsg{Code: c, Text: string(c)})
+				s.key(string(c))
 			}
 			s.key("enter")
 		case strings.Contains(s.m.View().Content, "Do you have the secret?"):

@@ -22,6 +22,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/flow/secret"
+	"akia/ui/keyboard"
 	"akia/ui/write"
 )
 
@@ -111,6 +112,9 @@ type soak struct {
 	flying   int
 	slower   int // throttled attempts not told yet
 
+	hands   *soakHands // nil where keys come as messages
+	pressed []tea.Msg  // that the keyboard has sent
+
 	from     *pressed                      // the key that follows what is going on now; nil for none
 	burst    bool                          // the keys that come now are faster than fingers
 	frames   []sawFrame                    // what was on the screen in the last moment
@@ -198,6 +202,9 @@ func (s *soak) run(steps int) {
 
 // open starts the screen.
 func (s *soak) open() {
+	if s.r.IntN(2) == 0 {
+		s.takeHands()
+	}
 	users, _ := s.world.truth()
 	cfg := Config{Now: time.Now, ASCII: s.r.IntN(8) == 0, CanSuspend: s.r.IntN(2) == 0}
 	if s.r.IntN(2) == 0 {
@@ -215,6 +222,9 @@ func (s *soak) open() {
 // openWith starts the screen with a config.
 func (s *soak) openWith(cfg Config) {
 	cfg.Service = s.world.open(s.r, s.observe)
+	if s.hands != nil {
+		cfg.Typing = s.hands.keys.Ticket
+	}
 	s.m = New(cfg)
 	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		s.armed++
@@ -262,6 +272,9 @@ func (s *soak) start(cmd tea.Cmd) {
 // deliver gives the answers that are there to the model, in the order of the questions, until there are none.
 func (s *soak) deliver() {
 	for !s.over {
+		if s.hands != nil {
+			s.settleKeys()
+		}
 		s.mu.Lock()
 		done, slower := s.finished, s.slower
 		s.finished, s.slower = nil, 0
@@ -406,6 +419,8 @@ func (s *soak) notice(msg tea.Msg) {
 	case spinMsg, agedMsg:
 	case tea.KeyPressMsg:
 		s.log("key %s", msg.String())
+	case keyboard.Fast:
+		s.log("key %s of a burst", msg.Key.String())
 	case tea.PasteMsg:
 		s.log("paste of %d bytes", len(msg.Content))
 	default:
@@ -459,7 +474,7 @@ func (s *soak) inspectSecrets(msg tea.Msg, content string) {
 			delete(s.showing, id)
 			continue
 		}
-		_, isPress := msg.(tea.KeyPressMsg)
+		isPress := s.from != nil
 		_, resized := msg.(tea.WindowSizeMsg)
 		if _, open := revealOf(s.m, id); !open {
 			s.fail("the secret of %s is on the screen without its window", id)
