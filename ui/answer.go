@@ -32,10 +32,11 @@ func (m *Model) answerOf(press string, result dialog.Result) tea.Cmd {
 	return m.After(heldPause, answerMsg{m.timers.answers})
 }
 
-// leaves reports whether a result only leaves a dialog.
+// leaves reports whether a result only leaves a dialog, or has been carried out by it already: that a secret is shown must
+// not be taken back, or nothing would mask it again.
 func leaves(result dialog.Result) bool {
 	switch result.(type) {
-	case dialog.Cancelled, dialog.Leave:
+	case dialog.Cancelled, dialog.Leave, dialog.Shown:
 		return true
 	default:
 		return false

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/ui/flow/secret"
 	"akia/ui/keyboard"
 )
 
@@ -267,4 +268,17 @@ func TestTheLastFrameOfLeavingSaysNothingOfChangesThatThereAreNot(t *testing.T) 
 	s := newScreen(t, 120, 30)
 	s.press("q")
 	s.hides("Waiting for")
+}
+
+// TestASecretThatIsShownIsMaskedWhateverIsPressedNext: showing it is not held back, so neither is what masks it.
+func TestASecretThatIsShownIsMaskedWhateverIsPressedNext(t *testing.T) {
+	for _, next := range []string{"tab", "left", "enter"} {
+		h := newHands(t)
+		h.tap("j", "c", "y")
+		h.pass(time.Second)
+		h.keys(10*time.Millisecond, "v", next)
+		h.shows(testSecret)
+		h.pass(secret.ShowTime + time.Second)
+		h.hides(testSecret)
+	}
 }
