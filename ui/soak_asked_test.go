@@ -140,7 +140,11 @@ func (s *soak) checkBegun(msg tea.Msg, w write.Write) {
 	default:
 		named = s.underCursor(screen)
 	}
-	if !strings.Contains(named, w.Key) || !strings.Contains(named, cutName(w.User)) {
+	key := w.Key
+	if made, ok := msg.(write.KeyCreated); ok && made.NewKey.ID == key { // it was to be described as soon as it was there
+		key = ""
+	}
+	if !strings.Contains(named, key) || !strings.Contains(named, cutName(w.User)) {
 		s.fail("the %s was begun by %s, and this was seen before:\n%s\n\nin\n%s", w, p.key, named, screen)
 	}
 }
