@@ -34,6 +34,7 @@ func (s *soak) settle() {
 	s.wait(3 * time.Second)
 	s.idle()
 	if _, selected := s.m.selectedUser(); !selected { // no name was found to open at, or akia's own user was renamed
+		s.key("h") // the focus may be on the keys of nobody
 		s.key("j")
 	}
 	s.wait(2 * time.Second)
