@@ -67,6 +67,38 @@ func TestRenamedUserKeepsItsKeys(t *testing.T) {
 	}
 }
 
+// TestAnUnclearDeletionIsNoProof: a key whose deletion may not have been carried out, and whose user was renamed since, is not
+// held to be deleted while IAM names another owner.
+func TestAnUnclearDeletionIsNoProof(t *testing.T) {
+	t.Parallel()
+	for name, recreated := range map[string]bool{"renamed": false, "renamed and recreated": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAccount(t, iamsvc.Options{})
+			ctx, was, now := t.Context(), iamsvc.NamedUser(a.user), iamsvc.NamedUser("renamed")
+			a.Inject(localtest.Fault{Action: "DeleteAccessKey", Effect: localtest.DropBefore()})
+			if e := iamsvc.AsError(a.svc.DeleteKey(ctx, iamsvc.SeenKey{Key: a.key})); e == nil || !e.Unclear {
+				t.Fatalf("deletion: %v", e)
+			}
+			a.ClearFaults()
+			a.rename(t, a.user, "renamed")
+			if recreated {
+				a.recreate(t, a.user)
+			}
+			if owner, err := a.svc.WhoHas(ctx, was, a.key.ID); err != nil || owner != now {
+				t.Errorf("it is said to belong to %q: %v", owner, err)
+			}
+			var moved *iamsvc.RenamedError
+			if err := a.svc.DeleteKey(ctx, iamsvc.SeenKey{Key: a.key}); !errors.As(err, &moved) || moved.Now != now {
+				t.Errorf("deleted once more: %v", err)
+			}
+			if got := status(t, a.svc, "renamed", a.key.ID); got != iamsvc.Active {
+				t.Errorf("the key is %q", got)
+			}
+		})
+	}
+}
+
 // TestRenamedBetweenTwoCalls: the name that IAM has told is out of date by the time it is used.
 func TestRenamedBetweenTwoCalls(t *testing.T) {
 	t.Parallel()

@@ -63,7 +63,8 @@ func (s *soak) saw() sawFrame {
 
 // drew notes a frame.
 func (s *soak) drew(msg tea.Msg, content string) {
-	f := sawFrame{at: time.Now(), byPerson: byPerson(msg), content: content}
+	_, held := msg.(knownMsg) // goes on with the person's own key
+	f := sawFrame{at: time.Now(), byPerson: byPerson(msg) || held, content: content}
 	if len(s.m.Windows) > 0 && !s.m.tooSmall() {
 		top := s.m.Top()
 		f.kind, f.question = top.Kind(), top.View(s.m.Theme, s.m.Width-2, s.m.Height-1)
