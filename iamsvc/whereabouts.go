@@ -49,8 +49,8 @@ func (s *Service) whoHas(ctx context.Context, a action, missing *Error) (Princip
 	return s.ownerOf(ctx, a, missing, s.ownWrites.mayHaveDeleted(a.subject) && !missing.userIsGone())
 }
 
-// ownerOf is whoHas; likely is whether a deletion from here whose end is not known explains best that the key is missing.
-// It does not where IAM names another owner: the user may have been renamed, and another made under the name.
+// ownerOf is whoHas; likely is whether a deletion from here whose end is not known explains best that the key is
+// missing. It does not where IAM names another owner: the user may have been renamed, and another made under the name.
 func (s *Service) ownerOf(ctx context.Context, a action, missing *Error, likely bool) (Principal, *Error) {
 	if s.ownWrites.deleted(a.subject) || s.overlay.madeLately(a.subject) {
 		return Principal{}, s.keyGone(a, missing)
