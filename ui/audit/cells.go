@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"strings"
-
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
@@ -23,20 +21,13 @@ func (a *Room) drawRow(r audit.Row, columns []column, width int, selected, marke
 	if marked {
 		mark = t.Marks.Picked + " "
 	}
-	var b strings.Builder
-	b.WriteString(p.Accent.Render(cursor + mark))
-	used := rowMargin
-	for i, c := range columns {
-		if i > 0 {
-			b.WriteString(p.Text.Render(text.Spaces(columnGap)))
-			used += columnGap
-		}
+	row := theme.NewRow(p, t.Marks.Ellipsis)
+	row.Margin(cursor+mark, p.Accent)
+	for _, c := range columns {
 		words, paint := a.cell(r, c, p)
-		b.WriteString(paint.Render(text.Fit(words, c.width, t.Marks.Ellipsis)))
-		used += c.width
+		row.Cell(words, c.width, paint)
 	}
-	b.WriteString(p.Text.Render(text.Spaces(width - used)))
-	return b.String()
+	return row.Fill(width)
 }
 
 func (a *Room) cell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {

@@ -1,5 +1,7 @@
 package audit
 
+import "akia/ui/theme"
+
 // field is what a column shows of a key.
 type field uint8
 
@@ -24,12 +26,8 @@ type column struct {
 	short bool
 }
 
-// columnGap is what stands between two columns; rowMargin what stands before the first: the cursor, and the mark of a
-// row.
-const (
-	columnGap = 1
-	rowMargin = 3
-)
+// rowMargin is what stands before the first column: the cursor, and the mark of a row.
+const rowMargin = 3
 
 // The widths of the columns. A key ID is followed by one cell that marks the key akia is signed in with.
 const (
@@ -86,9 +84,9 @@ func columnsFor(width int, dates bool) []column {
 }
 
 func total(columns []column) int {
-	sum := -columnGap
+	sum := -theme.ColumnGap
 	for _, c := range columns {
-		sum += c.width + columnGap
+		sum += c.width + theme.ColumnGap
 	}
 	return sum
 }

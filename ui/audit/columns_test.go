@@ -3,14 +3,16 @@ package audit
 import (
 	"slices"
 	"testing"
+
+	"akia/ui/theme"
 )
 
 func TestColumnsFitAndTheImportantOnesStay(t *testing.T) {
 	for width := 30; width <= 220; width++ {
-		used := rowMargin - columnGap
+		used := rowMargin - theme.ColumnGap
 		var cells []field
 		for _, c := range columnsFor(width, width%2 == 0) {
-			used += c.width + columnGap
+			used += c.width + theme.ColumnGap
 			cells = append(cells, c.field)
 		}
 		if used > width {

@@ -272,12 +272,9 @@ func (a *Room) reportWords() string {
 func (a *Room) heads(columns []column) string {
 	t, o := a.Theme, a.view.Order()
 	sorted := cellOf(o.By)
-	var b strings.Builder
-	b.WriteString(t.Dim.Render(text.Spaces(rowMargin)))
-	for i, c := range columns {
-		if i > 0 {
-			b.WriteString(text.Spaces(columnGap))
-		}
+	row := theme.NewRow(t.Palette, t.Marks.Ellipsis)
+	row.Margin(text.Spaces(rowMargin), t.Dim)
+	for _, c := range columns {
 		head, paint := c.head, t.Dim
 		if c.field == sorted {
 			paint = t.Accent
@@ -289,9 +286,9 @@ func (a *Room) heads(columns []column) string {
 				head = text.Cut(c.head, c.width-1, "") + arrow
 			}
 		}
-		b.WriteString(paint.Render(text.Fit(head, c.width, t.Marks.Ellipsis)))
+		row.Cell(head, c.width, paint)
 	}
-	return b.String()
+	return row.Fill(0)
 }
 
 // cellOf returns the cell that shows what the table is sorted by.

@@ -40,7 +40,7 @@ func (r *Room) columns(width int) []column {
 			all = all[:i]
 			break
 		}
-		room -= c.width + columnGap
+		room -= c.width + theme.ColumnGap
 	}
 	widen := func(i, widest int) {
 		if len(all) > i && room > 0 {
@@ -56,7 +56,6 @@ func (r *Room) columns(width int) []column {
 
 const (
 	cursorWidth       = 2
-	columnGap         = 1
 	usedColumn        = 3
 	serviceColumn     = 4
 	widestService     = 16
@@ -95,12 +94,12 @@ func (r *Room) heads(columns []column) string {
 	var b strings.Builder
 	b.WriteString("  ")
 	for _, c := range columns {
-		b.WriteString(text.Fit(c.head, c.width, "") + text.Spaces(columnGap))
+		b.WriteString(text.Fit(c.head, c.width, "") + text.Spaces(theme.ColumnGap))
 	}
 	return r.Theme.Dim.Render(strings.TrimRight(b.String(), " "))
 }
 
-// keyRow draws one key, over the whole width: a bar that ends with the last column would look torn off.
+// keyRow draws one key, over the whole width.
 func (r *Room) keyRow(k iamsvc.Key, columns []column, width int) string {
 	t := r.Theme
 	p := t.Palette
@@ -111,20 +110,13 @@ func (r *Room) keyRow(k iamsvc.Key, columns []column, width int) string {
 			p = t.Selected
 		}
 	}
-	var b strings.Builder
-	b.WriteString(p.Accent.Render(cursor))
-	used := cursorWidth
-	for i, c := range columns {
-		if i > 0 {
-			b.WriteString(p.Text.Render(text.Spaces(columnGap)))
-			used += columnGap
-		}
+	row := theme.NewRow(p, t.Marks.Ellipsis)
+	row.Margin(cursor, p.Accent)
+	for _, c := range columns {
 		words, paint := c.cell(r, k, p)
-		b.WriteString(paint.Render(text.Fit(words, c.width, t.Marks.Ellipsis)))
-		used += c.width
+		row.Cell(words, c.width, paint)
 	}
-	b.WriteString(p.Text.Render(text.Spaces(width - used)))
-	return b.String()
+	return row.Fill(width)
 }
 
 // statusCell shows a status as it is, or what it is being changed to.
