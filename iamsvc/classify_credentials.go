@@ -23,6 +23,7 @@ func (e *Error) withoutCredentials(cause error) {
 	var (
 		config *awsconfig.Error
 		empty  *credentials.StaticCredentialsEmptyError
+		code   *awsconfig.CodeNeeded
 		late   *noAnswer
 		op     *smithy.OperationError
 	)
@@ -32,9 +33,10 @@ func (e *Error) withoutCredentials(cause error) {
 	switch {
 	case errors.As(cause, &config): // before what looks into the text: a credential process may have said anything
 		e.describe(config)
-	case errors.Is(cause, awsconfig.ErrMFA):
-		e.sentence = "The role" + who + " asks for a one-time password (mfa_serial), which cannot be given here."
-		e.remedy = Remedy{Kind: RemedyMFA}
+	case errors.As(cause, &code):
+		e.codeNeeded(code)
+	case errors.Is(cause, errNoDevice):
+		e.sentence = "The user" + who + " has no MFA device, so no session can be opened with one."
 	case ssoEnded(cause, op):
 		e.Kind, e.private = KindExpired, true
 		e.sentence = "The SSO login" + who + " has run out."
@@ -138,7 +140,7 @@ func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who strin
 	if errors.As(cause, &api) {
 		e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
 		e.private = true
-		if !e.exchangeRefused(op, who) {
+		if !e.roleRefused(op) && !e.exchangeRefused(op, who) {
 			e.exchangeAnswered(op, who)
 		}
 		return

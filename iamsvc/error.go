@@ -30,6 +30,7 @@ const (
 	KindOtherSigner               // refused here, because the credentials have become somebody else's
 	KindRenamed                   // the key belongs to another user by now: see RenamedError; nothing was done
 	KindKeyUnknown                // the user does not have the key, and whether it still works is not known
+	KindMFA                       // a code of an MFA device is needed: see Service.SignIn
 	KindNotCreated                // the answer to a create was lost, but it is certain now that no key was made
 )
 
@@ -56,6 +57,7 @@ type Error struct {
 	sentence  string // what Error says, where the kind and the operation do not suffice
 	remedy    Remedy // what helps, likewise
 	profile   string // the profile in force, for the remedy
+	role      string // the ARN of the role of RoleFrom; empty for none
 	region    string // the region, if it is a part of the host that was called
 	signedFor string // the region that is in force
 	transient bool   // the same call may well succeed if sent again

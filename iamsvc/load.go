@@ -20,14 +20,18 @@ type loaded struct {
 	notices         []string
 }
 
-// load reads the configuration. The credentials in it are fetched later, by then with STS where sts points to.
-func load(o Options, sts **string) (loaded, error) {
+// load reads the configuration. The credentials in it are fetched later.
+func (s *Service) load() (loaded, error) {
+	o := s.options
+	if o.Role != nil {
+		return o.Role.load(), nil
+	}
 	if o.KeyID != "" {
 		fixed := aws.Config{Region: cmp.Or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}
 		return loaded{Config: fixed, iam: o.EndpointURL, sts: o.EndpointURL}, nil
 	}
 	c, err := awsconfig.Load(awsconfig.SystemEnv(), awsconfig.Given{
-		Profile: o.Profile, Region: o.Region, Endpoint: o.EndpointURL,
+		Profile: o.Profile, Region: o.Region, Endpoint: o.EndpointURL, MFA: o.MFA, SSO: o.SSO,
 	})
 	if err != nil {
 		return loaded{}, refusedConfig(err)
@@ -41,7 +45,7 @@ func load(o Options, sts **string) (loaded, error) {
 		found.fips, found.dualStack = c.FIPS, c.DualStack
 	}
 	found.Config, err = c.SDK(cmp.Or(c.Region, defaultRegion), !plainHTTP(found.iam) || !plainHTTP(found.sts),
-		func() *string { return *sts })
+		awsconfig.Signing{STS: func() *string { return s.stsEndpoint }, Sessions: o.Sessions, Device: s.deviceOf})
 	if err != nil {
 		return loaded{}, refusedConfig(err)
 	}

@@ -38,6 +38,15 @@ type Options struct {
 	// configuration file is looked at. Empty: the SDK's default chain.
 	KeyID  string
 	Secret Secret
+	// Role makes the calls as a role that another service's credentials assume; nil: as the other options say. With it
+	// neither the environment nor any configuration file is looked at.
+	Role *RoleFrom
+	// SSO makes the calls as a role of IAM Identity Center; nil: as the profile has it.
+	SSO *SSORole
+	// MFA opens a session with a code of the user's MFA device, where the credentials are a user's own key: see SignIn.
+	MFA bool
+	// Sessions are those that MFA codes have opened; nil: some of its own.
+	Sessions *Sessions
 	// ReadOnly makes the service refuse every call that is not known to read only.
 	ReadOnly bool
 	// PageSize is how many users ListUsers asks for at a time, 1 to 1000; 0: 200.
@@ -98,11 +107,11 @@ func Open(ctx context.Context, o Options) (*Service, error) {
 		return nil, err
 	}
 	s := newService(o)
-	cfg, err := load(o, &s.stsEndpoint)
+	cfg, err := s.load()
 	if err != nil {
 		return nil, err
 	}
-	s.creds = newCredentialSource(cfg.Credentials)
+	s.loaded, s.creds = cfg, newCredentialSource(cfg.Credentials)
 	if err := s.connect(ctx, cfg, o); err != nil {
 		return nil, err
 	}
@@ -141,6 +150,9 @@ func newService(o Options) *Service {
 	if s.draw == nil {
 		s.draw = rand.Float64
 	}
+	if s.options.Sessions == nil {
+		s.options.Sessions = &Sessions{}
+	}
 	if s.observe == nil {
 		s.observe = func(Call) {}
 	}
@@ -156,8 +168,11 @@ func newService(o Options) *Service {
 
 // profileInForce returns the profile that was named, by the options or else by the environment.
 func profileInForce(o Options) string {
-	if o.KeyID != "" {
+	switch {
+	case o.KeyID != "", o.SSO != nil:
 		return ""
+	case o.Role != nil:
+		return o.Role.Base.profile
 	}
 	return awsconfig.Named(awsconfig.SystemEnv(), o.Profile)
 }
@@ -246,7 +261,7 @@ func (s *Service) Renew(context.Context) error {
 	if s.options.KeyID != "" {
 		return nil
 	}
-	cfg, err := load(s.options, &s.stsEndpoint)
+	cfg, err := s.load()
 	if err != nil {
 		return err
 	}

@@ -196,7 +196,7 @@ credential_process = echo '{"Version":1,"SecretAccessKey":"LEAKED"}'
 	}{
 		"sso":     {KindExpired, "The SSO login of profile sso has run out.", Remedy{Kind: RemedySignIn, Source: SourceSSO, Profile: "sso"}},
 		"old sso": {KindExpired, "The SSO login of profile old sso has run out.", Remedy{Kind: RemedySignIn, Source: SourceSSO, Profile: "old sso"}},
-		"mfa":     {KindCredentials, "The role of profile mfa asks for a one-time password", Remedy{Kind: RemedyMFA, Profile: "mfa"}},
+		"mfa":     {KindMFA, "Signing in with profile mfa takes a code of the MFA device arn:aws:iam::123456789012:mfa/bob.", Remedy{Kind: RemedyMFA, Profile: "mfa", Setting: "arn:aws:iam::123456789012:mfa/bob"}},
 		"process": {KindCredentials, "The credential process of profile process printed no AccessKeyId.", Remedy{Kind: RemedyCheckProcess, Profile: "process"}},
 	} {
 		t.Run(profile, func(t *testing.T) {

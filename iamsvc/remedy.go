@@ -45,7 +45,7 @@ const (
 	RemedyGetCredentials                // there are none: set some up, or sign in
 	RemedySignIn                        // sign in anew, in the way of Source
 	RemedySignInAsRoot                  // sign in as the root user
-	RemedyMFA                           // assume the role of Profile outside, where its one-time password can be entered
+	RemedyMFA                           // give a code of the MFA device that Setting names
 	RemedyOtherProfile                  // choose another profile
 	RemedyCheckIdentity                 // check which profile and which key is in use
 	RemedyCheckSecret                   // compare the secret with the one saved for the key

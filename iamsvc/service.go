@@ -45,6 +45,7 @@ type Service struct {
 	draw     func() float64 // a random number in [0,1)
 	observe  func(Call)
 	options  Options
+	loaded   loaded // as it was when the service was opened
 }
 
 // Profile returns the name of the profile in force; empty if none was named, by the options or by AWS_PROFILE.

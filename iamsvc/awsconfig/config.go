@@ -37,7 +37,14 @@ type resolver struct {
 type Given struct {
 	Profile, Region string
 	Endpoint        string // of IAM and STS
+	// MFA opens a session with a code of an MFA device, where the credentials are a user's own key.
+	MFA bool
+	// SSO takes the credentials from IAM Identity Center; nil: as the profile has it.
+	SSO *SSORole
 }
+
+// SSORole is a role in an account, as IAM Identity Center gives it by the login of a session.
+type SSORole struct{ Session, Account, Role string }
 
 // Load reads the configuration for the profile given, or else the one that the environment names. Where the AWS CLI
 // would refuse, it fails with an *Error.
@@ -54,7 +61,16 @@ func Load(env Env, given Given) (*Config, error) {
 	if err := r.fill(c, given); err != nil {
 		return nil, err
 	}
-	if c.plan, err = r.credentials(); err != nil {
+	switch {
+	case given.SSO != nil:
+		c.plan, err = r.ssoRole(*given.SSO)
+	default:
+		c.plan, err = r.credentials()
+	}
+	if err == nil && given.MFA {
+		c.plan, err = r.withMFA(c.plan)
+	}
+	if err != nil {
 		return nil, err
 	}
 	c.Notices = f.notices

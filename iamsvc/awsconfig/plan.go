@@ -41,6 +41,23 @@ type containerPlan struct{ url string }
 // machinePlan is the role of an EC2 instance.
 type machinePlan struct{}
 
+// mfaPlan is a session that a key and a code of an MFA device open. An empty device is the one that the key's user has.
+type mfaPlan struct {
+	profile, device string
+	from            plan
+}
+
+// withMFA returns the session that the credentials open with a code. Those of a role have their own mfa_serial.
+func (r *resolver) withMFA(found plan) (plan, error) {
+	if _, ok := found.(staticPlan); !ok {
+		if _, ok := found.(processPlan); !ok {
+			return found, nil
+		}
+	}
+	v, _, err := r.scoped.text("mfa_serial")
+	return mfaPlan{r.profile, v.text, found}, err
+}
+
 // credentials finds where the credentials come from, in the CLI's order.
 func (r *resolver) credentials() (plan, error) {
 	if !r.explicit {

@@ -79,6 +79,41 @@ func (r *resolver) sso(p *profile) (plan, error) {
 	return found, nil
 }
 
+// ssoRole returns a role of the session of this name.
+func (r *resolver) ssoRole(of SSORole) (plan, error) {
+	session, err := r.ssoSession(of.Session)
+	if err != nil {
+		return nil, err
+	}
+	return ssoPlan{
+		session: of.Session, startURL: session.values["sso_start_url"].text, region: session.values["sso_region"].text,
+		account: of.Account, role: of.Role,
+	}, nil
+}
+
+// ssoSession returns the section of an SSO session, which must be whole.
+func (r *resolver) ssoSession(name string) (*profile, error) {
+	session := r.book.sessions[name]
+	if session == nil {
+		return nil, &Error{
+			problem: "There is no SSO session named " + named(name),
+			Advice:  "Run `aws configure sso-session` to write its section [sso-session " + bare(name) + "].",
+		}
+	}
+	for _, setting := range []string{"sso_start_url", "sso_region"} {
+		v, ok, err := session.text(setting)
+		switch {
+		case err != nil:
+			return nil, err
+		case !ok:
+			return nil, session.place.problem(setting, "The section [sso-session %s] has no %s", bare(name), setting)
+		case setting == "sso_region" && (v.text == "" || !validRegion(v.text)):
+			return nil, v.place.problem(setting, "sso_region is %s, which is not the name of a region", quoted(v.text))
+		}
+	}
+	return session, nil
+}
+
 // join adds the settings of the session to the profile's. They must not differ.
 func (r *resolver) join(p *profile, name value) error {
 	session, err := r.session(name)

@@ -115,13 +115,3 @@ func (p *profile) text(name string) (value, bool, error) {
 func (p *profile) has(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { _, ok := p.values[name]; return ok })
 }
-
-// Profiles returns the names of the profiles of both files, in their order by name, to choose one from. Lines that
-// nothing can be made of are passed over, and a file that cannot be read has none.
-func Profiles(env Env) []string {
-	f := &files{
-		config:      glance(env.fileOf("AWS_CONFIG_FILE", "~/.aws/config")),
-		credentials: glance(env.fileOf("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")),
-	}
-	return slices.Sorted(maps.Keys(newBook(f).profiles))
-}

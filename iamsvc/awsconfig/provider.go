@@ -1,8 +1,8 @@
 package awsconfig
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"os"
 	"strings"
@@ -17,16 +17,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/aws-sdk-go-v2/service/signin"
-	"github.com/aws/aws-sdk-go-v2/service/sso"
-	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
 // roleTime is how long the session of an assumed role lasts where nothing is set, as STS has it.
 const roleTime = time.Hour
-
-// ErrMFA is why a role that asks for a one-time password is not assumed.
-var ErrMFA = errors.New("the role asks for a one-time password (mfa_serial)")
 
 // provider gives credentials.
 type provider = aws.CredentialsProvider
@@ -34,14 +29,23 @@ type provider = aws.CredentialsProvider
 // builder makes the providers of a plan.
 type builder struct {
 	config *Config
-	aws    aws.Config     // for the clients that fetch credentials
-	sts    func() *string // where STS is, known by the time that a role is assumed
+	aws    aws.Config // for the clients that fetch credentials
+	Signing
+}
+
+// Signing is what credentials are fetched with.
+type Signing struct {
+	// STS returns where roles are assumed; nil is AWS's own address. It is called when that is done.
+	STS func() *string
+	// Sessions are those that were opened with MFA codes.
+	Sessions *Sessions
+	// Device returns the MFA device of whose key it is; only for Given.MFA, where no mfa_serial is set.
+	Device func(ctx context.Context, key aws.CredentialsProvider) (string, error)
 }
 
 // SDK returns the configuration as the SDK takes it, with credentials that are looked for when they are first needed.
-// Roles are assumed at the address that sts returns by then; nil is that of AWS. If secure is true, for calls over
-// TLS, it fails with an *Error if the certificates that are set cannot be read.
-func (c *Config) SDK(region string, secure bool, sts func() *string) (aws.Config, error) {
+// If secure is true, for calls over TLS, it fails with an *Error if the certificates that are set cannot be read.
+func (c *Config) SDK(region string, secure bool, sign Signing) (aws.Config, error) {
 	client, err := c.client(secure)
 	if err != nil {
 		return aws.Config{}, err
@@ -53,7 +57,7 @@ func (c *Config) SDK(region string, secure bool, sts func() *string) (aws.Config
 	if c.adaptive {
 		cfg.RetryMode = aws.RetryModeAdaptive
 	}
-	b := &builder{config: c, aws: cfg, sts: sts}
+	b := &builder{config: c, aws: cfg, Signing: sign}
 	found := c.plan.provider(b)
 	if _, ok := found.(*aws.CredentialsCache); !ok {
 		found = aws.NewCredentialsCache(found)
@@ -74,7 +78,7 @@ func (b *builder) roleClient(from provider) *sts.Client {
 	cfg := b.aws
 	cfg.Credentials = from
 	return sts.NewFromConfig(cfg, func(o *sts.Options) {
-		o.BaseEndpoint = b.sts()
+		o.BaseEndpoint = b.STS()
 		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
 	})
 }
@@ -92,21 +96,89 @@ func (b *builder) variants(fips *aws.FIPSEndpointState, dual *aws.DualStackEndpo
 // provider assumes the role. STS is not asked before.
 func (p rolePlan) provider(b *builder) provider {
 	from := aws.NewCredentialsCache(p.from.provider(b))
+	if p.mfa == "" {
+		return p.assumed(b, from)
+	}
+	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+		source, err := from.Retrieve(ctx)
+		switch {
+		case err != nil:
+			return aws.Credentials{}, err
+		case source.SessionToken != "": // from it no session can be opened
+			return p.withCode(b, from)
+		default:
+			return p.assumed(b, b.longTerm(p.profile, p.mfa, from)).Retrieve(ctx)
+		}
+	})
+}
+
+// assumed assumes the role with the credentials.
+func (p rolePlan) assumed(b *builder, from provider) provider {
 	return lazily(func() provider {
 		return stscreds.NewAssumeRoleProvider(b.roleClient(from), p.arn, func(o *stscreds.AssumeRoleOptions) {
 			o.RoleSessionName = p.session
-			o.Duration = roleTime
-			if p.seconds > 0 {
-				o.Duration = time.Duration(p.seconds) * time.Second
-			}
+			o.Duration = p.duration()
 			if p.externalID != "" {
 				o.ExternalID = &p.externalID
 			}
-			if p.mfa != "" {
-				o.SerialNumber = &p.mfa
-				o.TokenProvider = func() (string, error) { return "", ErrMFA }
-			}
 		})
+	})
+}
+
+// withCode returns the session of the role that was opened with a code. It fails with a *CodeNeeded while there is none.
+func (p rolePlan) withCode(b *builder, from provider) (aws.Credentials, error) {
+	of := sessionOf{device: p.mfa, role: p.arn}
+	if found, ok := b.Sessions.get(of, b.config.env.Now()); ok {
+		return found, nil
+	}
+	return aws.Credentials{}, &CodeNeeded{Device: p.mfa, Profile: p.profile,
+		give: func(ctx context.Context, code string) error {
+			in := &sts.AssumeRoleInput{
+				RoleArn: &p.arn, RoleSessionName: aws.String(cmp.Or(p.session, defaultSession)),
+				DurationSeconds: aws.Int32(int32(p.duration() / time.Second)), SerialNumber: &p.mfa, TokenCode: &code,
+			}
+			if p.externalID != "" {
+				in.ExternalId = &p.externalID
+			}
+			out, err := b.roleClient(from).AssumeRole(ctx, in, once)
+			if err != nil {
+				return err
+			}
+			if out.Credentials == nil {
+				return errNoSession
+			}
+			b.Sessions.put(of, credentialsOf(out.Credentials.AccessKeyId, out.Credentials.SecretAccessKey,
+				out.Credentials.SessionToken, out.Credentials.Expiration, stscreds.ProviderName))
+			return nil
+		}}
+}
+
+// defaultSession is the name of the session of a role for which none is set.
+const defaultSession = "akia"
+
+// duration returns how long the session of the role is to last.
+func (p rolePlan) duration() time.Duration {
+	if p.seconds > 0 {
+		return time.Duration(p.seconds) * time.Second
+	}
+	return roleTime
+}
+
+// provider opens a session with a code of the device.
+func (p mfaPlan) provider(b *builder) provider {
+	from := aws.NewCredentialsCache(p.from.provider(b))
+	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+		device := p.device
+		if key, err := from.Retrieve(ctx); err != nil || key.SessionToken != "" {
+			return key, err // a session can open no other
+		}
+		if device == "" {
+			var err error
+			if device, err = b.Device(ctx, from); err != nil {
+				return aws.Credentials{}, err
+			}
+		}
+		return b.longTerm(p.profile, device, from).Retrieve(ctx)
 	})
 }
 
@@ -135,12 +207,9 @@ func (b *builder) at(service string) *string {
 
 // provider exchanges the cached token for credentials.
 func (p ssoPlan) provider(b *builder) provider {
-	cfg := b.aws
-	cfg.Region = p.region
-	client := sso.NewFromConfig(cfg, func(o *sso.Options) {
-		o.BaseEndpoint = b.at("sso")
-		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
-	})
+	in := *b
+	in.aws.Region = p.region
+	client := in.portal()
 	if p.session == "" {
 		return ssocreds.New(client, p.account, p.role, p.startURL)
 	}
@@ -148,12 +217,8 @@ func (p ssoPlan) provider(b *builder) provider {
 	if err != nil {
 		return failing(err)
 	}
-	oidc := ssooidc.NewFromConfig(cfg, func(o *ssooidc.Options) {
-		o.BaseEndpoint = b.at("sso_oidc")
-		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
-	})
 	return ssocreds.New(client, p.account, p.role, p.startURL, func(o *ssocreds.Options) {
-		o.SSOTokenProvider = ssocreds.NewSSOTokenProvider(oidc, path)
+		o.SSOTokenProvider = ssocreds.NewSSOTokenProvider(in.oidc(), path)
 		o.CachedTokenFilepath = path
 	})
 }

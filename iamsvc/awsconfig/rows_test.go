@@ -221,7 +221,7 @@ func roleRows() []row {
 		{name: "role that is none", config: from + "[profile a]\n" + base + "role_arn = admin\nsource_profile = default\n", profile: "a", says: []string{"role_arn", "line 9"}},
 		{name: "empty role", config: from + "[profile a]\n" + base + "role_arn =\nsource_profile = default\n", profile: "a", says: []string{"role_arn"}},
 		{name: "empty external ID", config: from + "[profile a]\n" + base + role + "r\nsource_profile = default\nexternal_id =\n", profile: "a", says: []string{"external_id"}},
-		{name: "role that asks for a code", config: from + "[profile a]\n" + base + role + "r\nsource_profile = default\nmfa_serial = arn:aws:iam::123456789012:mfa/bob\n", profile: "a", says: []string{"mfa_serial"}},
+		{name: "role that asks for a code", config: from + "[profile a]\n" + base + role + "r\nsource_profile = default\nmfa_serial = arn:aws:iam::123456789012:mfa/bob\n", profile: "a", says: []string{"MFA device"}},
 		{name: "role from the environment", config: "[profile a]\n" + base + role + "r\ncredential_source = Environment\n", profile: "a", env: map[string]string{"AWS_ACCESS_KEY_ID": "AKIAENV", "AWS_SECRET_ACCESS_KEY": "x"}},
 		{name: "role from an environment without keys", config: "[profile a]\n" + base + role + "r\ncredential_source = Environment\n", profile: "a", says: []string{"credential_source"}},
 		{name: "role from the environment in lower case", config: "[profile a]\n" + base + role + "r\ncredential_source = environment\n", profile: "a", env: map[string]string{"AWS_ACCESS_KEY_ID": "AKIAENV", "AWS_SECRET_ACCESS_KEY": "x"}, says: []string{"credential_source", "Environment"}},

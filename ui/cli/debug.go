@@ -88,6 +88,8 @@ func kindWord(kind iamsvc.Kind) string {
 		return "read-only"
 	case iamsvc.KindLostKey:
 		return "secret lost"
+	case iamsvc.KindMFA:
+		return "MFA code needed"
 	case iamsvc.KindNotCreated:
 		return "not made"
 	default:
