@@ -6,10 +6,9 @@ import (
 	"os"
 
 	"akia/ui/cli"
-	"akia/ui/cli/system"
 )
 
 func main() {
-	system.NoCoreFiles()
-	os.Exit(cli.Main(context.Background(), system.OS()))
+	cli.NoCoreFiles()
+	os.Exit(cli.Main(context.Background(), cli.OS()))
 }

@@ -154,5 +154,5 @@ func TestAnUnclearChangeIsLookedAtInTheAudit(t *testing.T) {
 	s.svc.calls = nil
 	s.tap("t")
 	s.asked("SetStatus "+bobKey+" Inactive", "ListKeys bob", "LastUse "+bobKey)
-	s.shows("○ inactive 31d")
+	s.shows("○ inactive   31d")
 }

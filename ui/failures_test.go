@@ -105,7 +105,7 @@ func TestFailedLastUseIsNotNever(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.svc.errs["LastUse"] = &iamsvc.Error{Kind: iamsvc.KindTimeout, Op: "GetAccessKeyLastUsed"}
 	s.tap("j")
-	s.shows("failed", "used ?")
+	s.shows("failed", "31d  failed │")
 }
 
 // TestAccountThatCannotBeReached: each cause has its own clear screen, with what helps.

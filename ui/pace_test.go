@@ -60,7 +60,7 @@ func TestSecondPressSoonAfterTheFirst(t *testing.T) {
 
 // TestSettledAsksForTheRowsInView: after a second, no others, and no more than four at once.
 func TestSettledAsksForTheRowsInView(t *testing.T) {
-	s := newScreen(t, 60, 20, manyUsers(100, 100)) // ten rows
+	s := newScreen(t, 60, 20, manyUsers(100, 100)) // nine rows
 	s.wait(5 * time.Second)
 	s.svc.calls = nil
 	s.press("G")
@@ -69,13 +69,13 @@ func TestSettledAsksForTheRowsInView(t *testing.T) {
 	s.hold = true
 	s.wait(time.Millisecond)
 	first := s.answers()
-	s.asked("ListKeys user-090", "ListKeys user-091", "ListKeys user-092", "ListKeys user-093")
+	s.asked("ListKeys user-091", "ListKeys user-092", "ListKeys user-093", "ListKeys user-094")
 	if len(first) < 4 {
 		t.FailNow()
 	}
 	s.deliver(first[0])
 	s.answers()
-	s.asked("ListKeys user-094")
+	s.asked("ListKeys user-095")
 	s.release()
 	for _, msg := range first[1:] {
 		s.deliver(msg)

@@ -37,7 +37,7 @@ func TestThePathPrefixIsAlwaysVisible(t *testing.T) {
 	s.shows(" PATH /longlong", "There are no users under", "Users 0 under /longlong")
 	s.hides("in this account")
 	s = newScreen(t, 80, 24)
-	s.hides("PATH", "under")
+	s.hides(" PATH /", "under")
 }
 
 // TestAllKeysSaysWhatItLeaves: whoever stops a user by their keys must know what is not stopped by that.

@@ -150,7 +150,7 @@ func (s *soak) checkUsers(users []string, keys map[string][]iamsvc.Key) {
 	for i, user := range m.browse.InView() {
 		name := user.ReportName()
 		s.checkKnown(name, keys[name])
-		row := string([]rune(lines[2+i])[:m.browse.UsersWidth()])
+		row := string([]rune(lines[3+i])[:m.browse.UsersWidth()])
 		marks := strings.Count(row, m.Theme.Marks.Active) + strings.Count(row, m.Theme.Marks.Inactive)
 		if !m.Config.ASCII && (marks != len(keys[name]) || !strings.Contains(row, name[:min(len(name), 12)])) {
 			s.fail("the row of %s, who has %d keys, is %q", name, len(keys[name]), row)

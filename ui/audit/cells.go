@@ -25,7 +25,7 @@ func (a *Room) drawRow(r audit.Row, columns []column, width int, selected, marke
 	row.Margin(cursor+mark, p.Accent)
 	for _, c := range columns {
 		words, paint := a.cell(r, c, p)
-		row.Cell(words, c.width, paint)
+		row.Aligned(words, c.width, c.right(), paint)
 	}
 	return row.Fill(width)
 }

@@ -29,6 +29,9 @@ type column struct {
 // rowMargin is what stands before the first column: the cursor, and the mark of a row.
 const rowMargin = 3
 
+// right reports whether the column holds numbers, which stand below each other.
+func (c column) right() bool { return c.field == ageField || c.field == usedField }
+
 // The widths of the columns. A key ID is followed by one cell that marks the key akia is signed in with.
 const (
 	userWidth    = 13
@@ -58,7 +61,7 @@ func columnsFor(width int, dates bool) []column {
 		{userField, "USER", userWidth, false},
 		{keyIDField, "KEY ID", idWidth, false},
 		{statusField, "STATUS", statusWidth, false},
-		{ageField, "AGE", ageWidth, false},
+		{ageField, "AGE ", ageWidth, false},
 		{usedField, "LAST USED", used, false},
 		{serviceField, "SERVICE", serviceWidth, false},
 		{regionField, "REGION", regionWidth, false},

@@ -6,6 +6,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
 	"akia/ui/words"
@@ -50,6 +51,8 @@ func (a *Room) Draw() []string {
 		return box.Render(t.Marks, append(lines, a.noRows(inner-2)...))
 	}
 	columns := columnsFor(inner, a.Times != text.Relative)
+	box.Scroll = stage.ScrollOf(&a.window, a.rows(), a.shown())
+	box.Scroll.Heads = len(lines) + 1
 	lines = append(lines, a.heads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
@@ -74,6 +77,15 @@ func (a *Room) count() string {
 	}
 	if a.filtered() {
 		n = text.Count(a.view.Len()) + " of " + n
+	}
+	return n
+}
+
+// shown words how many rows there are, of which the cursor is on one.
+func (a *Room) shown() string {
+	n := text.Count(a.view.Len())
+	if !a.whole() {
+		n += "+"
 	}
 	return n
 }
@@ -286,7 +298,7 @@ func (a *Room) heads(columns []column) string {
 				head = text.Cut(c.head, c.width-1, "") + arrow
 			}
 		}
-		row.Cell(head, c.width, paint)
+		row.Aligned(head, c.width, c.right(), paint)
 	}
 	return row.Fill(0)
 }

@@ -1,7 +1,6 @@
 package browse
 
 import (
-	"strings"
 	"time"
 
 	"akia/iamsvc"
@@ -16,6 +15,7 @@ import (
 type column struct {
 	head  string
 	width int
+	right bool // numbers, which stand below each other
 	cell  func(r *Room, k iamsvc.Key, p theme.Palette) (string, theme.Paint)
 }
 
@@ -26,13 +26,13 @@ func (r *Room) columns(width int) []column {
 		used = 17
 	}
 	all := []column{
-		{"KEY ID", 21, (*Room).IDCell},
-		{"STATUS", 11, (*Room).statusCell},
-		{"AGE", 6, (*Room).Age},
-		{"LAST USED", used + 1, (*Room).UsedCell},
-		{"SERVICE", 8, (*Room).ServiceCell},
-		{"REGION", 14, (*Room).RegionCell},
-		{"DESCRIPTION", 14, (*Room).DescriptionCell},
+		{"KEY ID", 21, false, (*Room).IDCell},
+		{"STATUS", 11, false, (*Room).statusCell},
+		{"AGE ", 6, true, (*Room).Age},
+		{"LAST USED", used + 1, true, (*Room).UsedCell},
+		{"SERVICE", 8, false, (*Room).ServiceCell},
+		{"REGION", 14, false, (*Room).RegionCell},
+		{"DESCRIPTION", 14, false, (*Room).DescriptionCell},
 	}
 	room := width - cursorWidth
 	for i, c := range all {
@@ -81,6 +81,7 @@ func (r *Room) drawTable() []string {
 	columns := r.columns(box.Width - 2)
 	lines := []string{r.heads(columns)}
 	from, to := r.table.window.Range(rows)
+	box.Scroll = stage.ScrollOf(&r.table.window, rows, text.Count(len(rows)))
 	for _, k := range rows[from:to] {
 		lines = append(lines, r.keyRow(k, columns, box.Width-2))
 	}
@@ -91,12 +92,13 @@ func (r *Room) drawTable() []string {
 const worthSaying = 5 * time.Minute
 
 func (r *Room) heads(columns []column) string {
-	var b strings.Builder
-	b.WriteString("  ")
+	t := r.Theme
+	row := theme.NewRow(t.Palette, t.Marks.Ellipsis)
+	row.Margin(text.Spaces(cursorWidth), t.Dim)
 	for _, c := range columns {
-		b.WriteString(text.Fit(c.head, c.width, "") + text.Spaces(theme.ColumnGap))
+		row.Aligned(c.head, c.width, c.right, t.Dim)
 	}
-	return r.Theme.Dim.Render(strings.TrimRight(b.String(), " "))
+	return row.Fill(0)
 }
 
 // keyRow draws one key, over the whole width.
@@ -114,7 +116,7 @@ func (r *Room) keyRow(k iamsvc.Key, columns []column, width int) string {
 	row.Margin(cursor, p.Accent)
 	for _, c := range columns {
 		words, paint := c.cell(r, k, p)
-		row.Cell(words, c.width, paint)
+		row.Aligned(words, c.width, c.right, paint)
 	}
 	return row.Fill(width)
 }

@@ -7,19 +7,33 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
 
 // The columns at the right of the users' list: a mark for each key, the age of the one that says most, the latest use.
 const (
-	marksWidth = 3
+	marksWidth = 4
 	ageWidth   = 6
-	usedWidth  = 9
-	// Where there is room for more than the widest common name, the path is shown too.
-	widestName = 24
-	pathGap    = 8
+	usedWidth  = 6
+	keysWidth  = marksWidth + 1 + ageWidth + 1 + usedWidth + 1 // a number does not touch the frame
+	// leastPath is the width from which on the path has a column of its own, once the names are whole.
+	leastPath = 8
 )
+
+// userColumns is how wide the name and the path of a user are; the path is not shown where its width is 0.
+type userColumns struct{ name, path int }
+
+// userColumns shares width cells: names come first, and are whole where that can be.
+func (r *Room) userColumns(width int) userColumns {
+	room := width - cursorWidth - theme.ColumnGap - keysWidth
+	name := max(r.users.widest, text.Width("USER"))
+	if path := room - name - theme.ColumnGap; path >= leastPath {
+		return userColumns{name, path}
+	}
+	return userColumns{name: max(room, 1)}
+}
 
 // drawUsers draws the users' pane.
 func (r *Room) drawUsers() []string {
@@ -40,11 +54,24 @@ func (r *Room) drawUsers() []string {
 		return box.Render(t.Marks, theme.Dense(r.noUsers(box.Width-4), box.Height-2))
 	}
 	from, to := r.users.window.Range(&r.users)
-	lines := make([]string, 0, to-from)
+	columns := r.userColumns(box.Width - 2)
+	lines := make([]string, 0, to-from+1)
+	lines = append(lines, r.userHeads(columns))
 	for i := from; i < to; i++ {
-		lines = append(lines, r.userRow(i, box.Width-2))
+		lines = append(lines, r.userRow(i, columns, box.Width-2))
 	}
+	box.Scroll = stage.ScrollOf(&r.users.window, &r.users, r.users.shown())
 	return box.Render(t.Marks, lines)
+}
+
+// userHeads draws the heads of the columns.
+func (r *Room) userHeads(c userColumns) string {
+	heads := "  " + text.Fit("USER", c.name, "") + " "
+	if c.path > 0 {
+		heads += text.Fit("PATH", c.path, "") + " "
+	}
+	heads += text.Fit("KEYS", marksWidth, "") + " " + text.Right("OLDEST", ageWidth, "") + " " + text.Right("USED", usedWidth, "") + " "
+	return r.Theme.Dim.Render(heads)
 }
 
 // usersNote is what the lower edge of the users' pane says: a failure first, then the filter and the order.
@@ -95,7 +122,7 @@ func (r *Room) noUsers(width int) []string {
 }
 
 // userRow draws one user.
-func (r *Room) userRow(i, width int) string {
+func (r *Room) userRow(i int, columns userColumns, width int) string {
 	t := r.Theme
 	u, h := r.users.at(i), r.users.hitOf(i)
 	selected := r.users.selected() == u.Principal() && r.users.window.Pos() == i
@@ -108,7 +135,7 @@ func (r *Room) userRow(i, width int) string {
 	if selected {
 		cursor, namePaint = t.Marks.Cursor+" ", p.Strong
 	}
-	tail, tailWidth := r.userTail(u, h, p, width)
+	tail, tailWidth := r.userTail(u, h, p, columns, width)
 	name := u.Principal().String()
 	nameWidth := max(width-3-tailWidth, 1)
 	var nameHit []int
@@ -120,38 +147,37 @@ func (r *Room) userRow(i, width int) string {
 }
 
 // userTail draws what is known of a user's keys, or what else of the user the filter matched.
-func (r *Room) userTail(u iamsvc.User, h hit, p theme.Palette, width int) (tail string, w int) {
+func (r *Room) userTail(u iamsvc.User, h hit, p theme.Palette, c userColumns, width int) (tail string, w int) {
 	if h.field != inName {
 		w = min(text.Width(h.text), width/2)
 		return highlight(text.Fit(h.text, w, r.Theme.Marks.Ellipsis), h.at, p.Dim, p.Accent), w
 	}
-	w = marksWidth + 1 + ageWidth + 1 + usedWidth
-	if room := width - 3 - w; room > widestName+pathGap {
-		path := p.Dim.Render(text.Fit(u.Path, room-widestName-1, r.Theme.Marks.Ellipsis) + " ")
-		keys, keysWidth := r.userKeys(u, p, w)
-		return path + keys, room - widestName + keysWidth
+	keys := r.userKeys(u, p, keysWidth)
+	if c.path == 0 {
+		return keys, keysWidth
 	}
-	return r.userKeys(u, p, w)
+	path := text.Fit(u.Path, c.path, r.Theme.Marks.Ellipsis) + text.Spaces(theme.ColumnGap)
+	return p.Dim.Render(path) + keys, c.path + theme.ColumnGap + keysWidth
 }
 
 // userKeys draws what is known of a user's keys, in w cells.
-func (r *Room) userKeys(u iamsvc.User, p theme.Palette, w int) (string, int) {
+func (r *Room) userKeys(u iamsvc.User, p theme.Palette, w int) string {
 	f := r.Store.Keys(u.Principal())
 	fill := func(paint theme.Paint, s string) string {
 		return paint.Render(text.Fit(s, w, r.Theme.Marks.Ellipsis))
 	}
 	switch {
 	case f.Denied():
-		return fill(p.Warn, "denied"), w
+		return fill(p.Warn, "denied")
 	case f.State() == store.Failed && f.Err.Kind != iamsvc.KindCancelled:
-		return fill(p.Bad, "failed"), w
+		return fill(p.Bad, "failed")
 	case !f.Known():
-		return fill(p.Dim, r.Theme.Marks.Unknown), w
+		return fill(p.Dim, r.Theme.Marks.Unknown)
 	case len(f.Value) == 0:
-		return fill(p.Dim, r.Theme.Marks.None), w
+		return fill(p.Dim, r.Theme.Marks.None)
 	}
 	gap := p.Text.Render(" ")
-	return r.keyMarks(f.Value, p) + gap + r.eldestAge(f.Value, p) + gap + r.latestUse(f.Value, p), w
+	return r.keyMarks(f.Value, p) + gap + r.eldestAge(f.Value, p) + gap + r.latestUse(f.Value, p) + gap
 }
 
 // keyMarks draws a mark for each key.
@@ -174,7 +200,7 @@ func (r *Room) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 func (r *Room) eldestAge(keys []iamsvc.Key, p theme.Palette) string {
 	k, _ := store.Oldest(keys)
 	words, paint := r.Age(k, p)
-	return paint.Render(text.Fit(words, ageWidth, r.Theme.Marks.Ellipsis))
+	return paint.Render(text.Right(words, ageWidth, r.Theme.Marks.Ellipsis))
 }
 
 func (r *Room) latestUse(keys []iamsvc.Key, p theme.Palette) string {
@@ -182,15 +208,25 @@ func (r *Room) latestUse(keys []iamsvc.Key, p theme.Palette) string {
 	words, paint := "", p.Dim
 	switch {
 	case state == store.Failed:
-		words = "used ?"
+		words, paint = r.failedUse(keys, p)
 	case state != store.Known:
 		words = r.Theme.Marks.Unknown
 	case use.Never():
 		words = "never"
 	default:
-		words = "used " + text.Span(r.Config.Clock.Now().Sub(use.At))
+		words = text.Span(r.Config.Clock.Now().Sub(use.At))
 	}
-	return paint.Render(text.Fit(words, usedWidth, r.Theme.Marks.Ellipsis))
+	return paint.Render(text.Right(words, usedWidth, r.Theme.Marks.Ellipsis))
+}
+
+// failedUse shows why the latest use of the keys is not known.
+func (r *Room) failedUse(keys []iamsvc.Key, p theme.Palette) (string, theme.Paint) {
+	for _, k := range keys {
+		if f := r.Store.LastUse(k.ID); f.State() == store.Failed {
+			return r.UnknownUse(f, p)
+		}
+	}
+	return "failed", p.Bad
 }
 
 // highlight paints s, and the runes of it that begin at the given bytes in another paint.

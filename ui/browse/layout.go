@@ -26,12 +26,15 @@ func (r *Room) usersHeight() int {
 	return r.PanesHeight() - r.tableHeight()
 }
 
+// widestUsers is the width from which on more room is of more use to the table of keys.
+const widestUsers = 96
+
 // UsersWidth is the width of the users' pane, borders included.
 func (r *Room) UsersWidth() int {
 	if !r.Both() {
 		return r.Width
 	}
-	return min(max(r.Width*345/1000, 40), 64)
+	return min(max(r.Width*345/1000, 40), widestUsers)
 }
 
 func (r *Room) tableWidth() int {
@@ -43,8 +46,8 @@ func (r *Room) tableWidth() int {
 
 // Layout fits the windows of both lists to the size of the screen.
 func (r *Room) Layout() {
-	r.users.window.Resize(&r.users, max(r.usersHeight()-2, 1))
-	r.table.height = max(r.tableHeight()-3, 1) // below the column heads
+	r.users.window.Resize(&r.users, max(r.usersHeight()-3, 1)) // below the column heads
+	r.table.height = max(r.tableHeight()-3, 1)
 }
 
 // Draw draws both panes, side by side where there is room for it.

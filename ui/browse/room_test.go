@@ -199,3 +199,28 @@ func TestWhatWaitsForLastUses(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAreWholeBeforeAnythingElseIsWide: a path has a column once the longest name has its room.
+func TestNamesAreWholeBeforeAnythingElseIsWide(t *testing.T) {
+	long := strings.Repeat("long-name-", 6) + "last"
+	for _, width := range []int{60, 80, 120, 200, 300} {
+		r, _ := open("bob", "carol", long)
+		r.Width, r.Height = width, 40
+		r.Layout()
+		lines := strings.Split(ansi.Strip(strings.Join(r.Draw(), "\n")), "\n")
+		row := lines[4]
+		path, whole := strings.Contains(lines[1], " PATH "), strings.Contains(row, long)
+		if path && !whole {
+			t.Errorf("at %d columns there is a path beside half a name: %q", width, row)
+		}
+		if room := r.UsersWidth() - 2 - keysWidth; !whole && room > len(long)+4 {
+			t.Errorf("at %d columns the name is cut before a gap: %q", width, row)
+		}
+	}
+	r, _ := open("bob", "carol")
+	r.Width, r.Height = 200, 40
+	r.Layout()
+	if lines := r.Draw(); !strings.Contains(lines[1], " PATH ") {
+		t.Errorf("there is room, and no path: %q", ansi.Strip(lines[1]))
+	}
+}

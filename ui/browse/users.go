@@ -11,6 +11,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
 	"akia/ui/list"
+	"akia/ui/text"
 )
 
 // usersPane is the list of users: which of them are shown, in what order, and where the cursor is. It is the list.Source
@@ -22,6 +23,8 @@ type usersPane struct {
 	anchor  string // the user the person chose last: a filter that matches it keeps it, and gives it back when cleared
 	missed  string // a user that was asked for and is not there: while the filter holds it, near names are shown as well
 	order   userOrder
+
+	widest, measured int // the width of the widest name of the first so many users of the account
 
 	account *store.Store
 	rows    []row // nil: all users in the service's order
@@ -113,8 +116,12 @@ func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byEldest
 
 // update brings the rows up to date with the account, the filter and the order; the cursor keeps its user and its line.
 func (p *usersPane) update(a *store.Store) {
+	if a != p.account || a.Reordered() != p.reordered {
+		p.widest, p.measured = 0, 0
+	}
 	p.account, p.rows, p.loaded, p.reordered = a, nil, len(a.Users()), a.Reordered()
 	_, p.changed, _ = a.Changes(0)
+	p.measure()
 	if p.filtered() || p.order != byService {
 		p.rows = p.match(0)
 	}
@@ -132,7 +139,17 @@ func (p *usersPane) grow(a *store.Store) {
 		p.rows = p.merge(p.rows, p.match(p.loaded))
 	}
 	p.loaded = len(a.Users())
+	p.measure()
 	p.sync()
+}
+
+// measure takes the names into account that were read since it was called last.
+func (p *usersPane) measure() {
+	users := p.account.Users()
+	for _, u := range users[min(p.measured, len(users)):] {
+		p.widest = max(p.widest, text.Width(u.Principal().String()))
+	}
+	p.measured = len(users)
 }
 
 // freshen brings the rows up to date after keys have become known. Only the users whose keys did, or have changed since the
@@ -181,6 +198,15 @@ func (p *usersPane) refilter() {
 func (p *usersPane) nearEnd() bool {
 	from, to := p.window.Range(p)
 	return p.Len()-p.window.Pos() <= 2*max(to-from, 1)
+}
+
+// shown words how many users are shown, of which the cursor is on one: more may come while pages are read.
+func (p *usersPane) shown() string {
+	n := text.Count(p.Len())
+	if p.account.MoreUsers() {
+		n += "+"
+	}
+	return n
 }
 
 // count words how many users there are: "200+" until the last page is read.

@@ -13,27 +13,23 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
-
-	"akia/ui/cli/exit"
-	"akia/ui/cli/system"
 
 	"charm.land/fang/v2"
 )
 
 // Main carries out one command line and returns the exit status of the process. It returns when ctx is done, too.
-func Main(ctx context.Context, sys system.System) int {
-	end := &exit.Outcome{}
+func Main(ctx context.Context, sys System) int {
+	end := &outcome{}
 	root := newRoot(sys, end)
 	err := fang.Execute(ctx, root,
 		fang.WithVersion(version()),
-		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, _ error) {}),
+		fang.WithErrorHandler(func(_ errorWriter, _ fang.Styles, _ error) {}),
 	)
 	if err != nil {
-		end.Fail(exit.Usage("%s", err))
+		end.fail(usage("%s", err))
 	}
-	if end.Err != nil {
-		_, _ = fmt.Fprintln(sys.Stderr, "akia: "+system.OneLine(end.Err.Error()))
+	if end.err != nil {
+		_, _ = fmt.Fprintln(sys.Stderr, "akia: "+oneLine(end.err.Error()))
 	}
-	return end.Status
+	return end.status
 }

@@ -6,7 +6,6 @@ import (
 	"runtime"
 
 	"akia/iamsvc"
-	"akia/ui/cli/settings"
 	"akia/ui/text"
 )
 
@@ -29,10 +28,10 @@ func cleanAttr(_ []string, a slog.Attr) slog.Attr {
 }
 
 // start writes the line that a session begins with.
-func (d *debugLog) start(service *iamsvc.Service, set *settings.Settings) {
+func (d *debugLog) start(service *iamsvc.Service, set *settings) {
 	d.log.Info("start", "version", version(), "system", runtime.GOOS+"/"+runtime.GOARCH,
 		"profile", service.Profile(), "region", service.Region(), "endpoint", service.Endpoint(),
-		"read_only", set.ReadOnly, "demo", set.Demo, "timeout", set.Timeout)
+		"read_only", set.readOnly, "demo", set.demo, "timeout", set.timeout)
 }
 
 // observe writes the line of a call that has ended or is made again.

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"akia/ui/cli/system"
-
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )
@@ -21,7 +19,7 @@ func startDemoServer(t *testing.T, args ...string) map[string]string {
 	reader, writer := io.Pipe()
 	ended := make(chan int)
 	go func() {
-		ended <- Main(ctx, system.System{
+		ended <- Main(ctx, System{
 			Args:   append([]string{"demo-server"}, args...),
 			Getenv: func(string) string { return "" },
 			Stdin:  strings.NewReader(""),

@@ -13,7 +13,6 @@ import (
 	"akia/iamsvc/local/localtest"
 	"akia/ui"
 	"akia/ui/action"
-	"akia/ui/cli/system"
 )
 
 // brittle is the screen with a fault: at the key B it panics, in the place that is named.
@@ -76,7 +75,7 @@ func TestAfterAFaultTheAnswerIsWaitedFor(t *testing.T) {
 			}
 			var out, stderr bytes.Buffer
 			p := &program{
-				sys:   system.System{Stdin: keys, Stdout: &out, Stderr: &stderr},
+				sys:   System{Stdin: keys, Stdout: &out, Stderr: &stderr},
 				sizes: sizes{getenv: os.Getenv},
 				model: &guard{inner: &brittle{Model: model, where: where}},
 				keys:  newKeyboard(keys, func() {}),

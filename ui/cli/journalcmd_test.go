@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"akia/iamsvc/journal"
-	"akia/ui/cli/system"
 )
 
 // keep writes a journal of three changes and returns the environment in which it is found, and its text.
@@ -19,7 +18,7 @@ func keep(t *testing.T) (environment map[string]string, text string) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	file, err := system.OpenPrivate(path)
+	file, err := openPrivate(path)
 	if err != nil {
 		t.Fatal(err)
 	}

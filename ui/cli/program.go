@@ -12,7 +12,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"akia/ui"
-	"akia/ui/cli/system"
 	"akia/ui/keyboard"
 )
 
@@ -21,7 +20,7 @@ var errFault = errors.New("a fault in akia ended it; what is above this line say
 
 // program is the screen as a program of a terminal.
 type program struct {
-	sys   system.System
+	sys   System
 	model *guard
 	look  look
 	// slower receives when the service limits the rate of calls.
@@ -47,7 +46,7 @@ func (p *program) run(ctx context.Context) error {
 	defer p.keepTitle()()
 	_, err := t.Run()
 	if f := p.model.fault; f != nil {
-		p.sys.Say("akia met a fault: " + f.what)
+		p.sys.say("akia met a fault: " + f.what)
 		_, _ = p.sys.Stderr.Write(f.stack) // names of functions and addresses, no values
 		return errFault
 	}
@@ -81,7 +80,7 @@ func (p *program) options(ctx context.Context) []tea.ProgramOption {
 // keepTitle has the terminal remember the title of its window, until the func that it returns puts it back.
 func (p *program) keepTitle() func() {
 	say := func(sequence string) {
-		if system.IsTerminal(p.sys.Stdout) {
+		if isTerminal(p.sys.Stdout) {
 			_, _ = io.WriteString(p.sys.Stdout, sequence) // without a title there is nothing to be done about it
 		}
 	}

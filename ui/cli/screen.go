@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -11,18 +12,15 @@ import (
 
 	"akia/iamsvc/handover"
 	"akia/ui"
-	"akia/ui/cli/exit"
-	"akia/ui/cli/settings"
-	"akia/ui/cli/system"
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
-func runScreen(ctx context.Context, sys system.System, set *settings.Settings) (int, error) {
+func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	session, err := openSession(ctx, sys, set)
 	if err != nil {
-		return exit.Failed, err
+		return statusFailed, err
 	}
 	defer session.close()
 	// To the very end: the last words must be said, and the journal written, whatever else the process is told.
@@ -31,7 +29,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings) (
 	defer signal.Stop(signals)
 
 	keys := newKeyboard(sys.Stdin, hangUp(signals))
-	look := lookOf(set.ASCII, sys.Getenv)
+	look := lookOf(set.ascii, sys.Getenv)
 	model := ui.New(ui.Config{
 		Service:   session.service(),
 		Clipboard: nativeClipboard(sys.Getenv),
@@ -41,35 +39,35 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings) (
 
 		CommandProfile: session.account.service.CommandProfile(),
 
-		ReadOnly:   set.ReadOnly,
+		ReadOnly:   set.readOnly,
 		PlainHTTP:  session.account.service.PlainHTTP(),
-		Demo:       set.Demo,
-		OpenAt:     set.OpenAt,
+		Demo:       set.demo,
+		OpenAt:     set.openAt,
 		Clock:      session.account.service.Clock(),
-		PathPrefix: set.PathPrefix,
+		PathPrefix: set.pathPrefix,
 		Notices:    session.account.service.Notices(),
-		CanSuspend: system.CanSuspend(),
+		CanSuspend: canSuspend(),
 		Typing:     keys.Ticket,
-		Env:        saveEnv(set.Demo),
+		Env:        saveEnv(set.demo),
 		ASCII:      look.ascii,
-		Thresholds: &set.Thresholds,
+		Thresholds: &set.thresholds,
 		Warning:    session.ledger.warning(),
 
-		RotationQuiet:    settings.Days(set.QuietDays),
-		RotationInactive: settings.Days(set.RestDays),
+		RotationQuiet:    days(set.quietDays),
+		RotationInactive: days(set.restDays),
 	})
 	p := &program{
 		sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals,
 		keys: keys, sizes: sizes{getenv: sys.Getenv},
 	}
 	err = p.run(ctx)
-	sys.Say(lastWords(model)...)
-	sys.Say(session.ledger.leave(p.patience(err))...)
+	sys.say(lastWords(model)...)
+	sys.say(session.ledger.leave(p.patience(err))...)
 	if status := model.ExitStatus(); status != 0 && !errors.Is(err, errFault) {
 		return status, nil
 	}
 	if err != nil {
-		return exit.Failed, err
+		return statusFailed, err
 	}
 	return 0, nil
 }
@@ -85,6 +83,13 @@ func saveEnv(demo bool) handover.Env {
 		return env.Within(filepath.Join(env.Home, demoFolder))
 	}
 	return env
+}
+
+// say prints lines to stderr, each as one line.
+func (sys System) say(lines ...string) {
+	for _, line := range lines {
+		_, _ = fmt.Fprintln(sys.Stderr, oneLine(line)) // there is nobody to tell if that fails
+	}
 }
 
 // lastWords returns what the model has to say at the end; nothing if a fault has left it unable to.
@@ -108,18 +113,4 @@ func (p *program) patience(err error) time.Duration {
 	default:
 		return leaveWait
 	}
-}
-
-// checkTerminal refuses a system that cannot hold a conversation on a screen.
-func checkTerminal(sys system.System) error {
-	if !system.IsTerminal(sys.Stdout) {
-		return exit.Usage("standard output is not a terminal; akia needs one to draw on")
-	}
-	if term := sys.Getenv("TERM"); term == "dumb" || term == "unknown" {
-		return exit.Usage("TERM=%s: akia cannot draw on such a terminal; akia report needs none", term)
-	}
-	if !system.IsTerminal(sys.Stdin) {
-		return exit.Usage("standard input is not a terminal; akia needs one to read keys from")
-	}
-	return nil
 }

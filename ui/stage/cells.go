@@ -113,17 +113,17 @@ func (s *Stage) StatusMark(status iamsvc.Status, p theme.Palette) (string, theme
 	}
 }
 
-// Age words how old a key is, with a mark if it is due for rotation.
+// Age words how old a key is, with a mark behind it if it is due for rotation, and the room of one if it is not.
 func (s *Stage) Age(k iamsvc.Key, p theme.Palette) (string, theme.Paint) {
 	if k.Created.IsZero() {
-		return "?", p.Dim
+		return "? ", p.Dim
 	}
 	now := s.Config.Clock.Now()
 	words := text.Span(now.Sub(k.Created))
 	if s.Config.Thresholds.Overdue(k, now) {
 		return words + s.Theme.Marks.Overdue, p.Warn
 	}
-	return words, p.Text
+	return words + text.Spaces(text.Width(s.Theme.Marks.Overdue)), p.Text
 }
 
 // StatusWord spells a status out; one that IAM may add is shown as it came.

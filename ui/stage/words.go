@@ -5,7 +5,9 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/list"
 	"akia/ui/text"
+	"akia/ui/theme"
 )
 
 // Own reports whether a key is the one that akia is signed in with, also if that could not be read again.
@@ -58,6 +60,16 @@ func (s *Stage) UnderPath() string {
 		return ""
 	}
 	return " under " + s.Config.PathPrefix
+}
+
+// ScrollOf says which rows of a list, of as many as the count says, are in the window below a line of heads.
+func ScrollOf(w *list.Window, rows list.Source, count string) theme.Scroll {
+	from, to := w.Range(rows)
+	place := text.Count(w.Pos()+1) + " of " + count
+	if !w.Selected() {
+		place = count
+	}
+	return theme.Scroll{From: from, To: to, Of: rows.Len(), Heads: 1, Place: place}
 }
 
 // PlainName is the name of a user alone, as a person types it and as CloudTrail records it.

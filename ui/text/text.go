@@ -95,6 +95,12 @@ func Fit(s string, width int, tail string) string {
 	return s + Spaces(width-Width(s))
 }
 
+// Right is Fit with the spaces on the left, as numbers stand below each other.
+func Right(s string, width int, tail string) string {
+	s = Cut(s, width, tail)
+	return Spaces(width-Width(s)) + s
+}
+
 // Spaces returns n spaces, none if n is negative.
 func Spaces(n int) string {
 	if n <= 0 {

@@ -128,6 +128,14 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+func TestRight(t *testing.T) {
+	for words, want := range map[string]string{"3h": "    3h", "": "      ", "12345678": "12345…", "日本": "  日本"} {
+		if got := Right(words, 6, "…"); got != want {
+			t.Errorf("Right(%q) = %q, want %q", words, got, want)
+		}
+	}
+}
+
 func TestSpacesAndTrim(t *testing.T) {
 	if Spaces(3) != "   " || Spaces(0) != "" || Spaces(-1) != "" {
 		t.Error("Spaces")

@@ -20,6 +20,7 @@ type Marks struct {
 	Unsure   string // after a last use that may be that of another key
 	Down     string // after the head of the column that a table is sorted by
 	Up       string // likewise, in reverse
+	Thumb    string // in the side of a frame: which part of a list is shown
 	Border   Border
 	Spinner  []string
 	Bar      []string          // the pieces of a bar, the shortest first
@@ -45,6 +46,7 @@ func unicodeMarks() Marks {
 		Cursor: "›", Active: "●", Inactive: "○", Other: "◇", Unknown: "·", None: "–", Overdue: "!", Own: "◂",
 		Done: "✓", Failed: "✗", Ellipsis: "…", Dots: "•",
 		Picked: "◆", Unsure: "?", Down: "↓", Up: "↑", Bar: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
+		Thumb:   "┃",
 		Border:  Border{"╭", "─", "╮", "│", "╰", "─", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 	}
@@ -55,6 +57,7 @@ func asciiMarks() Marks {
 		Cursor: ">", Active: "*", Inactive: "o", Other: "?", Unknown: ".", None: "-", Overdue: "!", Own: "<",
 		Done: "ok", Failed: "x", Ellipsis: "~", Dots: "*",
 		Picked: "+", Unsure: "?", Down: "v", Up: "^", Bar: []string{"#"},
+		Thumb:   "#",
 		Border:  Border{"+", "-", "+", "|", "+", "-", "+"},
 		Spinner: []string{"|", "/", "-", "\\"},
 		arrows:  strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "left", "→", "right"),

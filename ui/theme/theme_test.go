@@ -130,6 +130,7 @@ func TestBox(t *testing.T) {
 		for height := range 12 {
 			for _, label := range []string{"", "Users 200+", long, "日本語"} {
 				b := Box{Title: label, Note: label, Width: width, Height: height, Frame: th.Frame, Label: th.Strong, NotePaint: th.Dim}
+				b.Scroll = Scroll{From: width, To: width + height, Of: 80 + height, Place: "12 of 301"}
 				lines := b.Render(th.Marks, []string{"", th.Bad.Render(strings.Repeat("x", max(width-2, 0)))})
 				if width < 2 || height < 2 {
 					if lines != nil {
@@ -159,5 +160,29 @@ func TestBoxLooks(t *testing.T) {
 	want = "+ Users 200+ ----------+\n|alice                 |\n|                      |\n+ oldest first --------+"
 	if got := strings.Join(b.Render(asciiMarks(), []string{"alice"}), "\n"); got != want {
 		t.Errorf("the box is\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestBoxSaysWhereInAListItIs: by a mark in its side and by numbers, which give way to the note.
+func TestBoxSaysWhereInAListItIs(t *testing.T) {
+	draw := func(b Box) string {
+		b.Title, b.Height = "Users", 7
+		return strings.Join(b.Render(unicodeMarks(), []string{"USER", "a", "b", "c", "d"}), "\n")
+	}
+	scroll := Scroll{From: 0, To: 4, Of: 301, Heads: 1, Place: "2 of 301"}
+	want := "╭ Users ───────╮\n│USER          │\n│a             ┃\n│b             │\n│c             │\n│d             │\n╰─── 2 of 301 ─╯"
+	if got := draw(Box{Width: 16, Scroll: scroll}); got != want {
+		t.Errorf("at the top the box is\n%s\nwant\n%s", got, want)
+	}
+	scroll.From, scroll.To = 297, 301
+	if got := strings.Split(draw(Box{Width: 16, Scroll: scroll}), "\n"); got[5] != "│d             ┃" || got[2] != "│a             │" {
+		t.Errorf("at the end the box is\n%s", strings.Join(got, "\n"))
+	}
+	if got := draw(Box{Width: 16, Note: "oldest", Scroll: scroll}); strings.Contains(got, "of 301") || !strings.Contains(got, " oldest ") {
+		t.Errorf("the numbers have taken the place of the note:\n%s", got)
+	}
+	scroll = Scroll{From: 0, To: 4, Of: 4, Heads: 1, Place: "2 of 4"}
+	if got := draw(Box{Width: 16, Scroll: scroll}); strings.Contains(got, "of 4") || strings.Contains(got, "┃") {
+		t.Errorf("a list that is shown whole is said to go on:\n%s", got)
 	}
 }

@@ -1,6 +1,6 @@
 //go:build unix && !linux
 
-package system
+package cli
 
 // undumpable does nothing: here the limit holds for every core file.
 func undumpable() {}

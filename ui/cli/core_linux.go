@@ -1,4 +1,4 @@
-package system
+package cli
 
 import "golang.org/x/sys/unix"
 
