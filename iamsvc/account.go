@@ -78,6 +78,8 @@ type UserFacts struct {
 	Quarantined bool // AWS has attached its quarantine policy
 	// Described has the IDs of the keys that have a description; it may have IDs of keys that are gone.
 	Described []string
+	// Tags are those of the user, without the descriptions of keys.
+	Tags []Tag
 }
 
 // UserFactsPage is a page of UserFacts. It may be short, or empty, and still not be the last one: More alone decides.
@@ -132,7 +134,9 @@ func userFacts(u types.UserDetail) UserFacts {
 	for _, t := range tags(u.Tags) {
 		if t.Describes() {
 			facts.Described = append(facts.Described, t.Key)
+			continue
 		}
+		facts.Tags = append(facts.Tags, t)
 	}
 	return facts
 }

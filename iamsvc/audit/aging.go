@@ -79,8 +79,11 @@ func (t *Table) dueOf(u *user) time.Time {
 	for _, ref := range u.rows {
 		r := &t.rows[ref]
 		note(r.Created, d.MaxAge, d.NeverUsed, d.Inactive, 30, 90, 180, 365)
-		if r.Use.State == UseKnown {
+		switch {
+		case r.Use.State == UseKnown:
 			note(r.Use.At, d.Unused, d.LongUnused, d.Inactive, 1, 30, 90, 365)
+		case r.Use.State != UseNever:
+			note(r.Created, d.Unused, d.LongUnused) // from then on they cannot be judged
 		}
 	}
 	return next

@@ -46,6 +46,10 @@ func (f Filter) matcher() matcher {
 
 func (m matcher) all() bool { return m.query.All() && m.findings == 0 }
 
-func (m matcher) match(r *Row, now time.Time) bool {
-	return (m.findings == 0 || r.Findings.Meets(m.findings)) && m.query.Match(r, now)
+// truth reports whether a row is shown, or Unknown if that depends on facts that are not known.
+func (m matcher) truth(r *Row, now time.Time) filter.Truth {
+	if m.findings != 0 && !r.Findings.Meets(m.findings) {
+		return filter.False
+	}
+	return m.query.Truth(r, now)
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/store"
 )
 
 // Ref names a row of a table for as long as the table lives: also when the row changes, moves or, once its key is
@@ -34,6 +35,8 @@ type Row struct {
 	Described Described
 
 	Findings Set
+	// Unjudged are the findings that the row doesn't have only because what they depend on is not known.
+	Unjudged Set
 	Score    Score
 
 	Source Source
@@ -41,7 +44,14 @@ type Row struct {
 	// report. It is zero for a key of which nothing is known but that it exists.
 	AsOf time.Time
 
-	guessed bool // which of the report's entries is that of the key cannot be told
+	// Tags are those of the user; nil if they are not known.
+	Tags *store.Tags
+
+	// NoKey says that the user has no key: a row that [UserRows] alone returns.
+	NoKey bool
+
+	quarantineKnown bool
+	guessed         bool // which of the report's entries is that of the key cannot be told
 }
 
 // Root reports whether the key is one of the account's root user.

@@ -5,9 +5,44 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/report"
 	"akia/iamsvc/store"
 )
+
+// UserRows returns a user as rows without a table: one for each key, with its findings; one for the user alone if it has
+// none, or if its keys are not known.
+func UserRows(s *store.Store, c *clock.Clock, t Thresholds, who iamsvc.Principal, now time.Time) []Row {
+	table := Table{store: s, clock: c, thresholds: t, now: now}
+	rows := table.rowsOf(who)
+	if len(rows) == 0 {
+		_, inReport := s.Report().Slots(who)
+		rows = []Row{{
+			User: who, Path: s.Path(who), Tags: s.Tags(who), NoKey: s.Keys(who).Known() || inReport,
+			Quarantined: s.Quarantined(who), quarantineKnown: s.QuarantineKnown(who),
+		}}
+	}
+	if !rows[0].NoKey {
+		table.assess(rows)
+	}
+	return rows
+}
+
+// assess fills in the findings of the rows of one user.
+func (t *Table) assess(rows []Row) {
+	actives := 0
+	for i := range rows {
+		if rows[i].Active() {
+			actives++
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.Findings = t.thresholds.assess(*r, actives, t.now)
+		r.Unjudged = t.thresholds.unjudged(*r, t.now)
+		r.Score = scoreOf(*r)
+	}
+}
 
 // rowsOf returns the rows that the facts about a user make, without findings. What a list of keys says holds over
 // what the report says: a report is as old as that and no list is older, unless the list was sent before the report
@@ -47,7 +82,7 @@ func (t *Table) unlisted(who iamsvc.Principal, slots [report.Slots]report.Slot, 
 		r := Row{
 			User: who, Path: t.store.Path(who), Slot: i + 1, Status: iamsvc.Inactive, Created: s.LastRotated, Use: useIn(s),
 			Join: JoinSlot, Quarantined: t.store.Quarantined(who), List: listState(t.store.Keys(who)),
-			Source: FromReport, AsOf: t.Generated(),
+			Source: FromReport, AsOf: t.Generated(), Tags: t.store.Tags(who), quarantineKnown: t.store.QuarantineKnown(who),
 		}
 		if s.Active {
 			r.Status = iamsvc.Active
@@ -63,6 +98,7 @@ func (t *Table) row(k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots [report.
 	r := Row{
 		User: who, Path: t.store.Path(who), KeyID: k.ID, Slot: j.slot, Status: k.Status, Created: k.Created, Join: j.how,
 		Quarantined: t.store.Quarantined(who), List: ListDone, Source: FromIAM, AsOf: t.clock.Service(list.Sent()),
+		Tags: t.store.Tags(who), quarantineKnown: t.store.QuarantineKnown(who),
 	}
 	if j.slot > 0 {
 		r.Use, r.guessed = useIn(slots[j.slot-1]), j.guess

@@ -64,3 +64,26 @@ func (t Thresholds) assess(r Row, actives int, now time.Time) Set {
 	}
 	return found
 }
+
+// unjudged returns the findings that a row doesn't have only because what they depend on is not known.
+func (t Thresholds) unjudged(r Row, now time.Time) Set {
+	var open Set
+	add := func(f Finding, holds bool) {
+		if holds {
+			open |= 1 << f
+		}
+	}
+	// old reports whether the key may be so many days old.
+	old := func(days int) bool { return days > 0 && (r.Created.IsZero() || reached(r.Created, now, days)) }
+	unused := r.Use.State != UseKnown && r.Use.State != UseNever
+	active, idle := r.Active() || r.Status == "", r.Status == inactive || r.Status == ""
+	add(Quarantined, !r.quarantineKnown && !r.Root())
+	add(NoDescription, t.Description && r.Described == DescriptionUnknown)
+	add(Old, active && (r.Created.IsZero() && t.MaxAge > 0 || r.Status == "" && old(t.MaxAge)))
+	add(SeveralActive, r.Status == "")
+	add(NeverUsed, active && (unused || r.Created.IsZero() && r.Use.State == UseNever) && old(t.NeverUsed))
+	add(Unused, active && unused && old(t.Unused))
+	add(LongUnused, active && unused && old(t.LongUnused))
+	add(IdleInactive, idle && (unused || r.Created.IsZero()) && old(t.Inactive))
+	return open &^ r.Findings
+}

@@ -21,18 +21,11 @@ func (t *Table) update(who iamsvc.Principal) {
 		u = &user{who: who}
 		t.users[who] = u
 	}
-	actives := 0
-	for _, r := range rows {
-		if r.Active() {
-			actives++
-		}
-	}
+	t.assess(rows)
 	had := u.rows
 	u.rows = make([]Ref, 0, len(rows))
 	lacks := false
 	for _, r := range rows {
-		r.Findings = t.thresholds.assess(r, actives, t.now)
-		r.Score = scoreOf(r)
 		lacks = lacks || r.KeyID == "" || r.Use.State == UseUnknown
 		at := t.same(had, r)
 		if at < 0 {

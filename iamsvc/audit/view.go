@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"akia/iamsvc/filter"
 )
 
 // View is the rows of a table in an order and through a filter. A row that changes moves alone to where it belongs. Its
@@ -17,6 +19,7 @@ type View struct {
 
 	all    blocks    // every row, in order
 	shown  blocks    // those that the filter lets through; unused where it lets all through
+	unsure blocks    // those of which it is not known whether it does
 	dirty  bool      // both are to be made anew
 	picked time.Time // the moment to which ages were counted when shown was made
 }
@@ -51,6 +54,12 @@ func (v *View) SetFilter(f Filter) {
 
 // Len returns how many rows the view shows.
 func (v *View) Len() int { return v.rows().len }
+
+// Unsure returns how many rows are left out only because the filter asks for facts of them that are not known.
+func (v *View) Unsure() int {
+	v.rows()
+	return v.unsure.len
+}
 
 // Members returns a number that stays the same as long as the view shows the same rows, in whatever order and
 // whatever they say.
@@ -155,19 +164,23 @@ func (v *View) sort() {
 
 // pick makes what is shown of what there is.
 func (v *View) pick() {
-	v.shown, v.picked = blocks{}, v.table.now
+	v.shown, v.unsure, v.picked = blocks{}, blocks{}, v.table.now
 	if v.match.all() {
 		return
 	}
-	var refs []Ref
+	var refs, unsure []Ref
 	for _, part := range v.all.parts {
 		for _, ref := range part {
-			if v.match.match(&v.table.rows[ref], v.table.now) {
+			switch v.match.truth(&v.table.rows[ref], v.table.now) {
+			case filter.True:
 				refs = append(refs, ref)
+			case filter.Unknown:
+				unsure = append(unsure, ref)
+			case filter.False:
 			}
 		}
 	}
-	v.shown = blocksOf(refs)
+	v.shown, v.unsure = blocksOf(refs), blocksOf(unsure)
 }
 
 // notBefore returns what finds the place of a row.
@@ -183,8 +196,15 @@ func (v *View) added(ref Ref) {
 	}
 	at := v.notBefore(ref)
 	v.all.insert(ref, at)
-	if !v.match.all() && v.match.match(&v.table.rows[ref], v.table.now) {
+	if v.match.all() {
+		return
+	}
+	switch v.match.truth(&v.table.rows[ref], v.table.now) {
+	case filter.True:
 		v.shown.insert(ref, at)
+	case filter.Unknown:
+		v.unsure.insert(ref, at)
+	case filter.False:
 	}
 }
 
@@ -197,6 +217,7 @@ func (v *View) leaving(ref Ref) {
 	v.all.remove(ref, at)
 	if !v.match.all() {
 		v.shown.remove(ref, at)
+		v.unsure.remove(ref, at)
 	}
 }
 

@@ -153,14 +153,36 @@ func TestFilterLanguage(t *testing.T) {
 	table.LastUse(iamsvc.NamedUser("alice"), "AKIAOLD", iamsvc.LastUse{At: ago(100), Service: "s3", Region: "eu-west-1"}, now())
 	table.LastUse(iamsvc.NamedUser("alice"), "AKIANEW", iamsvc.LastUse{}, now())
 	table.NoLastUse(iamsvc.NamedUser("bob"), "AKIABOB", true)
+	table.store.SetUser(iamsvc.NamedUser("alice"), iamsvc.UserDetails{Tags: []iamsvc.Tag{
+		{Key: "Team", Value: "payments"}, {Key: "Cost center", Value: "a, b"},
+	}}, now())
+	table.Follow()
+	unsure := map[string]int{
+		"finding:any -finding:old": 1, "-age:>365d": 1, "age:>365d": 1, "used:>90d": 2, "-used:>90d": 2, "used:never": 2,
+		"service:S3 region:eu": 2, "-service:s3": 2, "finding:quarantined": 4, "-finding:quarantined": 4, "tag:team": 2,
+		"-tag:team": 2, "tag:TEAM=Payments": 2, "tag:team=pay": 2, "tag:team=pay,team=payments": 2,
+		`tag:"cost center=a, b"`: 2, "created:>2026-01-01": 1, "status:active used:never,>90d": 2, "finding:old": 1,
+	}
 	for text, want := range map[string]string{
 		"":                              "AKIABOB AKIANEW AKIAOLD AKIAUNDATED",
 		"alice inactive":                "AKIANEW",
 		"status:active":                 "AKIABOB AKIAOLD AKIAUNDATED",
 		"finding:old":                   "AKIAOLD",
 		"finding:none":                  "AKIANEW",
-		"finding:any -finding:old":      "AKIABOB AKIAUNDATED",
+		"finding:any -finding:old":      "AKIABOB", // whether the undated one is old is not known
 		"service:S3 region:eu":          "AKIAOLD",
+		"-service:s3":                   "AKIANEW", // never used; of bob's it is not known
+		"finding:quarantined":           "",
+		"-finding:quarantined":          "",
+		"-finding:no-description":       "AKIABOB AKIANEW AKIAOLD AKIAUNDATED", // which is off
+		"user:LIC":                      "AKIANEW AKIAOLD",
+		"key:new,bob":                   "AKIABOB AKIANEW",
+		"tag:team":                      "AKIANEW AKIAOLD",
+		"-tag:team":                     "",
+		"tag:TEAM=Payments":             "AKIANEW AKIAOLD",
+		"tag:team=pay":                  "",
+		"tag:team=pay,team=payments":    "AKIANEW AKIAOLD",
+		`tag:"cost center=a, b"`:        "AKIANEW AKIAOLD",
 		"age:>365d":                     "AKIAOLD",
 		"-age:>365d":                    "AKIABOB AKIANEW",
 		"age:unknown":                   "AKIAUNDATED",
@@ -181,6 +203,9 @@ func TestFilterLanguage(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %v, want %s", text, got, want)
+		}
+		if want := unsure[text]; v.Unsure() != want {
+			t.Errorf("%s: %d are not known, want %d", text, v.Unsure(), want)
 		}
 	}
 	if audit.CheckFilter("alice nosuch:field") == nil || audit.CheckFilter("alice status:active") != nil {

@@ -12,8 +12,9 @@ type Completion struct {
 }
 
 // Complete returns what the term can become that ends at a place in the text, in bytes: names of fields, or values of
-// the field. It is empty where nothing is being typed.
-func (l *Language[T]) Complete(text string, at int) []Completion {
+// the field. It is empty where nothing is being typed. More, which may be nil, returns values of a field that the
+// language doesn't know of, by the name of the field.
+func (l *Language[T]) Complete(text string, at int, more func(field string) []string) []Completion {
 	at = min(max(at, 0), len(text))
 	var w word
 	for _, other := range split(text[:at]) {
@@ -31,12 +32,30 @@ func (l *Language[T]) Complete(text string, at int) []Completion {
 		return nil
 	}
 	var out []Completion
-	for _, v := range f.offered() {
-		if begins(v, strings.ToLower(typed.text)) && v != typed.text {
-			out = append(out, Completion{Text: v, From: typed.from, To: typed.to})
+	add := func(values []string) {
+		for _, v := range values {
+			if begins(v, strings.ToLower(typed.text)) && v != typed.text {
+				out = append(out, Completion{Text: Quote(v), From: typed.from, To: typed.to})
+			}
 		}
 	}
+	add(f.offered())
+	if more != nil {
+		add(more(f.Name))
+	}
 	return out
+}
+
+// Quote returns a text as one value, or one word to look for, of a query: in quotes where it needs them.
+func Quote(text string) string {
+	switch {
+	case text != "" && !strings.ContainsAny(text, " \t\n\r\",:'") && text[0] != '-':
+		return text
+	case strings.Contains(text, `"`):
+		return "'" + text + "'"
+	default:
+		return quoted(text)
+	}
 }
 
 // fieldsLike returns the fields whose names begin as what was typed does.

@@ -13,6 +13,9 @@ func (f *Field[T]) term(w word, v value) (term[T], error) {
 		return f.text(v.text), nil
 	case f.Choice != nil:
 		return f.choice(w, v)
+	case f.Holds != nil:
+		holds := f.Holds(strings.ToLower(v.text))
+		return func(row *T, _ time.Time) Truth { return holds(row) }, nil
 	default:
 		return f.time(w, v)
 	}
@@ -24,7 +27,13 @@ func (f *Field[T]) text(want string) term[T] {
 	if f.Prefix {
 		holds = begins
 	}
-	return func(row *T, _ time.Time) Truth { return Is(holds(f.Text(row), want)) }
+	return func(row *T, _ time.Time) Truth {
+		text, known := f.Text(row)
+		if !known {
+			return Unknown
+		}
+		return Is(holds(text, want))
+	}
 }
 
 func (f *Field[T]) choice(w word, v value) (term[T], error) {
@@ -87,8 +96,13 @@ func (f *Field[T]) comparison(sign, rest string) (func(at, now time.Time, known 
 	if err != nil {
 		return nil, false
 	}
+	in := f.In
+	if in == nil {
+		in = time.UTC
+	}
 	return func(at, _ time.Time, known Known) bool {
-		return known == At && compared(sign, at.UTC().Truncate(24*time.Hour).Sub(day), 0)
+		year, month, date := at.In(in).Date()
+		return known == At && compared(sign, time.Date(year, month, date, 0, 0, 0, 0, time.UTC).Sub(day), 0)
 	}, true
 }
 
@@ -147,8 +161,8 @@ func (f *Field[T]) example() string {
 		return ">90d"
 	case f.Time != nil:
 		return ">2026-01-31"
-	case f.Prefix:
-		return "/ci/"
+	case f.Example != "":
+		return f.Example
 	default:
 		return "TEXT"
 	}

@@ -8,38 +8,47 @@
 // [Language] to say: the audit has one, other tables have theirs.
 //
 // Facts that are not known are neither one thing nor the other: a row whose last use could not be read matches neither
-// "used:>90d" nor "-used:>90d", but "used:unknown".
+// "used:>90d" nor "-used:>90d", but "used:unknown". Whoever shows rows says how many those are: [Query.Truth] tells.
 package filter
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
 
-// Language is the fields of the rows of one table, and the texts in which words are looked for. Both must be set
-// before it is used, and it must not be changed afterwards.
+// Language is the fields of the rows of one table, and the texts in which words are looked for. It must not be changed
+// once it is used.
 type Language[T any] struct {
-	// Texts passes the texts of a row to look until that returns true, and says whether it did.
+	// Texts passes the texts of a row to look until that returns true, and says whether it did. Where it is nil words are
+	// no part of what [Query.Match] decides: whoever has the query looks for [Query.Words].
 	Texts  func(row *T, look func(text string) bool) bool
 	Fields []Field[T]
 }
 
-// Field is something that can be asked of a row by its name. One of Text, Choice and Time is set.
+// Field is something that can be asked of a row by its name. One of Text, Choice, Time and Holds is set.
 type Field[T any] struct {
 	Name string
+	// Also are other names of it, which completion doesn't offer.
+	Also []string
 	// Help says in a few words what it is, for completion and help.
 	Help string
 	// Text returns the text that must hold the value, without regard to case; with Prefix, begin with it. An empty one
-	// holds nothing, and is not unknown.
-	Text   func(row *T) string
+	// that is known holds nothing.
+	Text   func(row *T) (text string, known bool)
 	Prefix bool
+	// Holds returns what reports whether a row has what a value in lower case says. It is called once for a query.
+	// Example is such a value.
+	Holds   func(value string) func(row *T) Truth
+	Example string
 	// Choice reports whether a row has one of Values, given by its place there.
 	Choice func(row *T, value int) Truth
 	Values []string
 	// Time returns the moment that is compared, and what is known of it. With Span its values are spans of time before
-	// now, such as >90d: otherwise dates, such as >2026-01-31.
+	// now, such as >90d: otherwise dates, such as >2026-01-31, in the zone of In; nil is UTC.
 	Time func(row *T) (time.Time, Known)
 	Span bool
+	In   *time.Location
 }
 
 // Truth is what can be said of a term about a row.
@@ -60,7 +69,8 @@ func Is(b bool) Truth {
 	return False
 }
 
-func (t Truth) not() Truth {
+// Not returns the truth of the opposite.
+func (t Truth) Not() Truth {
 	switch t {
 	case True:
 		return False
@@ -79,12 +89,21 @@ const (
 	NotKnown Known = iota
 	Never          // it is known that there was none
 	At             // it is known
+	Absent         // there is nothing that could have one
 )
 
 // Query is what a person asked for, ready for many rows. The zero Query lets every row through.
 type Query[T any] struct {
 	text  string
 	terms []term[T]
+	words []Word
+	loose bool // words are looked for by whoever has the query
+}
+
+// Word is a word of a query.
+type Word struct {
+	Text string
+	Not  bool // it must not be found
 }
 
 // term is one condition.
@@ -94,7 +113,13 @@ type term[T any] func(row *T, now time.Time) Truth
 func (q Query[T]) String() string { return q.text }
 
 // All reports whether every row matches, whatever it is.
-func (q Query[T]) All() bool { return len(q.terms) == 0 }
+func (q Query[T]) All() bool { return len(q.terms) == 0 && (!q.loose || len(q.words) == 0) }
+
+// Words returns the words of the query, in its order.
+func (q Query[T]) Words() []Word { return q.words }
+
+// Fields reports whether the query has terms that ask for fields.
+func (q Query[T]) Fields() bool { return len(q.terms) > 0 && (q.loose || len(q.terms) > len(q.words)) }
 
 // Match reports whether all terms hold for a row at a moment.
 func (q Query[T]) Match(row *T, now time.Time) bool {
@@ -106,18 +131,55 @@ func (q Query[T]) Match(row *T, now time.Time) bool {
 	return true
 }
 
+// Truth returns False if a term doesn't hold for a row at a moment, True if all do, and Unknown if that depends on facts
+// that are not known.
+func (q Query[T]) Truth(row *T, now time.Time) Truth {
+	whole := True
+	for _, holds := range q.terms {
+		switch holds(row, now) {
+		case False:
+			return False
+		case Unknown:
+			whole = Unknown
+		case True:
+		}
+	}
+	return whole
+}
+
+// AnyOf returns True if the terms hold for one of the rows, and Unknown if they hold for none but may for one.
+func (q Query[T]) AnyOf(rows []T, now time.Time) Truth {
+	best := False
+	for i := range rows {
+		switch q.Truth(&rows[i], now) {
+		case True:
+			return True
+		case Unknown:
+			best = Unknown
+		case False:
+		}
+	}
+	return best
+}
+
 // Parse reads a query. With an [*Error], which is about the first mistake, comes the query without the terms that are
 // mistaken: while a person types, a mistake hides nothing.
 func (l *Language[T]) Parse(text string) (Query[T], error) {
-	q := Query[T]{text: text}
+	q := Query[T]{text: text, loose: l.Texts == nil}
 	var first error
 	for _, w := range split(text) {
 		t, err := l.term(w)
-		switch {
-		case err == nil:
+		if err != nil {
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		if w.field == "" {
+			q.words = append(q.words, Word{w.value(), w.negated})
+		}
+		if w.field != "" || !q.loose {
 			q.terms = append(q.terms, t)
-		case first == nil:
-			first = err
 		}
 	}
 	return q, first
@@ -132,7 +194,7 @@ func (l *Language[T]) term(w word) (term[T], error) {
 	if err != nil || !w.negated {
 		return holds, err
 	}
-	return func(row *T, now time.Time) Truth { return holds(row, now).not() }, nil
+	return func(row *T, now time.Time) Truth { return holds(row, now).Not() }, nil
 }
 
 func (l *Language[T]) condition(w word) (term[T], error) {
@@ -185,8 +247,10 @@ func (l *Language[T]) words(text string) term[T] {
 
 func (l *Language[T]) field(name string) *Field[T] {
 	for i := range l.Fields {
-		if strings.EqualFold(l.Fields[i].Name, name) {
-			return &l.Fields[i]
+		f := &l.Fields[i]
+		same := func(other string) bool { return strings.EqualFold(other, name) }
+		if same(f.Name) || slices.ContainsFunc(f.Also, same) {
+			return f
 		}
 	}
 	return nil

@@ -27,8 +27,8 @@ func language() *filter.Language[row] {
 	return &filter.Language[row]{
 		Texts: func(r *row, look func(string) bool) bool { return look(r.name) || look(r.colour) },
 		Fields: []filter.Field[row]{
-			{Name: "name", Help: "its name", Text: func(r *row) string { return r.name }},
-			{Name: "path", Text: func(r *row) string { return r.path }, Prefix: true},
+			{Name: "name", Also: []string{"called"}, Help: "its name", Text: func(r *row) (string, bool) { return r.name, true }},
+			{Name: "path", Text: func(r *row) (string, bool) { return r.path, true }, Prefix: true},
 			{Name: "colour", Values: colours, Choice: func(r *row, v int) filter.Truth {
 				if r.colour == "" {
 					return filter.Unknown
@@ -36,9 +36,25 @@ func language() *filter.Language[row] {
 				return filter.Is(r.colour == colours[v])
 			}},
 			{Name: "used", Span: true, Time: func(r *row) (time.Time, filter.Known) { return r.used, r.usedKnown }},
+			{Name: "tag", Example: "team=billing", Holds: func(want string) func(*row) filter.Truth {
+				return func(r *row) filter.Truth {
+					if r.name == "Bob" {
+						return filter.Unknown
+					}
+					return filter.Is(r.name == want)
+				}
+			}},
 			{Name: "made", Time: func(r *row) (time.Time, filter.Known) { return r.made, filter.At }},
 		},
 	}
+}
+
+// offers returns values of fields that are not those of the language.
+func offers(field string) []string {
+	if field == "tag" {
+		return []string{"team=billing", "team=the others"}
+	}
+	return nil
 }
 
 func rows() []row {
@@ -78,6 +94,10 @@ func TestMatch(t *testing.T) {
 		"name:o":                "Bob carol",
 		`name:"l o"`:            "carol",
 		"name:alice,bob":        "alice Bob",
+		"CALLED:alice":          "alice",
+		"tag:Alice":             "alice",
+		"-tag:alice":            "carol dave:1 eve,2",
+		"tag:alice,bob":         "alice",
 		`name:"eve,2"`:          "eve,2",
 		"used:>90d":             "carol",
 		"used:>=90d":            "Bob carol",
@@ -126,7 +146,7 @@ func TestMatch(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	for _, c := range []struct{ query, at, message string }{
 		{"color:red", "color:red", `Unknown field "color". Did you mean colour? Put quotes around a text with a colon`},
-		{"x zzz:1 y", "zzz:1", `Unknown field "zzz". Choose from name, path, colour, used, made.`},
+		{"x zzz:1 y", "zzz:1", `Unknown field "zzz". Choose from name, path, colour, used, tag, made.`},
 		{"colour:grene", "grene", `Unknown colour "grene". Did you mean green?`},
 		{"-colour:red,gold", "gold", `Unknown colour "gold". Choose from red, green.`},
 		{"used:90d", "90d", `"90d" doesn't fit used. Write used:>90d`},
@@ -137,6 +157,7 @@ func TestMistakes(t *testing.T) {
 		{"made:>90d", ">90d", `">90d" doesn't fit made. Write made:>2026-01-31`},
 		{"made:2026-13-01", "2026-13-01", "doesn't fit made"},
 		{"name:", "", "name needs a value, such as name:TEXT"},
+		{"tag:", "", "tag needs a value, such as tag:team=billing"},
 		{"colour:red,", "", "colour needs a value, such as colour:red"},
 		{`a "b c`, `"b c`, "This quote isn't closed"},
 	} {
@@ -151,6 +172,102 @@ func TestMistakes(t *testing.T) {
 		}
 		if alice := (row{name: "alice x y", colour: "red"}); !q.Match(&alice, noon) {
 			t.Errorf("%s: the mistake hides a row", c.query)
+		}
+	}
+}
+
+// TestTruth: what depends on facts that are not known is neither true nor false, and only that is unknown.
+func TestTruth(t *testing.T) {
+	for query, want := range map[string]string{
+		"":                         "TTTTT",
+		"colour:red":               "TF?TF",
+		"-colour:red":              "FT?FT",
+		"colour:red a":             "TF?TF",
+		"colour:red name:e":        "TFFTF",
+		"used:>90d":                "FFTF?",
+		"used:>90d colour:red":     "FF?FF",
+		"used:>90d,never":          "FFTT?",
+		"tag:alice -used:<1d":      "T?FFF",
+		"made:>2026-01-01,unknown": "TTFTT",
+	} {
+		q, err := language().Parse(query)
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		var got strings.Builder
+		for _, r := range rows() {
+			truth := q.Truth(&r, noon)
+			got.WriteByte("?FT"[truth])
+			if q.Match(&r, noon) != (truth == filter.True) {
+				t.Errorf("%s: %s matches: %v, and is %v", query, r.name, q.Match(&r, noon), truth)
+			}
+		}
+		if got.String() != want {
+			t.Errorf("%s: %s, want %s", query, got.String(), want)
+		}
+	}
+}
+
+// TestAbsent: of what has no such moment nothing is true but what is denied.
+func TestAbsent(t *testing.T) {
+	for query, want := range map[string]bool{
+		"used:never": false, "used:unknown": false, "used:>1d": false, "used:<1d": false, "-used:never": true, "-used:>1d": true,
+	} {
+		q, err := language().Parse(query)
+		if r := (row{usedKnown: filter.Absent}); err != nil || q.Match(&r, noon) != want {
+			t.Errorf("%s: %v, %v", query, !want, err)
+		}
+	}
+}
+
+// TestLooseWords: without texts to look in, the words are left to whoever has the query.
+func TestLooseWords(t *testing.T) {
+	l := language()
+	l.Texts = nil
+	q, err := l.Parse(`one -two "-three :x" colour:red`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []filter.Word{{Text: "one"}, {Text: "two", Not: true}, {Text: "-three :x"}}
+	if !slices.Equal(q.Words(), want) || !q.Fields() || q.All() {
+		t.Errorf("words %v, fields %v, all %v", q.Words(), q.Fields(), q.All())
+	}
+	if r := (row{name: "nobody", colour: "red"}); !q.Match(&r, noon) {
+		t.Error("the words count")
+	}
+	if q, _ := l.Parse("one"); q.Fields() || q.All() {
+		t.Errorf("a word alone: fields %v, all %v", q.Fields(), q.All())
+	}
+	if q, _ := language().Parse("one"); q.Fields() {
+		t.Error("a word is a field")
+	}
+}
+
+// TestInZone: a date is one of the zone of the field.
+func TestInZone(t *testing.T) {
+	l := language()
+	late := row{made: time.Date(2026, 11, 24, 23, 30, 0, 0, time.UTC)}
+	for zone, day := range map[*time.Location]string{
+		nil: "2026-11-24", time.FixedZone("east", 3600): "2026-11-25", time.FixedZone("west", -3600): "2026-11-24",
+	} {
+		l.Fields[len(l.Fields)-1].In = zone
+		if q, err := l.Parse("made:" + day); err != nil || !q.Match(&late, noon) {
+			t.Errorf("%v: not made on %s: %v", zone, day, err)
+		}
+	}
+}
+
+// TestQuote: what is quoted is one value, whatever is in it.
+func TestQuote(t *testing.T) {
+	for _, text := range []string{"alice", "a b", "a,b", "a:b", "-a", `a"b`, "o'hara", "", "'"} {
+		q, err := language().Parse("name:" + filter.Quote(text))
+		if r := (row{name: text}); text != "" && (err != nil || !q.Match(&r, noon)) {
+			t.Errorf("%s: %v", filter.Quote(text), err)
+		}
+		words := language()
+		words.Texts = nil
+		if q, _ := words.Parse(filter.Quote(text)); text != "" && (len(q.Words()) != 1 || q.Words()[0] != filter.Word{Text: text}) {
+			t.Errorf("%s: words %v", filter.Quote(text), q.Words())
 		}
 	}
 }
@@ -177,9 +294,12 @@ func TestComplete(t *testing.T) {
 		{"used:n", "never"},
 		{"zzz:1", ""},
 		{"made:", "unknown"},
+		{"na:", ""},
+		{"tag:TEAM=", `team=billing "team=the others"`},
+		{"called:al", ""},
 	} {
 		var got []string
-		for _, o := range language().Complete(c.text, len(c.text)) {
+		for _, o := range language().Complete(c.text, len(c.text), offers) {
 			got = append(got, o.Text)
 			text := c.text[:o.From] + o.Text + c.text[o.To:]
 			if _, err := language().Parse(text); err != nil && !strings.HasSuffix(text, ":") {
@@ -190,7 +310,7 @@ func TestComplete(t *testing.T) {
 			t.Errorf("%q: %v, want %s", c.text, got, c.want)
 		}
 	}
-	if got := language().Complete("co red", 2); len(got) != 1 || got[0].Text != "colour:" || got[0].To != 2 {
+	if got := language().Complete("co red", 2, nil); len(got) != 1 || got[0].Text != "colour:" || got[0].To != 2 {
 		t.Errorf("in the middle: %v", got)
 	}
 }
@@ -236,9 +356,17 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q: %q", text, err)
 		}
 		for _, r := range rows() {
-			q.Match(&r, noon)
+			if q.Match(&r, noon) != (q.Truth(&r, noon) == filter.True) {
+				t.Fatalf("%q: %s matches, but not in truth", text, r.name)
+			}
 		}
-		for _, o := range l.Complete(text, at) {
+		quoted, err := l.Parse("name:" + filter.Quote(text))
+		if both := strings.Contains(text, `"`) && strings.Contains(text, "'"); err != nil && !both && text != "" {
+			t.Fatalf("%q quoted: %v", text, err)
+		} else if r := (row{name: text}); !both && text != "" && !quoted.Match(&r, noon) && strings.ToLower(text) == text {
+			t.Fatalf("%q quoted doesn't match itself", text)
+		}
+		for _, o := range l.Complete(text, at, offers) {
 			if o.From < 0 || o.From > o.To || o.To > len(text) {
 				t.Fatalf("%q at %d: completed from %d to %d", text, at, o.From, o.To)
 			}

@@ -93,6 +93,9 @@ type DetailsView struct {
 // SetUser records the answer to AskUser.
 func (s *Store) SetUser(user iamsvc.Principal, d iamsvc.UserDetails, now time.Time) {
 	s.detailsOf(user).User.set(d, now)
+	if s.setTags(user, d.Tags) {
+		s.changes.note(user)
+	}
 }
 
 // SetMFA records the answer to AskMFA.

@@ -128,6 +128,10 @@ func (s *Store) RenameUser(was, now iamsvc.Principal, at time.Time) {
 	s.pending[was] = pendingUser{at: at, gone: true}
 	delete(s.keys, was)
 	delete(s.details, was)
+	if tags := s.tags[was]; tags != nil {
+		s.tags[now] = tags
+		delete(s.tags, was)
+	}
 	delete(s.descriptions, was)
 	s.changes.note(was)
 	s.changes.note(now)

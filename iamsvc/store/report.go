@@ -101,12 +101,19 @@ func (s *Store) SetUserFacts(users []iamsvc.UserFacts) {
 	for _, u := range users {
 		who := iamsvc.NamedUser(u.Name)
 		s.facts[who] = userFacts{u.Quarantined, u.Described}
+		s.setTags(who, u.Tags)
 		s.changes.note(who)
 	}
 }
 
 // Quarantined reports whether it is known that AWS's quarantine policy is attached to the user.
 func (s *Store) Quarantined(user iamsvc.Principal) bool { return s.facts[user].quarantined }
+
+// QuarantineKnown reports whether it is known if AWS has quarantined the user.
+func (s *Store) QuarantineKnown(user iamsvc.Principal) bool {
+	_, known := s.facts[user]
+	return known
+}
 
 // Described reports whether a key has a description, and whether that is known.
 func (s *Store) Described(user iamsvc.Principal, keyID string) (described, known bool) {

@@ -29,6 +29,7 @@ type Store struct {
 	report       *Report
 	rootKey      bool // the root user has a key, whatever else is known of it
 	facts        map[iamsvc.Principal]userFacts
+	tags         map[iamsvc.Principal]*Tags
 }
 
 // New returns an account of which nothing is known.
@@ -44,6 +45,7 @@ func New() *Store {
 		deactivated:  map[string]time.Time{},
 		pending:      map[iamsvc.Principal]pendingUser{},
 		facts:        map[iamsvc.Principal]userFacts{},
+		tags:         map[iamsvc.Principal]*Tags{},
 	}
 }
 

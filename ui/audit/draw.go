@@ -77,6 +77,9 @@ func (a *Room) count() string {
 	}
 	if a.filtered() {
 		n = text.Count(a.view.Len()) + " of " + n
+		if unsure := a.view.Unsure(); unsure > 0 {
+			n += ", " + text.Count(unsure) + " not known"
+		}
 	}
 	return n
 }

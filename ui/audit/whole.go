@@ -8,6 +8,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // reportFresh is how old a credential report is at most when IAM has just been asked for it.
@@ -76,10 +77,10 @@ func (a *Room) unread() bool {
 
 // Unchecked says what was not found out, a sentence each.
 func (a *Room) Unchecked() []string {
-	var words []string
+	var said []string
 	add := func(holds bool, sentence string) {
 		if holds {
-			words = append(words, sentence)
+			said = append(said, sentence)
 		}
 	}
 	ids, uses := a.missingIDs(), 0
@@ -97,8 +98,11 @@ func (a *Room) Unchecked() []string {
 	add(a.scan.progress().Failed > 0, text.Many(a.scan.progress().Failed, "question")+" failed.")
 	add(ids > 0, "The IDs of "+text.Many(ids, "key")+" are not known.")
 	add(uses > 0, "The last use of "+text.Many(uses, "key")+" is not known.")
+	if unmatched := words.Unmatched(a.view.Unsure()); unmatched != "" {
+		said = append(said, unmatched)
+	}
 	add(a.absent() > 0, text.Many(a.absent(), "user")+" not in the credential report: their keys are not known.")
 	add(!generated.IsZero() && !a.scan.done && a.Config.Clock.Now().Sub(generated) > reportFresh,
 		"The credential report is "+text.Span(a.Config.Clock.Now().Sub(generated))+" old: what has changed since is missing.")
-	return words
+	return said
 }

@@ -14,6 +14,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 	"akia/ui/collect"
+	"akia/ui/words"
 )
 
 // statusPipe is the status of a program that whoever read its output did not read to the end.
@@ -118,8 +119,12 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	if err != nil {
 		return collect.Failure(err)
 	}
-	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c)); err != nil {
+	view := r.view(c)
+	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c, view)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
+	}
+	if unmatched := words.Unmatched(view.Unsure()); unmatched != "" {
+		progress.Note(unmatched)
 	}
 	verdict := r.verdict(c)
 	for _, g := range c.Gaps() { // not every format has a place for them
@@ -130,13 +135,21 @@ func (r *reportCommand) run(ctx context.Context, sys System) error {
 	return verdict
 }
 
-func (r *reportCommand) document(c *collect.Collector) export.Document {
-	table, who := c.Table(), c.Identity()
-	view := table.NewView()
+// view returns the keys to print.
+func (r *reportCommand) view(c *collect.Collector) *audit.View {
+	view := c.Table().NewView()
 	view.SetFilter(audit.Filter{Text: r.filter, Findings: r.only})
+	return view
+}
+
+func (r *reportCommand) document(c *collect.Collector, view *audit.View) export.Document {
+	table, who := c.Table(), c.Identity()
 	var unchecked []string
 	for _, g := range c.Gaps() {
 		unchecked = append(unchecked, g.Sentence)
+	}
+	if unmatched := words.Unmatched(view.Unsure()); unmatched != "" {
+		unchecked = append(unchecked, unmatched)
 	}
 	return export.Document{
 		Account: who.Account, Alias: who.Alias, PathPrefix: r.settings.pathPrefix, Now: table.Now(),
