@@ -6,9 +6,10 @@ import (
 	"os"
 
 	"akia/ui/cli"
+	"akia/ui/cli/system"
 )
 
 func main() {
-	cli.NoCoreFiles()
-	os.Exit(cli.Main(context.Background(), cli.OS()))
+	system.NoCoreFiles()
+	os.Exit(cli.Main(context.Background(), system.OS()))
 }

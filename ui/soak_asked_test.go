@@ -63,8 +63,7 @@ func (s *soak) saw() sawFrame {
 
 // drew notes a frame.
 func (s *soak) drew(msg tea.Msg, content string) {
-	_, held := msg.(knownMsg) // goes on with the person's own key
-	f := sawFrame{at: time.Now(), byPerson: byPerson(msg) || held, content: content}
+	f := sawFrame{at: time.Now(), byPerson: byPerson(msg) || goesOn(msg), content: content}
 	if len(s.m.Windows) > 0 && !s.m.tooSmall() {
 		top := s.m.Top()
 		f.kind, f.question = top.Kind(), top.View(s.m.Theme, s.m.Width-2, s.m.Height-1)
@@ -73,6 +72,16 @@ func (s *soak) drew(msg tea.Msg, content string) {
 		s.frames = s.frames[1:]
 	}
 	s.frames = append(s.frames, f)
+}
+
+// goesOn reports whether a message goes on with a person's own key: no answer has changed what it shows.
+func goesOn(msg tea.Msg) bool {
+	switch msg.(type) {
+	case knownMsg, answerMsg:
+		return true
+	default:
+		return false
+	}
 }
 
 // checkAsked fails unless each change that a message has begun follows from a key, and names what stood under the question,

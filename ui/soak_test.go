@@ -381,11 +381,22 @@ func (s *soak) log(format string, args ...any) {
 	}
 }
 
-// fail ends the soak with all that is needed to look into it.
+// fail ends the soak with all that is needed to look into it. What failed is said first, and once more below all the rest.
 func (s *soak) fail(format string, args ...any) {
 	s.t.Helper()
-	s.t.Fatalf("%s\n\nReplay: go test ./ui -run TestSoak$ -soak.seed %d\nStep %d. The latest events:\n%s\nThe screen:\n%s",
-		fmt.Sprintf(format, args...), s.seed, s.tally.steps, strings.Join(s.trail, "\n"), ansi.Strip(s.m.View().Content))
+	fault, screen := fmt.Sprintf(format, args...), ansi.Strip(s.m.View().Content)
+	s.abandon()
+	what, _, _ := strings.Cut(fault, "\n")
+	again := fmt.Sprintf("Seed %d, step %d: %s\nReplay: go test -count=1 -run '^TestSoak$' -v ./ui -soak.seed %d", s.seed, s.tally.steps, what, s.seed)
+	s.t.Fatalf("%s\n\n%s\n\nThe latest events:\n%s\n\nThe screen:\n%s\n\n%s",
+		again, fault, strings.Join(s.trail, "\n"), screen, again)
+}
+
+// abandon lets what is under way end unseen: goroutines that wait would hide the failure behind their stacks.
+func (s *soak) abandon() {
+	s.world.mend()
+	time.Sleep(time.Hour)
+	synctest.Wait()
 }
 
 // notice looks at a message before the model has it: what it says must reach the person.

@@ -6,6 +6,8 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/local"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
 	"akia/ui/words"
 )
 
@@ -15,28 +17,13 @@ type openedAccount struct {
 	server  *local.Server
 }
 
-// options returns what the settings say to the service layer.
-func (s *settings) options() iamsvc.Options {
-	return iamsvc.Options{
-		Profile:     s.profile,
-		Region:      s.region,
-		EndpointURL: s.endpoint,
-		ReadOnly:    s.readOnly,
-		PageSize:    int32(s.pageSize), // the flag is bounded
-		PathPrefix:  s.pathPrefix,
-		Timeout:     s.timeout,
-
-		AllowPlainHTTP: s.allowPlainHTTP,
-	}
-}
-
 // openAccount opens the account that the settings name. Nothing is asked of it yet. Every call is told to observe.
-func openAccount(ctx context.Context, set *settings, observe observer) (*openedAccount, error) {
+func openAccount(ctx context.Context, set *settings.Settings, observe observer) (*openedAccount, error) {
 	opened := &openedAccount{}
-	options := set.options()
+	options := set.Options()
 	options.Observe = observe
-	if set.demo {
-		server, err := local.Start(local.Options{Addr: anyPort, Users: set.demoUsers})
+	if set.Demo {
+		server, err := local.Start(local.Options{Addr: anyPort, Users: set.DemoUsers})
 		if err != nil {
 			return nil, fmt.Errorf("cannot serve the built-in account: %w", err)
 		}
@@ -64,7 +51,7 @@ func (a *openedAccount) close() {
 // refusal makes a usage error of what the service layer refuses before it has asked anyone, such as an unknown profile.
 func refusal(err error) error {
 	if failed := iamsvc.AsError(err); failed != nil && failed.Kind == iamsvc.KindInvalid {
-		return usage("%s", words.Failure(failed, words.Shell))
+		return exit.Usage("%s", words.Failure(failed, words.Shell))
 	}
 	return err
 }

@@ -13,23 +13,27 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
+
+	"akia/ui/cli/exit"
+	"akia/ui/cli/system"
 
 	"charm.land/fang/v2"
 )
 
 // Main carries out one command line and returns the exit status of the process. It returns when ctx is done, too.
-func Main(ctx context.Context, sys System) int {
-	end := &outcome{}
+func Main(ctx context.Context, sys system.System) int {
+	end := &exit.Outcome{}
 	root := newRoot(sys, end)
 	err := fang.Execute(ctx, root,
 		fang.WithVersion(version()),
-		fang.WithErrorHandler(func(_ errorWriter, _ fang.Styles, _ error) {}),
+		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, _ error) {}),
 	)
 	if err != nil {
-		end.fail(usage("%s", err))
+		end.Fail(exit.Usage("%s", err))
 	}
-	if end.err != nil {
-		_, _ = fmt.Fprintln(sys.Stderr, "akia: "+oneLine(end.err.Error()))
+	if end.Err != nil {
+		_, _ = fmt.Fprintln(sys.Stderr, "akia: "+system.OneLine(end.Err.Error()))
 	}
-	return end.status
+	return end.Status
 }

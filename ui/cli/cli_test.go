@@ -5,13 +5,16 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"akia/ui/cli/exit"
+	"akia/ui/cli/system"
 )
 
 // run carries out one command line without a terminal.
 func run(t *testing.T, environment map[string]string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	status = Main(t.Context(), System{
+	status = Main(t.Context(), system.System{
 		Args:   args,
 		Getenv: func(name string) string { return environment[name] },
 		Stdin:  strings.NewReader(""),
@@ -157,19 +160,19 @@ func TestVersionAndHelp(t *testing.T) {
 
 func TestOneLine(t *testing.T) {
 	const in, want = "a\n b\t\x1b[2Jc\u202e", "a b �[2Jc�"
-	if got := oneLine(in); got != want {
+	if got := system.OneLine(in); got != want {
 		t.Errorf("oneLine(%q) = %q, want %q", in, got, want)
 	}
 }
 
 func TestFailureAndRefusalHaveTheirStatus(t *testing.T) {
-	end := &outcome{}
-	end.fail(context.DeadlineExceeded)
-	if end.status != 1 {
-		t.Errorf("a failure ends with %d, want 1", end.status)
+	end := &exit.Outcome{}
+	end.Fail(context.DeadlineExceeded)
+	if end.Status != 1 {
+		t.Errorf("a failure ends with %d, want 1", end.Status)
 	}
-	end.fail(usage("no"))
-	if end.status != 2 {
-		t.Errorf("a refusal ends with %d, want 2", end.status)
+	end.Fail(exit.Usage("no"))
+	if end.Status != 2 {
+		t.Errorf("a refusal ends with %d, want 2", end.Status)
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"akia/ui/cli/exit"
+	"akia/ui/cli/system"
+
 	"github.com/spf13/pflag"
 )
 
@@ -65,7 +68,7 @@ func TestCompletesProfiles(t *testing.T) {
 
 // A flag with a value offers files only where it takes one.
 func TestCompletesFlagsAndCommands(t *testing.T) {
-	newRoot(System{Getenv: func(string) string { return "" }}, &outcome{}).Flags().VisitAll(func(f *pflag.Flag) {
+	newRoot(system.System{Getenv: func(string) string { return "" }}, &exit.Outcome{}).Flags().VisitAll(func(f *pflag.Flag) {
 		takesFile := f.Name == "debug"
 		if f.Hidden || f.Value.Type() == "bool" || takesFile {
 			return

@@ -6,6 +6,8 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/system"
 )
 
 // recalled is how many of the newest changes are searched for creations whose end is not known.
@@ -19,7 +21,7 @@ func (l *ledger) recall() error {
 	}
 	tail, err := l.journal.Newest(recalled)
 	if err != nil {
-		return usage("the journal of changes cannot be kept: %s; --no-journal does without it", reason(err))
+		return exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", system.Reason(err))
 	}
 	for _, c := range tail.Changes {
 		if line := c.Last(); line.Endpoint == l.endpoint && dangles(c) && (l.journal.Alone() || !mayBeUnderWay(c, l.now())) {
@@ -77,7 +79,7 @@ func (l *ledger) reported() {
 		}
 		line.Reported, line.Time = true, l.now().UTC()
 		if err := l.journal.End(line); err != nil {
-			l.unkept = append(l.unkept, fmt.Sprintf("The journal cannot be written: %v.", reason(err)))
+			l.unkept = append(l.unkept, fmt.Sprintf("The journal cannot be written: %v.", system.Reason(err)))
 		}
 	}
 	l.dangling = nil

@@ -8,12 +8,13 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
+	"akia/ui/cli/system"
 )
 
 // recalling returns a ledger of a session that was opened on the journal, and closes nothing.
 func recalling(t *testing.T, path string) *ledger {
 	t.Helper()
-	file, err := openPrivate(path)
+	file, err := system.OpenPrivate(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,7 @@ func recalling(t *testing.T, path string) *ledger {
 // left is what a session that ended left behind.
 func left(t *testing.T, path string, lines ...journal.Line) {
 	t.Helper()
-	file, err := openPrivate(path)
+	file, err := system.OpenPrivate(path)
 	if err != nil {
 		t.Fatal(err)
 	}

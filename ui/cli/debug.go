@@ -6,6 +6,7 @@ import (
 	"runtime"
 
 	"akia/iamsvc"
+	"akia/ui/cli/settings"
 	"akia/ui/text"
 )
 
@@ -28,10 +29,10 @@ func cleanAttr(_ []string, a slog.Attr) slog.Attr {
 }
 
 // start writes the line that a session begins with.
-func (d *debugLog) start(service *iamsvc.Service, set *settings) {
+func (d *debugLog) start(service *iamsvc.Service, set *settings.Settings) {
 	d.log.Info("start", "version", version(), "system", runtime.GOOS+"/"+runtime.GOARCH,
 		"profile", service.Profile(), "region", service.Region(), "endpoint", service.Endpoint(),
-		"read_only", set.readOnly, "demo", set.demo, "timeout", set.timeout)
+		"read_only", set.ReadOnly, "demo", set.Demo, "timeout", set.Timeout)
 }
 
 // observe writes the line of a call that has ended or is made again.

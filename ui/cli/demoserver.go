@@ -14,6 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"akia/iamsvc/local"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 )
 
 // anyPort is a loopback address whose port the system chooses.
@@ -28,24 +31,24 @@ type demoServer struct {
 	users int
 }
 
-func newDemoServer(sys System, end *outcome) *cobra.Command {
-	d := &demoServer{addr: anyPort, users: defaultDemoUsers}
+func newDemoServer(sys system.System, end *exit.Outcome) *cobra.Command {
+	d := &demoServer{addr: anyPort, users: settings.DefaultDemoUsers}
 	cmd := &cobra.Command{
 		Use:     "demo-server",
 		Short:   "Serve the built-in account without a screen",
 		Long:    demoServerHelp,
 		Example: "akia demo-server --addr 127.0.0.1:4566 --users 50",
 		Args:    cobra.ArbitraryArgs,
-		Run: end.record(func(cmd *cobra.Command, args []string) error {
+		Run: end.Record(func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("demo-server takes no arguments, only flags")
+				return exit.Usage("demo-server takes no arguments, only flags")
 			}
 			return d.serve(cmd.Context(), sys.Stdout)
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	textFlag(cmd.Flags(), &d.addr, "addr", checkLoopback, "loopback address to listen on; port 0 is any free one")
-	numberFlag(cmd.Flags(), &d.users, "users", 0, maxDemoUsers, "users of the account; 0 is an empty account")
+	settings.TextFlag(cmd.Flags(), &d.addr, "addr", checkLoopback, "loopback address to listen on; port 0 is any free one")
+	settings.NumberFlag(cmd.Flags(), &d.users, "users", 0, settings.MaxDemoUsers, "users of the account; 0 is an empty account")
 	return cmd
 }
 
@@ -84,13 +87,13 @@ unset AWS_SESSION_TOKEN AWS_PROFILE
 func checkLoopback(addr string) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usage("must be an address and a port, such as 127.0.0.1:4566")
+		return exit.Usage("must be an address and a port, such as 127.0.0.1:4566")
 	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-		return usage("the port must be a number from 0 to 65535")
+		return exit.Usage("the port must be a number from 0 to 65535")
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		return usage("must be a loopback address: whoever reaches the server may do everything")
+		return exit.Usage("must be a loopback address: whoever reaches the server may do everything")
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"akia/ui/cli/system"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )
@@ -19,7 +21,7 @@ func startDemoServer(t *testing.T, args ...string) map[string]string {
 	reader, writer := io.Pipe()
 	ended := make(chan int)
 	go func() {
-		ended <- Main(ctx, System{
+		ended <- Main(ctx, system.System{
 			Args:   append([]string{"demo-server"}, args...),
 			Getenv: func(string) string { return "" },
 			Stdin:  strings.NewReader(""),

@@ -6,6 +6,9 @@ import (
 	"runtime"
 
 	"akia/iamsvc/journal"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 )
 
 // openDebugLog opens the file that --debug names, and returns nil without that flag.
@@ -13,9 +16,9 @@ func openDebugLog(path string) (*os.File, error) {
 	if path == "" {
 		return nil, nil
 	}
-	file, err := openPrivate(path)
+	file, err := system.OpenPrivate(path)
 	if err != nil {
-		return nil, usage("--debug: %s", err)
+		return nil, exit.Usage("--debug: %s", err)
 	}
 	return file, nil
 }
@@ -32,13 +35,13 @@ func journalPath(getenv func(string) string) (string, error) {
 // openJournal opens the journal, and returns nil where nothing is to be recorded: without it, in an account that is
 // gone when the program ends, and where nothing can be changed. That it cannot be opened is told before the screen
 // opens: in an emergency a person must not find out at the first key to be deactivated.
-func openJournal(set *settings, getenv func(string) string) (*journal.Journal, error) {
-	if set.noJournal || set.demo || set.readOnly {
+func openJournal(set *settings.Settings, getenv func(string) string) (*journal.Journal, error) {
+	if set.NoJournal || set.Demo || set.ReadOnly {
 		return nil, nil
 	}
 	kept, err := openJournalFile(getenv)
 	if err != nil {
-		return nil, usage("the journal of changes cannot be kept: %s; --no-journal does without it", err)
+		return nil, exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", err)
 	}
 	return kept, nil
 }
@@ -51,10 +54,10 @@ func openJournalFile(getenv func(string) string) (*journal.Journal, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	if err := checkFolder(filepath.Dir(path)); err != nil {
+	if err := system.CheckFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	file, err := openPrivate(path)
+	file, err := system.OpenPrivate(path)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"akia/ui/cli/system"
 )
 
 // Whatever is typed is accepted, which ends here for want of a terminal, or refused: in one clean line, with status 2.
@@ -35,7 +37,7 @@ func FuzzArguments(f *testing.F) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel() // demo-server ends at once
 		var stdout, stderr bytes.Buffer
-		status := Main(ctx, System{
+		status := Main(ctx, system.System{
 			Args: args, Getenv: func(name string) string { return environment[name] },
 			Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
 		})

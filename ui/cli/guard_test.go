@@ -13,6 +13,7 @@ import (
 	"akia/iamsvc/local/localtest"
 	"akia/ui"
 	"akia/ui/action"
+	"akia/ui/cli/system"
 )
 
 // brittle is the screen with a fault: at the key B it panics, in the place that is named.
@@ -75,7 +76,7 @@ func TestAfterAFaultTheAnswerIsWaitedFor(t *testing.T) {
 			}
 			var out, stderr bytes.Buffer
 			p := &program{
-				sys:   System{Stdin: keys, Stdout: &out, Stderr: &stderr},
+				sys:   system.System{Stdin: keys, Stdout: &out, Stderr: &stderr},
 				sizes: sizes{getenv: os.Getenv},
 				model: &guard{inner: &brittle{Model: model, where: where}},
 				keys:  newKeyboard(keys, func() {}),

@@ -13,6 +13,9 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 	"akia/ui/text"
 )
 
@@ -33,7 +36,7 @@ type journalCommand struct {
 	limit int
 }
 
-func newJournalCommand(sys System, end *outcome) *cobra.Command {
+func newJournalCommand(sys system.System, end *exit.Outcome) *cobra.Command {
 	j := &journalCommand{limit: defaultJournalRows}
 	cmd := &cobra.Command{
 		Use:     "journal",
@@ -41,22 +44,22 @@ func newJournalCommand(sys System, end *outcome) *cobra.Command {
 		Long:    journalHelp,
 		Example: "akia journal --limit 10",
 		Args:    cobra.ArbitraryArgs,
-		Run: end.record(func(_ *cobra.Command, args []string) error {
+		Run: end.Record(func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("journal takes no arguments, only flags")
+				return exit.Usage("journal takes no arguments, only flags")
 			}
 			return j.show(sys)
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	cmd.Flags().BoolVar(&j.json, "json", false, "print the lines of the file, two for each change")
-	limit := &numberValue{to: &j.limit, min: 1, max: maxJournalRows}
+	limit := settings.Number(&j.limit, 1, maxJournalRows)
 	cmd.Flags().VarP(limit, "limit", "n", "how many of the newest changes")
 	return cmd
 }
 
 // show prints the newest changes of the journal.
-func (j *journalCommand) show(sys System) error {
+func (j *journalCommand) show(sys system.System) error {
 	tail, err := readJournal(sys.Getenv, j.limit)
 	if err != nil {
 		return err
@@ -77,10 +80,10 @@ func (j *journalCommand) show(sys System) error {
 		return fmt.Errorf("cannot print the journal: %w", err)
 	}
 	if tail.Unreadable > 0 {
-		sys.say(fmt.Sprintf("akia: lines of the journal that are not readable, and were left out: %d", tail.Unreadable))
+		sys.Say(fmt.Sprintf("akia: lines of the journal that are not readable, and were left out: %d", tail.Unreadable))
 	}
 	if tail.Cut {
-		sys.say("akia: only the end of the journal was searched: the file holds too much that is none")
+		sys.Say("akia: only the end of the journal was searched: the file holds too much that is none")
 	}
 	return nil
 }
@@ -89,12 +92,12 @@ func (j *journalCommand) show(sys System) error {
 func readJournal(getenv func(string) string, limit int) (journal.Tail, error) {
 	path, err := journalPath(getenv)
 	if err != nil {
-		return journal.Tail{}, usage("the journal cannot be found: %s", err)
+		return journal.Tail{}, exit.Usage("the journal cannot be found: %s", err)
 	}
-	if err := checkFolder(filepath.Dir(path)); err != nil {
+	if err := system.CheckFolder(filepath.Dir(path)); err != nil {
 		return journal.Tail{}, fmt.Errorf("the journal cannot be read: %w", err)
 	}
-	file, err := readPrivate(path)
+	file, err := system.ReadPrivate(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return journal.Tail{}, nil
 	}
@@ -104,7 +107,7 @@ func readJournal(getenv func(string) string, limit int) (journal.Tail, error) {
 	defer func() { _ = file.Close() }()
 	info, err := file.Stat()
 	if err != nil {
-		return journal.Tail{}, fmt.Errorf("the journal cannot be read: %w", reason(err))
+		return journal.Tail{}, fmt.Errorf("the journal cannot be read: %w", system.Reason(err))
 	}
 	return journal.Newest(file, info.Size(), limit)
 }

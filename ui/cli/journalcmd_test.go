@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"akia/iamsvc/journal"
+	"akia/ui/cli/system"
 )
 
 // keep writes a journal of three changes and returns the environment in which it is found, and its text.
@@ -18,7 +19,7 @@ func keep(t *testing.T) (environment map[string]string, text string) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	file, err := openPrivate(path)
+	file, err := system.OpenPrivate(path)
 	if err != nil {
 		t.Fatal(err)
 	}

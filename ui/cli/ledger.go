@@ -11,6 +11,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
+	"akia/ui/cli/system"
 )
 
 // leaveWait is how long the program waits for changes under way when the screen has ended without having done so.
@@ -96,7 +97,7 @@ func (l *ledger) begin(line journal.Line) (*change, error) {
 	switch {
 	case err != nil:
 		l.drop(c)
-		return nil, c.refused(fmt.Sprintf("the journal cannot be written (%v)", reason(err)),
+		return nil, c.refused(fmt.Sprintf("the journal cannot be written (%v)", system.Reason(err)),
 			"To do without it, start akia with --no-journal.")
 	case !slices.Contains(l.open, c): // it took so long that it was given up
 		return nil, c.refused("akia is ending", "")
@@ -220,7 +221,7 @@ func (l *ledger) write(line journal.Line) {
 	l.sign(&line)
 	if err := l.journal.End(line); err != nil {
 		l.unkept = append(l.unkept,
-			fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(line), reason(err)))
+			fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(line), system.Reason(err)))
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/system"
 )
 
 // desk is the built-in account, a service that changes it, and the journal of that.
@@ -29,7 +30,7 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{t: t, server: serveUsers(t, 3), path: filepath.Join(t.TempDir(), "journal.jsonl")}
-	file, err := openPrivate(d.path)
+	file, err := system.OpenPrivate(d.path)
 	if err != nil {
 		t.Fatal(err)
 	}

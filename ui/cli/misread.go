@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -8,6 +9,8 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/shell"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
 	"akia/ui/text"
 )
 
@@ -33,7 +36,7 @@ func misread(root *cobra.Command, args []string) error {
 	if meant == "" {
 		return nil
 	}
-	return usage("there is no command %s; did you mean akia %s? For a user of that name: akia -- %s", word, meant,
+	return exit.Usage("there is no command %s; did you mean akia %s? For a user of that name: akia -- %s", word, meant,
 		shell.Word(word))
 }
 
@@ -56,25 +59,53 @@ func notAName(word string) error {
 	switch {
 	case strings.HasPrefix(word, "arn:"):
 		if strings.Contains(word, ":user/") && iamsvc.ValidUserName(last) == nil {
-			return usage("%s is an ARN; give the user's name: akia %s", word, shell.Word(last))
+			return exit.Usage("%s is an ARN; give the user's name: akia %s", word, shell.Word(last))
 		}
-		return usage("%s is an ARN, and not of a user", word)
+		return exit.Usage("%s is an ARN, and not of a user", word)
 	case strings.Contains(word, "/"):
 		if iamsvc.ValidUserName(last) == nil {
-			return usage("%s has a path in it; give the user's name: akia %s", word, shell.Word(last))
+			return exit.Usage("%s has a path in it; give the user's name: akia %s", word, shell.Word(last))
 		}
-		return usage("%s is a path; akia --path-prefix %s shows the users under it", word,
+		return exit.Usage("%s is a path; akia --path-prefix %s shows the users under it", word,
 			shell.Word("/"+strings.TrimPrefix(word, "/")))
 	case !iamsvc.LooksLikeKeyID(word) && iamsvc.LooksLikeKeyID(strings.ToUpper(word)):
-		return usage("%s looks like an access key ID, which is in capital letters: akia %s", word, strings.ToUpper(word))
+		return exit.Usage("%s looks like an access key ID, which is in capital letters: akia %s", word, strings.ToUpper(word))
 	case !iamsvc.LooksLikeKeyID(word) && len(word) >= leastKeyID &&
 		iamsvc.LooksLikeKeyID((word + strings.Repeat("A", 20))[:20]):
-		return usage("%s looks like an access key ID that was cut short: they have 20 characters", word)
+		return exit.Usage("%s looks like an access key ID that was cut short: they have 20 characters", word)
 	case strings.HasPrefix(word, "ASIA") && iamsvc.LooksLikeKeyID("AKIA"+word[4:]):
-		return usage("%s is the key ID of temporary credentials; akia looks after long-term keys, whose IDs begin with "+
+		return exit.Usage("%s is the key ID of temporary credentials; akia looks after long-term keys, whose IDs begin with "+
 			"AKIA", word)
 	}
 	return nil
+}
+
+// refuseFlag returns what cobra is to call with an error in the flags: it records the error. That it returns nil ends the
+// command quietly.
+func refuseFlag(end *exit.Outcome) func(*cobra.Command, error) error {
+	return func(cmd *cobra.Command, err error) error {
+		end.Fail(flagError(cmd, err))
+		return nil
+	}
+}
+
+// flagError words an error in the flags.
+func flagError(cmd *cobra.Command, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		value   *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		return unknownFlag(cmd, unknown)
+	case errors.As(err, &value) && iamsvc.AsError(value.Unwrap()) != nil:
+		// Its sentence quotes the value where that is safe: an endpoint may hold a password.
+		return exit.Usage("--%s: %s", value.GetFlag().Name, value.Unwrap())
+	case errors.As(err, &value):
+		return exit.Usage("--%s %q: %s", value.GetFlag().Name, value.GetValue(), settings.Plainly(value.Unwrap()))
+	default:
+		return exit.Usage("%s", err)
+	}
 }
 
 // unknownFlag words a flag that there is not, with what may be meant by it.
@@ -88,7 +119,7 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	switch name {
 	case "user", "user-name", "username", "key", "key-id", "access-key", "access-key-id":
 		if !cmd.HasParent() {
-			return usage("%s; a user name or an access key ID needs no flag: akia alice", unknown)
+			return exit.Usage("%s; a user name or an access key ID needs no flag: akia alice", unknown)
 		}
 	}
 	var names []string
@@ -98,20 +129,20 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 		}
 	})
 	if near := text.Near(name, names, 1); len(name) > 1 && near != nil {
-		return usage("%s; did you mean --%s?", unknown, near[0])
+		return exit.Usage("%s; did you mean --%s?", unknown, near[0])
 	}
-	return usage("%s; %s --help lists the flags", unknown, cmd.CommandPath())
+	return exit.Usage("%s; %s --help lists the flags", unknown, cmd.CommandPath())
 }
 
 // newHelp returns the help command, which refuses what there is no help on.
-func newHelp(root *cobra.Command, end *outcome) *cobra.Command {
+func newHelp(root *cobra.Command, end *exit.Outcome) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Help on a command",
-		Run: end.record(func(_ *cobra.Command, args []string) error {
+		Run: end.Record(func(_ *cobra.Command, args []string) error {
 			about, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return usage("there is no command %s; akia --help lists them", strings.Join(args, " "))
+				return exit.Usage("there is no command %s; akia --help lists them", strings.Join(args, " "))
 			}
 			about.InitDefaultHelpFlag()
 			return about.Help()

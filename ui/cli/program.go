@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"akia/ui"
+	"akia/ui/cli/system"
 	"akia/ui/keyboard"
 )
 
@@ -20,7 +21,7 @@ var errFault = errors.New("a fault in akia ended it; what is above this line say
 
 // program is the screen as a program of a terminal.
 type program struct {
-	sys   System
+	sys   system.System
 	model *guard
 	look  look
 	// slower receives when the service limits the rate of calls.
@@ -46,7 +47,7 @@ func (p *program) run(ctx context.Context) error {
 	defer p.keepTitle()()
 	_, err := t.Run()
 	if f := p.model.fault; f != nil {
-		p.sys.say("akia met a fault: " + f.what)
+		p.sys.Say("akia met a fault: " + f.what)
 		_, _ = p.sys.Stderr.Write(f.stack) // names of functions and addresses, no values
 		return errFault
 	}
@@ -80,7 +81,7 @@ func (p *program) options(ctx context.Context) []tea.ProgramOption {
 // keepTitle has the terminal remember the title of its window, until the func that it returns puts it back.
 func (p *program) keepTitle() func() {
 	say := func(sequence string) {
-		if isTerminal(p.sys.Stdout) {
+		if system.IsTerminal(p.sys.Stdout) {
 			_, _ = io.WriteString(p.sys.Stdout, sequence) // without a title there is nothing to be done about it
 		}
 	}

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"unicode"
 
+	"akia/ui/cli/system"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/creack/pty"
 )
@@ -186,7 +188,7 @@ func refusesInput(t *testing.T, binary string) {
 
 func TestPanicIsAFailure(t *testing.T) {
 	var stdout bytes.Buffer
-	sys := System{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stdout}
+	sys := system.System{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stdout}
 	err := (&program{sys: sys, model: &guard{inner: faulty{}}, keys: newKeyboard(sys.Stdin, nil), sizes: sizes{getenv: os.Getenv}}).run(t.Context())
 	if err == nil || !strings.HasPrefix(err.Error(), "a fault in akia ended it") {
 		t.Errorf("ended with %v", err)

@@ -13,12 +13,12 @@ import (
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 	"akia/ui/collect"
 	"akia/ui/words"
 )
-
-// statusPipe is the status of a program that whoever read its output did not read to the end.
-const statusPipe = 128 + 13
 
 const reportExamples = `# the keys of the account, worst first
 akia report
@@ -49,7 +49,7 @@ func reportHelp() string {
 
 // reportCommand is what the report command was asked for.
 type reportCommand struct {
-	settings *settings
+	settings *settings.Settings
 	format   string
 	failOn   audit.Set
 	named    audit.Set // those of failOn that are named
@@ -58,22 +58,22 @@ type reportCommand struct {
 	exact    bool
 }
 
-func newReportCommand(sys System, conf *config, end *outcome) *cobra.Command {
-	r := &reportCommand{settings: newSettings(), format: string(export.Table)}
+func newReportCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
+	r := &reportCommand{settings: settings.New(), format: string(export.Table)}
 	cmd := &cobra.Command{
 		Use:     "report",
 		Short:   "Print all keys and what is wrong with them",
 		Long:    reportHelp(),
 		Example: reportExamples,
 		Args:    cobra.ArbitraryArgs,
-		Run: end.record(func(cmd *cobra.Command, args []string) error {
+		Run: end.Record(func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("report takes no arguments, only flags")
+				return exit.Usage("report takes no arguments, only flags")
 			}
-			if conf.err != nil {
-				return conf.err
+			if conf.Err != nil {
+				return conf.Err
 			}
-			if err := r.settings.checkAccount(cmd.Flags()); err != nil {
+			if err := r.settings.CheckAccount(cmd.Flags()); err != nil {
 				return err
 			}
 			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
@@ -82,37 +82,37 @@ func newReportCommand(sys System, conf *config, end *outcome) *cobra.Command {
 			signal.Ignore(syscall.SIGPIPE) // the error says it
 			err := r.run(cmd.Context(), sys)
 			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
-				end.fail(errors.New("the report is incomplete: its reader closed the pipe"))
-				end.status = statusPipe
+				end.Fail(errors.New("the report is incomplete: its reader closed the pipe"))
+				end.Status = exit.BrokenPipe
 				return nil
 			}
 			return err
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	r.settings.addAccountFlags(cmd.Flags())
+	r.settings.AddAccountFlags(cmd.Flags())
 	r.addFlags(cmd, sys)
-	conf.apply(cmd.Flags())
+	conf.Apply(cmd.Flags())
 	return cmd
 }
 
 // run prints the report, and fails if there is a finding that it is to fail on.
-func (r *reportCommand) run(ctx context.Context, sys System) error {
-	r.settings.readOnly, r.settings.noJournal = true, true
+func (r *reportCommand) run(ctx context.Context, sys system.System) error {
+	r.settings.ReadOnly, r.settings.NoJournal = true, true
 	session, err := openSession(ctx, sys, r.settings)
 	if err != nil {
 		return err
 	}
 	defer session.close()
 	for _, notice := range session.account.service.Notices() {
-		sys.say("akia: " + notice)
+		sys.Say("akia: " + notice)
 	}
 	if session.account.service.PlainHTTP() {
-		sys.say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
+		sys.Say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}
 	progress := newProgressLine(sys.Stderr)
 	c := collect.New(session.account.service, collect.Options{
-		Thresholds: r.settings.thresholds, PathPrefix: r.settings.pathPrefix, Exact: r.exact,
+		Thresholds: r.settings.Thresholds, PathPrefix: r.settings.PathPrefix, Exact: r.exact,
 	}, progress)
 	err = c.Collect(ctx)
 	progress.clear()
@@ -152,9 +152,9 @@ func (r *reportCommand) document(c *collect.Collector, view *audit.View) export.
 		unchecked = append(unchecked, unmatched)
 	}
 	return export.Document{
-		Account: who.Account, Alias: who.Alias, PathPrefix: r.settings.pathPrefix, Now: table.Now(),
+		Account: who.Account, Alias: who.Alias, PathPrefix: r.settings.PathPrefix, Now: table.Now(),
 		Generated:  table.Generated(),
-		Thresholds: r.settings.thresholds, Rows: view.Rows(), Unchecked: unchecked,
+		Thresholds: r.settings.Thresholds, Rows: view.Rows(), Unchecked: unchecked,
 		Filter: view.Filter().String(), Hidden: table.Len() - view.Len(),
 	}
 }

@@ -20,6 +20,8 @@ import (
 	"github.com/creack/pty"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/system"
 )
 
 // reported serves an account that has a credential report, and makes it that of the environment.
@@ -251,10 +253,10 @@ func (brokenPipe) Write([]byte) (int, error) {
 func TestReportToABrokenPipe(t *testing.T) {
 	reported(t, 5)
 	var stderr bytes.Buffer
-	status := Main(t.Context(), System{
+	status := Main(t.Context(), system.System{
 		Args: []string{"report", "--fail-on", "any"}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: brokenPipe{}, Stderr: &stderr,
 	})
-	if status != statusPipe || stderr.String() != "akia: the report is incomplete: its reader closed the pipe\n" {
+	if status != exit.BrokenPipe || stderr.String() != "akia: the report is incomplete: its reader closed the pipe\n" {
 		t.Errorf("status %d, stderr %q", status, stderr.String())
 	}
 }
@@ -273,7 +275,7 @@ func TestReportToAFullDisk(t *testing.T) {
 	for _, out := range []*os.File{full, closed} {
 		for _, format := range formatNames() {
 			var stderr bytes.Buffer
-			status := Main(t.Context(), System{
+			status := Main(t.Context(), system.System{
 				Args: []string{"report", "--format", format}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: out, Stderr: &stderr,
 			})
 			text := stderr.String()
@@ -299,7 +301,7 @@ func TestReportProgress(t *testing.T) {
 		told <- all
 	}()
 	var stdout bytes.Buffer
-	status := Main(t.Context(), System{
+	status := Main(t.Context(), system.System{
 		Args: []string{"report", "--exact"}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: tty,
 	})
 	_ = tty.Close()
@@ -323,7 +325,7 @@ func printsAReport(t *testing.T, binary string) {
 	cmd.Stdout, cmd.Stderr = writer, &stderr
 	_ = cmd.Run()
 	const want = "akia: the report is incomplete: its reader closed the pipe\n"
-	if status := cmd.ProcessState.ExitCode(); status != statusPipe || stderr.String() != want {
+	if status := cmd.ProcessState.ExitCode(); status != exit.BrokenPipe || stderr.String() != want {
 		t.Errorf("status %d, stderr %q", status, stderr.String())
 	}
 }

@@ -12,19 +12,22 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 	"akia/iamsvc/filter"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 )
 
-func (r *reportCommand) addFlags(cmd *cobra.Command, sys System) {
+func (r *reportCommand) addFlags(cmd *cobra.Command, sys system.System) {
 	flags := cmd.Flags()
-	textFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(formatNames(), ", "))
-	flags.Var(&findingsValue{&r.failOn, &r.named, &r.settings.thresholds}, "fail-on",
+	settings.TextFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(formatNames(), ", "))
+	flags.Var(&findingsValue{&r.failOn, &r.named, &r.settings.Thresholds}, "fail-on",
 		"end with status 1 if a key has one of these findings, or any")
-	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.settings.thresholds}, "only",
+	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.settings.Thresholds}, "only",
 		"print only the keys that have one of these findings, or any")
-	textFlag(flags, &r.filter, "filter", checkFilter,
+	settings.TextFlag(flags, &r.filter, "filter", checkFilter,
 		"print only the keys that match, such as \"status:active used:>90d\"")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
-	r.settings.addThresholdFlags(flags)
+	r.settings.AddThresholdFlags(flags)
 	completeFlags(cmd, sys.Getenv)
 }
 
@@ -47,7 +50,7 @@ func formatNames() []string {
 
 func checkFormat(name string) error {
 	if !export.Format(name).Valid() {
-		return usage("must be one of %s", strings.Join(formatNames(), ", "))
+		return exit.Usage("must be one of %s", strings.Join(formatNames(), ", "))
 	}
 	return nil
 }
@@ -63,17 +66,17 @@ func checkFilter(query string) error {
 
 // checkFailOn refuses to fail on findings that a threshold of 0 turns off: the status would be 0 whatever keys there
 // are.
-func (r *reportCommand) checkFailOn(flags *pflag.FlagSet, conf *config) error {
+func (r *reportCommand) checkFailOn(flags *pflag.FlagSet, conf *settings.File) error {
 	for f := range r.failOn.All() {
-		name, off := turnsOff(f, r.settings.thresholds)
+		name, off := turnsOff(f, r.settings.Thresholds)
 		switch {
 		case !off:
 		case !r.named.Has(f): // of "any" the others are left
 			r.failOn &^= audit.SetOf(f)
 		case flags.Changed(name):
-			return usage("--fail-on %s: the finding is off, since --%s is %s", f, name, flags.Lookup(name).Value)
+			return exit.Usage("--fail-on %s: the finding is off, since --%s is %s", f, name, flags.Lookup(name).Value)
 		default:
-			return usage("--fail-on %s: the finding is off, since %s is %s in %s", f, name, flags.Lookup(name).Value, conf.path)
+			return exit.Usage("--fail-on %s: the finding is off, since %s is %s in %s", f, name, flags.Lookup(name).Value, conf.Path)
 		}
 	}
 	return nil

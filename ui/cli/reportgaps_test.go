@@ -71,7 +71,7 @@ func TestReportSaysWhatItCouldNotRead(t *testing.T) {
 func TestFailOnWhatTheConfigurationTurnsOff(t *testing.T) {
 	reported(t, 5)
 	path := filepath.Join(t.TempDir(), "config.toml")
-	env := map[string]string{configEnv: path}
+	env := map[string]string{"AKIA_CONFIG_FILE": path}
 	if err := os.WriteFile(path, []byte("never-used = 0\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

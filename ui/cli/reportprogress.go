@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"akia/ui/cli/system"
 )
 
 // progressLine is one line of a terminal that says how far something is, and what is left there of it. Elsewhere it
@@ -16,7 +18,7 @@ type progressLine struct {
 }
 
 func newProgressLine(stderr io.Writer) *progressLine {
-	if !isTerminal(stderr) {
+	if !system.IsTerminal(stderr) {
 		return &progressLine{notes: stderr}
 	}
 	return &progressLine{out: stderr, notes: stderr}
@@ -29,13 +31,13 @@ func (p *progressLine) Say(words string) {
 		return
 	}
 	p.shown, p.dirty = time.Now(), true
-	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", oneLine(words)) // there is nobody to tell if that fails
+	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", system.OneLine(words)) // there is nobody to tell if that fails
 }
 
 // Note implements collect.Progress: it leaves a line of its own, wherever stderr goes to.
 func (p *progressLine) Note(sentence string) {
 	p.clear()
-	_, _ = fmt.Fprintln(p.notes, "akia: "+oneLine(sentence))
+	_, _ = fmt.Fprintln(p.notes, "akia: "+system.OneLine(sentence))
 }
 
 // clear takes the line away.

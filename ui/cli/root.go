@@ -1,6 +1,12 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
+)
 
 const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, " +
 	"and acts on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, " +
@@ -24,42 +30,42 @@ akia -- demo-server`
 
 // newRoot returns the command line's root command, which records how it ended in end. It sets none of cobra's
 // templates: with one, the linker must keep every method of every type, and the binary grows by half.
-func newRoot(sys System, end *outcome) *cobra.Command {
-	set, conf := newSettings(), readConfig(sys.Getenv)
+func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
+	set, conf := settings.New(), settings.ReadFile(sys.Getenv)
 	root := &cobra.Command{
 		Use:     "akia [USER|ACCESS-KEY-ID]",
 		Short:   "IAM access keys in the terminal",
 		Long:    rootHelp,
 		Example: rootExamples,
 		Args:    cobra.ArbitraryArgs,
-		Run: end.record(func(cmd *cobra.Command, args []string) error {
+		Run: end.Record(func(cmd *cobra.Command, args []string) error {
 			if err := misread(cmd, args); err != nil {
 				return err
 			}
-			if err := set.check(cmd.Flags(), args); err != nil {
+			if err := set.Check(cmd.Flags(), args); err != nil {
 				return err
 			}
-			if set.policy != "" {
+			if set.Policy != "" {
 				return printPolicy(cmd.Context(), set, sys.Stdout)
 			}
-			if conf.err != nil {
-				return conf.err
+			if conf.Err != nil {
+				return conf.Err
 			}
-			if err := sys.checkTerminal(); err != nil {
+			if err := checkTerminal(sys); err != nil {
 				return err
 			}
 			status, err := runScreen(cmd.Context(), sys, set)
-			end.status = status
+			end.Status = status
 			return err
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	set.addFlags(root.Flags())
-	conf.apply(root.Flags())
+	set.AddFlags(root.Flags())
+	conf.Apply(root.Flags())
 	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), newReportCommand(sys, conf, end))
 	completeFlags(root, sys.Getenv)
 	root.SetHelpCommand(newHelp(root, end))
-	root.SetFlagErrorFunc(end.refuseFlag)
+	root.SetFlagErrorFunc(refuseFlag(end))
 	root.SetArgs(sys.Args)
 	root.SetIn(sys.Stdin)
 	root.SetOut(sys.Stdout)

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -12,15 +11,18 @@ import (
 
 	"akia/iamsvc/handover"
 	"akia/ui"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
-func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
+func runScreen(ctx context.Context, sys system.System, set *settings.Settings) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	session, err := openSession(ctx, sys, set)
 	if err != nil {
-		return statusFailed, err
+		return exit.Failed, err
 	}
 	defer session.close()
 	// To the very end: the last words must be said, and the journal written, whatever else the process is told.
@@ -29,7 +31,7 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 	defer signal.Stop(signals)
 
 	keys := newKeyboard(sys.Stdin, hangUp(signals))
-	look := lookOf(set.ascii, sys.Getenv)
+	look := lookOf(set.ASCII, sys.Getenv)
 	model := ui.New(ui.Config{
 		Service:   session.service(),
 		Clipboard: nativeClipboard(sys.Getenv),
@@ -39,35 +41,35 @@ func runScreen(ctx context.Context, sys System, set *settings) (int, error) {
 
 		CommandProfile: session.account.service.CommandProfile(),
 
-		ReadOnly:   set.readOnly,
+		ReadOnly:   set.ReadOnly,
 		PlainHTTP:  session.account.service.PlainHTTP(),
-		Demo:       set.demo,
-		OpenAt:     set.openAt,
+		Demo:       set.Demo,
+		OpenAt:     set.OpenAt,
 		Clock:      session.account.service.Clock(),
-		PathPrefix: set.pathPrefix,
+		PathPrefix: set.PathPrefix,
 		Notices:    session.account.service.Notices(),
-		CanSuspend: canSuspend(),
+		CanSuspend: system.CanSuspend(),
 		Typing:     keys.Ticket,
-		Env:        saveEnv(set.demo),
+		Env:        saveEnv(set.Demo),
 		ASCII:      look.ascii,
-		Thresholds: &set.thresholds,
+		Thresholds: &set.Thresholds,
 		Warning:    session.ledger.warning(),
 
-		RotationQuiet:    days(set.quietDays),
-		RotationInactive: days(set.restDays),
+		RotationQuiet:    settings.Days(set.QuietDays),
+		RotationInactive: settings.Days(set.RestDays),
 	})
 	p := &program{
 		sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals,
 		keys: keys, sizes: sizes{getenv: sys.Getenv},
 	}
 	err = p.run(ctx)
-	sys.say(lastWords(model)...)
-	sys.say(session.ledger.leave(p.patience(err))...)
+	sys.Say(lastWords(model)...)
+	sys.Say(session.ledger.leave(p.patience(err))...)
 	if status := model.ExitStatus(); status != 0 && !errors.Is(err, errFault) {
 		return status, nil
 	}
 	if err != nil {
-		return statusFailed, err
+		return exit.Failed, err
 	}
 	return 0, nil
 }
@@ -83,13 +85,6 @@ func saveEnv(demo bool) handover.Env {
 		return env.Within(filepath.Join(env.Home, demoFolder))
 	}
 	return env
-}
-
-// say prints lines to stderr, each as one line.
-func (sys System) say(lines ...string) {
-	for _, line := range lines {
-		_, _ = fmt.Fprintln(sys.Stderr, oneLine(line)) // there is nobody to tell if that fails
-	}
 }
 
 // lastWords returns what the model has to say at the end; nothing if a fault has left it unable to.
@@ -113,4 +108,18 @@ func (p *program) patience(err error) time.Duration {
 	default:
 		return leaveWait
 	}
+}
+
+// checkTerminal refuses a system that cannot hold a conversation on a screen.
+func checkTerminal(sys system.System) error {
+	if !system.IsTerminal(sys.Stdout) {
+		return exit.Usage("standard output is not a terminal; akia needs one to draw on")
+	}
+	if term := sys.Getenv("TERM"); term == "dumb" || term == "unknown" {
+		return exit.Usage("TERM=%s: akia cannot draw on such a terminal; akia report needs none", term)
+	}
+	if !system.IsTerminal(sys.Stdin) {
+		return exit.Usage("standard input is not a terminal; akia needs one to read keys from")
+	}
+	return nil
 }

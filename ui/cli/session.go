@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"akia/ui"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 )
 
 // session is the account that is open, with what is written down of the calls to it.
@@ -17,7 +19,7 @@ type session struct {
 }
 
 // openSession opens what the settings ask for. What it refuses is refused before the screen is taken.
-func openSession(ctx context.Context, sys System, set *settings) (*session, error) {
+func openSession(ctx context.Context, sys system.System, set *settings.Settings) (*session, error) {
 	s := &session{ledger: newLedger(), slower: make(chan struct{}, 1)}
 	if err := s.open(ctx, sys, set); err != nil {
 		s.close()
@@ -26,10 +28,10 @@ func openSession(ctx context.Context, sys System, set *settings) (*session, erro
 	return s, nil
 }
 
-func (s *session) open(ctx context.Context, sys System, set *settings) (err error) {
+func (s *session) open(ctx context.Context, sys system.System, set *settings.Settings) (err error) {
 	tell := together(observe(s.slower), s.ledger.observe)
 	var log *debugLog
-	if s.log, err = openDebugLog(set.debug); err != nil {
+	if s.log, err = openDebugLog(set.Debug); err != nil {
 		return err
 	}
 	if s.log != nil {

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -10,21 +11,23 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
 )
 
 // openedSession opens what the settings ask for, at a server unless they ask for the built-in account, and returns the
 // path of its journal as well.
-func openedSession(t *testing.T, server *localtest.Server, set *settings) (*session, string) {
+func openedSession(t *testing.T, server *localtest.Server, set *settings.Settings) (*session, string) {
 	t.Helper()
 	isolate(t)
 	id, secret := server.Admin()
 	t.Setenv("AWS_ACCESS_KEY_ID", id)
 	t.Setenv("AWS_SECRET_ACCESS_KEY", secret)
-	if !set.demo {
-		set.endpoint = server.URL()
+	if !set.Demo {
+		set.Endpoint = server.URL()
 	}
 	state := t.TempDir()
-	s, err := openSession(t.Context(), System{Getenv: func(name string) string {
+	s, err := openSession(t.Context(), system.System{Getenv: func(name string) string {
 		return map[string]string{"XDG_STATE_HOME": state}[name]
 	}}, set)
 	if err != nil {
@@ -37,16 +40,16 @@ func openedSession(t *testing.T, server *localtest.Server, set *settings) (*sess
 func TestJournalIsPrivateAndOnlyWhereSomethingLasts(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		alter func(*settings)
+		alter func(*settings.Settings)
 		kept  bool
 	}{
-		{"by default", func(*settings) {}, true},
-		{"--no-journal", func(s *settings) { s.noJournal = true }, false},
-		{"--read-only", func(s *settings) { s.readOnly = true }, false},
-		{"--demo", func(s *settings) { s.demo = true }, false},
+		{"by default", func(*settings.Settings) {}, true},
+		{"--no-journal", func(s *settings.Settings) { s.NoJournal = true }, false},
+		{"--read-only", func(s *settings.Settings) { s.ReadOnly = true }, false},
+		{"--demo", func(s *settings.Settings) { s.Demo = true }, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			set := newSettings()
+			set := settings.New()
 			test.alter(set)
 			_, path := openedSession(t, serveUsers(t, 0), set)
 			file, err := os.Stat(path)
@@ -60,7 +63,7 @@ func TestJournalIsPrivateAndOnlyWhereSomethingLasts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if knowsOthers && (file.Mode().Perm() != 0o600 || folder.Mode().Perm() != 0o700) {
+			if runtime.GOOS != "windows" && (file.Mode().Perm() != 0o600 || folder.Mode().Perm() != 0o700) {
 				t.Errorf("modes %04o and %04o, want 0600 and 0700", file.Mode().Perm(), folder.Mode().Perm())
 			}
 		})
@@ -70,15 +73,15 @@ func TestJournalIsPrivateAndOnlyWhereSomethingLasts(t *testing.T) {
 func TestTimeoutEndsACallAndIsLogged(t *testing.T) {
 	server := serveUsers(t, 0)
 	server.Inject(localtest.Fault{Action: "ListUsers", Effect: localtest.Hang()})
-	set := newSettings()
-	set.timeout = 50 * time.Millisecond
-	set.debug = filepath.Join(t.TempDir(), "log")
+	set := settings.New()
+	set.Timeout = 50 * time.Millisecond
+	set.Debug = filepath.Join(t.TempDir(), "log")
 	s, _ := openedSession(t, server, set)
 	_, err := s.service().ListUsers(t.Context(), "")
 	if failed := iamsvc.AsError(err); failed == nil || failed.Kind != iamsvc.KindTimeout {
 		t.Errorf("ended with %v", err)
 	}
-	lines := strings.Split(strings.TrimSpace(contents(t, set.debug)), "\n")
+	lines := strings.Split(strings.TrimSpace(contents(t, set.Debug)), "\n")
 	if len(lines) != 2 || !strings.Contains(lines[0], "msg=start") || !strings.Contains(lines[0], "timeout=50ms") ||
 		!strings.Contains(lines[1], "op=ListUsers") || !strings.Contains(lines[1], "outcome=timeout") {
 		t.Errorf("the log is\n%s", strings.Join(lines, "\n"))

@@ -1,13 +1,13 @@
 //go:build unix
 
-package cli
+package system
 
 import "golang.org/x/sys/unix"
 
-// canSuspend reports whether a shell with job control can stop and resume the program. The kernel ignores the stop in
+// CanSuspend reports whether a shell with job control can stop and resume the program. The kernel ignores the stop in
 // the session leader's own process group, as in a container or in a terminal that runs nothing but akia: it would
 // hang there.
-func canSuspend() bool {
+func CanSuspend() bool {
 	sid, err := unix.Getsid(0)
 	return err == nil && unix.Getpgrp() != sid
 }

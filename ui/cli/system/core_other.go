@@ -1,6 +1,6 @@
 //go:build !unix
 
-package cli
+package system
 
 // noCoreFiles does nothing: the system writes none unless its administrator has set that up.
 func noCoreFiles() {}

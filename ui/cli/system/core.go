@@ -1,4 +1,4 @@
-package cli
+package system
 
 // NoCoreFiles has the system write no core file of this process, in which every secret in its memory would be:
 // neither by a crash nor at a signal, and, where the system knows that, nor by a program that crashes are handed to.

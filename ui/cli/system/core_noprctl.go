@@ -1,6 +1,6 @@
 //go:build unix && !linux
 
-package cli
+package system
 
 // undumpable does nothing: here the limit holds for every core file.
 func undumpable() {}

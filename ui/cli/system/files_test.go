@@ -1,9 +1,8 @@
 //go:build unix
 
-package cli
+package system
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,7 +14,7 @@ import (
 func TestOpenPrivateMakesAFileForItsOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log")
 	for range 2 {
-		file, err := openPrivate(path)
+		file, err := OpenPrivate(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +63,7 @@ func TestOpenPrivateRefuses(t *testing.T) {
 		{".", "cannot be opened: is a directory"},
 		{"missing/file", "cannot be opened: no such file or directory"},
 	} {
-		file, err := openPrivate(at(test.name))
+		file, err := OpenPrivate(at(test.name))
 		if err == nil {
 			_ = file.Close()
 			t.Errorf("%s was opened", test.name)
@@ -91,7 +90,7 @@ func TestFilesAndFoldersOfOthersAreRefused(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{"group": "(mode 0770)", "all": "(mode 0777)", "read": "", "mine": "", "missing": ""} {
-		if err := checkFolder(at(name)); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+		if err := CheckFolder(at(name)); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("the folder %s: %v", name, err)
 		}
 	}
@@ -107,49 +106,16 @@ func TestFilesAndFoldersOfOthersAreRefused(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	if err := checkFolder(at("mine")); err == nil || !strings.Contains(err.Error(), "belongs to another user") {
+	if err := CheckFolder(at("mine")); err == nil || !strings.Contains(err.Error(), "belongs to another user") {
 		t.Errorf("a folder of another user: %v", err)
 	}
-	for _, open := range []func(string) (*os.File, error){openPrivate, readPrivate} {
+	for _, open := range []func(string) (*os.File, error){OpenPrivate, ReadPrivate} {
 		file, err := open(path)
 		if err == nil {
 			_ = file.Close()
 		}
 		if err == nil || !strings.Contains(err.Error(), "belongs to another user") {
 			t.Errorf("a file of another user: %v", err)
-		}
-	}
-}
-
-// What is no file that we alone write is neither read nor waited for.
-func TestJournalsThatAreNoneAreRefused(t *testing.T) {
-	for name, put := range map[string]func(path string) error{
-		"a pipe":          func(path string) error { return unix.Mkfifo(path, 0o600) },
-		"a link to /dev":  func(path string) error { return os.Symlink("/dev/zero", path) },
-		"a dangling link": func(path string) error { return os.Symlink("/nonexistent", path) },
-		"a folder":        func(path string) error { return os.Mkdir(path, 0o700) },
-		"a file of all":   func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Chmod(path, 0o666)) },
-		"a folder of all": func(path string) error { return os.Chmod(filepath.Dir(path), 0o777) },
-		"no folder at all": func(path string) error {
-			return errors.Join(os.Remove(filepath.Dir(path)), os.WriteFile(filepath.Dir(path), nil, 0o600))
-		},
-	} {
-		state := t.TempDir()
-		path := filepath.Join(state, "akia", "journal.jsonl")
-		if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := put(path); err != nil {
-			t.Fatal(err)
-		}
-		environment := map[string]string{"XDG_STATE_HOME": state}
-		status, stdout, stderr := run(t, environment, "journal")
-		if status != 1 || stdout != "" || strings.Count(stderr, "\n") != 1 {
-			t.Errorf("%s: status %d, stdout %q, stderr %q", name, status, stdout, stderr)
-		}
-		if kept, err := openJournalFile(func(name string) string { return environment[name] }); err == nil {
-			_ = kept.Close()
-			t.Errorf("%s was opened to write to", name)
 		}
 	}
 }

@@ -1,9 +1,8 @@
-package cli
+package settings
 
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -16,12 +15,14 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/pflag"
 
+	"akia/ui/cli/exit"
+	"akia/ui/cli/system"
 	"akia/ui/text"
 )
 
 const (
-	// configEnv names another configuration file than the one in its usual place.
-	configEnv = "AKIA_CONFIG_FILE"
+	// fileEnv names another configuration file than the one in its usual place.
+	fileEnv = "AKIA_CONFIG_FILE"
 	// maxConfig is how long the file can be, in bytes.
 	maxConfig = 64 << 10
 	// maxReason is how wide the reason can be why the file cannot be gone by: it quotes the file.
@@ -30,9 +31,9 @@ const (
 	maxBrackets, maxDots = 64, 16
 )
 
-// configurable returns the names of the flags that the configuration file can set. What says which account is meant is
+// Configurable returns the names of the flags that the configuration file can set. What says which account is meant is
 // not among them: that stays with the files of the AWS CLI and the command line.
-func configurable() []string {
+func Configurable() []string {
 	return []string{
 		"max-age", "unused", "unused-long", "never-used", "inactive", "descriptions",
 		"rotation-quiet-days", "rotation-inactive-days",
@@ -40,25 +41,25 @@ func configurable() []string {
 	}
 }
 
-// config is what the configuration file says: values of flags, by their names. Flags of the command line go before
+// File is what the configuration file says: values of flags, by their names. Flags of the command line go before
 // them.
-type config struct {
-	path   string
+type File struct {
+	Path   string
 	values map[string]string
-	err    error // why it cannot be gone by; nil also where there is no file
+	Err    error // why it cannot be gone by; nil also where there is no file
 }
 
-// readConfig reads the configuration file. Without one in the usual place everything stays as it is.
-func readConfig(getenv func(string) string) *config {
-	c := &config{path: getenv(configEnv)}
-	asked := c.path != ""
+// ReadFile reads the configuration file. Without one in the usual place everything stays as it is.
+func ReadFile(getenv func(string) string) *File {
+	c := &File{Path: getenv(fileEnv)}
+	asked := c.Path != ""
 	if !asked {
-		c.path = configPath(runtime.GOOS, getenv)
+		c.Path = configPath(runtime.GOOS, getenv)
 	}
-	if c.path == "" || c.path == os.DevNull { // the usual way to ask for none
+	if c.Path == "" || c.Path == os.DevNull { // the usual way to ask for none
 		return c
 	}
-	text, err := readAtMost(c.path, maxConfig)
+	text, err := system.ReadAtMost(c.Path, maxConfig)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !asked:
 	case err != nil:
@@ -89,29 +90,6 @@ func configPath(goos string, getenv func(string) string) string {
 	return filepath.Join(folder, "akia", "config.toml")
 }
 
-// readAtMost reads a file, and refuses what is none or is longer.
-func readAtMost(path string, most int64) (string, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return "", err
-	case !info.Mode().IsRegular(): // to open a pipe would wait for who writes to it
-		return "", errors.New("it is not a file")
-	case info.Size() > most:
-		return "", fmt.Errorf("it is longer than %d KiB", most>>10)
-	}
-	file, err := os.OpenFile(path, os.O_RDONLY|noWait, 0)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = file.Close() }()
-	text, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && int64(len(text)) > most { // as a file of the system that does not know its length
-		err = fmt.Errorf("it is longer than %d KiB", most>>10)
-	}
-	return string(text), err
-}
-
 // checkNesting refuses what no setting needs and the parser takes minutes for: keys of many parts, and tables and
 // arrays in one another. It goes by the characters alone, also in strings: no setting has them there. Lines that are
 // comments do not count.
@@ -131,7 +109,7 @@ func checkNesting(text string) error {
 }
 
 // parse takes the values out of the text of the file.
-func (c *config) parse(text string) {
+func (c *File) parse(text string) {
 	if err := checkNesting(text); err != nil {
 		c.fail(err)
 		return
@@ -160,16 +138,16 @@ func (c *config) parse(text string) {
 	}
 }
 
-// apply sets those of the flags that the file speaks of. Flags that a command does not have are left out.
-func (c *config) apply(flags *pflag.FlagSet) {
+// Apply sets those of the flags that the file speaks of. Flags that a command does not have are left out.
+func (c *File) Apply(flags *pflag.FlagSet) {
 	for _, name := range slices.Sorted(maps.Keys(c.values)) { // in one order each time
-		if !slices.Contains(configurable(), name) {
-			c.fail(fmt.Errorf("%q is not a setting; they are %s", text.Cut(name, 60, "…"), strings.Join(configurable(), ", ")))
+		if !slices.Contains(Configurable(), name) {
+			c.fail(fmt.Errorf("%q is not a setting; they are %s", text.Cut(name, 60, "…"), strings.Join(Configurable(), ", ")))
 			return
 		}
 		if flag := flags.Lookup(name); flag != nil {
 			if err := flag.Value.Set(c.values[name]); err != nil {
-				c.fail(fmt.Errorf("%s: %w", name, plainly(err)))
+				c.fail(fmt.Errorf("%s: %w", name, Plainly(err)))
 				return
 			}
 		}
@@ -177,18 +155,18 @@ func (c *config) apply(flags *pflag.FlagSet) {
 }
 
 // fail notes why the file cannot be gone by. The first reason counts.
-func (c *config) fail(err error) {
+func (c *File) fail(err error) {
 	var path *fs.PathError
 	if errors.As(err, &path) { // its text names the file again
 		err = path.Err
 	}
-	if c.err == nil {
-		c.err = usage("the configuration file %s cannot be used: %s", c.path, text.Cut(err.Error(), maxReason, "…"))
+	if c.Err == nil {
+		c.Err = exit.Usage("the configuration file %s cannot be used: %s", c.Path, text.Cut(err.Error(), maxReason, "…"))
 	}
 }
 
-// plainly words what pflag says of a switch as the other flags do.
-func plainly(err error) error {
+// Plainly words what pflag says of a switch as the other flags do.
+func Plainly(err error) error {
 	if errors.Is(err, strconv.ErrSyntax) {
 		return errors.New("must be true or false")
 	}

@@ -1,4 +1,4 @@
-package cli
+package settings
 
 import (
 	"errors"
@@ -15,9 +15,12 @@ type numberValue struct {
 	min, max int
 }
 
-// numberFlag adds a flag that sets *to, which holds the default.
-func numberFlag(flags *pflag.FlagSet, to *int, name string, least, most int, help string) {
-	flags.Var(&numberValue{to: to, min: least, max: most}, name, fmt.Sprintf("%s, %d to %d", help, least, most))
+// Number returns the value of a flag that sets *to, which holds the default.
+func Number(to *int, least, most int) pflag.Value { return &numberValue{to: to, min: least, max: most} }
+
+// NumberFlag adds a flag that sets *to, which holds the default.
+func NumberFlag(flags *pflag.FlagSet, to *int, name string, least, most int, help string) {
+	flags.Var(Number(to, least, most), name, fmt.Sprintf("%s, %d to %d", help, least, most))
 }
 
 // Set implements pflag.Value.
@@ -48,8 +51,8 @@ type textValue struct {
 	check func(string) error
 }
 
-// textFlag adds a flag that sets *to. A nil check accepts every value but an empty one.
-func textFlag(flags *pflag.FlagSet, to *string, name string, check func(string) error, help string) {
+// TextFlag adds a flag that sets *to. A nil check accepts every value but an empty one.
+func TextFlag(flags *pflag.FlagSet, to *string, name string, check func(string) error, help string) {
 	flags.Var(&textValue{to: to, check: check}, name, help)
 }
 
@@ -84,8 +87,8 @@ type spanValue struct {
 	min, max time.Duration
 }
 
-// spanFlag adds a flag that sets *to, which holds the default.
-func spanFlag(flags *pflag.FlagSet, to *time.Duration, name string, least, most time.Duration, help string) {
+// SpanFlag adds a flag that sets *to, which holds the default.
+func SpanFlag(flags *pflag.FlagSet, to *time.Duration, name string, least, most time.Duration, help string) {
 	flags.Var(&spanValue{to: to, min: least, max: most}, name, fmt.Sprintf("%s, %v to %v", help, least, most))
 }
 

@@ -1,0 +1,56 @@
+// Package exit is how a command line ends: its error, and the exit status that goes with it. It knows no command, no
+// flag and no service; every other package of the command line may import it.
+package exit
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit statuses besides 0 and those after a key or a signal.
+const (
+	// Failed is the status after a failure.
+	Failed = 1
+	// Refused is the status after input that was refused before anything happened.
+	Refused = 2
+	// BrokenPipe is the status of a program that whoever read its output did not read to the end.
+	BrokenPipe = 128 + 13
+)
+
+// usageError is input that is refused before anything happens.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+// Usage returns the error of input that is refused before anything happens.
+func Usage(format string, args ...any) error {
+	return &usageError{text: fmt.Sprintf(format, args...)}
+}
+
+// Outcome is how a command line ended. Commands record it here and tell cobra that all is well: for any error that
+// cobra returns, fang asks the terminal for its background colour, and waits up to two seconds for one that does not
+// answer.
+type Outcome struct {
+	Status int
+	Err    error
+}
+
+// Fail records an error and the status that goes with it.
+func (o *Outcome) Fail(err error) {
+	o.Err, o.Status = err, Failed
+	var refused *usageError
+	if errors.As(err, &refused) {
+		o.Status = Refused
+	}
+}
+
+// Record makes a cobra command of run, whose error ends up in the outcome.
+func (o *Outcome) Record(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
+	return func(cmd *cobra.Command, args []string) {
+		if err := run(cmd, args); err != nil {
+			o.Fail(err)
+		}
+	}
+}
