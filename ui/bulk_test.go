@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"akia/iamsvc"
-	"akia/ui/stage"
 	"akia/ui/write"
 )
 
@@ -296,7 +295,7 @@ func TestBulkStopsWithoutCredentials(t *testing.T) {
 		}
 		s.shows("8 not begun", "After ctrl+r, r goes on.", "ctrl+r sign in anew   r goes on   esc close")
 		s.tap("ctrl+r") // in vain
-		s.shows(stage.ErrorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
+		s.shows(s.m.ErrorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
 		s.svc.errs = map[string]error{}
 		s.tap("ctrl+r")
 		s.shows("Signed in to account acme-test (123456789012); r goes on.")

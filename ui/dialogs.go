@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/write"
@@ -29,9 +30,9 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	}
 	if top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage {
 		switch {
-		case dialog.AsksHelp(msg):
+		case m.Keys.Is(action.Help, name):
 			return m.showHelp()
-		case dialog.AsksError(msg):
+		case m.Keys.Is(action.Error, name):
 			return m.showError()
 		}
 	}

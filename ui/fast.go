@@ -36,7 +36,8 @@ func (m *Model) press(press tea.KeyPressMsg, ticket keyboard.Ticket, fast bool) 
 		t.run, t.onPanes, t.dialogs = t.Run, m.mode() == browsing, len(m.Windows)
 	}
 	defer func() { t.Ticket, t.fast = keyboard.Ticket{}, false }()
-	if fast && press.Mod.Contains(tea.ModCtrl) && (press.Code == 'c' || press.Code == 'z') {
+	if name := press.String(); fast && (m.Keys.Is(action.Interrupt, name) || m.Keys.Is(action.Suspend, name)) &&
+		(press.Text == "" || !m.takesText()) {
 		return m.tooFast(t.Ticket, t.key)
 	}
 	return m.input(press)
@@ -114,7 +115,7 @@ func (m *Model) tooFast(ticket keyboard.Ticket, key string) tea.Cmd {
 		return nil
 	}
 	t.told = ticket
-	return m.Say(dialog.Warn, "Ignored, typed too fast: press "+key+" again")
+	return m.Say(dialog.Warn, "Ignored, typed too fast: press "+m.Theme.Marks.Key(action.ShowKey(key))+" again")
 }
 
 // swallowed says that what was typed right behind esc may have been taken for something that the terminal says.

@@ -237,17 +237,18 @@ func (f *fakeService) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error 
 // screen drives a Model without a program: messages go in, the commands that come out run in the test's goroutine, and
 // time passes only when a test says so.
 type screen struct {
-	t       testing.TB
-	m       *Model
-	svc     *fakeService
-	now     time.Time
-	timers  []timer
-	held    []tea.Cmd // commands that wait because hold is set
-	hold    bool
-	busy    bool // Update or View is running
-	quit    bool
-	copied  []string // what the terminal was asked to copy
-	updates int
+	remapped func(string) string // the key that stands for one of the table; nil where these are
+	t        testing.TB
+	m        *Model
+	svc      *fakeService
+	now      time.Time
+	timers   []timer
+	held     []tea.Cmd // commands that wait because hold is set
+	hold     bool
+	busy     bool // Update or View is running
+	quit     bool
+	copied   []string // what the terminal was asked to copy
+	updates  int
 }
 
 // timer is a message that is due at a time.
@@ -388,6 +389,9 @@ func (s *screen) wait(d time.Duration) {
 func (s *screen) press(keys ...string) {
 	s.t.Helper()
 	for _, k := range keys {
+		if s.remapped != nil {
+			k = s.remapped(k)
+		}
 		s.send(keyPress(k))
 	}
 }

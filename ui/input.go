@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 	"akia/ui/dialog"
 )
 
@@ -38,16 +39,18 @@ func (m *Model) mode() mode {
 // only leaving acts, and only if nothing would be lost by it.
 func (m *Model) input(msg tea.Msg) tea.Cmd {
 	press, isPress := msg.(tea.KeyPressMsg)
-	if isPress && press.String() == "ctrl+l" { // whatever is open: something else may have drawn over it
+	// In a line of text a key that types something is text, whatever action it asks for elsewhere.
+	acts := isPress && (press.Text == "" || !m.takesText())
+	if acts && m.Keys.Is(action.Redraw, press.String()) { // whatever is open: something else may have drawn over it
 		return redraw(m)
 	}
 	if m.exit.leaving {
-		if isPress && press.String() == "ctrl+c" {
+		if isPress && m.Keys.Is(action.Interrupt, press.String()) {
 			return tea.Quit
 		}
 		return nil
 	}
-	if isPress && press.String() == "ctrl+z" {
+	if acts && m.Keys.Is(action.Suspend, press.String()) {
 		return m.suspend()
 	}
 	if m.tooSmall() {
@@ -77,11 +80,10 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 // inputTooSmall takes a key on a screen that shows nothing: it can be left, whatever is open, if nothing is lost by it.
 func (m *Model) inputTooSmall(press tea.KeyPressMsg) tea.Cmd {
 	leave := (*Model).quit
-	switch press.String() {
-	case "q":
-	case "ctrl+c":
+	switch name := press.String(); {
+	case m.Keys.Is(action.Interrupt, name):
 		leave = (*Model).interrupt
-	default:
+	case !m.Keys.Is(action.Quit, name):
 		return nil
 	}
 	switch {

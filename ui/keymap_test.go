@@ -14,6 +14,12 @@ import (
 	"akia/ui/dialog"
 )
 
+// actions are those of a place with the keys of the table, in the order of its help page.
+func actions(in action.Place) []bound {
+	keys, _ := action.NewKeymap(nil)
+	return bind(keys, in)
+}
+
 // dialogKinds is one dialog of each kind.
 func dialogKinds() []dialog.Dialog {
 	return []dialog.Dialog{

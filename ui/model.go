@@ -90,9 +90,8 @@ func New(cfg Config) *Model {
 		Stage:   stage.New(cfg),
 		colours: colorprofile.TrueColor,
 		loads:   newLoads(),
-		inPanes: newKeymap(action.InPanes),
-		inAudit: newKeymap(action.InAudit),
 	}
+	m.inPanes, m.inAudit = newKeymap(m.Keys, action.InPanes), newKeymap(m.Keys, action.InAudit)
 	m.Desk = write.NewDesk(m.Stage, m)
 	m.browse = browse.New(m.Stage, browseHost{m})
 	m.secrets = secret.New(m.Stage)

@@ -10,7 +10,6 @@ import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/text"
-	"akia/ui/words"
 )
 
 // helpLine shows the keys that act now, as many as fit.
@@ -138,7 +137,7 @@ func (m *Model) showError() tea.Cmd {
 			continue
 		}
 		lines = append(lines, dialog.Line{Text: l, Tone: dialog.Bad})
-		if next := words.Remedy(err.Remedy(), words.Screen); next != "" {
+		if next := m.Remedy(err.Remedy()); next != "" {
 			lines = append(lines, dialog.Line{Text: next})
 		}
 	}

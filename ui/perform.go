@@ -31,18 +31,18 @@ type keymap struct {
 	short   []key.Binding
 }
 
-func newKeymap(in action.Place) keymap {
-	all := actions(in)
+func newKeymap(keys *action.Keymap, in action.Place) keymap {
+	all := bind(keys, in)
 	return keymap{all, shortHelp(all)}
 }
 
-// actions are those of a place, in the order of its help page, with what does each.
-func actions(in action.Place) []bound {
+// bind returns the actions of a place, in the order of its help page, with their keys and with what does each.
+func bind(keys *action.Keymap, in action.Place) []bound {
 	do := paneMethods()
 	if in == action.InAudit {
 		do = auditMethods()
 	}
-	table := action.Table(in)
+	table := keys.Table(in)
 	out := make([]bound, len(table))
 	for i, a := range table {
 		binding := key.NewBinding(key.WithKeys(a.Keys...), key.WithHelp(a.Help, a.Desc))

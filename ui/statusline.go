@@ -1,8 +1,8 @@
 package ui
 
 import (
+	"akia/ui/action"
 	"akia/ui/dialog"
-	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -19,8 +19,8 @@ func (m *Model) statusLine() string {
 	case s.News.Text != "":
 		return m.newsLine()
 	case s.Err != nil:
-		hint := "   ! details   esc dismiss"
-		words := text.Cut(t.Marks.Failed+" "+stage.ErrorWords(s.Err), m.Width-1-len(hint), t.Marks.Ellipsis)
+		hint := "   " + m.KeyFor(action.Error) + " details   esc dismiss"
+		words := text.Cut(t.Marks.Failed+" "+m.ErrorWords(s.Err), m.Width-1-len(hint), t.Marks.Ellipsis)
 		return " " + t.Bad.Render(words) + t.Dim.Render(hint)
 	case m.browse.Seeking():
 		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.browse.SeekWords(), m.Width-4, t.Marks.Ellipsis))
@@ -51,7 +51,7 @@ func (m *Model) newsLine() string {
 	}
 	hint := ""
 	if m.OffersUndo() && m.TakesUndo() {
-		hint = "   u undo"
+		hint = "   " + m.KeyFor(action.Undo) + " undo"
 	}
 	return " " + paint.Render(text.Cut(mark+" "+s.News.Text, m.Width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -51,7 +52,7 @@ func (m *Model) tooSmall() bool { return m.Width < leastWidth || m.Height < leas
 
 // tooSmallNote says what to do in a window that is too small to show anything truthfully.
 func (m *Model) tooSmallNote() string {
-	note := "akia needs a window of at least 60 by 15 characters. Enlarge it, or press q to quit."
+	note := "akia needs a window of at least 60 by 15 characters. Enlarge it, or press " + m.KeyFor(action.Quit) + " to quit."
 	switch why := m.keepsOpen(); {
 	case why != "":
 		note = why + ": enlarge the window. akia needs a window of at least 60 by 15 characters."

@@ -6,10 +6,10 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
+	"akia/ui/action"
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
-	"akia/ui/words"
 )
 
 // barsAt is the height of the screen from which on the bars are shown.
@@ -145,9 +145,9 @@ func (a *Room) note() string {
 	}
 	switch {
 	case a.scan.running() && a.scan.paused():
-		add(scanWords(a.scan.progress(), a.Both()))
+		add(scanWords(a.scan.progress(), a.Both(), a.KeyFor(action.Scan)))
 	case a.scan.running():
-		add(a.Wait() + " " + scanWords(a.scan.progress(), a.Both()))
+		add(a.Wait() + " " + scanWords(a.scan.progress(), a.Both(), a.KeyFor(action.Scan)))
 	case a.scan.done:
 		add(a.doneNote())
 	}
@@ -160,12 +160,12 @@ func (a *Room) note() string {
 	if n := a.openIDs(); n > 0 && !a.report.asking && !a.scan.running() {
 		known := text.Count(a.table.Len()-n) + " of " + text.Count(a.table.Len()) + " key IDs"
 		if a.stopped {
-			known += ", stopped: r goes on"
+			known += ", stopped: " + a.KeyFor(action.Refresh) + " goes on"
 		}
 		add(known)
 	}
 	if n := a.absent(); n > 0 && !a.report.asking && !a.scan.running() {
-		add(text.Many(n, "user") + " not in the report: S asks about all")
+		add(text.Many(n, "user") + " not in the report: " + a.KeyFor(action.Scan) + " asks about all")
 	}
 	if o := a.view.Order(); o != (audit.Order{}) {
 		add(orderNote(o))
@@ -204,11 +204,11 @@ func (a *Room) reportNote() string {
 	case r.asking:
 		return a.Wait() + " credential report " + string(r.state) + ", " + text.Seconds(a.Config.Now().Sub(r.since))
 	case !a.table.Generated().IsZero() && r.stopped:
-		return a.ageNote("credential report", a.table.Generated()) + ", the new one stopped: r asks again"
+		return a.ageNote("credential report", a.table.Generated()) + ", the new one stopped: " + a.KeyFor(action.Refresh) + " asks again"
 	case !a.table.Generated().IsZero():
 		return a.ageNote("credential report", a.table.Generated())
 	case r.stopped:
-		return "report stopped: r asks again"
+		return "report stopped: " + a.KeyFor(action.Refresh) + " asks again"
 	case r.err != nil:
 		return "no credential report"
 	}
@@ -220,7 +220,7 @@ func (a *Room) doneNote() string {
 	s := &a.scan
 	note := a.ageNote("exact scan", a.Config.Clock.Service(s.ended))
 	if n := s.progress().Failed; n > 0 {
-		note += ", " + text.Many(n, "question") + " failed: S asks again"
+		note += ", " + text.Many(n, "question") + " failed: " + a.KeyFor(action.Scan) + " asks again"
 	}
 	return note
 }
@@ -242,15 +242,16 @@ func (a *Room) noRows(width int) []string {
 	case a.report.asking:
 		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" "+a.reportWords()))
 	case a.scan.running() && a.scan.paused():
-		return theme.Paragraphs(width, t.Dim.Paragraph("Paused. S goes on."))
+		return theme.Paragraphs(width, t.Dim.Paragraph("Paused. "+a.KeyFor(action.Scan)+" goes on."))
 	case a.scan.running(), a.asking():
 		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" Asking about every user"))
 	case a.report.err != nil && !a.scan.begun():
 		return theme.Paragraphs(width, t.Bad.Paragraph(a.report.err.Error()),
-			t.Text.Paragraph(words.Remedy(a.report.err.Remedy(), words.Screen)),
-			t.Dim.Paragraph("r tries again, S asks key by key"))
+			t.Text.Paragraph(a.Remedy(a.report.err.Remedy())),
+			t.Dim.Paragraph(a.KeyFor(action.Refresh)+" tries again, "+a.KeyFor(action.Scan)+" asks key by key"))
 	case !a.report.had && !a.scan.done:
-		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r asks for the credential report, S asks key by key."))
+		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. "+a.KeyFor(action.Refresh)+" asks for the credential report, "+
+			a.KeyFor(action.Scan)+" asks key by key."))
 	}
 	words, next := a.noneKnown()
 	return theme.Paragraphs(width, t.Text.Paragraph(words), t.Dim.Paragraph(next))
@@ -265,9 +266,9 @@ func (a *Room) noneKnown() (words, next string) {
 	switch failed := a.scan.progress().Total - a.scan.progress().Users; {
 	case a.scan.done && failed > 0:
 		words = "No key is known. The keys of " + text.Many(failed, "user") + " could not be listed."
-		return words, "! says why, S asks again"
+		return words, a.KeyFor(action.Error) + " says why, " + a.KeyFor(action.Scan) + " asks again"
 	case !a.scan.done: // keys may have been made since
-		return words + " in the credential report of " + text.Date(a.table.Generated(), text.UTC) + ".", "S asks every user"
+		return words + " in the credential report of " + text.Date(a.table.Generated(), text.UTC) + ".", a.KeyFor(action.Scan) + " asks every user"
 	}
 	return words + account + ".", ""
 }

@@ -10,6 +10,7 @@ import (
 
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/text"
 )
@@ -42,7 +43,7 @@ func (a *Room) ToggleScan() tea.Cmd {
 		s.sweep.Pause(!s.paused())
 		return nil
 	}
-	return tea.Batch(a.startScan(), a.Say(dialog.Dim, "Asking about every user and every key: S pauses, esc stops"))
+	return tea.Batch(a.startScan(), a.Say(dialog.Dim, "Asking about every user and every key: "+a.KeyFor(action.Scan)+" pauses, esc stops"))
 }
 
 // startScan begins the exact scan, or goes on with the one that was stopped.
@@ -66,7 +67,7 @@ func (a *Room) startScan() tea.Cmd {
 // StopScan stops the scan.
 func (a *Room) StopScan() {
 	a.scan.sweep.Stop()
-	a.Say(dialog.Dim, "The scan was stopped: what is done stays done, S goes on")
+	a.Say(dialog.Dim, "The scan was stopped: what is done stays done, "+a.KeyFor(action.Scan)+" goes on")
 }
 
 // rootKeyMsg says that the root user has an access key: nobody else can list it.
@@ -101,13 +102,13 @@ func (a *Room) scanEnded() tea.Cmd {
 		return a.Fail(err)
 	case p.Failed > 0:
 		return a.Say(dialog.Warn,
-			"Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; S asks these again")
+			"Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; "+a.KeyFor(action.Scan)+" asks these again")
 	}
 	return a.Say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }
 
-// scanWords says how far a scan is, in a wide window or a narrow one.
-func scanWords(p store.Progress, wide bool) string {
+// scanWords says how far a scan is, in a wide window or a narrow one, and with which key a paused one goes on.
+func scanWords(p store.Progress, wide bool, key string) string {
 	users := text.Count(p.Users)
 	if p.Total > 0 {
 		users += " of " + text.Count(p.Total)
@@ -120,7 +121,7 @@ func scanWords(p store.Progress, wide bool) string {
 	rate := ", " + strconv.Itoa(int(p.Rate+0.5)) + "/s"
 	switch {
 	case p.Paused:
-		return note + ", paused: S goes on"
+		return note + ", paused: " + key + " goes on"
 	case p.LeftKnown:
 		return note + rate + ", " + text.Left(p.Left) + " left"
 	case p.Rate > 0:

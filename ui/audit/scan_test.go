@@ -22,12 +22,12 @@ func TestScanWords(t *testing.T) {
 	} {
 		was := p
 		change()
-		if got := scanWords(p, true); got != want {
+		if got := scanWords(p, true, "S"); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 		p = was
 	}
-	if got, want := scanWords(p, false), "scan: 1,234/5,000 users, 1,790/1,850 uses, 40/s, 4m left"; got != want {
+	if got, want := scanWords(p, false, "S"), "scan: 1,234/5,000 users, 1,790/1,850 uses, 40/s, 4m left"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

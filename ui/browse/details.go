@@ -8,10 +8,10 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/policy"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
-	"akia/ui/words"
 )
 
 // userDetails is the page about one user. Each of its parts is asked by itself while the page is open.
@@ -75,11 +75,11 @@ func (r *Room) userWarnings(d *store.Details) []dialog.Line {
 	var lines []dialog.Line
 	if iamsvc.Quarantined(d.Attached.Value) {
 		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: r.Theme.Marks.Overdue +
-			" AWS has found a key of this user in public and attached its quarantine policy. Press L on the key."})
+			" AWS has found a key of this user in public and attached its quarantine policy. Press " + r.KeyFor(action.Leak) + " on the key."})
 	}
 	if policy.DeniesOldSessions(d.Inline.Value) {
 		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: r.Theme.Marks.Overdue +
-			" A policy denies sessions from before a leak. L on a key of the user removes it."})
+			" A policy denies sessions from before a leak. " + r.KeyFor(action.Leak) + " on a key of the user removes it."})
 	}
 	return lines
 }
@@ -147,7 +147,7 @@ func detailPart[T any](r *Room, label string, f *store.Fact[T], inWords func(T) 
 		add(r.Wait(), dialog.Dim)
 		return lines
 	case f.Denied():
-		add("denied: "+cmp.Or(words.Remedy(f.Err.Remedy(), words.Screen), f.Err.Error()), dialog.Warn)
+		add("denied: "+cmp.Or(r.Remedy(f.Err.Remedy()), f.Err.Error()), dialog.Warn)
 	case f.Err != nil && f.Err.Kind == iamsvc.KindCancelled:
 		add("stopped", dialog.Dim)
 	case f.Err != nil:

@@ -5,10 +5,10 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
-	"akia/ui/words"
 )
 
 // column is one column of the table of keys.
@@ -140,14 +140,14 @@ func (r *Room) noKeys(width int) []string {
 	case !r.pace.hasUser:
 		return nil
 	case f.State() == store.Known:
-		return theme.Paragraphs(width, t.Text.Paragraph("No access keys."), t.Dim.Paragraph("c creates one"))
+		return theme.Paragraphs(width, t.Text.Paragraph("No access keys."), t.Dim.Paragraph(r.KeyFor(action.Create)+" creates one"))
 	case f.State() != store.Failed:
 		return theme.Paragraphs(width, t.Dim.Paragraph(r.Wait()+" Reading keys"))
 	case f.Err.Kind == iamsvc.KindCancelled:
-		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r reads the keys."))
+		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. "+r.KeyFor(action.Refresh)+" reads the keys."))
 	}
 	return theme.Paragraphs(width, t.Bad.Paragraph(f.Err.Error()),
-		t.Text.Paragraph(words.Remedy(f.Err.Remedy(), words.Screen)), t.Dim.Paragraph("r tries again, ! shows the details"))
+		t.Text.Paragraph(r.Remedy(f.Err.Remedy())), t.Dim.Paragraph(r.KeyFor(action.Refresh)+" tries again, "+r.KeyFor(action.Error)+" shows the details"))
 }
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.
@@ -172,7 +172,7 @@ func (r *Room) tableNote() (string, theme.Paint) {
 		return note, r.Theme.Dim
 	}
 	if told := f.Told(); !told.IsZero() && r.Config.Now().Sub(told) >= worthSaying {
-		return "as of " + text.Ago(told, r.Config.Now()) + ": r reads it again", r.Theme.Dim
+		return "as of " + text.Ago(told, r.Config.Now()) + ": " + r.KeyFor(action.Refresh) + " reads it again", r.Theme.Dim
 	}
 	if own != "" {
 		return own, r.Theme.Dim

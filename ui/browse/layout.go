@@ -2,8 +2,8 @@ package browse
 
 import (
 	"akia/iamsvc"
+	"akia/ui/action"
 	"akia/ui/theme"
-	"akia/ui/words"
 )
 
 // leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
@@ -85,8 +85,8 @@ func (r *Room) drawBlocked(err *iamsvc.Error) []string {
 		look = "To look around without an account: akia --demo"
 	}
 	lines := theme.Paragraphs(min(box.Width-6, 90),
-		t.Strong.Paragraph(err.Error()), t.Text.Paragraph(words.Remedy(remedy, words.Screen)), t.Text.Paragraph(look),
-		t.Dim.Paragraph("ctrl+r tries again   ! details   q quit"))
+		t.Strong.Paragraph(err.Error()), t.Text.Paragraph(r.Remedy(remedy)), t.Text.Paragraph(look),
+		t.Dim.Paragraph(r.KeyFor(action.Renew)+" tries again   "+r.KeyFor(action.Error)+" details   "+r.KeyFor(action.Quit)+" quit"))
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}

@@ -51,7 +51,7 @@ func (a *openedAccount) close() {
 // refusal makes a usage error of what the service layer refuses before it has asked anyone, such as an unknown profile.
 func refusal(err error) error {
 	if failed := iamsvc.AsError(err); failed != nil && failed.Kind == iamsvc.KindInvalid {
-		return exit.Usage("%s", words.Failure(failed, words.Shell))
+		return exit.Usage("%s", words.Failure(failed, words.Shell()))
 	}
 	return err
 }

@@ -54,7 +54,7 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 			if err := checkTerminal(sys); err != nil {
 				return err
 			}
-			status, err := runScreen(cmd.Context(), sys, set)
+			status, err := runScreen(cmd.Context(), sys, set, conf.Keys)
 			end.Status = status
 			return err
 		}),

@@ -11,13 +11,14 @@ import (
 
 	"akia/iamsvc/handover"
 	"akia/ui"
+	"akia/ui/action"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
-func runScreen(ctx context.Context, sys system.System, set *settings.Settings) (int, error) {
+func runScreen(ctx context.Context, sys system.System, set *settings.Settings, acts *action.Keymap) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	session, err := openSession(ctx, sys, set)
@@ -52,6 +53,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings) (
 		Typing:     keys.Ticket,
 		Env:        saveEnv(set.Demo),
 		ASCII:      look.ascii,
+		Keys:       acts,
 		Thresholds: &set.Thresholds,
 		Warning:    session.ledger.warning(),
 

@@ -98,7 +98,7 @@ func explained(err error) error {
 	if e == nil {
 		return err
 	}
-	if advice := words.Remedy(e.Remedy(), words.Shell); advice != "" {
+	if advice := words.Remedy(e.Remedy(), words.Shell()); advice != "" {
 		return fmt.Errorf("%w %s", e, advice)
 	}
 	return err

@@ -3,6 +3,8 @@ package dialog
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"akia/ui/action"
 )
 
 // keyMap holds the keys of all dialogs; each kind uses those that its column of the help shows.
@@ -14,7 +16,7 @@ type keyMap struct {
 	Top, Bottom, Close, Repeat         key.Binding
 	Refresh, ReadOn, ReadBack          key.Binding
 	Undo, Renew                        key.Binding
-	Help, Error, Cursor, ToSteps       key.Binding
+	Cursor, ToSteps                    key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -47,12 +49,25 @@ func newKeyMap() keyMap {
 		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),
 		ReadBack:  bind("pgup", "read back", "pgup", "ctrl+u"),
 		ToSteps:   bind("tab", "to the steps", "tab", "down", "j"),
-		Help:      bind("?", "keys of this dialog", "?"),
-		Error:     bind("!", "the last error in full", "!"),
 		Cursor: bind("↑↓", "move", "up", "down", "left", "right", "tab", "shift+tab", "pgup", "pgdown", "home", "end",
 			"ctrl+u", "ctrl+d"),
 		Close: bind("esc", "close", "esc", "enter", "q", "ctrl+c", "?", "!"),
 	}
+}
+
+// use takes the keys of what dialogs share with the screen from the key map.
+func (k *keyMap) use(keys *action.Keymap) {
+	for b, id := range map[*key.Binding]action.ID{
+		&k.Refresh: action.Refresh, &k.Repeat: action.Refresh, &k.Renew: action.Renew, &k.Undo: action.Undo,
+	} {
+		b.SetKeys(keys.Keys(id)...)
+		b.SetHelp(keys.Show(id), b.Help().Desc)
+	}
+	closing := []string{"esc", "enter", "ctrl+c"}
+	for _, id := range []action.ID{action.Quit, action.Help, action.Error} {
+		closing = append(closing, keys.Keys(id)...)
+	}
+	k.Close.SetKeys(closing...)
 }
 
 // Answers reports whether a key or a paste may be meant as an answer to a dialog. The keys of the cursor and those that leave
@@ -67,15 +82,4 @@ func Answers(d Dialog, msg tea.Msg) bool {
 		return ok && key.Matches(press, keys.Press)
 	}
 	return true
-}
-
-// AsksHelp reports whether a key asks for the keys of a dialog.
-func AsksHelp(msg tea.Msg) bool { return asks(msg, newKeyMap().Help) }
-
-// AsksError reports whether a key asks for the last error.
-func AsksError(msg tea.Msg) bool { return asks(msg, newKeyMap().Error) }
-
-func asks(msg tea.Msg, b key.Binding) bool {
-	press, ok := msg.(tea.KeyPressMsg)
-	return ok && key.Matches(press, b)
 }

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"akia/ui/action"
 	"akia/ui/theme"
 )
 
@@ -33,6 +34,9 @@ func NewLivePage(title string, lines ...Line) *Page {
 	p.keys.Refresh.SetEnabled(true)
 	return p
 }
+
+// UseKeys takes the keys that pages share with the screen from the key map.
+func (p *Page) UseKeys(keys *action.Keymap) { p.keys.use(keys) }
 
 // Follow takes over the text of another page; what is in view stays there.
 func (p *Page) Follow(next Dialog) (changed bool) {
@@ -72,7 +76,7 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") + " scroll  ")
 	}
 	if p.keys.Refresh.Enabled() {
-		foot += t.Dim.Render("r refresh  ")
+		foot += t.Dim.Render(t.Marks.Key(p.keys.Refresh.Help().Key) + " refresh  ")
 	}
 	foot += t.Dim.Render("esc close")
 	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"akia/ui/action"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
@@ -58,6 +59,9 @@ func NewResults(title string, items []Line) *Results {
 	return r
 }
 
+// UseKeys takes the keys that the window shares with the screen from the key map.
+func (r *Results) UseKeys(keys *action.Keymap) { r.keys.use(keys) }
+
 // Set tells how a change stands.
 func (r *Results) Set(i int, state Line) {
 	r.states[i] = state
@@ -71,7 +75,7 @@ func (r *Results) SetProgress(p Progress) {
 	if p.Running {
 		r.keys.Cancel.SetHelp("esc", "stop")
 	}
-	r.keys.Repeat.SetHelp("r", p.Again)
+	r.keys.Repeat.SetHelp(r.keys.Repeat.Help().Key, p.Again)
 	r.keys.Repeat.SetEnabled(!p.Running && p.Again != "")
 	r.keys.Undo.SetEnabled(!p.Running && p.Undo)
 	r.keys.Renew.SetEnabled(!p.Running && p.Renew)

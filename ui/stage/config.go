@@ -9,6 +9,7 @@ import (
 	"akia/iamsvc/clock"
 	"akia/iamsvc/handover"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 )
@@ -103,6 +104,8 @@ type Config struct {
 	// Thresholds says from when on the audit finds fault with a key, and with MaxAge which ages are marked; nil is
 	// [audit.Defaults].
 	Thresholds *audit.Thresholds
+	// Keys says which keys ask for which action; nil has the keys of the table.
+	Keys *action.Keymap
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Warning is what a person must know from the start; it stays until it is dismissed. nil: nothing.

@@ -10,6 +10,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/text"
 	"akia/ui/theme"
 )
@@ -22,10 +23,12 @@ const aroundPanes = 3
 
 // Stage is shared by the rooms of one screen. Make it with New. It belongs to the goroutine of Update.
 type Stage struct {
-	Config        Config
-	Theme         theme.Theme
-	Times         text.Clock // how times are shown
-	Width, Height int        // of the screen; 0 while they are not known
+	Config Config
+	Theme  theme.Theme
+	Times  text.Clock // how times are shown
+	// Keys says which keys ask for which action.
+	Keys          *action.Keymap
+	Width, Height int // of the screen; 0 while they are not known
 
 	// Store is what is known of the account, and Asker sends for more of it. Both are replaced when the account is another one.
 	Store *store.Store
@@ -45,8 +48,12 @@ type Stage struct {
 
 // New returns a stage for an account of which nothing is known yet.
 func New(cfg Config) *Stage {
+	keys := cfg.Keys
+	if keys == nil {
+		keys, _ = action.NewKeymap(nil)
+	}
 	s := &Stage{
-		Config: cfg, Theme: theme.New(true, cfg.ASCII), Status: Status{Err: cfg.Warning, Last: cfg.Warning},
+		Config: cfg, Keys: keys, Theme: theme.New(true, cfg.ASCII), Status: Status{Err: cfg.Warning, Last: cfg.Warning},
 		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		},

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/text"
 	"akia/ui/words"
@@ -117,4 +118,10 @@ func (s *Status) Dismiss() bool {
 }
 
 // ErrorWords is an error in one line: what happened, and what to do.
-func ErrorWords(err *iamsvc.Error) string { return words.Failure(err, words.Screen) }
+func (s *Stage) ErrorWords(err *iamsvc.Error) string { return words.Failure(err, words.Screen(s.Keys)) }
+
+// Remedy is what to do about an error, with the keys that do it; empty if there is nothing to do.
+func (s *Stage) Remedy(r iamsvc.Remedy) string { return words.Remedy(r, words.Screen(s.Keys)) }
+
+// KeyFor is the key of an action as a sentence names it.
+func (s *Stage) KeyFor(id action.ID) string { return s.Theme.Marks.Key(s.Keys.Show(id)) }

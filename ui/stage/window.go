@@ -70,6 +70,9 @@ func (s *Stage) OpensByItself(do func() tea.Cmd) tea.Cmd {
 // Push puts a window on top. Pages change nothing.
 func (s *Stage) Push(w Window) {
 	w.Since, w.Opener = s.Config.Now(), s.Pressed
+	if d, ok := w.Dialog.(interface{ UseKeys(keys *action.Keymap) }); ok {
+		d.UseKeys(s.Keys)
+	}
 	if w.Kind() == dialog.KindPage {
 		w.Harmless = !w.ByItself
 	}

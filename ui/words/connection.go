@@ -4,11 +4,12 @@ import (
 	"cmp"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 )
 
 // connection words what helps where a service was not reached, or something else answered in its place.
 func connection(r iamsvc.Remedy, p Place) string {
-	again := p.pick("press r", "try again")
+	again := p.pick("press %s", action.Refresh, "try again")
 	switch r.Kind {
 	case iamsvc.RemedyCheckNetwork:
 		return "Check the network and the endpoint, then " + again + "."

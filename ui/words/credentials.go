@@ -3,6 +3,7 @@ package words
 import (
 	"akia/iamsvc"
 	"akia/iamsvc/shell"
+	"akia/ui/action"
 )
 
 // credentials words what helps where credentials are missing, ended or refused.
@@ -20,17 +21,17 @@ func credentials(r iamsvc.Remedy, p Place) string {
 	case iamsvc.RemedyOtherProfile:
 		return "Run `aws configure list-profiles` to see which there are."
 	case iamsvc.RemedyCheckIdentity:
-		return "Check which profile and which key you are signed in with" + p.key("ctrl+r") + "."
+		return "Check which profile and which key you are signed in with" + p.then(action.Renew) + "."
 	case iamsvc.RemedyCheckSecret:
-		return "Compare the secret with the one that was saved for the key" + p.key("ctrl+r") + "."
+		return "Compare the secret with the one that was saved for the key" + p.then(action.Renew) + "."
 	case iamsvc.RemedyCheckSource:
-		return "Check " + r.Setting + p.key("ctrl+r") + "."
+		return "Check " + r.Setting + p.then(action.Renew) + "."
 	case iamsvc.RemedyCheckProcess:
-		return "Run the credential_process command of the profile by hand to see why" + p.key("ctrl+r") + "."
+		return "Run the credential_process command of the profile by hand to see why" + p.then(action.Renew) + "."
 	case iamsvc.RemedyCheckRole:
-		return "Check the role and who may assume it" + p.key("ctrl+r") + "."
+		return "Check the role and who may assume it" + p.then(action.Renew) + "."
 	case iamsvc.RemedySetClock:
-		return "Set the clock" + p.key("ctrl+r") + "."
+		return "Set the clock" + p.then(action.Renew) + "."
 	default:
 		return ""
 	}
@@ -44,20 +45,20 @@ func signIn(r iamsvc.Remedy, p Place) string {
 	}
 	switch r.Source {
 	case iamsvc.SourceEnvironment:
-		return p.pick("Quit, set new credentials in the environment, and start akia again.",
-			"Set new credentials in the environment, then start akia again.")
+		const set = "et new credentials in the environment"
+		return p.pick("Quit (%s), s"+set+", and start akia again.", action.Quit, "S"+set+", then start akia again.")
 	case iamsvc.SourceFile:
-		return "Write new credentials to " + of + p.key("ctrl+r") + "."
+		return "Write new credentials to " + of + p.then(action.Renew) + "."
 	case iamsvc.SourceSSO:
-		return "Run `aws sso login" + profileFlag(r.Profile) + "`" + p.key("ctrl+r") + "."
+		return "Run `aws sso login" + profileFlag(r.Profile) + "`" + p.then(action.Renew) + "."
 	case iamsvc.SourceLogin:
-		return "Run `aws login" + profileFlag(r.Profile) + "`" + p.key("ctrl+r") + "."
+		return "Run `aws login" + profileFlag(r.Profile) + "`" + p.then(action.Renew) + "."
 	case iamsvc.SourceProcess:
-		return "Sign in to what the credential_process of " + of + " asks" + p.key("ctrl+r") + "."
+		return "Sign in to what the credential_process of " + of + " asks" + p.then(action.Renew) + "."
 	case iamsvc.SourceRole, iamsvc.SourceWebIdentity, iamsvc.SourceContainer, iamsvc.SourceInstance:
-		return p.pick("Press ctrl+r for a new session.", "Start akia again for a new session.")
+		return p.pick("Press %s for a new session.", action.Renew, "Start akia again for a new session.")
 	default:
-		return "Sign in again, for example with `aws sso login" + profileFlag(r.Profile) + "`" + p.key("ctrl+r") + "."
+		return "Sign in again, for example with `aws sso login" + profileFlag(r.Profile) + "`" + p.then(action.Renew) + "."
 	}
 }
 

@@ -2,36 +2,38 @@
 package words
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"akia/iamsvc"
+	"akia/ui/action"
 	"akia/ui/text"
 )
 
 // Place is where words are read: on a screen, where keys can be pressed, or in a shell, where the program has ended.
-type Place uint8
+type Place struct{ keys *action.Keymap }
 
-// The places.
-const (
-	Screen Place = iota
-	Shell
-)
+// Screen is the screen on which these keys act.
+func Screen(keys *action.Keymap) Place { return Place{keys} }
 
-// key returns what to press after doing something; nothing in a shell, where the program is simply started again.
-func (p Place) key(press string) string {
-	if p == Shell {
+// Shell is where the program has ended.
+func Shell() Place { return Place{} }
+
+// then returns what to press after doing something; nothing in a shell, where the program is simply started again.
+func (p Place) then(id action.ID) string {
+	if p.keys == nil {
 		return ""
 	}
-	return ", then press " + press
+	return ", then press " + p.keys.Show(id)
 }
 
-// pick returns the words for the place.
-func (p Place) pick(screen, shell string) string {
-	if p == Shell {
+// pick returns the words for the place. The %s of those for a screen is the key of an action.
+func (p Place) pick(screen string, id action.ID, shell string) string {
+	if p.keys == nil {
 		return shell
 	}
-	return screen
+	return fmt.Sprintf(screen, p.keys.Show(id))
 }
 
 // ClockOff says by how much this machine's clock differs from that of AWS, which is ahead of it by so much.
@@ -65,15 +67,15 @@ func general(r iamsvc.Remedy, p Place) string {
 	case iamsvc.RemedyAdvice:
 		return r.Words
 	case iamsvc.RemedyReadAgain:
-		return p.pick("Press r to read again.", "")
+		return p.pick("Press %s to read again.", action.Refresh, "")
 	case iamsvc.RemedyWait:
-		return p.pick("Wait a moment, then press r.", "Wait a moment, then try again.")
+		return p.pick("Wait a moment, then press %s.", action.Refresh, "Wait a moment, then try again.")
 	case iamsvc.RemedyLater:
-		return p.pick("Try again in a while; press ! for the service's own words.", "Try again in a while.")
+		return p.pick("Try again in a while; press %s for the service's own words.", action.Error, "Try again in a while.")
 	case iamsvc.RemedyRepeatLater:
 		return "Try again in a while."
 	case iamsvc.RemedyCompare:
-		return p.pick("Press r to see how it is now.", "")
+		return p.pick("Press %s to see how it is now.", action.Refresh, "")
 	case iamsvc.RemedyPermission:
 		return "It needs the permission " + r.Permission + "."
 	case iamsvc.RemedyCheckKeyID:

@@ -5,8 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/ui/action"
 	"akia/ui/dialog"
-	"akia/ui/stage"
 	"akia/ui/text"
 )
 
@@ -91,13 +91,13 @@ func (d *Desk) noteOfLost() dialog.Line {
 	case d.FindingOut():
 		return dialog.Line{Text: "Looking for credentials", Tone: dialog.Dim}
 	case b.renewed && d.Status.Err != nil:
-		return dialog.Line{Text: stage.ErrorWords(d.Status.Err), Tone: dialog.Bad}
+		return dialog.Line{Text: d.ErrorWords(d.Status.Err), Tone: dialog.Bad}
 	case b.renewed && identity.Err != nil:
-		return dialog.Line{Text: stage.ErrorWords(identity.Err), Tone: dialog.Bad}
+		return dialog.Line{Text: d.ErrorWords(identity.Err), Tone: dialog.Bad}
 	case b.renewed:
-		return dialog.Line{Text: "Signed in to account " + d.AccountLabel() + "; r goes on.", Tone: dialog.Good}
+		return dialog.Line{Text: "Signed in to account " + d.AccountLabel() + "; " + d.KeyFor(action.Refresh) + " goes on.", Tone: dialog.Good}
 	default:
-		return dialog.Line{Text: stage.ErrorWords(b.lost) + " After ctrl+r, r goes on.", Tone: dialog.Bad}
+		return dialog.Line{Text: d.ErrorWords(b.lost) + " After " + d.KeyFor(action.Renew) + ", " + d.KeyFor(action.Refresh) + " goes on.", Tone: dialog.Bad}
 	}
 }
 

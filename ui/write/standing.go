@@ -3,7 +3,6 @@ package write
 import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/stage"
 )
 
 // Standing says in a window that stays open what the line of news behind it would, which it may cover: the changes under way
@@ -16,7 +15,7 @@ func (d *Desk) Standing(user iamsvc.Principal) []dialog.Line {
 		}
 	}
 	if err := d.Status.Err; err != nil {
-		lines = append(lines, dialog.Line{Text: d.Theme.Marks.Failed + " " + stage.ErrorWords(err), Tone: dialog.Bad})
+		lines = append(lines, dialog.Line{Text: d.Theme.Marks.Failed + " " + d.ErrorWords(err), Tone: dialog.Bad})
 	}
 	if d.Low() && d.Status.News.Text != "" {
 		lines = append(lines, d.Status.News)

@@ -15,6 +15,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/pflag"
 
+	"akia/ui/action"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/system"
 	"akia/ui/text"
@@ -28,7 +29,7 @@ const (
 	// maxReason is how wide the reason can be why the file cannot be gone by: it quotes the file.
 	maxReason = 600
 	// maxBrackets is how many tables and arrays can be in it, maxDots how many parts the keys of a line can have.
-	maxBrackets, maxDots = 64, 16
+	maxBrackets, maxDots = 512, 16
 )
 
 // Configurable returns the names of the flags that the configuration file can set. What says which account is meant is
@@ -46,7 +47,9 @@ func Configurable() []string {
 type File struct {
 	Path   string
 	values map[string]string
-	Err    error // why it cannot be gone by; nil also where there is no file
+	// Keys says which keys ask for which action; nil has those of the table.
+	Keys *action.Keymap
+	Err  error // why it cannot be gone by; nil also where there is no file
 }
 
 // ReadFile reads the configuration file. Without one in the usual place everything stays as it is.
@@ -123,6 +126,7 @@ func (c *File) parse(text string) {
 		c.fail(err)
 		return
 	}
+	c.parseKeys(settings)
 	c.values = make(map[string]string, len(settings))
 	for name, value := range settings {
 		switch v := value.(type) {
@@ -142,7 +146,7 @@ func (c *File) parse(text string) {
 func (c *File) Apply(flags *pflag.FlagSet) {
 	for _, name := range slices.Sorted(maps.Keys(c.values)) { // in one order each time
 		if !slices.Contains(Configurable(), name) {
-			c.fail(fmt.Errorf("%q is not a setting; they are %s", text.Cut(name, 60, "…"), strings.Join(Configurable(), ", ")))
+			c.fail(fmt.Errorf("%q is not a setting; they are %s", text.Cut(name, maxName, "…"), strings.Join(Configurable(), ", ")))
 			return
 		}
 		if flag := flags.Lookup(name); flag != nil {

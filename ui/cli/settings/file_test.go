@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
+
+	"akia/ui/action"
 )
 
 // said returns what a configuration file says that holds this text.
@@ -115,5 +117,20 @@ func TestConfigWithDotsAndBracketsInComments(t *testing.T) {
 	conf := said(t, strings.Repeat("# [see] {this} ................................ \n", 500)+"max-age = 30 # [days] ..................\n")
 	if conf.Err != nil || conf.values["max-age"] != "30" {
 		t.Errorf("%v, %v", conf.values, conf.Err)
+	}
+}
+
+// TestConfigSetsKeys: a key, several, none.
+func TestConfigSetsKeys(t *testing.T) {
+	conf := said(t, "max-age = 30\n[keys]\nrotate = \"ctrl+t\"\ncreate = [\"N\", \"insert\"]\nleak = \"\"\nowner = []\n")
+	if conf.Err != nil || conf.values["max-age"] != "30" {
+		t.Fatal(conf.Err, conf.values)
+	}
+	for id, want := range map[action.ID]string{
+		action.Rotate: "ctrl+t", action.Create: "N insert", action.Leak: "", action.Owner: "", action.Toggle: "t",
+	} {
+		if got := strings.Join(conf.Keys.Keys(id), " "); got != want {
+			t.Errorf("%s is on %q, want %q", id.Setting(), got, want)
+		}
 	}
 }

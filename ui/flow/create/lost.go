@@ -7,7 +7,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/words"
 	"akia/ui/write"
 )
 
@@ -63,7 +62,7 @@ func (r *Flow) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dialo
 	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + k.User.String(), Tone: dialog.Strong},
-		{Text: words.Remedy(lost.Err.Remedy(), words.Screen), Tone: dialog.Warn},
+		{Text: r.Remedy(lost.Err.Remedy()), Tone: dialog.Warn},
 	}, dialog.Button{Label: "Delete it", Result: deleteLost{r, seen}, Danger: true, Yes: true})
 }
 

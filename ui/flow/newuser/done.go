@@ -5,7 +5,6 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
-	"akia/ui/stage"
 	"akia/ui/write"
 )
 
@@ -54,7 +53,7 @@ func (r *Flow) takeAsFound(w write.Write) tea.Cmd {
 func (r *Flow) policyPut(w write.Write, err *iamsvc.Error) tea.Cmd {
 	if err != nil {
 		r.Status.Last = err
-		r.askPolicyAgain(w, stage.ErrorWords(err))
+		r.askPolicyAgain(w, r.ErrorWords(err))
 		return nil
 	}
 	r.Store.EditInline(w.User, w.New.Policy.Name, true, r.Config.Now())
@@ -148,7 +147,7 @@ func (r *Flow) KeyFailed(w write.Write, err *iamsvc.Error) {
 	r.Status.Last = err
 	lines := append(r.done(w.New, true),
 		dialog.Line{Text: r.Theme.Marks.Failed + " no access key was created", Tone: dialog.Bad},
-		dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Warn})
+		dialog.Line{Text: r.ErrorWords(err), Tone: dialog.Warn})
 	r.OpenByItself(dialog.NewAsk("No access key for "+w.User.String(), lines,
 		dialog.Button{Label: "Try again", Result: w, Yes: true}, r.undoButton(w.New)).LeaveBy("Close").CancelFirst())
 }

@@ -13,6 +13,7 @@ import (
 	"akia/iamsvc"
 	keyrotation "akia/iamsvc/rotation"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
@@ -233,7 +234,7 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 		}
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 	} else {
-		said := "It is quiet. Deactivated it can be activated again, with u for a minute, later with t."
+		said := "It is quiet. Deactivated it can be activated again, with " + f.KeyFor(action.Undo) + " for a minute, later with " + f.KeyFor(action.Toggle) + "."
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Good})
 	}
 	if f.Own(s.Old) {

@@ -75,7 +75,7 @@ func (msg verified) Take() tea.Cmd {
 	case !ok:
 	case err != nil:
 		msg.flow.Status.Last = err
-		d.SetNote(dialog.Line{Text: stage.ErrorWords(err), Tone: dialog.Bad})
+		d.SetNote(dialog.Line{Text: msg.flow.ErrorWords(err), Tone: dialog.Bad})
 	default:
 		d.SetNote(dialog.Line{Text: "Works as " + msg.id.ARN, Tone: dialog.Good})
 	}
