@@ -1,6 +1,9 @@
 package audit
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // repick is how old what a filter by age shows may be.
 const repick = time.Minute
@@ -60,19 +63,19 @@ func (t *Table) note(due time.Time) {
 // dueOf returns when one of the user's rows next reads differently; zero for never.
 func (t *Table) dueOf(u *user) time.Time {
 	d := t.thresholds
-	var next time.Time
+	left := time.Duration(math.MaxInt64)
 	note := func(from time.Time, days ...int) {
 		if from.IsZero() {
 			return
 		}
+		age := t.now.Sub(from)
 		for _, n := range days {
-			if at := from.Add(time.Duration(n) * day); n > 0 {
-				if !at.After(t.now) {
-					at = at.Add(1) // some hold from the moment on, others after it
-				}
-				if at.After(t.now) && (next.IsZero() || at.Before(next)) {
-					next = at
-				}
+			until := time.Duration(n)*day - age
+			if until == 0 {
+				until = 1 // some hold from the moment on, others after it
+			}
+			if n > 0 && until > 0 {
+				left = min(left, until)
 			}
 		}
 	}
@@ -86,5 +89,8 @@ func (t *Table) dueOf(u *user) time.Time {
 			note(r.Created, d.Unused, d.LongUnused) // from then on they cannot be judged
 		}
 	}
-	return next
+	if left == math.MaxInt64 {
+		return time.Time{}
+	}
+	return t.now.Round(0).Add(left) // by the wall clock, which goes on while a machine sleeps
 }

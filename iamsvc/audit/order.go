@@ -142,12 +142,25 @@ func (o Order) text(r *Row) string {
 
 // rest compares rows whose ranks are equal.
 func (o Order) rest(a, b *Row) int {
-	by := strings.Compare(strings.ToLower(o.text(a)), strings.ToLower(o.text(b)))
-	if o.Reverse {
-		by = -by
+	if by := folded(o.text(a), o.text(b)); by != 0 {
+		if o.Reverse {
+			return -by
+		}
+		return by
 	}
 	userA, userB := a.User.ReportName(), b.User.ReportName()
-	return cmp.Or(by,
-		strings.Compare(strings.ToLower(userA), strings.ToLower(userB)), strings.Compare(userA, userB),
-		strings.Compare(a.KeyID, b.KeyID), cmp.Compare(a.Slot, b.Slot))
+	if by := folded(userA, userB); by != 0 {
+		return by
+	}
+	return cmp.Or(strings.Compare(userA, userB), strings.Compare(a.KeyID, b.KeyID), cmp.Compare(a.Slot, b.Slot))
+}
+
+// folded compares texts without regard to the case of ASCII letters.
+func folded(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		if x, y := lower(a[i]), lower(b[i]); x != y {
+			return cmp.Compare(x, y)
+		}
+	}
+	return cmp.Compare(len(a), len(b))
 }

@@ -14,7 +14,7 @@ import (
 // none, or if its keys are not known.
 func UserRows(s *store.Store, c *clock.Clock, t Thresholds, who iamsvc.Principal, now time.Time) []Row {
 	table := Table{store: s, clock: c, thresholds: t, now: now}
-	rows := table.rowsOf(who)
+	rows := table.rowsOf(nil, who)
 	if len(rows) == 0 {
 		_, inReport := s.Report().Slots(who)
 		rows = []Row{{
@@ -44,37 +44,37 @@ func (t *Table) assess(rows []Row) {
 	}
 }
 
-// rowsOf returns the rows that the facts about a user make, without findings. What a list of keys says holds over
+// rowsOf appends to rows those that the facts about a user make, without findings. What a list of keys says holds over
 // what the report says: a report is as old as that and no list is older, unless the list was sent before the report
 // was made.
-func (t *Table) rowsOf(who iamsvc.Principal) []Row {
+func (t *Table) rowsOf(rows []Row, who iamsvc.Principal) []Row {
 	generated := t.Generated()
 	list := t.store.Keys(who)
 	slots, inReport := t.store.Report().Slots(who)
 	if gone := t.clock.Service(t.store.GoneSince(who)); !gone.IsZero() && !gone.Before(generated) {
-		return nil
+		return rows
 	}
 	if !list.Known() && !list.Old() {
-		rows := t.unlisted(who, slots, nil)
+		rows = t.unlisted(rows, who, slots, nil)
 		if len(rows) == 0 && who.IsRoot() && t.store.RootKey() {
-			rows = []Row{{User: who, List: listState(list)}}
+			rows = append(rows, Row{User: who, List: listState(list)})
 		}
 		return rows
 	}
-	rows := make([]Row, 0, len(list.Value))
 	joins := join(slots, list.Value)
 	for i, k := range list.Value {
 		rows = append(rows, t.row(k, list, slots, joins[i]))
 	}
 	if inReport && t.clock.Service(list.Sent()).Before(generated) {
-		rows = append(rows, t.unlisted(who, slots, joins)...)
+		rows = t.unlisted(rows, who, slots, joins)
 	}
 	return rows
 }
 
-// unlisted returns the rows of the slots that no key has been found for.
-func (t *Table) unlisted(who iamsvc.Principal, slots [report.Slots]report.Slot, joins []joined) []Row {
-	var rows []Row
+// unlisted appends to rows those of the slots that no key has been found for.
+func (t *Table) unlisted(
+	rows []Row, who iamsvc.Principal, slots [report.Slots]report.Slot, joins []joined,
+) []Row {
 	for i, s := range slots {
 		if !s.Present || slices.ContainsFunc(joins, func(j joined) bool { return j.slot == i+1 }) {
 			continue

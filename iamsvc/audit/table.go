@@ -2,6 +2,7 @@ package audit
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"akia/iamsvc"
@@ -21,6 +22,7 @@ type Table struct {
 
 	users map[iamsvc.Principal]*user
 	rows  []Row
+	made  []Row   // those of the user that is being updated
 	owner []*user // of each row; nil for a row that is there no more
 	count int
 	gone  int // rows that are there no more
@@ -120,12 +122,23 @@ func (t *Table) followAll() {
 	for who := range t.users {
 		t.update(who)
 	}
+	t.makeRoom()
 	for who := range t.store.Report().WithKeys() {
 		if t.users[who] == nil {
 			t.update(who)
 		}
 	}
 	t.followKnown()
+}
+
+// makeRoom makes room for what the credential report tells of, so that it need not be made bit by bit.
+func (t *Table) makeRoom() {
+	users, keys := t.store.Report().Count()
+	if len(t.users) == 0 {
+		t.users = make(map[iamsvc.Principal]*user, users)
+	}
+	more := max(0, keys-t.count)
+	t.rows, t.owner = slices.Grow(t.rows, more), slices.Grow(t.owner, more)
 }
 
 // followKnown looks at the users of whom more is known than the report says.

@@ -9,7 +9,8 @@ import (
 
 // update makes the rows of one user what the store says, and touches no other.
 func (t *Table) update(who iamsvc.Principal) {
-	rows := t.rowsOf(who)
+	t.made = t.rowsOf(t.made[:0], who)
+	rows := t.made
 	if t.absent[who] && (t.store.Keys(who).Known() || !t.store.GoneSince(who).IsZero()) {
 		delete(t.absent, who)
 	}

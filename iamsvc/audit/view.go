@@ -168,10 +168,18 @@ func (v *View) pick() {
 	if v.match.all() {
 		return
 	}
-	var refs, unsure []Ref
+	truths := make([]filter.Truth, len(v.table.rows))
+	counts := [filter.True + 1]int{}
+	for i := range v.table.rows { // as they lie in memory, which is quicker by far
+		if v.table.owner[i] != nil {
+			truths[i] = v.match.truth(&v.table.rows[i], v.table.now)
+			counts[truths[i]]++
+		}
+	}
+	refs, unsure := make([]Ref, 0, counts[filter.True]), make([]Ref, 0, counts[filter.Unknown])
 	for _, part := range v.all.parts {
 		for _, ref := range part {
-			switch v.match.truth(&v.table.rows[ref], v.table.now) {
+			switch truths[ref] {
 			case filter.True:
 				refs = append(refs, ref)
 			case filter.Unknown:

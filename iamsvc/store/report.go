@@ -14,13 +14,25 @@ type Report struct {
 	// Generated is when IAM made the report.
 	Generated time.Time
 
-	users map[iamsvc.Principal]reported
+	users []reported // in the report's order
+	index map[iamsvc.Principal]int32
 }
 
 // reported is what the report says of one user.
 type reported struct {
+	user  iamsvc.Principal
 	slots [report.Slots]report.Slot
 	path  string
+}
+
+func (r reported) keys() int {
+	n := 0
+	for _, s := range r.slots {
+		if s.Present {
+			n++
+		}
+	}
+	return n
 }
 
 // NewReport returns a report by user, as of now at the latest: lists of keys are compared with it by time, and one
@@ -30,30 +42,59 @@ func NewReport(r iamsvc.Report, now time.Time) *Report {
 	if r.Generated.After(now) {
 		r.Generated = now
 	}
-	by := &Report{Generated: r.Generated, users: make(map[iamsvc.Principal]reported, len(r.Rows))}
-	for _, row := range r.Rows {
-		by.users[iamsvc.InReport(row.User)] = reported{row.Slots, row.Path()}
+	by := &Report{
+		Generated: r.Generated, users: make([]reported, len(r.Rows)), index: make(map[iamsvc.Principal]int32, len(r.Rows)),
+	}
+	for i, row := range r.Rows {
+		who := iamsvc.InReport(row.User)
+		by.users[i] = reported{who, row.Slots, row.Path()}
+		by.index[who] = int32(i)
 	}
 	return by
 }
 
-// Slots returns what the report says of a user's keys; false if it doesn't know the user.
-func (r *Report) Slots(user iamsvc.Principal) ([report.Slots]report.Slot, bool) {
+// about returns what the report says of a user; nil if it doesn't know the user.
+func (r *Report) about(user iamsvc.Principal) *reported {
 	if r == nil {
-		return [report.Slots]report.Slot{}, false
+		return nil
 	}
-	u, ok := r.users[user]
-	return u.slots, ok
+	i, ok := r.index[user]
+	if !ok {
+		return nil
+	}
+	return &r.users[i]
 }
 
-// WithKeys goes through the users who have keys, in no particular order.
+// Slots returns what the report says of a user's keys; false if it doesn't know the user.
+func (r *Report) Slots(user iamsvc.Principal) ([report.Slots]report.Slot, bool) {
+	if u := r.about(user); u != nil {
+		return u.slots, true
+	}
+	return [report.Slots]report.Slot{}, false
+}
+
+// Count returns how many users have keys, and how many keys they have.
+func (r *Report) Count() (users, keys int) {
+	if r == nil {
+		return 0, 0
+	}
+	for i := range r.users {
+		if n := r.users[i].keys(); n > 0 {
+			users++
+			keys += n
+		}
+	}
+	return users, keys
+}
+
+// WithKeys goes through the users who have keys, in the report's order.
 func (r *Report) WithKeys() iter.Seq[iamsvc.Principal] {
 	return func(yield func(iamsvc.Principal) bool) {
 		if r == nil {
 			return
 		}
-		for user, u := range r.users {
-			if (u.slots[0].Present || u.slots[1].Present) && !yield(user) {
+		for i := range r.users {
+			if r.users[i].keys() > 0 && !yield(r.users[i].user) {
 				return
 			}
 		}
@@ -74,10 +115,10 @@ func (s *Store) Path(user iamsvc.Principal) string {
 	if u, ok := s.User(user); ok && u.Path != "" {
 		return u.Path
 	}
-	if s.report == nil || user.IsRoot() {
-		return ""
+	if u := s.report.about(user); u != nil && !user.IsRoot() {
+		return u.path
 	}
-	return s.report.users[user].path
+	return ""
 }
 
 // SetRootKey records whether the root user has an access key of which nothing else may be known
