@@ -79,6 +79,7 @@ func (e *Error) answered(api smithy.APIError, by inUse) {
 	switch {
 	case e.status == http.StatusTooManyRequests:
 		e.Kind = KindThrottled
+	case e.inNoOrganization():
 	case e.Kind == KindService:
 		e.transient = e.status >= http.StatusInternalServerError
 		e.serviceFailed()
@@ -142,8 +143,10 @@ func kindOf(code string) Kind {
 // service returns the name of the service that has the operation.
 func service(op string) string {
 	switch op {
-	case "GetCallerIdentity", "GetAccessKeyInfo":
+	case "GetCallerIdentity", "GetAccessKeyInfo", "GetSessionToken", "AssumeRole", "AssumeRoot":
 		return "STS"
+	case "DescribeOrganization", "ListAccounts":
+		return "Organizations"
 	default:
 		return "IAM"
 	}

@@ -16,6 +16,7 @@ import (
 type loaded struct {
 	aws.Config
 	iam, sts        string // the addresses of the services; empty for AWS's own
+	organizations   string // likewise
 	fips, dualStack bool
 	notices         []string
 }
@@ -28,7 +29,7 @@ func (s *Service) load() (loaded, error) {
 	}
 	if o.KeyID != "" {
 		fixed := aws.Config{Region: cmp.Or(o.Region, defaultRegion), Credentials: fixedCredentials{o.KeyID, o.Secret}}
-		return loaded{Config: fixed, iam: o.EndpointURL, sts: o.EndpointURL}, nil
+		return loaded{Config: fixed, iam: o.EndpointURL, sts: o.EndpointURL, organizations: o.EndpointURL}, nil
 	}
 	c, err := awsconfig.Load(awsconfig.SystemEnv(), awsconfig.Given{
 		Profile: o.Profile, Region: o.Region, Endpoint: o.EndpointURL, MFA: o.MFA, SSO: o.SSO,
@@ -36,10 +37,9 @@ func (s *Service) load() (loaded, error) {
 	if err != nil {
 		return loaded{}, refusedConfig(err)
 	}
-	found := loaded{iam: c.IAM, sts: c.STS, notices: c.Notices}
-	if found.sts == "" {
-		// an endpoint meant for IAM alone must not leave STS with AWS itself: the credentials are not meant for it
-		found.sts = c.IAM
+	// An endpoint meant for IAM alone must not leave the others with AWS itself: the credentials are not meant for it.
+	found := loaded{
+		iam: c.IAM, sts: cmp.Or(c.STS, c.IAM), organizations: cmp.Or(c.Organizations, c.IAM), notices: c.Notices,
 	}
 	if c.IAM == "" { // else FIPS and dual stack have no meaning: they choose between addresses of AWS
 		found.fips, found.dualStack = c.FIPS, c.DualStack
@@ -100,6 +100,9 @@ func (s *Service) plainHosts() []string {
 	add("IAM", s.endpoint)
 	if s.stsEndpoint != nil {
 		add("STS", *s.stsEndpoint)
+	}
+	if at := s.loaded.organizations; at != s.endpoint {
+		add("Organizations", at)
 	}
 	return plain
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"akia/iamsvc/awsconfig"
@@ -29,7 +30,8 @@ type Options struct {
 	Profile string
 	// Region decides the partition and signs the calls; empty: AWS_REGION, AWS_DEFAULT_REGION, the profile, us-east-1.
 	Region string
-	// EndpointURL is where IAM and STS both are; empty: AWS_ENDPOINT_URL_IAM, AWS_ENDPOINT_URL, the profile, AWS itself.
+	// EndpointURL is where IAM, STS and Organizations are; empty: AWS_ENDPOINT_URL_IAM and its like, AWS_ENDPOINT_URL,
+	// the profile, AWS itself.
 	EndpointURL string
 	// AllowPlainHTTP lets IAM and STS be at an http:// address of another machine, where whoever is on the way reads every
 	// new secret. Without it Open refuses such an address, wherever it is set; one of this machine is never refused.
@@ -197,6 +199,13 @@ func (s *Service) connect(ctx context.Context, cfg loaded, o Options) error {
 			c.EndpointOptions.UseFIPSEndpoint, c.EndpointOptions.UseDualStackEndpoint = fips, dualStack
 		}
 	})
+	s.organizations = organizations.NewFromConfig(cfg.Config, func(c *organizations.Options) {
+		c.HTTPClient, c.Credentials, c.Retryer = client, s.creds, aws.NopRetryer{}
+		c.APIOptions = append(c.APIOptions, checkJSON, refuseWrites) // nothing of it writes
+		if c.BaseEndpoint = nilIfEmpty(cfg.organizations); c.BaseEndpoint == nil {
+			c.EndpointOptions.UseFIPSEndpoint, c.EndpointOptions.UseDualStackEndpoint = fips, dualStack
+		}
+	})
 	return s.resolve(ctx)
 }
 
@@ -227,6 +236,11 @@ func (s *Service) resolve(ctx context.Context) error {
 	}
 	if s.stsEndpoint != nil {
 		if err := ValidEndpoint(*s.stsEndpoint); err != nil {
+			return err
+		}
+	}
+	if at := s.loaded.organizations; at != "" {
+		if err := ValidEndpoint(at); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,8 @@ func reads(service, op string) bool {
 		"IAM.GetCredentialReport",
 		"IAM.GetAccountSummary",
 		"IAM.GetAccountAuthorizationDetails",
+		"Organizations.DescribeOrganization",
+		"Organizations.ListAccounts",
 		"STS.GetAccessKeyInfo",
 		"STS.GetCallerIdentity":
 		return true

@@ -98,6 +98,10 @@ func (e *Error) task() string {
 		return "tell who you are"
 	case "ListAccountAliases":
 		return "see the alias of the account"
+	case "ListAccounts":
+		return "list the accounts of the organization"
+	case "DescribeOrganization":
+		return "see which organization the account is in"
 	case "":
 		return "do that"
 	default:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 
@@ -17,8 +18,11 @@ import (
 // Service is IAM in one account, seen with one set of credentials. Open makes one; it needs no closing. Its methods
 // may be called from any goroutine; each ends at once when its context does, and each failure is an *Error.
 type Service struct {
-	iam     *iam.Client
-	sts     *sts.Client
+	iam *iam.Client
+	sts *sts.Client
+
+	organizations *organizations.Client
+
 	creds   *credentialSource
 	queue   *queue.Queue
 	overlay *overlay

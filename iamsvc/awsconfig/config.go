@@ -6,8 +6,8 @@ type Config struct {
 	Profile string
 	// Region is empty if none is set.
 	Region string
-	// IAM and STS are the addresses of the services; empty for AWS's own.
-	IAM, STS string
+	// IAM, STS and Organizations are the addresses of the services; empty for AWS's own.
+	IAM, STS, Organizations string
 	// FIPS and DualStack say which of AWS's own addresses to use.
 	FIPS, DualStack bool
 	// Notices are sentences about what the AWS CLI and akia pass over.
@@ -36,7 +36,7 @@ type resolver struct {
 // Given is what is said elsewhere, as on a command line. It goes before the environment and the files.
 type Given struct {
 	Profile, Region string
-	Endpoint        string // of IAM and STS
+	Endpoint        string // of IAM, STS and Organizations
 	// MFA opens a session with a code of an MFA device, where the credentials are a user's own key.
 	MFA bool
 	// SSO takes the credentials from IAM Identity Center; nil: as the profile has it.
@@ -150,16 +150,16 @@ func (r *resolver) fill(c *Config, given Given) (err error) {
 // fillEndpoints fills in the addresses of the services.
 func (r *resolver) fillEndpoints(c *Config, given string) error {
 	c.endpoints = map[string]string{}
-	for _, service := range []string{"iam", "sts", "sso", "sso_oidc", "signin"} {
+	for _, service := range []string{"iam", "sts", "organizations", "sso", "sso_oidc", "signin"} {
 		f, err := r.endpoint(service)
 		if err != nil {
 			return err
 		}
 		c.endpoints[service] = f.text
 	}
-	c.IAM, c.STS = c.endpoints["iam"], c.endpoints["sts"]
+	c.IAM, c.STS, c.Organizations = c.endpoints["iam"], c.endpoints["sts"], c.endpoints["organizations"]
 	if given != "" {
-		c.IAM, c.STS = given, given
+		c.IAM, c.STS, c.Organizations = given, given, given
 	}
 	return nil
 }
