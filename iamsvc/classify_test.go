@@ -206,3 +206,14 @@ func TestUnclearAttempts(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryKindHasAWordOfItsOwn(t *testing.T) {
+	seen := map[string]Kind{}
+	for kind := range KindNotCreated + 1 {
+		word := kind.String()
+		if other, twice := seen[word]; twice {
+			t.Errorf("kinds %d and %d are both %q", other, kind, word)
+		}
+		seen[word] = kind
+	}
+}

@@ -34,6 +34,54 @@ const (
 	KindNotCreated                // the answer to a create was lost, but it is certain now that no key was made
 )
 
+// String returns the word for a kind of failure in logs and in the journal of changes.
+func (k Kind) String() string {
+	switch k {
+	case KindDenied:
+		return "denied"
+	case KindNotFound:
+		return "not found"
+	case KindQuota:
+		return "quota"
+	case KindThrottled:
+		return "throttled"
+	case KindNoCredentials:
+		return "no credentials"
+	case KindExpired:
+		return "credentials expired"
+	case KindCredentials:
+		return "credentials refused"
+	case KindConflict:
+		return "conflict"
+	case KindChanged:
+		return "changed meanwhile"
+	case KindNetwork:
+		return "network"
+	case KindTimeout:
+		return "timeout"
+	case KindCancelled:
+		return "cancelled"
+	case KindInvalid:
+		return "invalid"
+	case KindRenamed:
+		return "renamed"
+	case KindKeyUnknown:
+		return "key unknown"
+	case KindOtherSigner:
+		return "other signer"
+	case KindReadOnly:
+		return "read-only"
+	case KindLostKey:
+		return "secret lost"
+	case KindMFA:
+		return "MFA code needed"
+	case KindNotCreated:
+		return "not made"
+	default:
+		return "service"
+	}
+}
+
 // Error is the one error type of this package: each failure of each method is an *Error.
 type Error struct {
 	Kind Kind

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
 	"akia/ui/text"
 )
 
@@ -46,7 +47,7 @@ func BenchmarkAudit(b *testing.B) {
 // serveAudited serves the account whose audit is measured.
 func serveAudited(b *testing.B) *localtest.Server {
 	b.Helper()
-	server := serveUsers(b, auditedUsers)
+	server := clitest.Serve(b, auditedUsers)
 	api := administrator(server)
 	have, some := 0, []string{} // who has room for one more
 	for pages := iam.NewListUsersPaginator(api, &iam.ListUsersInput{}); pages.HasMorePages(); {

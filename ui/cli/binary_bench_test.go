@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
 )
 
 // measuredUsers is how many users the account has that the program is measured on.
@@ -57,7 +58,7 @@ func (s samples) report(b *testing.B) {
 func benchmarkStart(b *testing.B, binary string, delay time.Duration) {
 	figures := samples{}
 	for b.Loop() {
-		server := serveUsers(b, measuredUsers)
+		server := clitest.Serve(b, measuredUsers)
 		users := listed(b, server, measuredHeight/2)
 		next := 1 + slices.IndexFunc(users[1:], func(u listedUser) bool { return u.keys == 2 })
 		server.ClearCalls()
@@ -127,7 +128,7 @@ func benchmarkHeld(b *testing.B, binary string) {
 	)
 	figures := samples{}
 	for b.Loop() {
-		server := serveUsers(b, measuredUsers)
+		server := clitest.Serve(b, measuredUsers)
 		r := record(b, commandOn(b, server, binary))
 		r.shows("Keys of")
 		settled(b, server)
@@ -168,7 +169,7 @@ func benchmarkRest(b *testing.B, binary string) {
 	allRead := fmt.Sprintf(" of %d ", measuredUsers+1) // and the administrator
 	figures := samples{}
 	for b.Loop() {
-		server := serveUsers(b, measuredUsers)
+		server := clitest.Serve(b, measuredUsers)
 		r := record(b, commandOn(b, server, binary))
 		r.shows("Keys of")
 		r.press("/")

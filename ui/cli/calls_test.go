@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
 )
 
 // rowsInView is how many users the screen of a test shows.
@@ -45,7 +46,7 @@ func listed(tb testing.TB, server *localtest.Server, n int) []listedUser {
 // Only what is looked at is asked: the first users and who asks; at rest the keys of the selected user with the last
 // use of each, then the keys of the other users in view, each once and no more.
 func asksLittle(t *testing.T, binary string) {
-	server := serveUsers(t, measuredUsers)
+	server := clitest.Serve(t, measuredUsers)
 	users := listed(t, server, rowsInView)
 	server.ClearCalls()
 	term := startIn(t, commandOn(t, server, binary))
@@ -95,7 +96,7 @@ func asksLittle(t *testing.T, binary string) {
 // When nothing happens nothing is written. An age on the screen may change meanwhile, so one quiet stretch is enough: a
 // spinner, a blinking cursor or a clock would leave none.
 func restsSilently(t *testing.T, binary string) {
-	server := serveUsers(t, measuredUsers)
+	server := clitest.Serve(t, measuredUsers)
 	r := record(t, commandOn(t, server, binary))
 	r.shows("Keys of")
 	settled(t, server)

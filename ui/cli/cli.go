@@ -8,6 +8,21 @@
 //
 // The exit status is 0 after a good end, 1 after a failure, 2 for input that was refused before anything happened, 130
 // after ctrl+c, and 128 plus its number after a signal.
+//
+// # The rooms
+//
+// They stand on one another, and this package on all of them:
+//
+//	exit       how a command line ends: its error and its status
+//	system     the world around it: streams, environment, private files, what the process asks of its system
+//	settings   what a person asks for: flags and the configuration file
+//	ledger     which changes are under way, and the journal of them
+//	session    the account that is open, with its ledger and its log
+//	terminal   runs the screen in a terminal: keys, size, look, clipboard, signals, faults
+//	reporting  the report command
+//
+// A new setting goes to settings, a new command that needs no screen is a room as reporting is, or a file here if it is
+// short.
 package cli
 
 import (
@@ -26,7 +41,7 @@ func Main(ctx context.Context, sys system.System) int {
 	end := &exit.Outcome{}
 	root := newRoot(sys, end)
 	err := fang.Execute(ctx, root,
-		fang.WithVersion(version()),
+		fang.WithVersion(system.Version()),
 		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, _ error) {}),
 	)
 	if err != nil {

@@ -143,7 +143,7 @@ func TestVersionAndHelp(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"--version"}, "akia version " + version() + "\n"},
+		{[]string{"--version"}, "akia version " + system.Version() + "\n"},
 		{[]string{"--help"}, "--demo-users"},
 		{[]string{"demo-server", "--help"}, "--addr"},
 		{[]string{"journal", "--help"}, "--json"},

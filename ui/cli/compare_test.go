@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
 )
 
 // Every key of the account with its last use, as a script gets them: user by user, key by key.
@@ -77,7 +78,7 @@ func TestCompare(t *testing.T) {
 
 func compareAt(t *testing.T, binary string, users int, likeIAM bool) {
 	serve := func() *localtest.Server {
-		server := serveUsers(t, users)
+		server := clitest.Serve(t, users)
 		if likeIAM {
 			server.Inject(
 				localtest.Fault{Effect: localtest.Throttle(20, 40)}, localtest.Fault{Effect: localtest.Delay(30 * time.Millisecond)},

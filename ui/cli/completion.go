@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"akia/iamsvc/awsconfig"
+	"akia/ui/cli/reporting"
 )
 
 // completeFlags tells shells what the flags of a command may hold: values of a kind, nothing but what is typed, or, for
@@ -20,9 +21,9 @@ func completeFlags(cmd *cobra.Command, getenv func(string) string) {
 			return noFiles(profiles(getenv))
 		},
 		"print-iam-policy": words([]string{"read", "write", "self", "full"}),
-		"format":           words(formatNames()),
-		"fail-on":          words(findingNames()),
-		"only":             words(findingNames()),
+		"format":           words(reporting.FormatNames()),
+		"fail-on":          words(reporting.FindingNames()),
+		"only":             words(reporting.FindingNames()),
 	}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		offer := offers[f.Name]

@@ -48,7 +48,8 @@ func newDemoServer(sys system.System, end *exit.Outcome) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	settings.TextFlag(cmd.Flags(), &d.addr, "addr", checkLoopback, "loopback address to listen on; port 0 is any free one")
-	settings.NumberFlag(cmd.Flags(), &d.users, "users", 0, settings.MaxDemoUsers, "users of the account; 0 is an empty account")
+	settings.NumberFlag(cmd.Flags(), &d.users, "users", 0, settings.MaxDemoUsers,
+		"users of the account; 0 is an empty account")
 	return cmd
 }
 

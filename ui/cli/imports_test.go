@@ -46,6 +46,13 @@ func TestForbiddenImports(t *testing.T) {
 		{"akia/ui/cli/settings", "akia/ui/cli", false},
 		{"akia/ui/cli/settings", "akia/ui/cli/exit", true},
 		{"akia/ui/cli/exit", "akia/ui/cli/system", false},
+		{"akia/ui/cli/ledger", "akia/ui/cli/settings", false},
+		{"akia/ui/cli/session", "akia/ui/cli/ledger", true},
+		{"akia/ui/cli/session", "akia/iamsvc/local", true},
+		{"akia/ui/cli/terminal", "akia/ui", true},
+		{"akia/ui/cli/terminal", "akia/ui/cli/session", false},
+		{"akia/ui/cli/reporting", "akia/iamsvc/local", false},
+		{"akia/ui/cli/reporting", "akia/ui/cli/clitest", false},
 		{"akia/ui", "akia/ui/cli/system", false},
 		{"akia/ui", "akia/ui/flow/rotate", true},
 		{"akia/ui", "akia/iamsvc/store", true},
@@ -75,15 +82,16 @@ func TestForbiddenImports(t *testing.T) {
 // forbidden says why a package must not import another; empty if it may.
 func forbidden(from, to string) string {
 	switch {
-	case under(to, "akia/iamsvc/local/localtest"):
+	case under(from, "akia/ui/cli/clitest"):
+		return ""
+	case under(to, "akia/iamsvc/local/localtest"), under(to, "akia/ui/cli/clitest"):
 		return "it is for tests"
 	case from == "akia":
 		return unless(under(to, "akia/ui/cli") || !strings.Contains(to, "/"), "main calls the command line and nothing else")
 	case from == "akia/ui/cli":
 		return ""
 	case under(from, "akia/ui/cli"):
-		return unless(!under(to, "akia/ui/cli") || slices.Contains(below(from), strings.TrimPrefix(to, "akia/ui/cli/")),
-			"a room of the command line knows those below it alone")
+		return amongRoomsOfCLI(from, to)
 	case under(to, "akia/ui/cli"):
 		return "the command line is above everything but main"
 	case under(to, "akia/iamsvc/local") && !under(from, "akia/iamsvc/local"):
@@ -100,11 +108,28 @@ func forbidden(from, to string) string {
 	return ""
 }
 
+// amongRoomsOfCLI says why a room of the command line must not import this one.
+func amongRoomsOfCLI(from, to string) string {
+	switch {
+	case under(to, "akia/ui/cli") && !slices.Contains(below(from), strings.TrimPrefix(to, "akia/ui/cli/")):
+		return "a room of the command line knows those below it alone"
+	case under(to, "akia/iamsvc/local") && from != "akia/ui/cli/session":
+		return "only a session and the command line start the built-in account"
+	case ofSDK(to):
+		return "types of the SDK end at iamsvc"
+	}
+	return ""
+}
+
 // below returns the rooms of the command line that one of them may import: they stand on one another, with the command
 // line on top.
 func below(room string) []string {
 	return map[string][]string{
-		"akia/ui/cli/settings": {"exit", "system"},
+		"akia/ui/cli/settings":  {"exit", "system"},
+		"akia/ui/cli/ledger":    {"exit", "system"},
+		"akia/ui/cli/terminal":  {"exit", "system"},
+		"akia/ui/cli/session":   {"exit", "system", "settings", "ledger"},
+		"akia/ui/cli/reporting": {"exit", "system", "settings", "session"},
 	}[room]
 }
 

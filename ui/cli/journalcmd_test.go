@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"akia/iamsvc/journal"
+	"akia/ui/cli/clitest"
 	"akia/ui/cli/system"
 )
 
@@ -42,10 +43,10 @@ func keep(t *testing.T) (environment map[string]string, text string) {
 	}
 	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.Local)
 	const keyID = "AKIAIOSFODNN7EXAMPLE"
-	write(journal.Line{Time: at, ID: "1", Operation: opUpdate, User: "alice", Key: keyID, Status: "Inactive", Alias: "acme"}, journal.Done, "")
-	write(journal.Line{Time: at, ID: "2", Operation: opDelete, User: "bo\x1b[2Jb", Key: keyID, Endpoint: "http://127.0.0.1:1"}, journal.Failed, "denied")
-	write(journal.Line{Time: at, ID: "3", Operation: opCreate, User: "carol"}, "", "")
-	return map[string]string{"XDG_STATE_HOME": state}, contents(t, path)
+	write(journal.Line{Time: at, ID: "1", Operation: "UpdateAccessKey", User: "alice", Key: keyID, Status: "Inactive", Alias: "acme"}, journal.Done, "")
+	write(journal.Line{Time: at, ID: "2", Operation: "DeleteAccessKey", User: "bo\x1b[2Jb", Key: keyID, Endpoint: "http://127.0.0.1:1"}, journal.Failed, "denied")
+	write(journal.Line{Time: at, ID: "3", Operation: "CreateAccessKey", User: "carol"}, "", "")
+	return map[string]string{"XDG_STATE_HOME": state}, clitest.Contents(t, path)
 }
 
 func TestJournalIsShownAsATable(t *testing.T) {
@@ -108,14 +109,5 @@ func TestWhatCannotBeReadOfTheJournalIsSaid(t *testing.T) {
 	status, stdout, stderr = run(t, environment, "journal")
 	if status != 1 || stdout != "" || strings.Count(stderr, "\n") != 1 {
 		t.Errorf("of a folder: status %d, stdout %q, stderr %q", status, stdout, stderr)
-	}
-}
-
-func TestResultOfAChangeWithoutAnOutcome(t *testing.T) {
-	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	for age, want := range map[time.Duration]string{time.Second: "under way", underWay: "not seen"} {
-		if got := resultCell(journal.Change{Intent: journal.Line{Time: now.Add(-age)}}, now); got != want {
-			t.Errorf("after %v: %q, want %q", age, got, want)
-		}
 	}
 }

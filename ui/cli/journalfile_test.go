@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"akia/ui/cli/ledger"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -38,7 +40,7 @@ func TestJournalsThatAreNoneAreRefused(t *testing.T) {
 		if status != 1 || stdout != "" || strings.Count(stderr, "\n") != 1 {
 			t.Errorf("%s: status %d, stdout %q, stderr %q", name, status, stdout, stderr)
 		}
-		if kept, err := openJournalFile(func(name string) string { return environment[name] }); err == nil {
+		if kept, err := ledger.OpenJournal(func(name string) string { return environment[name] }); err == nil {
 			_ = kept.Close()
 			t.Errorf("%s was opened to write to", name)
 		}

@@ -12,11 +12,13 @@ import (
 
 	"akia/iamsvc/journal"
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
+	"akia/ui/cli/terminal"
 )
 
 // departure is a program whose terminal is about to go, with a change under way.
 type departure struct {
-	*terminal
+	*tty
 	server *localtest.Server
 	stderr *bytes.Buffer // apart from the screen: a terminal that is gone shows nothing
 	home   string
@@ -25,25 +27,25 @@ type departure struct {
 // depart starts the program at a user without keys, with a fault that holds up the creation of one, and creates it.
 func depart(t *testing.T, binary string, effect localtest.Effect) *departure {
 	t.Helper()
-	d := &departure{server: serveUsers(t, 3), stderr: &bytes.Buffer{}, home: t.TempDir()}
-	user := newUser(t, d.server, "leaver")
-	d.server.Inject(localtest.Fault{Action: opCreate, Effect: effect})
+	d := &departure{server: clitest.Serve(t, 3), stderr: &bytes.Buffer{}, home: t.TempDir()}
+	user := clitest.NewUser(t, d.server, "leaver")
+	d.server.Inject(localtest.Fault{Action: "CreateAccessKey", Effect: effect})
 	cmd := commandOn(t, d.server, binary, user)
 	cmd.Env = append(cmd.Env, "XDG_STATE_HOME="+d.home)
 	cmd.Stderr = d.stderr
-	d.terminal = startIn(t, cmd)
+	d.tty = startIn(t, cmd)
 	d.see("Keys of leaver", "No access keys.")
 	d.press("c")
 	d.see("Create an access key for leaver?")
 	d.press("y")
-	waitFor(t, "the call", func() bool { return d.server.Count(opCreate) == 1 })
+	clitest.WaitFor(t, "the call", func() bool { return d.server.Count("CreateAccessKey") == 1 })
 	return d
 }
 
 // outcome returns what the journal says of the one change.
 func (d *departure) outcome() journal.Line {
 	d.t.Helper()
-	changes := changesIn(d.t, filepath.Join(d.home, "akia", journal.FileName))
+	changes := clitest.Changes(d.t, filepath.Join(d.home, "akia", journal.FileName))
 	if len(changes) != 1 || !changes[0].Ended() {
 		d.t.Fatalf("the journal says %+v", changes)
 	}
@@ -107,7 +109,7 @@ func seesNoEnd(t *testing.T, binary string, way wayOut) {
 	d := depart(t, binary, localtest.HangAfter())
 	began := time.Now()
 	d.leaveBy(way)
-	if took := time.Since(began); took < leaveWait || took > patience {
+	if took := time.Since(began); took < terminal.LeaveWait || took > patience {
 		t.Errorf("took %v", took)
 	}
 	words := d.stderr.String()
@@ -216,7 +218,7 @@ func refusesWithoutAJournal(t *testing.T, binary string) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	server := serveUsers(t, 3)
+	server := clitest.Serve(t, 3)
 	on := func(args ...string) *exec.Cmd {
 		cmd := commandOn(t, server, binary, args...)
 		cmd.Env = append(cmd.Env, "XDG_STATE_HOME="+file)

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 
 // life is the program in a terminal, on an account in this process and with a credentials file of its own.
 type life struct {
-	*terminal
+	*tty
 	server      *localtest.Server
 	credentials string
 }
@@ -32,7 +33,7 @@ func startLife(t *testing.T, server *localtest.Server, binary string, args ...st
 	l := &life{server: server, credentials: filepath.Join(t.TempDir(), "aws", "credentials")}
 	cmd := commandOn(t, server, binary, args...)
 	cmd.Env = append(cmd.Env, "AWS_SHARED_CREDENTIALS_FILE="+l.credentials)
-	l.terminal = startIn(t, cmd)
+	l.tty = startIn(t, cmd)
 	l.see("Users", "Keys of")
 	return l
 }
@@ -40,7 +41,7 @@ func startLife(t *testing.T, server *localtest.Server, binary string, args ...st
 // worker makes a user with a key. IAM keeps whole seconds and a rotation goes by them: it waits for the next one.
 func worker(t *testing.T, server *localtest.Server) {
 	t.Helper()
-	name := newUser(t, server, "worker")
+	name := clitest.NewUser(t, server, "worker")
 	id, secret := server.Admin()
 	api := client(map[string]string{
 		"AWS_ENDPOINT_URL": server.URL(), "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret,
@@ -86,7 +87,7 @@ func (l *life) handOver(user string) string {
 func (l *life) leave(shown string) {
 	l.t.Helper()
 	l.press(escape)
-	waitFor(l.t, "the window is closed", func() bool { return !strings.Contains(l.text(), shown) })
+	clitest.WaitFor(l.t, "the window is closed", func() bool { return !strings.Contains(l.text(), shown) })
 }
 
 func (l *life) quit() {
@@ -100,7 +101,7 @@ func (l *life) quit() {
 
 // A user is made with a policy and a key, which is saved and works.
 func makesAUser(t *testing.T, binary string) {
-	l := startLife(t, serveUsers(t, 3), binary)
+	l := startLife(t, clitest.Serve(t, 3), binary)
 	l.press("n")
 	l.see("New user")
 	l.press("dora" + enter)
@@ -119,7 +120,7 @@ func makesAUser(t *testing.T, binary string) {
 
 // The key of a user is rotated from its beginning to its end.
 func rotates(t *testing.T, binary string) {
-	server := serveUsers(t, 3)
+	server := clitest.Serve(t, 3)
 	worker(t, server)
 	l := startLife(t, server, binary, "worker")
 	old := l.match(regexp.MustCompile(`› (AKIA\w{16})\s+● active`))[1]
@@ -138,7 +139,7 @@ func rotates(t *testing.T, binary string) {
 	l.leave("Rotation of")
 	l.match(regexp.MustCompile(`› ` + key + `\s+● active`))
 	l.quit()
-	if n := l.server.Count(opDelete); n != 1 {
+	if n := l.server.Count("DeleteAccessKey"); n != 1 {
 		t.Errorf("%d keys were deleted", n)
 	}
 }

@@ -80,8 +80,8 @@ func notAName(word string) error {
 	return nil
 }
 
-// refuseFlag returns what cobra is to call with an error in the flags: it records the error. That it returns nil ends the
-// command quietly.
+// refuseFlag returns what cobra is to call with an error in the flags: it records the error. That it returns nil ends
+// the command quietly.
 func refuseFlag(end *exit.Outcome) func(*cobra.Command, error) error {
 	return func(cmd *cobra.Command, err error) error {
 		end.Fail(flagError(cmd, err))

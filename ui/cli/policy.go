@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/policy"
+	"akia/ui/cli/session"
 	"akia/ui/cli/settings"
 )
 
@@ -15,7 +16,7 @@ import (
 func printPolicy(ctx context.Context, set *settings.Settings, out io.Writer) error {
 	service, err := iamsvc.Open(ctx, set.Options())
 	if err != nil {
-		return refusal(err)
+		return session.Refusal(err)
 	}
 	if _, err := fmt.Fprintln(out, policy.For(policy.Kind(set.Policy), iamsvc.PartitionOf(service.Region()))); err != nil {
 		return fmt.Errorf("cannot print the policy: %w", err)

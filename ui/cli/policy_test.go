@@ -6,24 +6,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"akia/ui/cli/clitest"
 )
 
-// isolate keeps the configuration of whoever runs the test away from it.
-func isolate(t *testing.T) (folder string) {
-	t.Helper()
-	folder = t.TempDir()
-	for _, setting := range os.Environ() {
-		if name, _, _ := strings.Cut(setting, "="); strings.HasPrefix(name, "AWS_") {
-			t.Setenv(name, "")
-		}
-	}
-	t.Setenv("AWS_CONFIG_FILE", filepath.Join(folder, "config"))
-	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", filepath.Join(folder, "credentials"))
-	return folder
-}
-
 func TestPrintsAPolicyOfThePartition(t *testing.T) {
-	folder := isolate(t)
+	folder := clitest.Isolate(t)
 	const config = "[profile beijing]\nregion = cn-north-1\n"
 	if err := os.WriteFile(filepath.Join(folder, "config"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)

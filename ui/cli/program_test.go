@@ -13,9 +13,6 @@ import (
 	"testing"
 	"unicode"
 
-	"akia/ui/cli/system"
-
-	tea "charm.land/bubbletea/v2"
 	"github.com/creack/pty"
 )
 
@@ -185,22 +182,6 @@ func refusesPipe(t *testing.T, binary string) {
 func refusesInput(t *testing.T, binary string) {
 	checkRefused(t, command(t, "/bin/sh", "-c", binary+" --demo </dev/null"), "standard input is not a terminal")
 }
-
-func TestPanicIsAFailure(t *testing.T) {
-	var stdout bytes.Buffer
-	sys := system.System{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stdout}
-	err := (&program{sys: sys, model: &guard{inner: faulty{}}, keys: newKeyboard(sys.Stdin, nil), sizes: sizes{getenv: os.Getenv}}).run(t.Context())
-	if err == nil || !strings.HasPrefix(err.Error(), "a fault in akia ended it") {
-		t.Errorf("ended with %v", err)
-	}
-}
-
-// faulty is a screen that panics before it has shown anything.
-type faulty struct{}
-
-func (faulty) Init() tea.Cmd                       { return nil }
-func (faulty) Update(tea.Msg) (tea.Model, tea.Cmd) { panic("on purpose, for a test") }
-func (faulty) View() tea.View                      { return tea.NewView("") }
 
 // checkRefused checks that cmd, in a terminal, ends with status 2 and one line on it, before the screen is taken.
 func checkRefused(t *testing.T, cmd *exec.Cmd, want string) {

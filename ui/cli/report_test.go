@@ -20,14 +20,16 @@ import (
 	"github.com/creack/pty"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/clitest"
 	"akia/ui/cli/exit"
+	"akia/ui/cli/reporting"
 	"akia/ui/cli/system"
 )
 
 // reported serves an account that has a credential report, and makes it that of the environment.
 func reported(t *testing.T, users int) *localtest.Server {
 	t.Helper()
-	server := serveUsers(t, users)
+	server := clitest.Serve(t, users)
 	server.SetReportTime(0)
 	id, secret := server.Admin()
 	none := filepath.Join(t.TempDir(), "none")
@@ -273,7 +275,7 @@ func TestReportToAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, out := range []*os.File{full, closed} {
-		for _, format := range formatNames() {
+		for _, format := range reporting.FormatNames() {
 			var stderr bytes.Buffer
 			status := Main(t.Context(), system.System{
 				Args: []string{"report", "--format", format}, Getenv: os.Getenv, Stdin: strings.NewReader(""), Stdout: out, Stderr: &stderr,
@@ -321,7 +323,7 @@ func printsAReport(t *testing.T, binary string) {
 	defer func() { _ = writer.Close() }()
 	_ = reader.Close()
 	var stderr bytes.Buffer
-	cmd := commandOn(t, serveUsers(t, 3), binary, "report")
+	cmd := commandOn(t, clitest.Serve(t, 3), binary, "report")
 	cmd.Stdout, cmd.Stderr = writer, &stderr
 	_ = cmd.Run()
 	const want = "akia: the report is incomplete: its reader closed the pipe\n"

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"akia/iamsvc/local/localtest"
+	"akia/ui/cli/reporting"
 )
 
 func deny(action, subject string) localtest.Fault {
@@ -47,7 +48,7 @@ func TestReportSaysWhatItCouldNotRead(t *testing.T) {
 		"uses":              {"--exact", []localtest.Fault{deny("GetAccessKeyLastUsed", "")}, 0, "akia: The last use of 42 keys could not be seen. The first: You may not see the last use of "},
 		"lists of a report": {"", []localtest.Fault{deny("ListAccessKeys", "")}, 0, "akia: The IDs of 42 keys are not known: the keys of 30 users could not be listed. The first: You may not "},
 	} {
-		for _, format := range formatNames() {
+		for _, format := range reporting.FormatNames() {
 			t.Run(name+", "+format, func(t *testing.T) {
 				server.ClearFaults()
 				server.Inject(test.faults...)

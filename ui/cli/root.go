@@ -4,8 +4,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"akia/ui/cli/exit"
+	"akia/ui/cli/reporting"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
+	"akia/ui/cli/terminal"
 )
 
 const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, " +
@@ -51,7 +53,7 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 			if conf.Err != nil {
 				return conf.Err
 			}
-			if err := checkTerminal(sys); err != nil {
+			if err := terminal.Check(sys); err != nil {
 				return err
 			}
 			status, err := runScreen(cmd.Context(), sys, set, conf.Keys)
@@ -62,8 +64,10 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 	}
 	set.AddFlags(root.Flags())
 	conf.Apply(root.Flags())
-	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), newReportCommand(sys, conf, end))
-	completeFlags(root, sys.Getenv)
+	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), reporting.NewCommand(sys, conf, end))
+	for _, cmd := range append(root.Commands(), root) {
+		completeFlags(cmd, sys.Getenv)
+	}
 	root.SetHelpCommand(newHelp(root, end))
 	root.SetFlagErrorFunc(refuseFlag(end))
 	root.SetArgs(sys.Args)

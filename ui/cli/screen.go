@@ -7,67 +7,65 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"akia/iamsvc/handover"
 	"akia/ui"
 	"akia/ui/action"
 	"akia/ui/cli/exit"
+	"akia/ui/cli/session"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
+	"akia/ui/cli/terminal"
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
 func runScreen(ctx context.Context, sys system.System, set *settings.Settings, acts *action.Keymap) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	session, err := openSession(ctx, sys, set)
+	open, err := session.Open(ctx, sys, set)
 	if err != nil {
 		return exit.Failed, err
 	}
-	defer session.close()
+	defer open.Close()
 	// To the very end: the last words must be said, and the journal written, whatever else the process is told.
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT)
 	defer signal.Stop(signals)
 
-	keys := newKeyboard(sys.Stdin, hangUp(signals))
-	look := lookOf(set.ASCII, sys.Getenv)
+	keys := terminal.NewKeyboard(sys.Stdin, signals)
+	look := terminal.LookOf(set.ASCII, sys.Getenv)
 	model := ui.New(ui.Config{
-		Service:   session.service(),
-		Clipboard: nativeClipboard(sys.Getenv),
-		Profile:   session.account.service.Profile(),
-		Endpoint:  session.account.service.Endpoint(),
-		Region:    session.account.service.Region(),
+		Service:   open.Service(),
+		Clipboard: terminal.Clipboard(sys.Getenv),
+		Profile:   open.Account.Profile(),
+		Endpoint:  open.Account.Endpoint(),
+		Region:    open.Account.Region(),
 
-		CommandProfile: session.account.service.CommandProfile(),
+		CommandProfile: open.Account.CommandProfile(),
 
 		ReadOnly:   set.ReadOnly,
-		PlainHTTP:  session.account.service.PlainHTTP(),
+		PlainHTTP:  open.Account.PlainHTTP(),
 		Demo:       set.Demo,
 		OpenAt:     set.OpenAt,
-		Clock:      session.account.service.Clock(),
+		Clock:      open.Account.Clock(),
 		PathPrefix: set.PathPrefix,
-		Notices:    session.account.service.Notices(),
+		Notices:    open.Account.Notices(),
 		CanSuspend: system.CanSuspend(),
 		Typing:     keys.Ticket,
 		Env:        saveEnv(set.Demo),
-		ASCII:      look.ascii,
+		ASCII:      look.ASCII,
 		Keys:       acts,
 		Thresholds: &set.Thresholds,
-		Warning:    session.ledger.warning(),
+		Warning:    open.Ledger.Warning(),
 
 		RotationQuiet:    settings.Days(set.QuietDays),
 		RotationInactive: settings.Days(set.RestDays),
 	})
-	p := &program{
-		sys: sys, model: &guard{inner: model}, look: look, slower: session.slower, signals: signals,
-		keys: keys, sizes: sizes{getenv: sys.Getenv},
-	}
-	err = p.run(ctx)
+	p := &terminal.Program{System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals}
+	err = p.Run(ctx, model)
 	sys.Say(lastWords(model)...)
-	sys.Say(session.ledger.leave(p.patience(err))...)
-	if status := model.ExitStatus(); status != 0 && !errors.Is(err, errFault) {
+	sys.Say(open.Ledger.Leave(p.Patience(err))...)
+	if status := model.ExitStatus(); status != 0 && !errors.Is(err, terminal.ErrFault) {
 		return status, nil
 	}
 	if err != nil {
@@ -97,31 +95,4 @@ func lastWords(model interface{ LastWords() []string }) (words []string) {
 		}
 	}()
 	return model.LastWords()
-}
-
-// patience returns how long is still to be waited for changes under way, given how the program ended. When it has ended
-// well it has waited already.
-func (p *program) patience(err error) time.Duration {
-	switch {
-	case err == nil:
-		return 0
-	case p.model.fault != nil:
-		return leaveWait - time.Since(p.model.fault.at)
-	default:
-		return leaveWait
-	}
-}
-
-// checkTerminal refuses a system that cannot hold a conversation on a screen.
-func checkTerminal(sys system.System) error {
-	if !system.IsTerminal(sys.Stdout) {
-		return exit.Usage("standard output is not a terminal; akia needs one to draw on")
-	}
-	if term := sys.Getenv("TERM"); term == "dumb" || term == "unknown" {
-		return exit.Usage("TERM=%s: akia cannot draw on such a terminal; akia report needs none", term)
-	}
-	if !system.IsTerminal(sys.Stdin) {
-		return exit.Usage("standard input is not a terminal; akia needs one to read keys from")
-	}
-	return nil
 }

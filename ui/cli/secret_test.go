@@ -12,6 +12,7 @@ import (
 	"akia/iamsvc/journal"
 	"akia/iamsvc/local/localtest"
 	"akia/ui/action"
+	"akia/ui/cli/clitest"
 )
 
 // traces is where a secret may have got to.
@@ -26,15 +27,15 @@ type traces struct {
 
 // createWith runs the program with everything on that writes something down, creates a key, has then act on the
 // window of its secret, and ends the program.
-func createWith(t *testing.T, binary string, then func(term *terminal, secret string)) traces {
+func createWith(t *testing.T, binary string, then func(term *tty, secret string)) traces {
 	t.Helper()
 	var (
 		found  traces
 		stderr bytes.Buffer
 	)
 	folder := t.TempDir()
-	server := serveUsers(t, 3)
-	user := newUser(t, server, "leaver")
+	server := clitest.Serve(t, 3)
+	user := clitest.NewUser(t, server, "leaver")
 	cmd := commandOn(t, server, binary, "--debug", filepath.Join(folder, "log"), user)
 	cmd.Env = append(cmd.Env, "XDG_STATE_HOME="+folder, "TEA_TRACE="+filepath.Join(folder, "trace"), "TEA_DEBUG=true",
 		"SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22") // the clipboard of whoever runs the test is left alone
@@ -47,7 +48,7 @@ func createWith(t *testing.T, binary string, then func(term *terminal, secret st
 	term.press("y")
 	term.see("••••")
 	opened := time.Now()
-	waitFor(t, "the window takes keys", func() bool { return time.Since(opened) > action.Settle })
+	clitest.WaitFor(t, "the window takes keys", func() bool { return time.Since(opened) > action.Settle })
 	kept := filepath.Join(folder, "akia", journal.FileName)
 	found.keyID, found.secret = newest(t, server, kept)
 	then(term, found.secret)
@@ -58,8 +59,8 @@ func createWith(t *testing.T, binary string, then func(term *terminal, secret st
 		t.Errorf("status %d, want 130", status)
 	}
 	found.screen, found.stderr = term.written(), stderr.String()
-	found.log = contents(t, filepath.Join(folder, "log"))
-	found.kept = contents(t, kept)
+	found.log = clitest.Contents(t, filepath.Join(folder, "log"))
+	found.kept = clitest.Contents(t, kept)
 	checkNoFile(t, folder, found.secret)
 	return found
 }
@@ -67,7 +68,7 @@ func createWith(t *testing.T, binary string, then func(term *terminal, secret st
 // newest returns the key that was created in the journal at path, and the secret that the server has for it.
 func newest(t *testing.T, server *localtest.Server, path string) (keyID, secret string) {
 	t.Helper()
-	changes := changesIn(t, path)
+	changes := clitest.Changes(t, path)
 	if len(changes) != 1 || changes[0].Outcome.Key == "" {
 		t.Fatalf("the journal says %+v", changes)
 	}
@@ -78,20 +79,11 @@ func newest(t *testing.T, server *localtest.Server, path string) (keyID, secret 
 	return changes[0].Outcome.Key, secret
 }
 
-func contents(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // checkNoFile checks that no file below a folder holds the secret.
 func checkNoFile(t *testing.T, folder, secret string) {
 	t.Helper()
 	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
-		if err == nil && entry.Type().IsRegular() && holds(contents(t, path), secret) {
+		if err == nil && entry.Type().IsRegular() && holds(clitest.Contents(t, path), secret) {
 			t.Errorf("the secret is in %s", path)
 		}
 		return err
@@ -111,7 +103,7 @@ func holds(text, secret string) bool {
 
 // A secret that was not asked for is nowhere.
 func keepsTheSecret(t *testing.T, binary string) {
-	found := createWith(t, binary, func(*terminal, string) {})
+	found := createWith(t, binary, func(*tty, string) {})
 	for name, text := range map[string]string{
 		"screen": found.screen, "stderr": found.stderr, "log": found.log, "journal": found.kept,
 	} {
@@ -133,10 +125,10 @@ func keepsTheSecret(t *testing.T, binary string) {
 // A secret that was asked for is where it was asked for, and nowhere else: shown it is on the screen, copied in a copy.
 func tellsTheSecretWhereAsked(t *testing.T, binary string) {
 	var shown, copied string
-	found := createWith(t, binary, func(term *terminal, secret string) {
+	found := createWith(t, binary, func(term *tty, secret string) {
 		copied = "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(secret))
 		term.press("y")
-		waitFor(t, "the copy", func() bool { return strings.Contains(term.written(), copied) })
+		clitest.WaitFor(t, "the copy", func() bool { return strings.Contains(term.written(), copied) })
 		shown = term.written()
 		term.press("v")
 		term.see(secret)

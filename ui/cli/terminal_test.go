@@ -15,7 +15,6 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 
-	"akia/iamsvc/local"
 	"akia/iamsvc/local/localtest"
 	"akia/ui/action"
 )
@@ -62,19 +61,8 @@ func commandOn(tb testing.TB, server *localtest.Server, binary string, args ...s
 	return cmd
 }
 
-// serveUsers serves an account of so many users until the test ends.
-func serveUsers(tb testing.TB, users int) *localtest.Server {
-	tb.Helper()
-	server, err := localtest.Start(local.Options{Users: users})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { _ = server.Close() })
-	return server
-}
-
-// terminal is a pseudo-terminal that a program runs in, and the screen that it draws.
-type terminal struct {
+// tty is a pseudo-terminal that a program runs in, and the screen that it draws.
+type tty struct {
 	t    *testing.T
 	cmd  *exec.Cmd
 	file *os.File
@@ -92,13 +80,13 @@ type terminal struct {
 }
 
 // startIn starts cmd in a terminal of its own.
-func startIn(t *testing.T, cmd *exec.Cmd) *terminal {
+func startIn(t *testing.T, cmd *exec.Cmd) *tty {
 	t.Helper()
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: screenHeight, Cols: screenWidth})
 	if err != nil {
 		t.Fatal(err)
 	}
-	term := &terminal{
+	term := &tty{
 		t: t, cmd: cmd, file: file, cursor: true,
 		changed: make(chan struct{}, 1),
 		screen:  vt.NewEmulator(screenWidth, screenHeight),
@@ -127,7 +115,7 @@ func startIn(t *testing.T, cmd *exec.Cmd) *terminal {
 }
 
 // draw puts what the program writes on the screen until nobody can write any more.
-func (s *terminal) draw() {
+func (s *tty) draw() {
 	defer close(s.changed)
 	chunk := make([]byte, 32<<10)
 	for {
@@ -148,21 +136,21 @@ func (s *terminal) draw() {
 }
 
 // text returns what is on the screen.
-func (s *terminal) text() string {
+func (s *tty) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.screen.String()
 }
 
 // written returns every byte that the program has written.
-func (s *terminal) written() string {
+func (s *tty) written() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return string(s.raw)
 }
 
 // press types keys, as the bytes that a terminal sends: what has come onto the screen takes no answer at first.
-func (s *terminal) press(keys string) {
+func (s *tty) press(keys string) {
 	s.t.Helper()
 	s.settle()
 	s.mu.Lock()
@@ -174,7 +162,7 @@ func (s *terminal) press(keys string) {
 }
 
 // settle waits until what is on the screen has been there for so long that it takes an answer.
-func (s *terminal) settle() {
+func (s *tty) settle() {
 	const still = action.Settle + 50*time.Millisecond
 	s.mu.Lock()
 	touched := s.touched
@@ -183,7 +171,7 @@ func (s *terminal) settle() {
 }
 
 // see waits until the screen shows each of these texts at once.
-func (s *terminal) see(texts ...string) {
+func (s *tty) see(texts ...string) {
 	s.t.Helper()
 	patterns := make([]*regexp.Regexp, len(texts))
 	for i, text := range texts {
@@ -193,7 +181,7 @@ func (s *terminal) see(texts ...string) {
 }
 
 // match waits until the screen matches each of the patterns at once, and returns the submatches of the first.
-func (s *terminal) match(patterns ...*regexp.Regexp) []string {
+func (s *tty) match(patterns ...*regexp.Regexp) []string {
 	s.t.Helper()
 	late := time.NewTimer(patience)
 	defer late.Stop()
@@ -215,7 +203,7 @@ func (s *terminal) match(patterns ...*regexp.Regexp) []string {
 }
 
 // exitStatus waits for the end of the program and returns its status.
-func (s *terminal) exitStatus() int {
+func (s *tty) exitStatus() int {
 	s.t.Helper()
 	late := time.AfterFunc(patience, func() {
 		s.t.Errorf("still runs:\n%s", s.text())
@@ -229,7 +217,7 @@ func (s *terminal) exitStatus() int {
 }
 
 // checkRestored checks that the program had the whole screen and gave the terminal back.
-func (s *terminal) checkRestored() {
+func (s *tty) checkRestored() {
 	s.t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()

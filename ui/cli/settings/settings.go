@@ -1,6 +1,6 @@
 // Package settings is what a person asks for: the flags of the command line, what they may hold, and the configuration
-// file that sets them. It opens nothing but that file and knows no command; a new setting is a field of [Settings] with a
-// flag in [Settings.AddFlags], and a name in [Configurable] if the file can set it.
+// file that sets them. It opens nothing but that file and knows no command; a new setting is a field of [Settings] with
+// a flag in [Settings.AddFlags], and a name in [Configurable] if the file can set it.
 package settings
 
 import (

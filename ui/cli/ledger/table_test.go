@@ -1,0 +1,17 @@
+package ledger
+
+import (
+	"testing"
+	"time"
+
+	"akia/iamsvc/journal"
+)
+
+func TestResultOfAChangeWithoutAnOutcome(t *testing.T) {
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for age, want := range map[time.Duration]string{time.Second: "under way", underWay: "not seen"} {
+		if got := resultCell(journal.Change{Intent: journal.Line{Time: now.Add(-age)}}, now); got != want {
+			t.Errorf("after %v: %q, want %q", age, got, want)
+		}
+	}
+}

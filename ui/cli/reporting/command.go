@@ -1,0 +1,190 @@
+// Package reporting is the report command: the keys of an account and what is wrong with them, without a screen. It
+// asks by package collect and prints by package export; here are its flags, its progress and its exit status.
+package reporting
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"akia/iamsvc/audit"
+	"akia/iamsvc/export"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/session"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
+	"akia/ui/collect"
+	"akia/ui/words"
+)
+
+const reportExamples = `# the keys of the account, worst first
+akia report
+
+# for a nightly job: ends with 1 if there is such a key
+akia report --profile prod --fail-on root-key,unused-long,old >keys.txt
+
+# keys that nothing has used for 90 days, or ever
+akia report --filter "status:active used:never,>90d"
+
+# for a spreadsheet, each key asked for itself
+akia report --exact --format csv >keys.csv`
+
+// reportHelp says what the command does, with the names of the findings.
+func reportHelp() string {
+	var b strings.Builder
+	b.WriteString("Prints every access key of the account, worst first, with what is wrong with it. It starts from the " +
+		"account's credential report, which may be four hours old, and asks key by key where there is none. Nothing is " +
+		"changed.\n\nFindings:\n")
+	for _, f := range audit.AllFindings() {
+		fmt.Fprintf(&b, "  %-15s %s\n", f, f.Title(audit.Defaults()))
+	}
+	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told, and if the keys " +
+		"of users could not be listed and no credential report tells of them. What could not be read is said on stderr. It " +
+		"is 2 for a finding of --fail-on that a threshold of 0 turns off.")
+	return b.String()
+}
+
+// command is what the report command was asked for.
+type command struct {
+	set    *settings.Settings
+	format string
+	failOn audit.Set
+	named  audit.Set // those of failOn that are named
+	only   audit.Set
+	filter string // in the language of audit.Language; empty for all keys
+	exact  bool
+}
+
+// NewCommand returns the command, for settings that the file may set. How it ends is recorded in end.
+func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
+	r := &command{set: settings.New(), format: string(export.Table)}
+	cmd := &cobra.Command{
+		Use:     "report",
+		Short:   "Print all keys and what is wrong with them",
+		Long:    reportHelp(),
+		Example: reportExamples,
+		Args:    cobra.ArbitraryArgs,
+		Run: end.Record(func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return exit.Usage("report takes no arguments, only flags")
+			}
+			if conf.Err != nil {
+				return conf.Err
+			}
+			if err := r.set.CheckAccount(cmd.Flags()); err != nil {
+				return err
+			}
+			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
+				return err
+			}
+			signal.Ignore(syscall.SIGPIPE) // the error says it
+			err := r.run(cmd.Context(), sys)
+			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+				end.Fail(errors.New("the report is incomplete: its reader closed the pipe"))
+				end.Status = exit.BrokenPipe
+				return nil
+			}
+			return err
+		}),
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	r.set.AddAccountFlags(cmd.Flags())
+	r.addFlags(cmd.Flags())
+	conf.Apply(cmd.Flags())
+	return cmd
+}
+
+// run prints the report, and fails if there is a finding that it is to fail on.
+func (r *command) run(ctx context.Context, sys system.System) error {
+	r.set.ReadOnly, r.set.NoJournal = true, true
+	open, err := session.Open(ctx, sys, r.set)
+	if err != nil {
+		return err
+	}
+	defer open.Close()
+	for _, notice := range open.Account.Notices() {
+		sys.Say("akia: " + notice)
+	}
+	if open.Account.PlainHTTP() {
+		sys.Say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
+	}
+	progress := newProgressLine(sys.Stderr)
+	c := collect.New(open.Account, collect.Options{
+		Thresholds: r.set.Thresholds, PathPrefix: r.set.PathPrefix, Exact: r.exact,
+	}, progress)
+	err = c.Collect(ctx)
+	progress.clear()
+	if err != nil {
+		return collect.Failure(err)
+	}
+	view := r.view(c)
+	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c, view)); err != nil {
+		return fmt.Errorf("cannot print the report: %w", err)
+	}
+	if unmatched := words.Unmatched(view.Unsure()); unmatched != "" {
+		progress.Note(unmatched)
+	}
+	verdict := r.verdict(c)
+	for _, g := range c.Gaps() { // not every format has a place for them
+		if verdict == nil || !strings.Contains(verdict.Error(), g.Sentence) {
+			progress.Note(g.Traced())
+		}
+	}
+	return verdict
+}
+
+// view returns the keys to print.
+func (r *command) view(c *collect.Collector) *audit.View {
+	view := c.Table().NewView()
+	view.SetFilter(audit.Filter{Text: r.filter, Findings: r.only})
+	return view
+}
+
+func (r *command) document(c *collect.Collector, view *audit.View) export.Document {
+	table, who := c.Table(), c.Identity()
+	var unchecked []string
+	for _, g := range c.Gaps() {
+		unchecked = append(unchecked, g.Sentence)
+	}
+	if unmatched := words.Unmatched(view.Unsure()); unmatched != "" {
+		unchecked = append(unchecked, unmatched)
+	}
+	return export.Document{
+		Account: who.Account, Alias: who.Alias, PathPrefix: r.set.PathPrefix, Now: table.Now(),
+		Generated:  table.Generated(),
+		Thresholds: r.set.Thresholds, Rows: view.Rows(), Unchecked: unchecked,
+		Filter: view.Filter().String(), Hidden: table.Len() - view.Len(),
+	}
+}
+
+// verdict returns an error if a key has a finding to fail on, if that cannot be told, or if there may be keys that
+// are not known.
+func (r *command) verdict(c *collect.Collector) error {
+	var found []string
+	summary := c.Table().Summary()
+	for f := range r.failOn.All() {
+		if n := summary.Findings[f]; n > 0 {
+			found = append(found, fmt.Sprintf("%s %d", f, n))
+		}
+	}
+	if len(found) > 0 {
+		return errors.New("there are keys with findings: " + strings.Join(found, ", "))
+	}
+	if open, gaps := collect.Concern(c.Gaps(), r.failOn); open != 0 {
+		var why []string
+		for _, g := range gaps {
+			why = append(why, g.Traced())
+		}
+		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(why, " "))
+	}
+	if !c.Whole() {
+		return errors.New("the report is not whole: keys of users are missing in it")
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+// Package session opens the account that the settings ask for, with what is written down of the calls to it: the ledger
+// of changes, the log of --debug, the news that calls are slowed down. The screen and the report each run in one. It
+// knows no command and draws nothing.
+package session
+
+import (
+	"context"
+	"os"
+
+	"akia/iamsvc"
+	"akia/iamsvc/local"
+	"akia/ui"
+	"akia/ui/cli/ledger"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
+)
+
+// Session is the account that is open, with what is written down of the calls to it.
+type Session struct {
+	// Account is the account itself: what is changed by it is not recorded.
+	Account *iamsvc.Service
+	// Ledger records what is changed by [Session.Service].
+	Ledger *ledger.Ledger
+	// Slower receives when the service limits the rate of calls.
+	Slower chan struct{}
+
+	server  *local.Server // of the built-in account; nil for none
+	log     *os.File      // of --debug; nil for none
+	restore func()        // gives the standard log back to the terminal; nil while it has it
+}
+
+// Open opens what the settings ask for. What it refuses is refused before the screen is taken.
+func Open(ctx context.Context, sys system.System, set *settings.Settings) (*Session, error) {
+	s := &Session{Ledger: ledger.New(), Slower: make(chan struct{}, 1)}
+	if err := s.open(ctx, sys, set); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Session) open(ctx context.Context, sys system.System, set *settings.Settings) (err error) {
+	tell := together(observe(s.Slower), s.Ledger.Observe)
+	var log *debugLog
+	if s.log, err = openDebugLog(set.Debug); err != nil {
+		return err
+	}
+	if s.log != nil {
+		log = newDebugLog(s.log)
+		tell = together(tell, log.observe)
+	}
+	s.restore = catchLog(log)
+	if err := s.openAccount(ctx, set, tell); err != nil {
+		return err
+	}
+	if log != nil {
+		log.start(s.Account, set)
+	}
+	kept, err := openJournal(set, sys.Getenv)
+	if err != nil {
+		return err
+	}
+	return s.Ledger.Keep(s.Account.Endpoint(), kept)
+}
+
+// Service returns the account as the screen is to use it: what is changed is recorded in the ledger.
+func (s *Session) Service() ui.Service { return ledger.NewService(s.Account, s.Ledger) }
+
+// Close closes what is open. The log is written to without a buffer: nothing is lost if it cannot be closed.
+func (s *Session) Close() {
+	if s.server != nil {
+		_ = s.server.Close() // nobody is left who could act on it
+	}
+	s.Ledger.Close()
+	if s.restore != nil {
+		s.restore()
+	}
+	if s.log != nil {
+		_ = s.log.Close()
+	}
+}
