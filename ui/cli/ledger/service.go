@@ -34,6 +34,24 @@ func (r *Service) Renew(ctx context.Context) error {
 	return err
 }
 
+// SignIn forgets who the calls were signed as: the session that it opens may be of a role.
+func (r *Service) SignIn(ctx context.Context, code string) error {
+	err := r.Service.SignIn(ctx, code)
+	if err == nil {
+		r.ledger.know(iamsvc.Identity{})
+	}
+	return err
+}
+
+// UseMFA forgets who the calls were signed as, as SignIn does.
+func (r *Service) UseMFA(ctx context.Context) error {
+	err := r.Service.UseMFA(ctx)
+	if err == nil {
+		r.ledger.know(iamsvc.Identity{})
+	}
+	return err
+}
+
 // record makes a change between the two lines that record it. A change that cannot be recorded is not made.
 func (r *Service) record(line journal.Line, do func() error) error {
 	c, err := r.ledger.begin(line)
