@@ -44,6 +44,7 @@
 //
 //	store       what is known of the account, what to ask next, and who asks
 //	audit       every key with its findings: an index over the store
+//	estate      many accounts: where they come from, and how each is opened
 //	export      the audit as a document
 //	handover    the secret of a new key, delivered as a file
 //	rotation    where the rotation of a key stands

@@ -105,8 +105,8 @@ func (s *Service) OrganizationAccounts(ctx context.Context, token string) (Accou
 // memberAccount reads the state, and where it is not told the status, which AWS gives up.
 func memberAccount(m types.Account) MemberAccount {
 	found := MemberAccount{
-		ID: aws.ToString(m.Id), Name: aws.ToString(m.Name), Email: aws.ToString(m.Email), Joined: aws.ToTime(m.JoinedTimestamp),
-		State: AccountState(m.State),
+		ID: aws.ToString(m.Id), Name: aws.ToString(m.Name), Email: aws.ToString(m.Email),
+		State: AccountState(m.State), Joined: aws.ToTime(m.JoinedTimestamp),
 	}
 	if found.State == "" {
 		found.State = AccountState(m.Status)

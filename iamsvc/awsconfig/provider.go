@@ -125,13 +125,15 @@ func (p rolePlan) assumed(b *builder, from provider) provider {
 	})
 }
 
-// withCode returns the session of the role that was opened with a code. It fails with a *CodeNeeded while there is none.
+// withCode returns the session of the role that was opened with a code. It fails with a *CodeNeeded while there is
+// none.
 func (p rolePlan) withCode(b *builder, from provider) (aws.Credentials, error) {
 	of := sessionOf{device: p.mfa, role: p.arn}
 	if found, ok := b.Sessions.get(of, b.config.env.Now()); ok {
 		return found, nil
 	}
-	return aws.Credentials{}, &CodeNeeded{Device: p.mfa, Profile: p.profile,
+	return aws.Credentials{}, &CodeNeeded{
+		Device: p.mfa, Profile: p.profile,
 		give: func(ctx context.Context, code string) error {
 			in := &sts.AssumeRoleInput{
 				RoleArn: &p.arn, RoleSessionName: aws.String(cmp.Or(p.session, defaultSession)),
@@ -150,7 +152,8 @@ func (p rolePlan) withCode(b *builder, from provider) (aws.Credentials, error) {
 			b.Sessions.put(of, credentialsOf(out.Credentials.AccessKeyId, out.Credentials.SecretAccessKey,
 				out.Credentials.SessionToken, out.Credentials.Expiration, stscreds.ProviderName))
 			return nil
-		}}
+		},
+	}
 }
 
 // defaultSession is the name of the session of a role for which none is set.

@@ -74,7 +74,8 @@ func (b *builder) longTerm(profile, device string, from provider) provider {
 		if found, ok := b.Sessions.get(of, b.config.env.Now()); ok {
 			return found, nil
 		}
-		return aws.Credentials{}, &CodeNeeded{Device: device, Profile: profile,
+		return aws.Credentials{}, &CodeNeeded{
+			Device: device, Profile: profile,
 			give: func(ctx context.Context, code string) error {
 				out, err := b.roleClient(from).GetSessionToken(ctx,
 					&sts.GetSessionTokenInput{SerialNumber: &device, TokenCode: &code}, once)
@@ -87,7 +88,8 @@ func (b *builder) longTerm(profile, device string, from provider) provider {
 				b.Sessions.put(of, credentialsOf(out.Credentials.AccessKeyId, out.Credentials.SecretAccessKey,
 					out.Credentials.SessionToken, out.Credentials.Expiration, key.Source))
 				return nil
-			}}
+			},
+		}
 	})
 }
 
