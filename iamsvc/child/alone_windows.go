@@ -13,3 +13,6 @@ func alone(cmd *exec.Cmd) {
 		HideWindow: true, CreationFlags: windows.CREATE_NEW_PROCESS_GROUP | windows.CREATE_NO_WINDOW,
 	}
 }
+
+// politely does nothing where a program can only be ended at once.
+func politely(*exec.Cmd) {}

@@ -34,6 +34,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 
 	keys := terminal.NewKeyboard(sys.Stdin, signals)
 	look := terminal.LookOf(set.ASCII, sys.Getenv)
+	over := terminal.NewHandOver(sys, keys)
 	model := ui.New(ui.Config{
 		Service:   open.Service(),
 		Clipboard: terminal.Clipboard(sys.Getenv),
@@ -52,6 +53,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		Notices:    open.Account.Notices(),
 		CanSuspend: system.CanSuspend(),
 		Typing:     keys.Ticket,
+		HandOver:   over.Give(),
 		Env:        saveEnv(set.Demo),
 		ASCII:      look.ASCII,
 		Keys:       acts,
@@ -61,7 +63,9 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		RotationQuiet:    settings.Days(set.QuietDays),
 		RotationInactive: settings.Days(set.RestDays),
 	})
-	p := &terminal.Program{System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals}
+	p := &terminal.Program{
+		System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals, HandOver: over,
+	}
 	err = p.Run(ctx, model)
 	sys.Say(lastWords(model)...)
 	sys.Say(open.Ledger.Leave(p.Patience(err))...)

@@ -142,6 +142,13 @@ func (s *tty) text() string {
 	return s.screen.String()
 }
 
+// alternate reports whether the alternate screen is shown.
+func (s *tty) alternate() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.screen.IsAltScreen()
+}
+
 // written returns every byte that the program has written.
 func (s *tty) written() string {
 	s.mu.Lock()

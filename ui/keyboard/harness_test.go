@@ -87,3 +87,11 @@ func (p *typist) words() string {
 	}
 	return strings.Join(words, " ")
 }
+
+func (k *Keyboard) takeQueue() []tea.Msg {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	queue := k.queue
+	k.queue = nil
+	return queue
+}

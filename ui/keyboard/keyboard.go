@@ -82,8 +82,10 @@ type Keyboard struct {
 	armed   time.Time // when the next timer is due; zero if none is set
 	current Ticket
 	queue   []tea.Msg
-	more    chan struct{} // receives when there is something in the queue
-	read    [4 << 10]byte
+	// forgotten is the last run of keys that was meant for another program.
+	forgotten uint64
+	more      chan struct{} // receives when there is something in the queue
+	read      [4 << 10]byte
 }
 
 // New returns the keyboard of a terminal; lost is called when nothing can be read any more.
@@ -99,18 +101,34 @@ func (k *Keyboard) Send(send func(tea.Msg), done <-chan struct{}) {
 			return
 		case <-k.more:
 		}
-		for _, msg := range k.takeQueue() {
+		for msg, ok := k.next(); ok; msg, ok = k.next() {
 			send(msg)
 		}
 	}
 }
 
-func (k *Keyboard) takeQueue() []tea.Msg {
+// next takes the next message from the queue; false if there is none.
+func (k *Keyboard) next() (tea.Msg, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	queue := k.queue
-	k.queue = nil
-	return queue
+	if len(k.queue) == 0 {
+		k.queue = nil
+		return nil, false
+	}
+	msg := k.queue[0]
+	k.queue = k.queue[1:]
+	return msg, true
+}
+
+// Forget drops what was typed and has not been taken yet: it was meant for another program, which has the terminal.
+func (k *Keyboard) Forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.queue, k.scan = nil, scanner{}
+	if k.bursts.run != nil {
+		k.bursts.end()
+	}
+	k.forgotten = k.bursts.ids
 }
 
 // Read implements io.Reader: it reads from the terminal and returns no bytes. It fails with io.EOF alone, after which the
@@ -140,6 +158,9 @@ func (k *Keyboard) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	defer k.mu.Unlock()
 	switch m := msg.(type) {
 	case typed:
+		if m.Run <= k.forgotten {
+			return nil
+		}
 		k.current = m.Ticket
 		return m.message()
 	case tea.KeyPressMsg: // of a console whose keys come by another way

@@ -92,6 +92,8 @@ type Config struct {
 	OpenAt string
 	// CanSuspend says that a shell can stop and resume the program.
 	CanSuspend bool
+	// HandOver gives the terminal to another program; nil where there is none to give.
+	HandOver HandOver
 	// Typing says which key of some in a row the program is dealing with; nil where each key is one of its own.
 	Typing func() keyboard.Ticket
 	// Env is where a secret can be saved to: the home folder and the environment.

@@ -42,6 +42,7 @@ type Stage struct {
 	Pressed string
 	// OtherSigner says that a call was refused because the credentials have become somebody else's: who that is, is to be asked.
 	OtherSigner bool
+	handedOver  bool // a program has the terminal
 	// After makes a command that delivers a message when some time has passed.
 	After func(time.Duration, tea.Msg) tea.Cmd
 }

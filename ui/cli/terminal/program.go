@@ -37,6 +37,8 @@ type Program struct {
 	Slower <-chan struct{}
 	// Signals receives the signals that end the program, and HUP when the terminal is gone.
 	Signals <-chan os.Signal
+	// HandOver gives the terminal to other programs; nil where there is none to give.
+	HandOver *HandOver
 
 	model *guard
 	sizes sizes
@@ -92,24 +94,42 @@ func (p *Program) options(ctx context.Context) []tea.ProgramOption {
 
 // keepTitle has the terminal remember the title of its window, until the func that it returns puts it back.
 func (p *Program) keepTitle() func() {
-	say := func(sequence string) {
-		if system.IsTerminal(p.System.Stdout) {
-			_, _ = io.WriteString(p.System.Stdout, sequence) // without a title there is nothing to be done about it
-		}
+	saveTitle(p.System.Stdout)
+	return func() { restoreTitle(p.System.Stdout) }
+}
+
+// saveTitle has the terminal put the title of its window on its stack of titles, restoreTitle has it taken from there.
+func saveTitle(terminal io.Writer)    { control(terminal, "\x1b[22;2t") }
+func restoreTitle(terminal io.Writer) { control(terminal, "\x1b[23;2t") }
+
+// control sends a sequence to a terminal, and to nothing else.
+func control(out io.Writer, sequence string) {
+	if system.IsTerminal(out) {
+		_, _ = io.WriteString(out, sequence) // there is nobody to tell if that fails
 	}
-	say("\x1b[22;2t")
-	return func() { say("\x1b[23;2t") }
 }
 
 // relay sends the program the signals of the process and the news from slower, until the func that it returns is
 // called.
+//
+// Each has a goroutine: while another program has the terminal nothing is received, and a signal may have to end that one.
 func (p *Program) relay(t *tea.Program) func() {
 	done := make(chan struct{})
 	go func() {
 		for {
 			select {
 			case sig := <-p.Signals:
-				t.Send(ui.Signal(sig))
+				if !p.HandOver.passes(sig) {
+					t.Send(ui.Signal(sig))
+				}
+			case <-done:
+				return
+			}
+		}
+	}()
+	go func() {
+		for {
+			select {
 			case <-p.Slower:
 				t.Send(ui.Throttled())
 			case <-done:

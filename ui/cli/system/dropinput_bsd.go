@@ -1,0 +1,10 @@
+//go:build darwin || dragonfly || freebsd || netbsd || openbsd
+
+package system
+
+import "golang.org/x/sys/unix"
+
+// DropInput drops what was typed on a terminal and not read.
+func DropInput(fd uintptr) {
+	_ = unix.IoctlSetPointerInt(int(fd), unix.TIOCFLUSH, unix.TCIFLUSH) // what is no terminal has nothing to drop
+}
