@@ -195,6 +195,9 @@ func show(keys []string) string {
 // Keys returns the keys that ask for an action, the main one first; none if it has none.
 func (k *Keymap) Keys(id ID) []string { return k.keys[id] }
 
+// Changed reports whether an action has other keys than those of the table.
+func (k *Keymap) Changed(id ID) bool { return k.changed[id] }
+
 // Show returns the key of an action as a sentence names it: "r". For an action without a key it is what the palette takes.
 func (k *Keymap) Show(id ID) string {
 	if keys := k.Keys(id); len(keys) > 0 {

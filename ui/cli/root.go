@@ -64,7 +64,8 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 	}
 	set.AddFlags(root.Flags())
 	conf.Apply(root.Flags())
-	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), reporting.NewCommand(sys, conf, end))
+	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), reporting.NewCommand(sys, conf, end),
+		newConfigCommand(sys, conf, end))
 	for _, cmd := range append(root.Commands(), root) {
 		completeFlags(cmd, sys.Getenv)
 	}

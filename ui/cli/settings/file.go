@@ -50,6 +50,11 @@ type File struct {
 	// Keys says which keys ask for which action; nil has those of the table.
 	Keys *action.Keymap
 	Err  error // why it cannot be gone by; nil also where there is no file
+	// Found says that there is a file.
+	Found bool
+
+	text     string
+	mistakes []Mistake
 }
 
 // ReadFile reads the configuration file. Without one in the usual place everything stays as it is.
@@ -62,15 +67,29 @@ func ReadFile(getenv func(string) string) *File {
 	if c.Path == "" || c.Path == os.DevNull { // the usual way to ask for none
 		return c
 	}
+	c.read(asked)
+	return c
+}
+
+// ReadFileAt reads the configuration file that a person names.
+func ReadFileAt(path string) *File {
+	c := &File{Path: path}
+	c.read(true)
+	return c
+}
+
+// read reads the file; asked says that there has to be one.
+func (c *File) read(asked bool) {
 	text, err := system.ReadAtMost(c.Path, maxConfig)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !asked:
 	case err != nil:
-		c.fail(err)
+		says := system.Reason(err).Error() // without its path, which is said already
+		c.note(Mistake{Says: says}, says)
 	default:
+		c.text, c.Found = text, true
 		c.parse(text)
 	}
-	return c
 }
 
 // configPath returns where the configuration file usually is; empty if the system does not say where such files are.
@@ -96,7 +115,7 @@ func configPath(goos string, getenv func(string) string) string {
 // checkNesting refuses what no setting needs and the parser takes minutes for: keys of many parts, and tables and
 // arrays in one another. It goes by the characters alone, also in strings: no setting has them there. Lines that are
 // comments do not count.
-func checkNesting(text string) error {
+func checkNesting(text string) (line int, says string) {
 	brackets, number := 0, 0
 	for line := range strings.Lines(text) {
 		number++
@@ -105,25 +124,27 @@ func checkNesting(text string) error {
 		}
 		brackets += strings.Count(line, "[") + strings.Count(line, "{")
 		if brackets > maxBrackets || strings.Count(line, ".") > maxDots {
-			return fmt.Errorf("line %d: it is nested too deeply", number)
+			return number, "it is nested too deeply"
 		}
 	}
-	return nil
+	return 0, ""
 }
 
 // parse takes the values out of the text of the file.
 func (c *File) parse(text string) {
-	if err := checkNesting(text); err != nil {
-		c.fail(err)
+	if line, says := checkNesting(text); says != "" {
+		c.note(Mistake{line, says}, onLine(line, says))
 		return
 	}
 	var settings map[string]any
 	if _, err := toml.Decode(text, &settings); err != nil {
+		m, whole := Mistake{Says: err.Error()}, err.Error()
 		var wrong toml.ParseError
 		if errors.As(err, &wrong) {
-			err = fmt.Errorf("line %d: %s", wrong.Position.Line, wrong.Message)
+			m = Mistake{wrong.Position.Line, wrong.Message}
+			whole = onLine(m.Line, m.Says)
 		}
-		c.fail(err)
+		c.note(m, whole)
 		return
 	}
 	c.parseKeys(settings)
@@ -146,26 +167,33 @@ func (c *File) parse(text string) {
 func (c *File) Apply(flags *pflag.FlagSet) {
 	for _, name := range slices.Sorted(maps.Keys(c.values)) { // in one order each time
 		if !slices.Contains(Configurable(), name) {
-			c.fail(fmt.Errorf("%q is not a setting; they are %s", text.Cut(name, maxName, "…"), strings.Join(Configurable(), ", ")))
-			return
+			c.mistake(name, unknownSetting(name))
+			continue
 		}
 		if flag := flags.Lookup(name); flag != nil {
 			if err := flag.Value.Set(c.values[name]); err != nil {
-				c.fail(fmt.Errorf("%s: %w", name, Plainly(err)))
-				return
+				c.mistake(name, name+": "+Plainly(err).Error())
 			}
 		}
 	}
 }
 
-// fail notes why the file cannot be gone by. The first reason counts.
-func (c *File) fail(err error) {
-	var path *fs.PathError
-	if errors.As(err, &path) { // its text names the file again
-		err = path.Err
+// unknownSetting says that there is no setting of a name, and which is meant or which there are.
+func unknownSetting(name string) string {
+	says := fmt.Sprintf("%q is not a setting", text.Cut(name, maxName, "…"))
+	if near := text.Near(name, Configurable(), 1); len(name) < maxName && len(near) > 0 {
+		return says + "; did you mean " + near[0] + "?"
 	}
+	return says + "; they are " + strings.Join(Configurable(), ", ")
+}
+
+// onLine says what is wrong on a line.
+func onLine(line int, says string) string { return fmt.Sprintf("line %d: %s", line, says) }
+
+// refuse notes why the file cannot be gone by. The first reason counts.
+func (c *File) refuse(why string) {
 	if c.Err == nil {
-		c.Err = exit.Usage("the configuration file %s cannot be used: %s", c.Path, text.Cut(err.Error(), maxReason, "…"))
+		c.Err = exit.Usage("the configuration file %s cannot be used: %s", c.Path, text.Cut(why, maxReason, "…"))
 	}
 }
 

@@ -18,24 +18,28 @@ func (c *File) parseKeys(said map[string]any) {
 	delete(said, keysTable)
 	table, ok := value.(map[string]any)
 	if given && !ok {
-		c.fail(fmt.Errorf("%s must be a table of actions: [%s]", keysTable, keysTable))
+		c.mistake(keysTable, fmt.Sprintf("%s must be a table of actions: [%s]", keysTable, keysTable))
 		return
 	}
 	set := make(map[string][]string, len(table))
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		written, ok := texts(table[name])
 		if !ok {
-			c.fail(fmt.Errorf(`keys.%s must be the name of a key, or several of them: ["r", "f5"]`, text.Cut(name, maxName, "…")))
-			return
+			c.keyMistake(name, ` must be the name of a key, or several of them: ["r", "f5"]`)
+			continue
 		}
 		set[name] = written
 	}
 	keys, wrong := action.NewKeymap(set)
 	for _, w := range wrong {
-		c.fail(fmt.Errorf("keys.%s: %s", text.Cut(w.Setting, maxName, "…"), w.Says))
-		return
+		c.keyMistake(w.Setting, ": "+w.Says)
 	}
 	c.Keys = keys
+}
+
+// keyMistake notes what is wrong with the keys of an action.
+func (c *File) keyMistake(name, says string) {
+	c.mistake(keysTable+"."+name, keysTable+"."+text.Cut(name, maxName, "…")+says)
 }
 
 // maxName is how much of a name that is wrong is quoted.

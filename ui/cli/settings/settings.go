@@ -35,6 +35,12 @@ const (
 	maxDays = 36500 // the most that a threshold of the audit can be set to
 )
 
+// Flags that are no settings: one prints instead of opening the screen, the other is another name.
+const (
+	policyFlag   = "print-iam-policy"
+	timeoutAlias = "cli-read-timeout"
+)
+
 // Settings is what the command line and the configuration file ask for.
 type Settings struct {
 	Profile  string
@@ -97,9 +103,9 @@ func (s *Settings) AddAccountFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.Demo, "demo", false, "use the account built into akia: no AWS, no network")
 	NumberFlag(flags, &s.DemoUsers, "demo-users", 0, MaxDemoUsers, "users of the built-in account")
 	SpanFlag(flags, &s.Timeout, "timeout", minTimeout, maxTimeout, "longest wait for the first byte of an answer")
-	SpanFlag(flags, &s.Timeout, "cli-read-timeout", minTimeout, maxTimeout,
+	SpanFlag(flags, &s.Timeout, timeoutAlias, minTimeout, maxTimeout,
 		"--timeout by the name that the AWS CLI has for it")
-	flags.Lookup("cli-read-timeout").Hidden = true
+	flags.Lookup(timeoutAlias).Hidden = true
 	TextFlag(flags, &s.Debug, "debug", nil, "append a line for each call to this file; never a secret")
 }
 
@@ -133,7 +139,7 @@ func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 		"days a rotated key is unused before it is deactivated")
 	NumberFlag(flags, &s.RestDays, "rotation-inactive-days", 1, maxRotationDays,
 		"days a rotated key is inactive before it is deleted")
-	TextFlag(flags, &s.Policy, "print-iam-policy", checkPolicyKind,
+	TextFlag(flags, &s.Policy, policyFlag, checkPolicyKind,
 		"print the IAM policy that akia needs (read, write, self or full) and end")
 }
 
