@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"akia/iamsvc"
 )
@@ -84,4 +85,52 @@ func TestDeletionIsASuccessEvenIfTheDescriptionStays(t *testing.T) {
 	s.tap("j", "j", "d", "y")
 	s.shows("AKIABUILDBUILDBUILD1 of build-bot deleted")
 	s.hides("✗")
+}
+
+// TestALineForADescriptionOpensOnlyWhereItWasAskedFor: who has gone elsewhere while the description was being read is not
+// asked for it, neither then nor when the description becomes known much later.
+func TestALineForADescriptionOpensOnlyWhereItWasAskedFor(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"stopped":              {"esc", "ctrl+r"},
+		"another user":         {"j", "k"},
+		"a user without keys":  {"j", "j", "ctrl+r", "k", "k"},
+		"a question":           {"d"},
+		"a page":               {"?"},
+		"a question, and back": {"d", "esc"},
+		"the audit, and back":  {"a", "a"},
+		"another key":          {"tab", "j"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 40)
+			s.wait(time.Second)
+			s.hold = true
+			s.press("e")
+			s.shows("Reading the description of AKIAALICEALICEALICE1")
+			for _, k := range keys {
+				s.press(k)
+				s.wait(50 * time.Millisecond)
+			}
+			s.release()
+			s.wait(time.Minute)
+			s.hides("Describe access key")
+		})
+	}
+}
+
+// TestALineForADescriptionOpensOnceItIsKnown, where the person has not gone elsewhere, also in the audit.
+func TestALineForADescriptionOpensOnceItIsKnown(t *testing.T) {
+	for name, before := range map[string][]string{"panes": nil, "keys": {"tab", "j"}, "audit": {"a", "j"}} {
+		t.Run(name, func(t *testing.T) {
+			s := newScreen(t, 120, 40)
+			s.wait(time.Second)
+			s.tap(before...)
+			s.hold = true
+			s.press("e")
+			s.shows("Reading the description of ")
+			s.hides("Describe access key")
+			s.release()
+			s.wait(time.Second)
+			s.shows("Describe access key")
+		})
+	}
 }

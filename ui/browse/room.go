@@ -28,6 +28,7 @@ type Room struct {
 	seek  seek
 	asked uint64     // counts the look-ups of owners
 	then  *afterUses // nil for nothing
+	edits *awaited   // nil for nothing
 }
 
 // Host is what the panes need of the root.

@@ -12,11 +12,10 @@ import (
 
 // keysPane is the table of the selected user's keys: their order and where the cursor is.
 type keysPane struct {
-	window   list.Window
-	order    keyOrder
-	want     string // a key ID to select once it is listed
-	height   int    // rows that fit
-	describe string // the key whose description is to be edited once it is known
+	window list.Window
+	order  keyOrder
+	want   string // a key ID to select once it is listed
+	height int    // rows that fit
 }
 
 // anew is a table of another user's keys.

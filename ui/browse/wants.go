@@ -78,16 +78,25 @@ func (r *Room) UsersFailed(err *iamsvc.Error) {
 	r.FallBack()
 }
 
+// awaited is the key whose description is to be edited as soon as it is known. It is given up when the person goes elsewhere.
+type awaited struct {
+	place
+	keyID string
+}
+
 // AwaitDescription notes that the description of a key is to be edited as soon as it is known.
-func (r *Room) AwaitDescription(keyID string) { r.table.describe = keyID }
+func (r *Room) AwaitDescription(keyID string) { r.edits = &awaited{r.place(), keyID} }
 
 // AwaitsDescription reports whether the description of a key is to be edited as soon as it is known.
-func (r *Room) AwaitsDescription() bool { return r.table.describe != "" }
+func (r *Room) AwaitsDescription() bool { return r.edits != nil }
 
 // TakeAwaited returns the ID of the key whose description is to be edited, which then is nobody's; empty if there is none.
 func (r *Room) TakeAwaited() string {
-	keyID := r.table.describe
-	r.table.describe = ""
+	if r.edits == nil {
+		return ""
+	}
+	keyID := r.edits.keyID
+	r.edits = nil
 	return keyID
 }
 
@@ -127,13 +136,23 @@ func (r *Room) wantedUses() (seen, ahead []string) {
 	return seen, ahead
 }
 
+// place is where the person is: what waits for an answer is given up when that has changed by the time it comes.
+type place struct {
+	user    iamsvc.Principal
+	hasUser bool
+	covered bool // the panes are
+	windows int  // how many are open
+}
+
+func (r *Room) place() place {
+	return place{r.pace.user, r.pace.hasUser, r.host.Covered(), len(r.Windows)}
+}
+
 // afterUses is what waits for the last uses of keys. It is given up when the person goes elsewhere.
 type afterUses struct {
-	user    iamsvc.Principal
-	keyIDs  []string // nil: of all keys of the user
-	covered bool     // the panes were
-	windows int      // how many were open
-	do      func() tea.Cmd
+	place
+	keyIDs []string // nil: of all keys of the user
+	do     func() tea.Cmd
 }
 
 // AfterUses does what depends on the last use of some keys of a user, or of all if keyIDs is nil, when each is known, or cannot
@@ -142,17 +161,21 @@ func (r *Room) AfterUses(user iamsvc.Principal, keyIDs []string, do func() tea.C
 	if user != r.pace.user || r.openUses(r.keyRows(), keyIDs) == 0 {
 		return do()
 	}
-	r.then = &afterUses{user, keyIDs, r.host.Covered(), len(r.Windows), do}
+	r.then = &afterUses{r.place(), keyIDs, do}
 	return r.Say(dialog.Dim, "Asking IAM for last uses that are not known yet")
 }
 
 // GoOn does what has waited, once nothing is open.
 func (r *Room) GoOn() tea.Cmd {
+	here := r.place()
+	if e := r.edits; e != nil && (e.place != here || !here.covered && e.keyID != r.KeyID()) {
+		r.edits = nil
+	}
 	w := r.then
 	switch {
 	case w == nil:
 		return nil
-	case w.user != r.pace.user || !r.pace.hasUser || w.covered != r.host.Covered() || w.windows != len(r.Windows):
+	case w.place != here || !here.hasUser:
 		r.then = nil
 		return nil
 	case r.openUses(r.keyRows(), w.keyIDs) > 0:
@@ -162,10 +185,10 @@ func (r *Room) GoOn() tea.Cmd {
 	return r.OpensByItself(w.do)
 }
 
-// GiveUp gives up what waits for last uses; false if nothing does.
+// GiveUp gives up what waits for last uses or a description; false if nothing does.
 func (r *Room) GiveUp() bool {
-	waited := r.then != nil
-	r.then = nil
+	waited := r.then != nil || r.edits != nil
+	r.then, r.edits = nil, nil
 	return waited
 }
 
