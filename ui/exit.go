@@ -10,6 +10,7 @@ import (
 
 	"akia/ui/dialog"
 	"akia/ui/stage"
+	"akia/ui/words"
 )
 
 // leaveWait is how long leaving waits for the answers to changes.
@@ -107,7 +108,7 @@ func (msg signalMsg) take(m *Model) tea.Cmd {
 func (m *Model) suspend() tea.Cmd {
 	m.secrets.Mask()
 	if !m.Config.CanSuspend {
-		return m.Say(dialog.Dim, "There is no shell here that could resume akia")
+		return m.Say(dialog.Dim, words.NoShell)
 	}
 	return tea.Suspend
 }

@@ -9,6 +9,8 @@ import (
 	"akia/iamsvc"
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // mode says who takes the keys.
@@ -69,13 +71,25 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 	if name := press.String(); name != m.Pressed { // another key in between: none is held down
 		m.Pressed, m.timers.repeats = name, false
 	}
-	for _, a := range m.present() {
+	for _, a := range m.present().actions {
 		if key.Matches(press, a.Binding) {
 			return m.perform(a)
 		}
 	}
-	return nil
+	return m.sayUnknown(press.String())
 }
+
+// sayUnknown says that a key is that of no action. Those of a burst were typed by nobody.
+func (m *Model) sayUnknown(name string) tea.Cmd {
+	if m.typing.fast {
+		return nil
+	}
+	name = text.Cut(text.Clean(name), widestKey, m.Theme.Marks.Ellipsis)
+	return m.Say(dialog.Dim, name+" does nothing here: "+m.KeyFor(action.Help)+" lists the keys")
+}
+
+// widestKey is the width of the longest name of a key that is said; an input method may send a whole word as one.
+const widestKey = 24
 
 // inputTooSmall takes a key on a screen that shows nothing: it can be left, whatever is open, if nothing is lost by it.
 func (m *Model) inputTooSmall(press tea.KeyPressMsg) tea.Cmd {
@@ -116,10 +130,7 @@ func (m *Model) nextClock() tea.Cmd {
 // refreshAll looks for the credentials anew, then asks everything again; place, filter and focus stay.
 // A change under way must end first: what is repeated of it would be sent to the account that the new ones lead to.
 func (m *Model) refreshAll() tea.Cmd {
-	for _, w := range m.UnderWay.Sorted() {
-		return m.Say(dialog.Warn, "Still waiting for the "+w.String())
-	}
-	if m.loads.renewing {
+	if len(m.UnderWay) > 0 || m.loads.renewing {
 		return nil
 	}
 	m.Status.Dismiss()
@@ -144,7 +155,7 @@ func (msg renewedMsg) take(m *Model) tea.Cmd {
 func (m *Model) copyKeyID() tea.Cmd {
 	k, ok := m.selectedKey()
 	if !ok {
-		return m.Say(dialog.Warn, "No key is selected")
+		return m.Say(dialog.Warn, words.NoKey)
 	}
 	return m.secrets.Copy(k.ID, k.ID)
 }

@@ -122,15 +122,17 @@ func TestEveryKeyOfTheTableIsBound(t *testing.T) {
 func TestHelpLineShowsTheMostNeededKeysFirst(t *testing.T) {
 	for _, width := range []int{60, 80, 100, 120, 200} {
 		s := newScreen(t, width, 24)
-		lines := strings.Split(s.view(), "\n")
-		line := lines[len(lines)-1]
+		line := s.helpLine()
 		from := 0
-		for _, want := range []string{"move", "pane", "help", "filter", "toggle", "create"} {
+		for _, want := range []string{"move", "pane", "filter", "deactivate", "? help", "q quit"} {
 			at := strings.Index(line, want)
 			if at < from {
 				t.Errorf("at %d columns %q is not in its place in %q", width, want, line)
 			}
 			from = max(at, from)
+		}
+		if !strings.HasSuffix(line, "q quit") {
+			t.Errorf("at %d columns the line ends with %q", width, line)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -10,54 +9,8 @@ import (
 	"akia/iamsvc"
 	"akia/ui/dialog"
 	"akia/ui/text"
+	"akia/ui/words"
 )
-
-// helpLine shows the keys that act now, as many as fit.
-func (m *Model) helpLine() string {
-	var b strings.Builder
-	room := m.Width - 1
-	b.WriteString(" ")
-	for _, k := range m.bindings() {
-		if !k.Enabled() {
-			continue
-		}
-		h := k.Help()
-		name := m.Theme.Marks.Key(h.Key)
-		w := text.Width(name) + 1 + text.Width(h.Desc) + 2
-		if w > room {
-			break
-		}
-		room -= w
-		b.WriteString(m.Theme.Accent.Render(name) + m.Theme.Dim.Render(" "+h.Desc) + "  ")
-	}
-	return strings.TrimRight(b.String(), " ")
-}
-
-// bindings are the keys for the help line of the present mode.
-func (m *Model) bindings() []key.Binding {
-	switch m.mode() {
-	case asking:
-		return m.Top().Bindings()
-	case filtering, searching:
-		return dialog.NewFilterKeys().Bindings()
-	default:
-		if m.audit.OnScreen() {
-			return m.inAudit.short
-		}
-		return m.inPanes.short
-	}
-}
-
-// shortHelp are the keys of the main screen that the help line shows, the most needed first.
-func shortHelp(all []bound) []key.Binding {
-	ranked := slices.DeleteFunc(slices.Clone(all), func(a bound) bool { return a.Rank == 0 })
-	slices.SortStableFunc(ranked, func(x, y bound) int { return x.Rank - y.Rank })
-	short := []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", "move"))}
-	for _, a := range ranked {
-		short = append(short, a.Binding)
-	}
-	return short
-}
 
 // showHelp opens the page of keys.
 func (m *Model) showHelp() tea.Cmd {
@@ -73,7 +26,7 @@ func (m *Model) showHelp() tea.Cmd {
 		return nil
 	}
 	group := ""
-	for _, a := range m.present() {
+	for _, a := range m.present().actions {
 		if a.Group != group {
 			if group != "" {
 				lines = append(lines, dialog.Line{})
@@ -128,7 +81,7 @@ func (m *Model) helpEntry(b key.Binding) dialog.Line {
 func (m *Model) showError() tea.Cmd {
 	err := m.Status.Last
 	if err == nil {
-		return m.Say(dialog.Dim, "There was no error")
+		return m.Say(dialog.Dim, words.NoError)
 	}
 	var lines []dialog.Line
 	for i, l := range strings.Split(err.Details(), "\n") {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -12,7 +13,6 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 	"akia/ui/list"
-	"akia/ui/write"
 )
 
 // methods are what does an action; nil for one that a place does not have.
@@ -25,15 +25,22 @@ type bound struct {
 	do func(*Model) tea.Cmd
 }
 
+// ranked are the actions of the help line in its order, the most useful first.
+func ranked(all []bound) []bound {
+	out := slices.DeleteFunc(slices.Clone(all), func(a bound) bool { return a.Rank == 0 })
+	slices.SortStableFunc(out, func(x, y bound) int { return x.Rank - y.Rank })
+	return out
+}
+
 // keymap is what can be done in a place, and the keys for its help line.
 type keymap struct {
 	actions []bound
-	short   []key.Binding
+	ranked  []bound // those of the help line, in its order
 }
 
 func newKeymap(keys *action.Keymap, in action.Place) keymap {
 	all := bind(keys, in)
-	return keymap{all, shortHelp(all)}
+	return keymap{all, ranked(all)}
 }
 
 // bind returns the actions of a place, in the order of its help page, with their keys and with what does each.
@@ -60,12 +67,14 @@ func (m *Model) perform(a bound) tea.Cmd {
 	if a.Once && m.held(a.ID) {
 		return nil
 	}
-	why := m.guard.Refuses(a.Action, m.Config.Now())
+	changed, why := m.guard.Refuses(a.Action, m.Config.Now()), nowOn(m).WhyNot(a.Action)
 	switch {
-	case a.Changes && m.Config.ReadOnly:
-		return m.Say(dialog.Warn, write.ReadOnlyNote)
-	case why != action.Unchanged:
-		return m.Say(dialog.Warn, refusedWords(why))
+	case why == action.ReadOnly:
+		return sayWhyNot(m, why)
+	case changed != action.Unchanged:
+		return m.Say(dialog.Warn, refusedWords(changed))
+	case why != action.Applies:
+		return sayWhyNot(m, why)
 	case m.audit.OnScreen() && a.On == action.OfMarks && m.audit.TakeMarks():
 		return m.audit.AskMarked(a.ID)
 	case m.audit.OnScreen() && a.Need != action.NeedNothing:
@@ -114,11 +123,11 @@ func refusedWords(why action.Change) string {
 }
 
 // present are the actions of the main screen as it is now.
-func (m *Model) present() []bound {
+func (m *Model) present() *keymap {
 	if m.audit.OnScreen() {
-		return m.inAudit.actions
+		return &m.inAudit
 	}
-	return m.inPanes.actions
+	return &m.inPanes
 }
 
 // sight is what the frame shows under the cursor, which is what a key press acts on.

@@ -221,7 +221,7 @@ func TestCopyOfAKeyID(t *testing.T) {
 	}
 	s = newScreen(t, 120, 24)
 	s.tap("j", "j", "j", "y")
-	s.shows("No key is selected")
+	s.shows("carol has no access key")
 }
 
 // TestTwoSecrets: each window keeps its own, and a copy of one does not save the other.

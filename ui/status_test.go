@@ -71,7 +71,7 @@ func TestErrorsStayUntilTheyAreDismissed(t *testing.T) {
 func TestLastErrorInFull(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("!")
-	s.shows("There was no error")
+	s.shows("No errors yet")
 	s.svc.errs["SetStatus"] = denied("UpdateAccessKey", bobsKey)
 	s.tap("j", "t", "esc", "!") // also after it was dismissed
 	s.shows("The last error", "AccessDenied", "7a62c49f-347e-4fc4-9331-6e8eEXAMPLE", "iam:UpdateAccessKey")

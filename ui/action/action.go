@@ -95,7 +95,8 @@ type Action struct {
 	Name  string   // for a list of all actions, in the terms of the AWS console
 	Keys  []string // that ask for it unless the configuration says otherwise; the help shows Help in their place
 	Help  string
-	Desc  string // in the help line and on the help page
+	Desc  string // on the help page
+	Short string // in the help line; Desc where it is empty
 	Group string
 	Rank  int // place in the help line; 0 for those that the help page alone shows
 

@@ -9,6 +9,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // ShowDetails opens the page about the row under the cursor: the key, where what is said of it comes from, and its
@@ -17,7 +18,7 @@ func (a *Room) ShowDetails() tea.Cmd {
 	_, r, ok := a.Row()
 	a.choose()
 	if !ok {
-		return a.Say(dialog.Warn, "No key is selected")
+		return a.Say(dialog.Warn, words.NoKey)
 	}
 	entry := func(label, value string) dialog.Line {
 		return dialog.Line{Text: text.Fit(label, 12, "") + value}

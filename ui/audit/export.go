@@ -17,6 +17,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // exportTo is the answer to write what the audit shows to a file; replaceExport that to do so in place of what is
@@ -68,7 +69,7 @@ func (a *Room) exportName() string {
 // askExportFile asks for the file. What its name ends in decides the format.
 func (a *Room) askExportFile() tea.Cmd {
 	if a.view.Len() == 0 {
-		return a.Say(dialog.Warn, "There is nothing to export")
+		return a.Say(dialog.Warn, words.NoRows)
 	}
 	name := a.exportName()
 	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."

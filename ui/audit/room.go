@@ -12,6 +12,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/list"
 	"akia/ui/stage"
+	"akia/ui/words"
 	"akia/ui/write"
 )
 
@@ -177,7 +178,7 @@ func (a *Room) Escape() tea.Cmd {
 func (a *Room) ToUser() tea.Cmd {
 	_, row, ok := a.Row()
 	if !ok || row.Root() {
-		return a.Say(dialog.Warn, "There is no user to go to")
+		return a.Say(dialog.Warn, words.RootHidden)
 	}
 	return a.host.GoTo(row.User, row.KeyID)
 }

@@ -8,6 +8,7 @@ import (
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
+	"akia/ui/words"
 )
 
 // askingWhich is said until it is known.
@@ -20,9 +21,9 @@ func (a *Room) OnceSettled(need action.Need, now, later func() tea.Cmd) tea.Cmd 
 	a.choose()
 	switch {
 	case !ok:
-		return a.Say(dialog.Warn, "No key is selected")
-	case row.Root() && !a.signedInAsRoot():
-		return a.Say(dialog.Warn, "Only the root user can change its own keys: sign in as root to delete them")
+		return a.Say(dialog.Warn, words.NoKey)
+	case row.Root() && !a.SignedInAsRoot():
+		return a.Say(dialog.Warn, words.RootsOwnKeys)
 	}
 	if f := a.Store.Keys(row.User); f != nil && f.Err != nil {
 		a.ForgetKeys(row.User)
@@ -83,7 +84,8 @@ func (a *Room) notThere(id string) tea.Cmd {
 	return nil
 }
 
-func (a *Room) signedInAsRoot() bool {
+// SignedInAsRoot reports whether akia is known to be signed in as the root user.
+func (a *Room) SignedInAsRoot() bool {
 	return a.Store.Identity.Known() && a.Store.Identity.Value.Root()
 }
 

@@ -24,7 +24,7 @@ type (
 func (a *Room) AskExport() tea.Cmd {
 	switch {
 	case a.view.Len() == 0:
-		return a.Say(dialog.Warn, "There is nothing to export")
+		return a.Say(dialog.Warn, words.NoRows)
 	case !a.unread():
 		return a.askExportFile()
 	}

@@ -6,8 +6,10 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/list"
+	"akia/ui/words"
 )
 
 // Move moves the cursor of the pane in focus.
@@ -51,8 +53,10 @@ func (r *Room) Escape() tea.Cmd {
 	case r.users.filtered():
 		r.users.filter.Reset()
 		r.users.refilter()
-	default:
+	case r.focus == onKeys:
 		return r.ToUsers()
+	default:
+		return r.Say(dialog.Dim, words.NothingToLeave)
 	}
 	return nil
 }
@@ -115,14 +119,17 @@ func (r *Room) RefreshUsers() {
 }
 
 // NoKey says why there is no key to act on.
-func (r *Room) NoKey() tea.Cmd {
+func (r *Room) NoKey() tea.Cmd { return r.Say(dialog.Warn, r.WhyNoKey()) }
+
+// WhyNoKey returns why there is no key to act on.
+func (r *Room) WhyNoKey() string {
 	f := r.Store.Keys(r.pace.user)
 	switch {
 	case !r.pace.hasUser:
-		return r.Say(dialog.Warn, "No user is selected")
+		return words.NoUser
 	case f.Known():
-		return r.Say(dialog.Warn, r.pace.user.String()+" has no access key; c creates one")
+		return r.pace.user.String() + " has no access key; " + r.KeyFor(action.Create) + " creates one"
 	default:
-		return r.Say(dialog.Warn, "The keys of "+r.pace.user.String()+" are not known yet")
+		return "The keys of " + r.pace.user.String() + " are not known yet"
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // userDetails is the page about one user. Each of its parts is asked by itself while the page is open.
@@ -28,7 +29,7 @@ func (r *Room) ShowUser() tea.Cmd {
 		return r.NoKey()
 	}
 	if r.pace.user.IsRoot() {
-		return r.Say(dialog.Warn, "The root user has no details that IAM would tell")
+		return r.Say(dialog.Warn, words.RootHidden)
 	}
 	r.OpenLive(userDetails{r, r.pace.user})
 	return nil

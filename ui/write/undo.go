@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/words"
 )
 
 // UndoTime is how long a change can be taken back.
@@ -26,6 +27,9 @@ func (d *Desk) OfferUndo(back ...Write) {
 	d.Offer = Offer{back, d.Config.Now().Add(UndoTime), d.Status.ID}
 }
 
+// CanUndo reports whether there is something that Undo takes back.
+func (d *Desk) CanUndo() bool { return len(d.Offer.Writes) > 0 && !d.Config.Now().After(d.Offer.Until) }
+
 // OffersUndo reports whether the news on the screen offers to take something back.
 func (d *Desk) OffersUndo() bool { return len(d.Offer.Writes) > 0 && d.Status.Offers() }
 
@@ -43,8 +47,8 @@ func (u *Offer) Keep(user iamsvc.Principal) {
 func (d *Desk) Undo() tea.Cmd {
 	u := d.Offer
 	switch {
-	case len(u.Writes) == 0 || d.Config.Now().After(u.Until):
-		return d.Say(dialog.Dim, "Nothing to undo")
+	case !d.CanUndo():
+		return d.Say(dialog.Dim, words.NothingToUndo)
 	case len(u.Writes) == 1 && u.Writes[0].Op == DeleteUser:
 		d.Host.UndoUser(u.Writes[0].New)
 		return nil

@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"akia/ui/action"
+	"akia/ui/dialog"
+	"akia/ui/text"
+)
+
+// hint is a key and what it does, as the help line shows them.
+type hint struct{ key, does string }
+
+func (h hint) width() int { return text.Width(h.key) + 1 + text.Width(h.does) + 2 }
+
+// helpLine shows the keys that do something now, the most useful first, as many as fit; how to get help and how to leave are
+// always among them.
+func (m *Model) helpLine() string {
+	hints, end := m.hints()
+	room := m.Width + 1 // the last one needs no space behind it
+	for _, h := range end {
+		room -= h.width()
+	}
+	var b strings.Builder
+	b.WriteString(" ")
+	show := func(h hint) {
+		b.WriteString(m.Theme.Accent.Render(h.key) + m.Theme.Dim.Render(" "+h.does) + "  ")
+	}
+	for _, h := range hints {
+		if w := h.width(); w <= room {
+			room -= w
+			show(h)
+		}
+	}
+	for _, h := range end {
+		show(h)
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// hints are what the help line has to show now, in its order, and those that end it.
+func (m *Model) hints() (hints, end []hint) {
+	switch m.mode() {
+	case asking:
+		return m.hintsOf(m.Top().Bindings()), nil
+	case filtering, searching:
+		return m.hintsOf(dialog.NewFilterKeys().Bindings()), nil
+	default:
+		return m.hintsOfActions()
+	}
+}
+
+// hintsOf are those of keys that act.
+func (m *Model) hintsOf(bindings []key.Binding) []hint {
+	var hints []hint
+	for _, k := range bindings {
+		if k.Enabled() {
+			hints = append(hints, hint{m.Theme.Marks.Key(k.Help().Key), k.Help().Desc})
+		}
+	}
+	return hints
+}
+
+// hintsOfActions are those of the actions that apply now.
+func (m *Model) hintsOfActions() (hints, end []hint) {
+	now := nowOn(m)
+	move := hint{m.KeyFor(action.Up) + m.KeyFor(action.Down), "move"}
+	var marked []hint
+	for _, a := range m.present().ranked {
+		h := hint{m.Theme.Marks.Key(a.Binding.Help().Key), now.Short(a.Action)}
+		switch {
+		case a.Ends() && h.key != "":
+			end = append(end, h)
+		case h.key == "", now.WhyNot(a.Action) != action.Applies:
+		case now.OnMarks(a.Action): // whoever has marked rows means to do something with them
+			marked = append(marked, h)
+		default:
+			hints = append(hints, h)
+		}
+	}
+	return slices.Concat([]hint{move}, marked, hints), end
+}
