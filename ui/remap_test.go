@@ -129,7 +129,7 @@ func TestAnActionWithoutAKey(t *testing.T) {
 	s.tap("j")
 	lines := strings.Split(s.view(), "\n")
 	line := lines[len(lines)-1]
-	if strings.Contains(line, "create") || strings.Contains(line, "refresh") || !strings.Contains(line, "f2 ctrl+t toggle") {
+	if strings.Contains(line, "create") || strings.Contains(line, "refresh") || !strings.Contains(line, "f2 ctrl+t deactivate") {
 		t.Errorf("the help line is %q", line)
 	}
 	s.press("c", "r", "t")

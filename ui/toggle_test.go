@@ -188,7 +188,7 @@ func TestToggleWithoutAKey(t *testing.T) {
 	s = newScreen(t, 120, 24, manyUsers(0, 100))
 	s.tap("t", "c", "d", "y")
 	s.wrote()
-	s.shows("No key is selected")
+	s.shows("No user is selected")
 }
 
 func TestToggleOfTheOwnKeyOnAsksLikeAnyOther(t *testing.T) {
