@@ -15,8 +15,8 @@ type answerMsg struct{ id int }
 // heldPause is longer than the pause between the repeats of a key that is held down.
 const heldPause = 100 * time.Millisecond
 
-// answerOf takes what a dialog was answered with. An answer by the key that has opened it waits for a moment: if the key
-// comes again in it, it is being held down and has answered nothing.
+// answerOf takes what a dialog was answered with. An answer by the key that has opened it waits for a moment: if the
+// key comes again in it, it is being held down and has answered nothing.
 func (m *Model) answerOf(press string, result dialog.Result) tea.Cmd {
 	top := m.Top()
 	switch {
@@ -32,8 +32,8 @@ func (m *Model) answerOf(press string, result dialog.Result) tea.Cmd {
 	return m.After(heldPause, answerMsg{m.timers.answers})
 }
 
-// leaves reports whether a result only leaves a dialog, or has been carried out by it already: that a secret is shown must
-// not be taken back, or nothing would mask it again.
+// leaves reports whether a result only leaves a dialog, or has been carried out by it already: that a secret is shown
+// must not be taken back, or nothing would mask it again.
 func leaves(result dialog.Result) bool {
 	switch result.(type) {
 	case dialog.Cancelled, dialog.Leave, dialog.Shown:

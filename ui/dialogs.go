@@ -9,7 +9,8 @@ import (
 	"akia/ui/write"
 )
 
-// inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had too.
+// inputDialog gives a key or a paste to the dialog on top. Where no text is typed, help and the last error can be had
+// too.
 func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 	top := m.Top()
 	name := ""

@@ -1,8 +1,8 @@
-// Package ui is the screen of akia: a Bubble Tea program over the account that a Service speaks for. Update and View do no
-// I/O; every call is made by a command, and its answer comes back as a message that says what it answers.
+// Package ui is the screen of akia: a Bubble Tea program over the account that a Service speaks for. Update and View do
+// no I/O; every call is made by a command, and its answer comes back as a message that says what it answers.
 //
-// [Model] is a router. It passes keys, answers and results to the rooms, lays the screen out, and draws the header, the line of
-// news and the help. What a person sees and does is in the rooms.
+// [Model] is a router. It passes keys, answers and results to the rooms, lays the screen out, and draws the header, the
+// line of news and the help. What a person sees and does is in the rooms.
 //
 // # The rooms
 //
@@ -18,8 +18,9 @@
 //	collect    gathers an account's keys without a screen: akia report, scripts
 //	cli        flags, subcommands, exit statuses, wiring: it builds a Model and runs it
 //
-// A room holds a [stage.Stage], its own state, and a Host: the few things it needs of the root, in an interface that the room
-// declares. Rooms do not know each other. Facts are in the store of [akia/iamsvc/store] alone; a room is a view of it.
+// A room holds a [stage.Stage], its own state, and a Host: the few things it needs of the root, in an interface that
+// the room declares. Rooms do not know each other. Facts are in the store of [akia/iamsvc/store] alone; a room is a
+// view of it.
 //
 // # The way of a key press
 //
@@ -39,7 +40,7 @@
 //
 // # Where something new goes
 //
-// A new dialog: a window of package dialog, opened by a room with stage.Open; its answer is a stage.Result. A new fact: an Op in
-// the store, wanted by the plan of whoever shows it. A new action: an ID and a row in the table of package action, and a method in
-// perform.go. A new capability: a flow or a room of its own.
+// A new dialog: a window of package dialog, opened by a room with stage.Open; its answer is a stage.Result. A new fact:
+// an Op in the store, wanted by the plan of whoever shows it. A new action: an ID and a row in the table of package
+// action, and a method in perform.go. A new capability: a flow or a room of its own.
 package ui

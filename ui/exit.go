@@ -113,11 +113,12 @@ func (m *Model) suspend() tea.Cmd {
 	return tea.Suspend
 }
 
-// ExitStatus returns the status to end the process with: 0, 130 after ctrl+c, 128 and the signal's number after a signal.
+// ExitStatus returns the status to end the process with: 0, 130 after ctrl+c, 128 and the signal's number after a
+// signal.
 func (m *Model) ExitStatus() int { return m.exit.status }
 
-// LastWords returns what a person must know after the screen is gone, one line each: the changes whose end was not seen,
-// and the keys whose secret nobody has now. Never a secret.
+// LastWords returns what a person must know after the screen is gone, one line each: the changes whose end was not
+// seen, and the keys whose secret nobody has now. Never a secret.
 func (m *Model) LastWords() []string {
 	var words []string
 	for _, w := range m.UnderWay.Sorted() {

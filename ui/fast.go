@@ -14,8 +14,8 @@ import (
 	"akia/ui/write"
 )
 
-// typing is the key that the program is dealing with. A key of a burst, which nobody typed or nobody looked at, may move,
-// filter, open and close. The first keys of one come before it is known: what they start waits until it is.
+// typing is the key that the program is dealing with. A key of a burst, which nobody typed or nobody looked at, may
+// move, filter, open and close. The first keys of one come before it is known: what they start waits until it is.
 type typing struct {
 	keyboard.Ticket        // zero while no key is dealt with
 	key             string // its name
@@ -43,8 +43,8 @@ func (m *Model) press(press tea.KeyPressMsg, ticket keyboard.Ticket, fast bool) 
 	return m.input(press)
 }
 
-// byPlace returns the key as it is named where no text is typed: on a keyboard of a script without Latin letters the key is
-// meant that stands where the letter of an American one does.
+// byPlace returns the key as it is named where no text is typed: on a keyboard of a script without Latin letters the
+// key is meant that stands where the letter of an American one does.
 func (m *Model) byPlace(press tea.KeyPressMsg) tea.KeyPressMsg {
 	if m.takesText() && press.Mod&^(tea.ModShift|tea.ModCapsLock|tea.ModNumLock) == 0 {
 		return press
@@ -91,8 +91,8 @@ func (m *Model) ticket() keyboard.Ticket {
 	return m.Config.Typing()
 }
 
-// waits reports whether what the key starts has to wait until it is known that it is no part of a burst. In a line of text
-// it counts in any case.
+// waits reports whether what the key starts has to wait until it is known that it is no part of a burst. In a line of
+// text it counts in any case.
 func (t *typing) waits(m *Model) bool {
 	return t.Run != 0 && !t.fast && (m.mode() != asking || m.Top().Kind() != dialog.KindTyped)
 }
@@ -123,8 +123,8 @@ func (m *Model) swallowed() tea.Cmd {
 	return m.Say(dialog.Warn, "Ignored what came right after esc, as the terminal may have sent it: press it again")
 }
 
-// onceKnown returns the command that makes then known to the model if the key that is dealt with is no part of a burst, and
-// what takes back if it is.
+// onceKnown returns the command that makes then known to the model if the key that is dealt with is no part of a burst,
+// and what takes back if it is.
 func (m *Model) onceKnown(then, back func(*Model) tea.Cmd) tea.Cmd {
 	ticket, key := m.typing.Ticket, m.typing.key
 	return func() tea.Msg {
@@ -216,8 +216,8 @@ func (m *Model) answerOnceKnown(result dialog.Result) tea.Cmd {
 	})
 }
 
-// burstOver offers to look for the owners of the keys whose IDs a burst on the panes held, in the place of the dialogs that
-// its letters have opened.
+// burstOver offers to look for the owners of the keys whose IDs a burst on the panes held, in the place of the dialogs
+// that its letters have opened.
 func (m *Model) burstOver(msg keyboard.BurstEnd) tea.Cmd {
 	ids := owners.IDsIn(msg.Text)
 	if len(ids) == 0 || msg.Run != m.typing.run || !m.typing.onPanes || m.tooSmall() {

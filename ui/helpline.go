@@ -16,8 +16,8 @@ type hint struct{ key, does string }
 
 func (h hint) width() int { return text.Width(h.key) + 1 + text.Width(h.does) + 2 }
 
-// helpLine shows the keys that do something now, the most useful first, as many as fit; how to get help and how to leave are
-// always among them.
+// helpLine shows the keys that do something now, the most useful first, as many as fit; how to get help and how to
+// leave are always among them.
 func (m *Model) helpLine() string {
 	hints, end := m.hints()
 	room := m.Width + 1 // the last one needs no space behind it

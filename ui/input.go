@@ -37,8 +37,8 @@ func (m *Model) mode() mode {
 	}
 }
 
-// input gives a key press or a paste to whom it is meant for. On a screen that is too small to show what a key would do,
-// only leaving acts, and only if nothing would be lost by it.
+// input gives a key press or a paste to whom it is meant for. On a screen that is too small to show what a key would
+// do, only leaving acts, and only if nothing would be lost by it.
 func (m *Model) input(msg tea.Msg) tea.Cmd {
 	press, isPress := msg.(tea.KeyPressMsg)
 	// In a line of text a key that types something is text, whatever action it asks for elsewhere.

@@ -14,8 +14,8 @@ import (
 
 // loads are the reads under way and how their answers come back.
 type loads struct {
-	// box holds the answers of a sweep until some have come together: however many there are, the screen gets one message at a
-	// time. boxed is how many are to come into it, waiting says that a command waits for them.
+	// box holds the answers of a sweep until some have come together: however many there are, the screen gets one message
+	// at a time. boxed is how many are to come into it, waiting says that a command waits for them.
 	box     *stage.Mailbox[store.Answer]
 	boxed   int
 	waiting bool
@@ -118,8 +118,8 @@ func (m *Model) answered(a store.Answer) tea.Cmd {
 	return nil
 }
 
-// knowIdentity takes note of who the calls are made as. If a renewed login leads to another account, nothing that was known
-// holds, and no question that is open means what it did; secrets that are shown stay.
+// knowIdentity takes note of who the calls are made as. If a renewed login leads to another account, nothing that was
+// known holds, and no question that is open means what it did; secrets that are shown stay.
 func (m *Model) knowIdentity() tea.Cmd {
 	var changed tea.Cmd
 	was, id := m.signer, m.Store.Identity.Value

@@ -21,7 +21,8 @@ func (throttledMsg) take(m *Model) tea.Cmd { return m.Slower() }
 // giveUpMsg ends one wait for writes before leaving.
 type giveUpMsg struct{ wait int }
 
-// spinMsg asks whether something has been loading for long enough to show it; agedMsg that an age shown reads differently.
+// spinMsg asks whether something has been loading for long enough to show it; agedMsg that an age shown reads
+// differently.
 type (
 	spinMsg struct{}
 	agedMsg struct{ at time.Time }

@@ -157,8 +157,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// react brings what follows from the state up to date after each message: what is selected, what to load, which timers run.
-// The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
+// react brings what follows from the state up to date after each message: what is selected, what to load, which timers
+// run. The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
 	scan := m.audit.FollowStore()
 	m.browse.Freshen()

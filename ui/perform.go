@@ -58,8 +58,8 @@ func bind(keys *action.Keymap, in action.Place) []bound {
 	return out
 }
 
-// perform is the one way from a key of the main screen to a method: the action, then the guard, then the method. An action
-// whose subject an answer has just changed is refused; in the audit the row is settled first.
+// perform is the one way from a key of the main screen to a method: the action, then the guard, then the method. An
+// action whose subject an answer has just changed is refused; in the audit the row is settled first.
 func (m *Model) perform(a bound) tea.Cmd {
 	if m.typing.fast && tooFastFor(a.ID) {
 		return m.tooFast(m.typing.Ticket, m.typing.key)
@@ -83,7 +83,8 @@ func (m *Model) perform(a bound) tea.Cmd {
 	return m.performSettled(a)
 }
 
-// performSettled does an action on a row that is certain: at once, or when it is known that its key is no part of a burst.
+// performSettled does an action on a row that is certain: at once, or when it is known that its key is no part of a
+// burst.
 func (m *Model) performSettled(a bound) tea.Cmd {
 	if m.typing.waits(m) {
 		if cmd, taken := m.performKnown(a); taken {
@@ -93,7 +94,8 @@ func (m *Model) performSettled(a bound) tea.Cmd {
 	return a.do(m)
 }
 
-// held reports whether the key that asks for an action is being held down: its repeats must not change things to and fro.
+// held reports whether the key that asks for an action is being held down: its repeats must not change things to and
+// fro.
 func (m *Model) held(id action.ID) bool {
 	now, t := m.Config.Now(), &m.timers
 	held := t.repeats && t.pressed == id && now.Sub(t.pressedAt) < heldKey

@@ -13,8 +13,8 @@ import (
 	"akia/ui/write"
 )
 
-// A user who is renamed by somebody else keeps its keys. What IAM does not find under the old name is looked for by the key
-// before anything is said of it, and the screen goes on under the present name.
+// A user who is renamed by somebody else keeps its keys. What IAM does not find under the old name is looked for by the
+// key before anything is said of it, and the screen goes on under the present name.
 
 // traces are the keys whose present owner is asked for, and whether that was sent.
 type traces map[write.Subject]bool

@@ -9,8 +9,8 @@ import (
 	"akia/ui/dialog"
 )
 
-// Credentials can renew themselves into somebody else's. Then nothing more is sent, the person is told, and who that is now is
-// asked anew: if it is another account, everything that was known of the old one goes.
+// Credentials can renew themselves into somebody else's. Then nothing more is sent, the person is told, and who that is
+// now is asked anew: if it is another account, everything that was known of the old one goes.
 
 // signerPause is how long who the calls are signed as is not asked again by itself.
 const signerPause = 5 * time.Second

@@ -15,8 +15,8 @@ const (
 	spinnerPace = 120 * time.Millisecond
 )
 
-// timers are those that run: the spinner while something loads, and the next change of an age that is shown. When nothing
-// happens no other timer does.
+// timers are those that run: the spinner while something loads, and the next change of an age that is shown. When
+// nothing happens no other timer does.
 type timers struct {
 	armed     bool      // a turn of the spinner is under way
 	aging     time.Time // when the age that changes next does; zero if no timer is set for it

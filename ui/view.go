@@ -21,7 +21,8 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(m.screen())
 	v.AltScreen = true
 	v.WindowTitle = "akia"
-	// So that a keyboard of another script says where on it a key is; without all keys as sequences it does not for letters.
+	// So that a keyboard of another script says where on it a key is; without all keys as sequences it does not for
+	// letters.
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	v.KeyboardEnhancements.ReportAllKeysAsEscapeCodes = true
 	v.KeyboardEnhancements.ReportAssociatedText = true

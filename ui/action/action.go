@@ -1,6 +1,6 @@
-// Package action holds what a person can do from the main screen, as values: one table of actions with their keys, what each
-// acts on and how it is guarded; the guard that refuses an action whose subject is not the one that was seen; and how much a
-// change of a key asks. It knows no screen and calls nothing: `ui` has a method for each action.
+// Package action holds what a person can do from the main screen, as values: one table of actions with their keys, what
+// each acts on and how it is guarded; the guard that refuses an action whose subject is not the one that was seen; and
+// how much a change of a key asks. It knows no screen and calls nothing: `ui` has a method for each action.
 package action
 
 // ID names an action. `ui` keeps a method for each; the order means nothing.
@@ -69,7 +69,8 @@ const (
 	OfOffer                // the change that the undo on offer takes back
 )
 
-// Need is what has to be certain of a row of the audit before something is done with it: a credential report holds no key IDs.
+// Need is what has to be certain of a row of the audit before something is done with it: a credential report holds no
+// key IDs.
 type Need uint8
 
 // The needs, each more than the one before.
@@ -102,8 +103,8 @@ type Action struct {
 
 	On   Subject
 	Need Need // in the audit
-	// Changes says that it changes something in the account, at once or after a question. Where nothing may be changed it is
-	// refused before anything is asked.
+	// Changes says that it changes something in the account, at once or after a question. Where nothing may be changed it
+	// is refused before anything is asked.
 	Changes bool
 	// Once says that a key that is held down does it once.
 	Once bool

@@ -6,8 +6,8 @@ import (
 	"akia/iamsvc"
 )
 
-// Now is what decides which actions apply: the screen as it is, in facts that cost nothing to find out however many users an
-// account has.
+// Now is what decides which actions apply: the screen as it is, in facts that cost nothing to find out however many
+// users an account has.
 type Now struct {
 	Place    Place
 	ReadOnly bool // nothing may be changed
@@ -56,8 +56,8 @@ const (
 	Reasons   // how many there are
 )
 
-// WhyNot returns why an action does not apply now; Applies if it does. The help line, the palette and the line that answers a
-// key which does nothing all ask here.
+// WhyNot returns why an action does not apply now; Applies if it does. The help line, the palette and the line that
+// answers a key which does nothing all ask here.
 func (n Now) WhyNot(a Action) Reason {
 	if a.Changes && n.ReadOnly {
 		return ReadOnly

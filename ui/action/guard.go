@@ -6,12 +6,12 @@ import (
 	"akia/iamsvc"
 )
 
-// Settle is how long what an answer has put under the cursor, or on the screen by itself, must have been there before a key
-// acts on it: one that comes sooner was meant for what was there before.
+// Settle is how long what an answer has put under the cursor, or on the screen by itself, must have been there before a
+// key acts on it: one that comes sooner was meant for what was there before.
 const Settle = 200 * time.Millisecond
 
-// Sight is what a key press would act on: the user and the key under the cursor as the last frame shows them. Rows are named,
-// never counted.
+// Sight is what a key press would act on: the user and the key under the cursor as the last frame shows them. Rows are
+// named, never counted.
 type Sight struct {
 	Place     Place
 	HasUser   bool
@@ -47,7 +47,8 @@ type Guard struct {
 	status  string    // the row whose status changed
 }
 
-// Drawn takes note of what a frame shows. ByPerson says that it follows from a key press: what a person changes is no surprise.
+// Drawn takes note of what a frame shows. ByPerson says that it follows from a key press: what a person changes is no
+// surprise.
 func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
 	was := g.drawn
 	g.drawn = now
@@ -76,7 +77,8 @@ func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
 	}
 }
 
-// Refuses returns what has changed so lately that a key press cannot have been meant for it; Unchanged if the action may go on.
+// Refuses returns what has changed so lately that a key press cannot have been meant for it; Unchanged if the action
+// may go on.
 func (g *Guard) Refuses(a Action, at time.Time) Change {
 	for _, c := range g.concerns(a) {
 		if at.Sub(g.at[c]) < Settle && (c != OtherStatus || g.status == g.drawn.Row) {

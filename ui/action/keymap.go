@@ -36,8 +36,8 @@ func DialogKeys() []string {
 	}
 }
 
-// NewKeymap returns the key map in which the actions named have these keys, as a person writes them, in place of those of the
-// table; no keys take an action off the keyboard. It is usable only if there are no mistakes.
+// NewKeymap returns the key map in which the actions named have these keys, as a person writes them, in place of those
+// of the table; no keys take an action off the keyboard. It is usable only if there are no mistakes.
 func NewKeymap(set map[string][]string) (*Keymap, []Mistake) {
 	k := &Keymap{}
 	for in := range Places {
@@ -198,7 +198,8 @@ func (k *Keymap) Keys(id ID) []string { return k.keys[id] }
 // Changed reports whether an action has other keys than those of the table.
 func (k *Keymap) Changed(id ID) bool { return k.changed[id] }
 
-// Show returns the key of an action as a sentence names it: "r". For an action without a key it is what the palette takes.
+// Show returns the key of an action as a sentence names it: "r". For an action without a key it is what the palette
+// takes.
 func (k *Keymap) Show(id ID) string {
 	if keys := k.Keys(id); len(keys) > 0 {
 		return ShowKey(keys[0])

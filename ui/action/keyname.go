@@ -34,7 +34,8 @@ func sameByte() map[string]string {
 	return map[string]string{"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "esc", "ctrl+?": "backspace", "ctrl+@": "ctrl+space"}
 }
 
-// ParseKey returns the name of a key as Bubble Tea has it, and what is wrong with what was written; that is empty if nothing is.
+// ParseKey returns the name of a key as Bubble Tea has it, and what is wrong with what was written; that is empty if
+// nothing is.
 func ParseKey(written string) (name, fault string) {
 	if r, size := utf8.DecodeRuneInString(written); size == len(written) && size > 0 {
 		return parseCharacter(r)

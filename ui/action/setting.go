@@ -1,7 +1,7 @@
 package action
 
-// settings are the names of the actions in the configuration: what stands before the = below [keys]. They never change, whatever
-// the screen calls an action.
+// settings are the names of the actions in the configuration: what stands before the = below [keys]. They never change,
+// whatever the screen calls an action.
 func settings() [Count]string {
 	return [Count]string{
 		Up: "up", Down: "down", First: "first-row", Last: "last-row",

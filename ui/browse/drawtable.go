@@ -88,7 +88,8 @@ func (r *Room) drawTable() []string {
 	return box.Render(t.Marks, lines)
 }
 
-// worthSaying is the age from which the table says how old it is: while the cursor rests on a user nothing is read again.
+// worthSaying is the age from which the table says how old it is: while the cursor rests on a user nothing is read
+// again.
 const worthSaying = 5 * time.Minute
 
 func (r *Room) heads(columns []column) string {

@@ -35,8 +35,9 @@ type names []iamsvc.User
 func (n names) String(i int) string { return n[i].Name }
 func (n names) Len() int            { return len(n) }
 
-// match returns those of the users at the position from and after it that the filter matches, in the order asked for: without
-// one, the best match first. The name is matched fuzzily; the path, and key IDs that are known, by a part of them.
+// match returns those of the users at the position from and after it that the filter matches, in the order asked for:
+// without one, the best match first. The name is matched fuzzily; the path, and key IDs that are known, by a part of
+// them.
 func (p *usersPane) match(from int) []row {
 	to := len(p.account.Users())
 	if p.eldest = p.eldest[:min(from, len(p.eldest))]; p.order == byEldestKey {
@@ -49,8 +50,8 @@ func (p *usersPane) match(from int) []row {
 	return rows
 }
 
-// search returns those of the users at the positions from and to, and between, without to, that the filter matches, in no
-// particular order.
+// search returns those of the users at the positions from and to, and between, without to, that the filter matches, in
+// no particular order.
 func (p *usersPane) search(from, to int) []row {
 	users, filter := p.account.Users()[from:to], p.filter.Value()
 	rows := make([]row, 0, len(users))
@@ -106,8 +107,8 @@ func (p *usersPane) rematch(i int) bool {
 // same reports whether two hits of one filter look the same.
 func (h hit) same(other hit) bool { return h.field == other.field && h.text == other.text }
 
-// place returns the row of a user, or where it would be if it is not shown. Whatever else of it matched, a user whose name does
-// not comes behind those whose name does: so its keys need not be what they were when it was matched.
+// place returns the row of a user, or where it would be if it is not shown. Whatever else of it matched, a user whose
+// name does not comes behind those whose name does: so its keys need not be what they were when it was matched.
 func (p *usersPane) place(i int) (at int, shown bool) {
 	r := row{user: i}
 	if p.filtered() {
@@ -140,8 +141,8 @@ func elsewhere(a *store.Store, u iamsvc.User, filter string) (hit, bool) {
 	return hit{}, false
 }
 
-// merge makes one of two lists of rows that each are in the order, in the place of the first. It begins at the end, so that
-// only the rows are moved that the second list comes before.
+// merge makes one of two lists of rows that each are in the order, in the place of the first. It begins at the end, so
+// that only the rows are moved that the second list comes before.
 func (p *usersPane) merge(x, y []row) []row {
 	i, j := len(x)-1, len(y)-1
 	x = append(x, y...)
@@ -198,8 +199,8 @@ func eldestFirst(x, y time.Time) int {
 	return x.Compare(y)
 }
 
-// eldestCreated returns when the key was made that the user in a position is sorted by; zero if its keys are not known, or
-// there are none.
+// eldestCreated returns when the key was made that the user in a position is sorted by; zero if its keys are not known,
+// or there are none.
 func (p *usersPane) eldestCreated(i int) time.Time {
 	f := p.account.Keys(p.account.Users()[i].Principal())
 	if !f.Known() {

@@ -9,8 +9,8 @@ import (
 // leastTable is the height of the pane of keys where it is lowest: the heads and the two keys that IAM allows a user.
 const leastTable = 5
 
-// tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it is
-// changed.
+// tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it
+// is changed.
 func (r *Room) tableHeight() int {
 	if r.Both() {
 		return r.PanesHeight()

@@ -1,8 +1,8 @@
-// Package browse is the main screen: the users at the left, the keys of the selected one at the right, the filter and the order
-// of both, the search for a user or the owner of a key, and the pages about one user and one key. What it looks at decides what
-// the plan asks for ([Room.View]). It changes nothing in IAM and knows no other room: what is being changed it is told by its
-// [Host]. A new column belongs into drawtable.go, a new part of the page about a user into details.go, a new order into users.go
-// or table.go.
+// Package browse is the main screen: the users at the left, the keys of the selected one at the right, the filter and
+// the order of both, the search for a user or the owner of a key, and the pages about one user and one key. What it
+// looks at decides what the plan asks for ([Room.View]). It changes nothing in IAM and knows no other room: what is
+// being changed it is told by its [Host]. A new column belongs into drawtable.go, a new part of the page about a user
+// into details.go, a new order into users.go or table.go.
 package browse
 
 import (
@@ -67,7 +67,8 @@ func (r *Room) Freshen() { r.users.freshen(r.Store) }
 // Relist brings the users that are shown up to date with those of the account, which are not what they were.
 func (r *Room) Relist() { r.users.update(r.Store) }
 
-// Follow notes whose keys are looked at. If that is somebody else now, the table starts at the first of that user's keys.
+// Follow notes whose keys are looked at. If that is somebody else now, the table starts at the first of that user's
+// keys.
 func (r *Room) Follow(user iamsvc.Principal, selected bool) {
 	if user != r.pace.user || selected != r.pace.hasUser {
 		r.look(user, selected)
@@ -97,8 +98,8 @@ func (r *Room) look(user iamsvc.Principal, selected bool) {
 // User returns the user whose keys are looked at; false if that is nobody.
 func (r *Room) User() (iamsvc.Principal, bool) { return r.pace.user, r.pace.hasUser }
 
-// Selected returns the user that the panes would show the keys of: the one that is being looked for, else the one under the
-// cursor. It may be nobody.
+// Selected returns the user that the panes would show the keys of: the one that is being looked for, else the one under
+// the cursor. It may be nobody.
 func (r *Room) Selected() (iamsvc.Principal, bool) {
 	if !r.seek.user.IsZero() {
 		return r.seek.user, true
@@ -144,7 +145,8 @@ func (r *Room) Sight() action.Sight {
 	return action.Sight{HasUser: r.pace.hasUser, User: r.pace.user, KeysFocus: r.OnKeys(), Row: r.KeyID()}
 }
 
-// SeesWhole reports whether the row of a key is on the screen under the cursor of the table: its ID, its status and its last use.
+// SeesWhole reports whether the row of a key is on the screen under the cursor of the table: its ID, its status and its
+// last use.
 func (r *Room) SeesWhole(k iamsvc.Key) bool {
 	return r.blocked() == nil && r.KeyID() == k.ID && len(r.columns(r.tableWidth()-2)) > usedColumn
 }

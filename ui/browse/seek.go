@@ -14,8 +14,8 @@ import (
 	"akia/ui/text"
 )
 
-// seek is a search: first for the owner of a key ID, then for that user in the list, whose pages are read until it comes.
-// The user's keys are shown meanwhile.
+// seek is a search: first for the owner of a key ID, then for that user in the list, whose pages are read until it
+// comes. The user's keys are shown meanwhile.
 type seek struct {
 	id     uint64 // of the owner look-up that is waited for
 	keyID  string
@@ -33,8 +33,8 @@ func (r *Room) EndSeek() {
 	r.seek = seek{}
 }
 
-// openAt opens at a user name or an access key ID; at the first user if it is empty. Until that user is found, nobody else is
-// selected.
+// openAt opens at a user name or an access key ID; at the first user if it is empty. Until that user is found, nobody
+// else is selected.
 func (r *Room) openAt(name string) tea.Cmd {
 	if name == "" {
 		return nil
@@ -118,8 +118,8 @@ func (r *Room) arrive() bool {
 	return true
 }
 
-// UsersRead brings the list up to date after a page of it was read, and looks in it for the user who is searched for; when all
-// was read without finding it, the search ends.
+// UsersRead brings the list up to date after a page of it was read, and looks in it for the user who is searched for;
+// when all was read without finding it, the search ends.
 func (r *Room) UsersRead() tea.Cmd {
 	r.users.grow(r.Store)
 	if r.seek.user.IsZero() || r.Store.UsersErr() != nil || r.arrive() {
@@ -207,8 +207,9 @@ func (p *usersPane) near(word string) []string {
 	return text.Near(word, names, offered)
 }
 
-// nearScore returns the score of a name that the one which is not there may be meant for: below those that the filter matches,
-// above those that it was found in otherwise. False for the others, and for all once the filter holds something else.
+// nearScore returns the score of a name that the one which is not there may be meant for: below those that the filter
+// matches, above those that it was found in otherwise. False for the others, and for all once the filter holds
+// something else.
 func (p *usersPane) nearScore(name string) (score int, near bool) {
 	if p.missed == "" || p.filter.Value() != p.missed || !text.IsNear(p.missed, name) {
 		return 0, false
@@ -216,8 +217,8 @@ func (p *usersPane) nearScore(name string) (score int, near bool) {
 	return behindNames + len(p.missed) - text.Distance(p.missed, name), true
 }
 
-// notListed ends the search for a user who is not in the list, as far as that goes. That one of the command line is not there
-// is worth near names; of one that IAM has named, or that was created here, it is not said that there is none.
+// notListed ends the search for a user who is not in the list, as far as that goes. That one of the command line is not
+// there is worth near names; of one that IAM has named, or that was created here, it is not said that there is none.
 func (r *Room) notListed(user iamsvc.Principal, keyID string) tea.Cmd {
 	name, where := user.String(), r.UnderPath()
 	if r.users.window.Selected() || keyID != "" {

@@ -86,8 +86,8 @@ func statusRank(s iamsvc.Status) int {
 	return 1
 }
 
-// moveKeys moves the cursor in the table. Where other rows come into view by that, the pace counts as it does for users: those
-// that are only passed are not asked about.
+// moveKeys moves the cursor in the table. Where other rows come into view by that, the pace counts as it does for
+// users: those that are only passed are not asked about.
 func (r *Room) moveKeys(move func(*list.Window, list.Source)) tea.Cmd {
 	rows := r.keyRows()
 	before, _ := r.table.window.Range(rows)

@@ -14,8 +14,8 @@ import (
 	"akia/ui/text"
 )
 
-// usersPane is the list of users: which of them are shown, in what order, and where the cursor is. It is the list.Source
-// of its own window.
+// usersPane is the list of users: which of them are shown, in what order, and where the cursor is. It is the
+// list.Source of its own window.
 type usersPane struct {
 	window  list.Window
 	filter  textinput.Model
@@ -28,9 +28,11 @@ type usersPane struct {
 
 	account *store.Store
 	rows    []row // nil: all users in the service's order
-	// loaded is how many users were matched for rows, reordered the account's count then, and changed the mark of its changes.
+	// loaded is how many users were matched for rows, reordered the account's count then, and changed the mark of its
+	// changes.
 	loaded, reordered, changed int
-	// eldest is when the key was made that users are sorted by, as of the last match; zero for none, empty for other orders.
+	// eldest is when the key was made that users are sorted by, as of the last match; zero for none, empty for other
+	// orders.
 	eldest []time.Time
 }
 
@@ -128,8 +130,8 @@ func (p *usersPane) update(a *store.Store) {
 	p.sync()
 }
 
-// grow brings the rows up to date after a page of users was read. Only the users of the page are matched: reading n users
-// costs as much as n users do, not as much for each page.
+// grow brings the rows up to date after a page of users was read. Only the users of the page are matched: reading n
+// users costs as much as n users do, not as much for each page.
 func (p *usersPane) grow(a *store.Store) {
 	if a != p.account || a.Reordered() != p.reordered {
 		p.update(a)
@@ -152,8 +154,8 @@ func (p *usersPane) measure() {
 	p.measured = len(users)
 }
 
-// freshen brings the rows up to date after keys have become known. Only the users whose keys did, or have changed since the
-// last match, are matched again.
+// freshen brings the rows up to date after keys have become known. Only the users whose keys did, or have changed since
+// the last match, are matched again.
 func (p *usersPane) freshen(a *store.Store) {
 	if !p.usesKeys() {
 		return
@@ -183,7 +185,8 @@ func (p *usersPane) sync() {
 	}
 }
 
-// refilter applies a filter that was changed. The user that was chosen stays selected if it matches, else the best match is.
+// refilter applies a filter that was changed. The user that was chosen stays selected if it matches, else the best
+// match is.
 func (p *usersPane) refilter() {
 	p.update(p.account)
 	if !p.window.Selected() {

@@ -31,8 +31,8 @@ func (r *Room) View() store.View {
 	return v
 }
 
-// wantsSelected reports whether the keys of the user who is looked at are to be asked for the panes, or for a window. What
-// covers the panes asks for itself.
+// wantsSelected reports whether the keys of the user who is looked at are to be asked for the panes, or for a window.
+// What covers the panes asks for itself.
 func (r *Room) wantsSelected() bool {
 	if !r.host.Covered() || r.AwaitsDescription() {
 		return true
@@ -78,7 +78,8 @@ func (r *Room) UsersFailed(err *iamsvc.Error) {
 	r.FallBack()
 }
 
-// awaited is the key whose description is to be edited as soon as it is known. It is given up when the person goes elsewhere.
+// awaited is the key whose description is to be edited as soon as it is known. It is given up when the person goes
+// elsewhere.
 type awaited struct {
 	place
 	keyID string
@@ -90,7 +91,8 @@ func (r *Room) AwaitDescription(keyID string) { r.edits = &awaited{r.place(), ke
 // AwaitsDescription reports whether the description of a key is to be edited as soon as it is known.
 func (r *Room) AwaitsDescription() bool { return r.edits != nil }
 
-// TakeAwaited returns the ID of the key whose description is to be edited, which then is nobody's; empty if there is none.
+// TakeAwaited returns the ID of the key whose description is to be edited, which then is nobody's; empty if there is
+// none.
 func (r *Room) TakeAwaited() string {
 	if r.edits == nil {
 		return ""
@@ -100,11 +102,11 @@ func (r *Room) TakeAwaited() string {
 	return keyID
 }
 
-// IAM allows a user two keys, but other servers that speak its API may have thousands: so, as everywhere, only the last uses
-// that are looked at are asked for, and a few around them.
+// IAM allows a user two keys, but other servers that speak its API may have thousands: so, as everywhere, only the last
+// uses that are looked at are asked for, and a few around them.
 
-// leastRows is how many rows the table of keys has on the lowest screen. As many are taken to be in view while the size of the
-// screen is not known.
+// leastRows is how many rows the table of keys has on the lowest screen. As many are taken to be in view while the size
+// of the screen is not known.
 const leastRows = leastTable - 3
 
 // keysInView returns which rows of the table of keys are in view.
@@ -114,8 +116,9 @@ func (r *Room) keysInView(rows keyRows) (from, to int) {
 	return from, min(max(to, from+leastRows), len(rows))
 }
 
-// wantedUses returns the IDs of the selected user's keys whose last use is looked at: those in view, and those that a window is
-// about. Behind them come the rows around the view; or all others, where something depends on the last use of every key.
+// wantedUses returns the IDs of the selected user's keys whose last use is looked at: those in view, and those that a
+// window is about. Behind them come the rows around the view; or all others, where something depends on the last use of
+// every key.
 func (r *Room) wantedUses() (seen, ahead []string) {
 	rows := r.keyRows()
 	from, to := r.keysInView(rows)
@@ -155,8 +158,8 @@ type afterUses struct {
 	do     func() tea.Cmd
 }
 
-// AfterUses does what depends on the last use of some keys of a user, or of all if keyIDs is nil, when each is known, or cannot
-// be: at once if they are. What is compared with nothing before a deletion would be no check.
+// AfterUses does what depends on the last use of some keys of a user, or of all if keyIDs is nil, when each is known,
+// or cannot be: at once if they are. What is compared with nothing before a deletion would be no check.
 func (r *Room) AfterUses(user iamsvc.Principal, keyIDs []string, do func() tea.Cmd) tea.Cmd {
 	if user != r.pace.user || r.openUses(r.keyRows(), keyIDs) == 0 {
 		return do()
@@ -212,7 +215,8 @@ func (r *Room) openUsesOutOfView() int {
 	return r.openUses(rows[:from], nil) + r.openUses(rows[to:], nil)
 }
 
-// openUses returns of how many of the keys, of those given or of all, the last use is neither known nor could not be read.
+// openUses returns of how many of the keys, of those given or of all, the last use is neither known nor could not be
+// read.
 func (r *Room) openUses(keys []iamsvc.Key, keyIDs []string) int {
 	n := 0
 	for _, k := range keys {

@@ -1,5 +1,6 @@
-// Package dialog holds the modal windows: questions with buttons, questions that want something typed, the one that shows
-// a new secret, and pages of text. They know nothing of IAM calls: each returns a typed result, and its opener acts on it.
+// Package dialog holds the modal windows: questions with buttons, questions that want something typed, the one that
+// shows a new secret, and pages of text. They know nothing of IAM calls: each returns a typed result, and its opener
+// acts on it.
 package dialog
 
 import (
@@ -140,8 +141,8 @@ func frameAt(t theme.Theme, title string, danger bool, width, height int, lines,
 	return strings.Join(box.Render(t.Marks, lines), "\n")
 }
 
-// Overlay draws a dialog in the middle of a screen of width by height cells, whose own content fades. It splices lines: a canvas
-// of cells gives the same text at twelve times the cost, and this is drawn anew with each key.
+// Overlay draws a dialog in the middle of a screen of width by height cells, whose own content fades. It splices lines:
+// a canvas of cells gives the same text at twelve times the cost, and this is drawn anew with each key.
 func Overlay(t theme.Theme, screen, window string, width, height int) string {
 	box := strings.Split(window, "\n")
 	box = box[:min(len(box), height)]
@@ -163,7 +164,8 @@ func Overlay(t theme.Theme, screen, window string, width, height int) string {
 	return strings.Join(lines, "\n")
 }
 
-// faded returns the cells of a plain line from one column to another, dim. A wide character that is cut in two leaves blanks.
+// faded returns the cells of a plain line from one column to another, dim. A wide character that is cut in two leaves
+// blanks.
 func faded(t theme.Theme, line string, from, to int) string {
 	if from >= to {
 		return ""

@@ -9,15 +9,16 @@ import (
 	"akia/ui/theme"
 )
 
-// Field is one line of text of a Form. Check, if there is one, is asked with each change and returns what is wrong with the
-// text in one sentence; empty if nothing is.
+// Field is one line of text of a Form. Check, if there is one, is asked with each change and returns what is wrong with
+// the text in one sentence; empty if nothing is.
 type Field struct {
 	Label string
 	Value string
 	Check func(string) string
 }
 
-// Form asks for one or more lines of text. Only enter, esc and the keys that go between fields act; every other is text.
+// Form asks for one or more lines of text. Only enter, esc and the keys that go between fields act; every other is
+// text.
 type Form struct {
 	title  string
 	lines  []Line

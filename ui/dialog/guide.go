@@ -48,8 +48,8 @@ func NewGuide(title string, lines []Line, steps ...Step) *Guide {
 	return g
 }
 
-// Ask puts a question above the steps, with the button that cancels in focus. While the question is in focus y answers it; tab
-// and down go to the steps, where the keys mean what they mean there.
+// Ask puts a question above the steps, with the button that cancels in focus. While the question is in focus y answers
+// it; tab and down go to the steps, where the keys mean what they mean there.
 func (g *Guide) Ask(lines []Line, buttons ...Button) *Guide {
 	g.question, g.asking = NewAsk("", lines, buttons...).CancelFirst(), true
 	g.update()
@@ -74,8 +74,8 @@ func (g *Guide) update() {
 	}
 }
 
-// Follow takes over what another guide says; the step in focus stays, and so does the question while there is one. What enter
-// does there has changed if its words have.
+// Follow takes over what another guide says; the step in focus stays, and so does the question while there is one. What
+// enter does there has changed if its words have.
 func (g *Guide) Follow(next Dialog) (changed bool) {
 	n, ok := next.(*Guide)
 	if !ok {

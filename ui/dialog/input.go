@@ -11,7 +11,8 @@ import (
 // pasteLimit bounds what is taken of a paste: more is a mistake, and would only cost time.
 const pasteLimit = 4 << 10
 
-// NewInput returns a focused line of text without a blinking cursor, which would be a timer that runs when nothing happens.
+// NewInput returns a focused line of text without a blinking cursor, which would be a timer that runs when nothing
+// happens.
 func NewInput() textinput.Model {
 	in := textinput.New()
 	in.Prompt = ""
@@ -43,8 +44,8 @@ func Feed(in *textinput.Model, msg tea.Msg) {
 	*in, _ = in.Update(msg)
 }
 
-// FitInput makes a line of text about to be drawn at most width cells wide, and one for the cursor behind its end. What is
-// shown of a longer one is the part with the cursor in it.
+// FitInput makes a line of text about to be drawn at most width cells wide, and one for the cursor behind its end. What
+// is shown of a longer one is the part with the cursor in it.
 func FitInput(in *textinput.Model, width int) {
 	at := in.Position()
 	in.SetWidth(width)

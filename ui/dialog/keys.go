@@ -70,8 +70,9 @@ func (k *keyMap) use(keys *action.Keymap) {
 	k.Close.SetKeys(closing...)
 }
 
-// Answers reports whether a key or a paste may be meant as an answer to a dialog. The keys of the cursor and those that leave
-// are not. What is typed into a form is none before it is confirmed, unless typing it is the answer: a form that destroys.
+// Answers reports whether a key or a paste may be meant as an answer to a dialog. The keys of the cursor and those that
+// leave are not. What is typed into a form is none before it is confirmed, unless typing it is the answer: a form that
+// destroys.
 func Answers(d Dialog, msg tea.Msg) bool {
 	keys := newKeyMap()
 	press, ok := msg.(tea.KeyPressMsg)

@@ -43,8 +43,8 @@ func (m *Menu) CancelFirst() *Menu {
 // Set replaces one of the options.
 func (m *Menu) Set(i int, o Option) { m.options[i] = o }
 
-// Follow takes over what another menu offers; the option in focus stays, wherever it is now. What enter does has changed if
-// it is not there any more.
+// Follow takes over what another menu offers; the option in focus stays, wherever it is now. What enter does has
+// changed if it is not there any more.
 func (m *Menu) Follow(next Dialog) (changed bool) {
 	n, ok := next.(*Menu)
 	if !ok {
@@ -79,8 +79,8 @@ func (m *Menu) Update(msg tea.Msg) Result {
 	return nil
 }
 
-// View draws the menu, as wide as its options need. Where not all of them fit, those around the one in focus are shown, and
-// how many there are above and below.
+// View draws the menu, as wide as its options need. Where not all of them fit, those around the one in focus are shown,
+// and how many there are above and below.
 func (m *Menu) View(t theme.Theme, width, height int) string {
 	labels, notes := m.widths()
 	w := min(width, max(widest, labels+notes+menuMargin))

@@ -13,8 +13,8 @@ type Paste struct {
 	take func(string) Result
 }
 
-// NewPaste returns a form of one field. What is pasted is given to take first; if that returns nil it goes into the line, as
-// what is typed does.
+// NewPaste returns a form of one field. What is pasted is given to take first; if that returns nil it goes into the
+// line, as what is typed does.
 func NewPaste(title string, lines []Line, take func(string) Result, accept func(string) (Result, string)) *Paste {
 	return &Paste{NewTyped(title, lines, false, accept), take}
 }

@@ -23,11 +23,12 @@ type SaveSecret struct{}
 // CheckSecret is the result of a Reveal when the new key is to be tried; the window stays open.
 type CheckSecret struct{}
 
-// Shown is the result of a Reveal when the secret has come to be seen; the window stays open. Time counts how often it has.
+// Shown is the result of a Reveal when the secret has come to be seen; the window stays open. Time counts how often it
+// has.
 type Shown struct{ Time int }
 
-// Reveal shows a new key and its secret, masked until it is asked for. It is the only place that holds the secret: it is
-// gone when the window is.
+// Reveal shows a new key and its secret, masked until it is asked for. It is the only place that holds the secret: it
+// is gone when the window is.
 type Reveal struct {
 	new     iamsvc.NewKey
 	account string

@@ -74,7 +74,8 @@ func (b *bursts) noise(now time.Time) (ended *run) {
 	return ended
 }
 
-// endBefore makes sure that there is a run that what comes now belongs to, and returns the one that is over by it, if any.
+// endBefore makes sure that there is a run that what comes now belongs to, and returns the one that is over by it, if
+// any.
 func (b *bursts) endBefore(now time.Time, char bool) (ended *run) {
 	r := b.run
 	if r != nil {

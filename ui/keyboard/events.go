@@ -5,8 +5,9 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// meant returns the messages that an event of a terminal is to the program: its keys, and what it answers. What the program
-// has not asked for is left out: sizes above all, which are those of the terminal and nothing that can be typed.
+// meant returns the messages that an event of a terminal is to the program: its keys, and what it answers. What the
+// program has not asked for is left out: sizes above all, which are those of the terminal and nothing that can be
+// typed.
 func meant(event uv.Event) []tea.Msg {
 	switch e := event.(type) {
 	case uv.KeyPressEvent:

@@ -1,10 +1,11 @@
-// Package keyboard makes messages of the bytes that a terminal sends: the keys that a person presses, pastes, and what the
-// terminal itself says.
+// Package keyboard makes messages of the bytes that a terminal sends: the keys that a person presses, pastes, and what
+// the terminal itself says.
 //
-// No byte that nobody typed acts as a key. A sequence or a character whose bytes come slowly is waited for, one that never
-// ends or means nothing is dropped, and what goes on with a sequence after its escape byte has acted as esc is swallowed.
-// Keys that come faster than fingers type them are a burst (a paste that is not marked as one, a security token, what was
-// typed ahead on a slow line) and are marked: they start nothing that cannot be taken back by looking elsewhere.
+// No byte that nobody typed acts as a key. A sequence or a character whose bytes come slowly is waited for, one that
+// never ends or means nothing is dropped, and what goes on with a sequence after its escape byte has acted as esc is
+// swallowed. Keys that come faster than fingers type them are a burst (a paste that is not marked as one, a security
+// token, what was typed ahead on a slow line) and are marked: they start nothing that cannot be taken back by looking
+// elsewhere.
 package keyboard
 
 import (
@@ -67,8 +68,8 @@ func SystemClock() Clock {
 	return Clock{time.Now, func(d time.Duration, f func()) { time.AfterFunc(d, f) }}
 }
 
-// Keyboard is a terminal's input. It outlives the terminal: Bubble Tea takes a failure to read for the end of the program;
-// but the answer to a change may be on its way, and it should be waited for as on any other signal to end.
+// Keyboard is a terminal's input. It outlives the terminal: Bubble Tea takes a failure to read for the end of the
+// program; but the answer to a change may be on its way, and it should be waited for as on any other signal to end.
 //
 // Bubble Tea reads from it as from the terminal and gets no bytes: the messages are sent to the program.
 type Keyboard struct {
@@ -131,8 +132,8 @@ func (k *Keyboard) Forget() {
 	k.forgotten = k.bursts.ids
 }
 
-// Read implements io.Reader: it reads from the terminal and returns no bytes. It fails with io.EOF alone, after which the
-// program goes on without input.
+// Read implements io.Reader: it reads from the terminal and returns no bytes. It fails with io.EOF alone, after which
+// the program goes on without input.
 func (k *Keyboard) Read([]byte) (int, error) {
 	n, err := k.File.Read(k.read[:])
 	k.came(k.read[:n])

@@ -62,8 +62,8 @@ const (
 	pasting                // a bracketed paste
 )
 
-// scanner divides bytes into units. It keeps what is not complete until the rest comes or its time is over, and reads no
-// clock: it is told when the bytes came.
+// scanner divides bytes into units. It keeps what is not complete until the rest comes or its time is over, and reads
+// no clock: it is told when the bytes came.
 type scanner struct {
 	state   state
 	kept    []byte
@@ -276,8 +276,8 @@ func (s *scanner) keep(b byte) {
 	}
 }
 
-// complete says what the bytes that are kept mean. Those of a sequence whose esc has acted already are no key, and where they
-// are nothing that a terminal says they may have been typed.
+// complete says what the bytes that are kept mean. Those of a sequence whose esc has acted already are no key, and
+// where they are nothing that a terminal says they may have been typed.
 func (s *scanner) complete() {
 	sequence, late := slices.Clone(s.kept), s.late
 	s.reset()

@@ -78,7 +78,8 @@ func (s *scanner) bare(sequence string) bool {
 	return strings.TrimPrefix(string(s.kept), "\x1b\x1b") == sequence[1:] || string(s.kept) == sequence
 }
 
-// inMouse takes a value of a mouse report of the old kind; a terminal may send one beyond 95 as a character of two bytes.
+// inMouse takes a value of a mouse report of the old kind; a terminal may send one beyond 95 as a character of two
+// bytes.
 func (s *scanner) inMouse(b byte) {
 	s.keep(b)
 	values := s.kept[bytes.IndexByte(s.kept, 'M')+1:]

@@ -80,8 +80,8 @@ func (w *Window) Page(src Source, direction, part int) {
 	w.Move(src, direction*max(w.height/part, 1))
 }
 
-// Sync finds the selected row again after the list has changed and keeps it on the same line of the screen. If it is gone,
-// the row that took its place is selected.
+// Sync finds the selected row again after the list has changed and keeps it on the same line of the screen. If it is
+// gone, the row that took its place is selected.
 func (w *Window) Sync(src Source) {
 	n := src.Len()
 	if n == 0 {

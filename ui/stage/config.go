@@ -51,8 +51,8 @@ type (
 	}
 )
 
-// Service is IAM as the screen uses it. Reads end when their context does; writes are given one that leaving a pane does
-// not cancel.
+// Service is IAM as the screen uses it. Reads end when their context does; writes are given one that leaving a pane
+// does not cancel.
 type Service interface {
 	store.Service
 	ownerFinder
@@ -77,8 +77,8 @@ type Config struct {
 	Service Service
 	// Clipboard is nil where there is none to be had: then the terminal alone is asked to copy.
 	Clipboard Clipboard
-	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself. With Region, which is that in force, they
-	// lead the commands that are to be run elsewhere to the same account.
+	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself. With Region, which is that in force,
+	// they lead the commands that are to be run elsewhere to the same account.
 	Profile, Endpoint, Region string
 	// CommandProfile is the profile that these commands name; empty for none.
 	CommandProfile string
@@ -98,8 +98,8 @@ type Config struct {
 	Typing func() keyboard.Ticket
 	// Env is where a secret can be saved to: the home folder and the environment.
 	Env handover.Env
-	// RotationQuiet is how long the old key of a rotation must be unused before it is deactivated, RotationInactive how long it
-	// is inactive before it is deleted; zero is 7 days.
+	// RotationQuiet is how long the old key of a rotation must be unused before it is deactivated, RotationInactive how
+	// long it is inactive before it is deleted; zero is 7 days.
 	RotationQuiet, RotationInactive time.Duration
 	// PathPrefix is that of the users which the service lists; empty for all.
 	PathPrefix string
@@ -118,8 +118,8 @@ type Config struct {
 	Clock *clock.Clock
 }
 
-// DemoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by default;
-// nothing in a real account.
+// DemoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by
+// default; nothing in a real account.
 func (c Config) DemoNote() []dialog.Line {
 	if !c.Demo {
 		return nil

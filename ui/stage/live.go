@@ -8,8 +8,8 @@ import (
 	"akia/ui/dialog"
 )
 
-// Live is what a window is about that stays open when it is answered, and that follows what becomes known. Two are about the
-// same if they are equal by ==.
+// Live is what a window is about that stays open when it is answered, and that follows what becomes known. Two are
+// about the same if they are equal by ==.
 type Live interface {
 	// Draw makes the window as it should be now.
 	Draw() dialog.Follower
@@ -23,8 +23,8 @@ type Live interface {
 // OpenLive opens a window that follows what becomes known.
 func (s *Stage) OpenLive(l Live) { s.Push(Window{Dialog: l.Draw(), Live: l}) }
 
-// FollowLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no answer
-// for a moment: one that was meant for the old question must not answer the new one.
+// FollowLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no
+// answer for a moment: one that was meant for the old question must not answer the new one.
 func (s *Stage) FollowLive() {
 	for i := range s.Windows {
 		w := &s.Windows[i]
@@ -65,5 +65,6 @@ func (s *Stage) WantedUses() (keyIDs []string, all bool) {
 // Message is a message that knows what is to be done with it: the one route of answers to the room that asked.
 type Message interface{ Take() tea.Cmd }
 
-// Result is what a dialog was answered with that knows what is to be done: the one route of results to the room that opened it.
+// Result is what a dialog was answered with that knows what is to be done: the one route of results to the room that
+// opened it.
 type Result interface{ Do() tea.Cmd }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Mailbox brings what several goroutines find out to one command at a time, in batches: however fast they are, the screen
-// gets one message for what has come together. Putting something in never blocks.
+// Mailbox brings what several goroutines find out to one command at a time, in batches: however fast they are, the
+// screen gets one message for what has come together. Putting something in never blocks.
 type Mailbox[T any] struct {
 	Gather time.Duration // how long to go on collecting after the first
 

@@ -6,7 +6,8 @@ import (
 	"akia/iamsvc"
 )
 
-// AccountOf returns the account that a key belongs to which was not found in this one; empty if that cannot be found out.
+// AccountOf returns the account that a key belongs to which was not found in this one; empty if that cannot be found
+// out.
 func AccountOf(ctx context.Context, svc Service, keyID string) string {
 	account, known := iamsvc.AccountInKeyID(keyID)
 	if !known {

@@ -1,6 +1,6 @@
-// Package stage is what every room of the screen may use: what it was configured with, the theme and the size, what is known of
-// the account and who asks for more, the windows that are open, and the line of news. A room embeds or holds a [Stage] and knows
-// no other room.
+// Package stage is what every room of the screen may use: what it was configured with, the theme and the size, what is
+// known of the account and who asks for more, the windows that are open, and the line of news. A room embeds or holds a
+// [Stage] and knows no other room.
 package stage
 
 import (
@@ -30,7 +30,8 @@ type Stage struct {
 	Keys          *action.Keymap
 	Width, Height int // of the screen; 0 while they are not known
 
-	// Store is what is known of the account, and Asker sends for more of it. Both are replaced when the account is another one.
+	// Store is what is known of the account, and Asker sends for more of it. Both are replaced when the account is another
+	// one.
 	Store *store.Store
 	Asker *store.Asker
 
@@ -40,7 +41,8 @@ type Stage struct {
 	Spinner Spinner
 	// Pressed is the key that was pressed last.
 	Pressed string
-	// OtherSigner says that a call was refused because the credentials have become somebody else's: who that is, is to be asked.
+	// OtherSigner says that a call was refused because the credentials have become somebody else's: who that is, is to be
+	// asked.
 	OtherSigner bool
 	handedOver  bool // a program has the terminal
 	// After makes a command that delivers a message when some time has passed.

@@ -80,8 +80,8 @@ func (s *Stage) Fail(err *iamsvc.Error) tea.Cmd {
 	return nil
 }
 
-// ReadFailed keeps the failure of a read for the details: where it shows is the business of what was read. That the session
-// has run out is no business of one pane; it is said at once, and asking again does not help.
+// ReadFailed keeps the failure of a read for the details: where it shows is the business of what was read. That the
+// session has run out is no business of one pane; it is said at once, and asking again does not help.
 func (s *Stage) ReadFailed(err *iamsvc.Error) {
 	st := &s.Status
 	st.Last = err

@@ -17,12 +17,12 @@ type Program struct {
 	Pause bool
 }
 
-// HandOver returns a command that gives the terminal to a program and takes it back when the program has ended. The message
-// is made of what was kept of its stdout, and of the error if it did not come to a good end.
+// HandOver returns a command that gives the terminal to a program and takes it back when the program has ended. The
+// message is made of what was kept of its stdout, and of the error if it did not come to a good end.
 type HandOver func(p Program, ended func(out []byte, err error) tea.Msg) tea.Cmd
 
-// RunInTerminal gives the whole terminal to a program, then shows the screen as it was and does what follows. One program
-// runs at a time; what is typed meanwhile is the program's and acts on nothing here.
+// RunInTerminal gives the whole terminal to a program, then shows the screen as it was and does what follows. One
+// program runs at a time; what is typed meanwhile is the program's and acts on nothing here.
 func (s *Stage) RunInTerminal(p Program, then func(out []byte, err error) tea.Cmd) tea.Cmd {
 	switch {
 	case s.Config.HandOver == nil:

@@ -45,14 +45,15 @@ type Answered struct {
 	ID     int
 }
 
-// Open puts a dialog on top. It takes an answer once it has been on the screen for a moment: the keys that opened it, and
-// those that were typed ahead, were not meant for what it says.
+// Open puts a dialog on top. It takes an answer once it has been on the screen for a moment: the keys that opened it,
+// and those that were typed ahead, were not meant for what it says.
 func (s *Stage) Open(d dialog.Dialog) { s.Push(Window{Dialog: d}) }
 
 // OpenHarmless puts a dialog on top whose answers change nothing: it takes keys at once.
 func (s *Stage) OpenHarmless(d dialog.Dialog) { s.Push(Window{Dialog: d, Harmless: true}) }
 
-// OpenByItself puts a dialog on top that no key has asked for: until it has been there for a moment it takes no key at all.
+// OpenByItself puts a dialog on top that no key has asked for: until it has been there for a moment it takes no key at
+// all.
 func (s *Stage) OpenByItself(d dialog.Dialog) { s.Push(Window{Dialog: d, ByItself: true}) }
 
 // OpensByItself does something that has waited for an answer: a dialog that it opens opens by itself.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Distance returns how many letters have to be changed, added, left out or swapped with their neighbor to make one text of the
-// other, regardless of case.
+// Distance returns how many letters have to be changed, added, left out or swapped with their neighbor to make one text
+// of the other, regardless of case.
 func Distance(a, b string) int {
 	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	var before []int // the row above the last one
@@ -33,7 +33,8 @@ func Distance(a, b string) int {
 	return last[len(y)]
 }
 
-// IsNear reports whether a text may be another one misspelled: up to one letter in three is wrong, and never more than two.
+// IsNear reports whether a text may be another one misspelled: up to one letter in three is wrong, and never more than
+// two.
 func IsNear(typed, meant string) bool {
 	most := min(2, max(len(typed), len(meant))/3)
 	if d := len(typed) - len(meant); d > most || -d > most { // cheaper than to compare
@@ -56,7 +57,8 @@ func Near(typed string, texts []string, most int) []string {
 	return near[:min(most, len(near))]
 }
 
-// sameStart returns how many bytes two texts begin with in common, regardless of case: people misspell the end of a word.
+// sameStart returns how many bytes two texts begin with in common, regardless of case: people misspell the end of a
+// word.
 func sameStart(a, b string) int {
 	a, b = strings.ToLower(a), strings.ToLower(b)
 	n := 0

@@ -15,8 +15,8 @@ import (
 // longest bounds what Clean looks at: nothing on a screen is longer, and an error message may be of any size.
 const longest = 8 << 10
 
-// Clean returns at most 8 KiB of s, sanitized. Every string from outside (names, paths, messages, aliases) passes it before it is
-// measured or drawn.
+// Clean returns at most 8 KiB of s, sanitized. Every string from outside (names, paths, messages, aliases) passes it
+// before it is measured or drawn.
 func Clean(s string) string {
 	if len(s) > longest {
 		s = s[:longest]
@@ -24,8 +24,8 @@ func Clean(s string) string {
 	return sanitize.Text(s)
 }
 
-// Width returns how many cells s takes; s may hold styles. Half of what drawing a frame costs would go into measuring it, so
-// what nearly all lines are made of is counted here: printable ASCII, our own marks, and styles.
+// Width returns how many cells s takes; s may hold styles. Half of what drawing a frame costs would go into measuring
+// it, so what nearly all lines are made of is counted here: printable ASCII, our own marks, and styles.
 func Width(s string) int {
 	n := 0
 	for i := 0; i < len(s); {
@@ -49,7 +49,8 @@ func Width(s string) int {
 	return n
 }
 
-// style returns the length of the style sequence (ESC [ digits and semicolons m) that s begins with; 0 if there is none.
+// style returns the length of the style sequence (ESC [ digits and semicolons m) that s begins with; 0 if there is
+// none.
 func style(s string) int {
 	if !strings.HasPrefix(s, "\x1b[") {
 		return 0
@@ -65,7 +66,8 @@ func style(s string) int {
 	return 0
 }
 
-// mark reports whether r is one of the marks or pieces of borders that this program draws, each of which takes one cell.
+// mark reports whether r is one of the marks or pieces of borders that this program draws, each of which takes one
+// cell.
 func mark(r rune) bool {
 	switch r {
 	case '·', '–', '›', '◂', '●', '○', '◇', '•', '…', '✓', '✗':
@@ -109,9 +111,9 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can; the spaces at a break are left out,
-// and nothing else. It does not break at hyphens: names and flags are full of them, and must be read whole. A wide rune takes
-// two cells even where width is one.
+// Wrap cleans s and breaks it into lines of at most width cells, at spaces where it can; the spaces at a break are left
+// out, and nothing else. It does not break at hyphens: names and flags are full of them, and must be read whole. A wide
+// rune takes two cells even where width is one.
 func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil

@@ -35,8 +35,9 @@ func (c Clock) String() string {
 
 const day = 24 * time.Hour
 
-// Span words a duration in its largest unit, rounded down: "now" below a minute, then "5m", "3h", "412d". A negative one is
-// "now" as well within the tolerance for clocks that differ a little; beyond it, where a date makes no sense, "in 3h".
+// Span words a duration in its largest unit, rounded down: "now" below a minute, then "5m", "3h", "412d". A negative
+// one is "now" as well within the tolerance for clocks that differ a little; beyond it, where a date makes no sense,
+// "in 3h".
 func Span(d time.Duration) string {
 	switch {
 	case d > -clock.Tolerance && d < time.Minute:

@@ -7,9 +7,9 @@ import (
 	"akia/ui/text"
 )
 
-// Box draws lines inside a border of exactly width by height cells, with a title at the left of the upper edge, notes at the
-// left of the lower one, and where in a list the cursor is at its right. Each line must be at most width-2 cells wide; what
-// does not fit the height is left out.
+// Box draws lines inside a border of exactly width by height cells, with a title at the left of the upper edge, notes
+// at the left of the lower one, and where in a list the cursor is at its right. Each line must be at most width-2 cells
+// wide; what does not fit the height is left out.
 type Box struct {
 	Title, Note   string // plain text, cut to fit
 	Width, Height int

@@ -11,7 +11,8 @@ type Paragraph struct {
 // Paragraph is a text in this paint.
 func (p Paint) Paragraph(text string) Paragraph { return Paragraph{p, text} }
 
-// Paragraphs wraps texts to width cells, with an empty line before each and a margin of one cell. Empty ones are left out.
+// Paragraphs wraps texts to width cells, with an empty line before each and a margin of one cell. Empty ones are left
+// out.
 func Paragraphs(width int, ps ...Paragraph) []string {
 	var lines []string
 	for _, p := range ps {

@@ -30,7 +30,8 @@ func (r *Row) Margin(words string, paint Paint) {
 // Cell adds a cell of a width, and the gap before it.
 func (r *Row) Cell(words string, width int, paint Paint) { r.Aligned(words, width, false, paint) }
 
-// Aligned adds a cell whose words stand at its right, as numbers do that are read below each other, or else at its left.
+// Aligned adds a cell whose words stand at its right, as numbers do that are read below each other, or else at its
+// left.
 func (r *Row) Aligned(words string, width int, right bool, paint Paint) {
 	if r.begun {
 		r.line.WriteString(r.paints.Text.Render(text.Spaces(ColumnGap)))

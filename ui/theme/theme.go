@@ -1,5 +1,5 @@
-// Package theme holds the look: colours for dark and light backgrounds, and the marks and borders, with an ASCII set for
-// terminals that have no others. No state is told by colour alone.
+// Package theme holds the look: colours for dark and light backgrounds, and the marks and borders, with an ASCII set
+// for terminals that have no others. No state is told by colour alone.
 package theme
 
 import (
@@ -59,8 +59,8 @@ type Theme struct {
 // New returns the look for a dark or light background in a terminal of all colours, with Unicode or ASCII marks.
 func New(dark, ascii bool) Theme { return For(colorprofile.TrueColor, dark, ascii) }
 
-// For returns the look for a terminal of fewer colours, too. Where there are only 16, the row under the cursor is in reverse:
-// one of them as its background would drown the text.
+// For returns the look for a terminal of fewer colours, too. Where there are only 16, the row under the cursor is in
+// reverse: one of them as its background would drown the text.
 func For(profile colorprofile.Profile, dark, ascii bool) Theme {
 	pick, degrade := lipgloss.LightDark(dark), lipgloss.Complete(profile)
 	of := func(light, dark tint) color.Color { return pick(light.in(degrade), dark.in(degrade)) }

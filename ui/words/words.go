@@ -1,4 +1,5 @@
-// Package words puts what the service layer reports as data into sentences, the same ones for the screen and for the shell.
+// Package words puts what the service layer reports as data into sentences, the same ones for the screen and for the
+// shell.
 package words
 
 import (
@@ -50,8 +51,8 @@ func Failure(e *iamsvc.Error, p Place) string {
 	return strings.TrimSpace(e.Error() + " " + Remedy(e.Remedy(), p))
 }
 
-// Remedy returns what to do next, in a sentence or two; empty if there is nothing to do. It may hold texts from outside, and
-// must be sanitised before it is drawn.
+// Remedy returns what to do next, in a sentence or two; empty if there is nothing to do. It may hold texts from
+// outside, and must be sanitised before it is drawn.
 func Remedy(r iamsvc.Remedy, p Place) string {
 	for _, words := range []func(iamsvc.Remedy, Place) string{general, changes, credentials, connection} {
 		if said := words(r, p); said != "" {

@@ -52,7 +52,8 @@ func (b *Bulk) rest(c bulkCount) string {
 	return words.String()
 }
 
-// FollowBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them now.
+// FollowBulk brings the window of the bulk up to date with how its changes stand, and with what can be done about them
+// now.
 func (d *Desk) FollowBulk() {
 	b := d.Bulk
 	if b == nil || !d.Shows(b.Window) {
@@ -143,8 +144,8 @@ func (d *Desk) sumUpBulk() tea.Cmd {
 	return cmd
 }
 
-// takenBack returns the changes that take back what the bulk has done. A key that may have been inactive before, because
-// somebody else had deactivated it, is left alone.
+// takenBack returns the changes that take back what the bulk has done. A key that may have been inactive before,
+// because somebody else had deactivated it, is left alone.
 func (b *Bulk) takenBack() []Write {
 	var back []Write
 	for _, it := range b.Items {

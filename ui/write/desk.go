@@ -22,7 +22,8 @@ type Desk struct {
 
 // Host is what the desk needs of the screen around it.
 type Host interface {
-	// Hold returns the command that sends a change: later if it is not known yet whether a person has pressed the key for it.
+	// Hold returns the command that sends a change: later if it is not known yet whether a person has pressed the key for
+	// it.
 	Hold(w Write, send tea.Cmd) tea.Cmd
 	// Renewing reports whether the credentials are being looked for anew; Reload looks for them and asks everything again.
 	Renewing() bool
@@ -60,7 +61,8 @@ func (d *Desk) Begin(w Write, send tea.Cmd) tea.Cmd {
 	return d.Send(w, send)
 }
 
-// Carry carries out what a dialog has asked about: any change but the deletion of a key, for which it counts how the key was seen.
+// Carry carries out what a dialog has asked about: any change but the deletion of a key, for which it counts how the
+// key was seen.
 func (d *Desk) Carry(w Write) tea.Cmd {
 	svc, w := d.Config.Service, d.InAccount(w)
 	switch w.Op {
@@ -91,8 +93,9 @@ func (d *Desk) DeleteKey(seen iamsvc.SeenKey) tea.Cmd {
 	return d.Begin(w, SendDelete(d.Config.Service, d.InAccount(w), seen))
 }
 
-// Send records a change as under way and sends it. Every change begins here and nowhere else, also one that a bare key has
-// started: what is to become of a key that turns out to be no key, as in a text that came as keys, is decided at this place.
+// Send records a change as under way and sends it. Every change begins here and nowhere else, also one that a bare key
+// has started: what is to become of a key that turns out to be no key, as in a text that came as keys, is decided at
+// this place.
 func (d *Desk) Send(w Write, send tea.Cmd) tea.Cmd {
 	d.UnderWay[w.Subject()] = w
 	return d.Host.Hold(w, send)
@@ -124,8 +127,8 @@ func (d *Desk) InAccount(w Write) Write {
 	return w
 }
 
-// ForgetIfGone drops a key that someone else has removed, and asks its user's keys again, also where it is not clear what has
-// become of the key. The audit asks by itself only what it has never known.
+// ForgetIfGone drops a key that someone else has removed, and asks its user's keys again, also where it is not clear
+// what has become of the key. The audit asks by itself only what it has never known.
 func (d *Desk) ForgetIfGone(w Write, err *iamsvc.Error) {
 	if err.Kind != iamsvc.KindNotFound && !err.Unclear {
 		return

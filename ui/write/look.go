@@ -29,8 +29,8 @@ type Looked struct {
 	Look Look
 }
 
-// SendDeactivate deactivates a key unless it is inactive, or gone, already. What the screen shows may be old by now: what
-// somebody else has deactivated must not be taken for a change from here, which could be taken back.
+// SendDeactivate deactivates a key unless it is inactive, or gone, already. What the screen shows may be old by now:
+// what somebody else has deactivated must not be taken for a change from here, which could be taken back.
 func SendDeactivate(svc stage.Service, now func() time.Time, w Write) tea.Cmd {
 	return func() tea.Msg {
 		l := lookAt(svc, now, w.User)

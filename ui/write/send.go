@@ -142,7 +142,8 @@ func SendUser(svc stage.Service, w Write) tea.Cmd {
 	}
 }
 
-// SendRemoval deletes a user that was made from here, and the policy that it was given: IAM deletes no user who has one.
+// SendRemoval deletes a user that was made from here, and the policy that it was given: IAM deletes no user who has
+// one.
 func SendRemoval(svc stage.Service, w Write) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := w.Context()

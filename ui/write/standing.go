@@ -5,8 +5,8 @@ import (
 	"akia/ui/dialog"
 )
 
-// Standing says in a window that stays open what the line of news behind it would, which it may cover: the changes under way
-// of a user, the error that was not dismissed, and in a low window the news.
+// Standing says in a window that stays open what the line of news behind it would, which it may cover: the changes
+// under way of a user, the error that was not dismissed, and in a low window the news.
 func (d *Desk) Standing(user iamsvc.Principal) []dialog.Line {
 	var lines []dialog.Line
 	for _, w := range d.UnderWay.Sorted() {

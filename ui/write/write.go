@@ -1,5 +1,5 @@
-// Package write holds the changes that a person decides on: what each is, which of them are under way, and how a change of status is
-// taken back. It knows no window and no row: who has asked for a change takes its answer.
+// Package write holds the changes that a person decides on: what each is, which of them are under way, and how a change
+// of status is taken back. It knows no window and no row: who has asked for a change takes its answer.
 package write
 
 import (
@@ -128,8 +128,8 @@ func (w *Write) Rename(was, now iamsvc.Principal) {
 	}
 }
 
-// Context is not cancelled by leaving anything: a change that was begun is seen to its end, within a deadline. It reaches no
-// other account than the one that the change was decided on in.
+// Context is not cancelled by leaving anything: a change that was begun is seen to its end, within a deadline. It
+// reaches no other account than the one that the change was decided on in.
 func (w Write) Context() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(iamsvc.ForAccount(context.Background(), w.Account), stage.WriteDeadline)
 }

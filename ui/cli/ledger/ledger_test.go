@@ -293,7 +293,8 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
 		"AccountOf", "AccountSummary", "AttachedPolicies", "CommandProfile", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
-		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Notices", "PlainHTTP", "Profile", "Region",
+		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Notices", "Organization",
+		"OrganizationAccounts", "PlainHTTP", "Profile", "Region",
 		"User", "UserFacts", "WhoHas",
 		"VerifyKey",
 	}

@@ -46,15 +46,15 @@ func (h *HandOver) Give() stage.HandOver {
 	return h.give
 }
 
-// give implements stage.HandOver. The screen has been taken away by the time the program starts, and comes back when it has
-// ended.
+// give implements stage.HandOver. The screen has been taken away by the time the program starts, and comes back when it
+// has ended.
 func (h *HandOver) give(p stage.Program, ended func([]byte, error) tea.Msg) tea.Cmd {
 	t := &turn{HandOver: h, program: p}
 	return tea.Exec(t, func(err error) tea.Msg { return ended(t.out, err) })
 }
 
-// passes tells what has the terminal of a signal to akia, and reports whether the signal is not akia's own: ctrl+c is meant
-// for the program, which has got it from the terminal itself.
+// passes tells what has the terminal of a signal to akia, and reports whether the signal is not akia's own: ctrl+c is
+// meant for the program, which has got it from the terminal itself.
 func (h *HandOver) passes(sig os.Signal) bool {
 	if h == nil {
 		return false
@@ -87,8 +87,8 @@ func (*turn) SetStdout(io.Writer) {}
 // SetStderr implements tea.ExecCommand.
 func (*turn) SetStderr(io.Writer) {}
 
-// Run implements tea.ExecCommand. Whatever the program does to the modes of the terminal is undone, and keys that it has
-// left unread are dropped.
+// Run implements tea.ExecCommand. Whatever the program does to the modes of the terminal is undone, and keys that it
+// has left unread are dropped.
 func (t *turn) Run() (err error) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()

@@ -112,7 +112,8 @@ func control(out io.Writer, sequence string) {
 // relay sends the program the signals of the process and the news from slower, until the func that it returns is
 // called.
 //
-// Each has a goroutine: while another program has the terminal nothing is received, and a signal may have to end that one.
+// Each has a goroutine: while another program has the terminal nothing is received, and a signal may have to end that
+// one.
 func (p *Program) relay(t *tea.Program) func() {
 	done := make(chan struct{})
 	go func() {
