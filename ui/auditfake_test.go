@@ -46,7 +46,7 @@ func (f *fakeService) UserFacts(ctx context.Context, marker string) (iamsvc.User
 	}
 	var page iamsvc.UserFactsPage
 	for _, u := range f.users {
-		facts := iamsvc.UserFacts{Name: u.Name, Quarantined: iamsvc.Quarantined(f.about(u.Name).attached)}
+		facts := iamsvc.UserFacts{Name: u.Name, Tags: f.about(u.Name).tags, Quarantined: iamsvc.Quarantined(f.about(u.Name).attached)}
 		for id := range f.texts[u.Name] {
 			facts.Described = append(facts.Described, id)
 		}

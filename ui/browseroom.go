@@ -31,6 +31,12 @@ func (h browseHost) Changing(user iamsvc.Principal, keyID string) (words string,
 	return stage.StatusWord(w.To), busy
 }
 
+// ReadAll implements browse.Host.
+func (h browseHost) ReadAll() tea.Cmd { return h.m.audit.ReadAll() }
+
+// Reads implements browse.Host.
+func (h browseHost) Reads() bool { return h.m.audit.Reads() }
+
 // Interrupt implements browse.Host.
 func (h browseHost) Interrupt() tea.Cmd { return h.m.interrupt() }
 

@@ -7,7 +7,6 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"akia/ui/action"
-	"akia/ui/dialog"
 	"akia/ui/text"
 )
 
@@ -19,6 +18,9 @@ func (h hint) width() int { return text.Width(h.key) + 1 + text.Width(h.does) + 
 // helpLine shows the keys that do something now, the most useful first, as many as fit; how to get help and how to
 // leave are always among them.
 func (m *Model) helpLine() string {
+	if under := m.underFilter(); under != "" {
+		return under
+	}
 	hints, end := m.hints()
 	room := m.Width + 1 // the last one needs no space behind it
 	for _, h := range end {
@@ -41,13 +43,27 @@ func (m *Model) helpLine() string {
 	return strings.TrimRight(b.String(), " ")
 }
 
+// underFilter says what is wrong with the filter that is being typed, or how it can go on; empty for nothing.
+func (m *Model) underFilter() string {
+	switch m.mode() {
+	case filtering:
+		return m.browse.UnderFilter()
+	case searching:
+		return m.audit.UnderFilter()
+	default:
+		return ""
+	}
+}
+
 // hints are what the help line has to show now, in its order, and those that end it.
 func (m *Model) hints() (hints, end []hint) {
 	switch m.mode() {
 	case asking:
 		return m.hintsOf(m.Top().Bindings()), nil
-	case filtering, searching:
-		return m.hintsOf(dialog.NewFilterKeys().Bindings()), nil
+	case filtering:
+		return m.hintsOf(m.browse.FilterBindings()), nil
+	case searching:
+		return m.hintsOf(m.audit.FilterBindings()), nil
 	default:
 		return m.hintsOfActions()
 	}

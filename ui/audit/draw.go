@@ -178,7 +178,7 @@ func (a *Room) note() string {
 			add(f.Findings.String())
 		}
 	}
-	if f.Text != "" && !a.editing {
+	if f.Text != "" && !a.filter.Editing {
 		add("/" + f.Text)
 	}
 	return strings.Join(notes, "   ")

@@ -1,11 +1,15 @@
 package audit
 
 import (
+	"iter"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc/audit"
+	"akia/iamsvc/filter"
 	"akia/ui/dialog"
+	"akia/ui/filterline"
 	"akia/ui/list"
 	"akia/ui/text"
 )
@@ -16,41 +20,76 @@ func (a *Room) filtered() bool {
 }
 
 // Searching reports whether the filter takes the keys.
-func (a *Room) Searching() bool { return a.open && a.editing }
+func (a *Room) Searching() bool { return a.open && a.filter.Editing }
+
+// newFilter returns the line of the filter. It completes to what the rows have, gathered once while the same field is typed.
+func (a *Room) newFilter() filterline.Line {
+	return filterline.New(filterline.Rules{
+		Check: audit.CheckFilter,
+		Complete: func(text string, at int) []filter.Completion {
+			return audit.Complete(text, at, func(field string) []string {
+				if a.gathered.field != field {
+					a.gathered = gathered{field, audit.Values(field, a.allRows())}
+				}
+				return a.gathered.values
+			})
+		},
+	})
+}
+
+// gathered is the values of a field that were gathered last.
+type gathered struct {
+	field  string
+	values []string
+}
+
+// allRows goes through all rows, whatever the filter is.
+func (a *Room) allRows() iter.Seq[audit.Row] {
+	return func(yield func(audit.Row) bool) {
+		for _, row := range a.table.All() {
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
 
 // OpenFilter gives the keys to the filter.
 func (a *Room) OpenFilter() tea.Cmd {
-	a.editing = true
+	a.gathered = gathered{}
+	a.filter.Open()
 	a.choose()
 	return nil
 }
 
+// SetFilter filters the rows by a text, whatever findings they have.
+func (a *Room) SetFilter(text string) tea.Cmd {
+	a.choose()
+	a.filter.SetValue(text)
+	a.setFilter(audit.Filter{Text: text})
+	return a.host.Moved()
+}
+
 // InputFilter edits the filter and applies it with each change.
 func (a *Room) InputFilter(msg tea.Msg) tea.Cmd {
-	keys := dialog.NewFilterKeys()
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch {
-		case key.Matches(press, keys.Up):
-			return a.Move(func(w *list.Window, s list.Source) { w.Move(s, -1) })
-		case key.Matches(press, keys.Down):
-			return a.Move(func(w *list.Window, s list.Source) { w.Move(s, 1) })
-		case key.Matches(press, keys.Done):
-			a.editing = false
-			a.choose()
-			return nil
-		case key.Matches(press, keys.Leave):
-			a.editing = false
-			a.filter.Reset()
-			a.applyFilter()
-			return nil
-		case key.Matches(press, keys.Quit):
-			return a.host.Interrupt()
-		}
-	}
-	before := a.filter.Value()
-	dialog.Feed(&a.filter, msg)
-	if a.filter.Value() != before {
+	switch a.filter.Input(msg) {
+	case filterline.Up:
+		return a.Move(func(w *list.Window, s list.Source) { w.Move(s, -1) })
+	case filterline.Down:
+		return a.Move(func(w *list.Window, s list.Source) { w.Move(s, 1) })
+	case filterline.Kept:
+		a.choose()
+		return nil
+	case filterline.Left:
+		a.filter.Editing = false
+		a.filter.Reset()
 		a.applyFilter()
+		return nil
+	case filterline.Quit:
+		return a.host.Interrupt()
+	case filterline.Changed:
+		a.applyFilter()
+	case filterline.Nothing:
 	}
 	return a.host.Moved()
 }
@@ -177,9 +216,10 @@ func orderNote(o audit.Order) string {
 }
 
 // FilterLine shows the filter while it is typed, with how many rows it shows.
-func (a *Room) FilterLine() string {
-	t, in := a.Theme, a.filter
-	note := "  " + a.count()
-	dialog.FitInput(&in, max(min(40, a.Width-8-text.Width(note)), 8))
-	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(note)
-}
+func (a *Room) FilterLine() string { return a.filter.View(a.Theme, "  "+a.count(), a.Width) }
+
+// UnderFilter says what is wrong with the filter that is being typed, or how it can go on; empty for nothing.
+func (a *Room) UnderFilter() string { return a.filter.Under(a.Theme, "  "+a.count(), a.Width) }
+
+// FilterBindings are the keys that act while the filter is typed.
+func (a *Room) FilterBindings() []key.Binding { return a.filter.Bindings() }

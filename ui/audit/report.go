@@ -87,6 +87,21 @@ func (a *Room) loadReport() tea.Cmd {
 	)
 }
 
+// Reads reports whether ReadAll has something to ask.
+func (a *Room) Reads() bool { return !a.report.told() }
+
+// ReadAll asks for what IAM tells of all users together, if that has not been asked: the credential report, then the tags, the
+// descriptions and who is quarantined. The audit need not be on the screen.
+func (a *Room) ReadAll() tea.Cmd {
+	if !a.Reads() {
+		return nil
+	}
+	if a.table == nil {
+		a.newTable()
+	}
+	return a.loadReport()
+}
+
 func (a *Room) askReport(ctx context.Context, id int, states *stage.Mailbox[iamsvc.ReportState]) tea.Cmd {
 	cfg := a.Config
 	return func() tea.Msg {
@@ -160,6 +175,10 @@ func (a *Room) noReport(err *iamsvc.Error) tea.Cmd {
 	a.HeedSigner(err)
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
+	}
+	if !a.open && !a.report.had {
+		a.report = reportLoad{id: a.report.id} // it is asked again when the audit is entered
+		return tea.Batch(a.needFacts(), a.Fail(err))
 	}
 	a.report.err = err
 	if !iamsvc.ReportUnavailable(err) || a.report.had {

@@ -3,13 +3,13 @@
 package audit
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
+	"akia/ui/filterline"
 	"akia/ui/list"
 	"akia/ui/stage"
 	"akia/ui/words"
@@ -29,10 +29,10 @@ type Room struct {
 	window  list.Window
 	visible []audit.Ref // the rows in the window, as of the last look
 
-	filter  textinput.Model
-	editing bool   // the filter takes the keys
-	anchor  string // the row that the person chose last: a filter that matches it keeps it, and gives it back when cleared
-	marks   marks
+	filter   filterline.Line
+	gathered gathered // values that the filter being typed can go on with
+	anchor   string   // the row that the person chose last: a filter that matches it keeps it, and gives it back when cleared
+	marks    marks
 
 	report  reportLoad
 	facts   factsLoad
@@ -64,7 +64,9 @@ type Host interface {
 
 // New returns the audit of an account of which nothing is known yet. It asks nothing until it is entered.
 func New(s *stage.Stage, desk *write.Desk, host Host) *Room {
-	return &Room{Stage: s, desk: desk, host: host, filter: dialog.NewInput(), marks: newMarks()}
+	a := &Room{Stage: s, desk: desk, host: host, marks: newMarks()}
+	a.filter = a.newFilter()
+	return a
 }
 
 // rows are the rows that are shown, as the source of the window.
@@ -215,6 +217,7 @@ func (a *Room) Reset() {
 	}
 	id := a.report.id
 	*a = *New(a.Stage, a.desk, a.host)
+	a.filter = a.newFilter()
 	a.report.id = id + 1
 }
 

@@ -6,11 +6,19 @@ import (
 	"time"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/iamsvc/clock"
 	"akia/iamsvc/store"
 )
 
 // start is when everything in the tests happens.
 var start = time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
+
+// newTestPane returns a list of no users at start.
+func newTestPane() usersPane {
+	limits := audit.Defaults()
+	return newUsersPane(clock.New(func() time.Time { return start }), &limits)
+}
 
 func people(n int) []iamsvc.User {
 	users := make([]iamsvc.User, n)
@@ -37,7 +45,7 @@ func benchmarkPage(b *testing.B, filter string, rows int) {
 	}
 	users := people(rows)
 	for b.Loop() {
-		a, pane := store.New(), newUsersPane()
+		a, pane := store.New(), newTestPane()
 		pane.filter.SetValue(filter)
 		for from := 0; from < len(users); from += 100 {
 			a.AddPage(iamsvc.UserPage{Users: users[from : from+100], More: from+100 < len(users), Marker: "m"}, start)

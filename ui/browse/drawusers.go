@@ -83,7 +83,7 @@ func (r *Room) usersNote() (string, theme.Paint) {
 		return "not all could be read: r tries again", r.Theme.Bad
 	}
 	var notes []string
-	if r.users.filtered() && !r.users.editing {
+	if r.users.filtered() && !r.Editing() {
 		notes = append(notes, "/"+r.users.filter.Value())
 	}
 	if r.users.order != byService {
@@ -115,9 +115,22 @@ func (r *Room) noUsers(width int) []string {
 		return theme.Paragraphs(width, t.Dim.Paragraph(r.Wait()+" No match so far, reading the rest"))
 	case r.users.filtered():
 		return theme.Paragraphs(width, t.Dim.Paragraph("No user"+r.UnderPath()+" matches "+r.users.filter.Value()+"."),
-			t.Dim.Paragraph("esc clears the filter"))
+			t.Text.Paragraph(r.unsureWords()), t.Dim.Paragraph("esc clears the filter"))
 	default:
 		return theme.Paragraphs(width, t.Text.Paragraph("There are no users"+cmp.Or(r.UnderPath(), " in this account")+"."))
+	}
+}
+
+// unsureWords says of how many users it is not known whether the filter matches; empty for none.
+func (r *Room) unsureWords() string {
+	n := r.users.unsure()
+	switch {
+	case n == 0:
+		return ""
+	case r.host.Reads() && r.Editing():
+		return "What the filter asks for isn't known of " + text.Many(n, "user") + ": enter reads it."
+	default:
+		return "What the filter asks for isn't known of " + text.Many(n, "user") + "."
 	}
 }
 

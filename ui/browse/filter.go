@@ -53,16 +53,27 @@ func (p *usersPane) match(from int) []row {
 // search returns those of the users at the positions from and to, and between, without to, that the filter matches, in
 // no particular order.
 func (p *usersPane) search(from, to int) []row {
-	users, filter := p.account.Users()[from:to], p.filter.Value()
+	found := p.ranked(from, to)
+	if len(p.query.Words()) < 2 && p.word() != "" && !p.query.Fields() {
+		return found
+	}
+	return slices.DeleteFunc(found, func(r row) bool {
+		return !p.others(&p.account.Users()[r.user]) || !p.holds(r.user)
+	})
+}
+
+// ranked returns those of the users that have the first word of the filter; all of them if it has none.
+func (p *usersPane) ranked(from, to int) []row {
+	users, word := p.account.Users()[from:to], p.word()
 	rows := make([]row, 0, len(users))
-	if filter == "" {
+	if word == "" {
 		for i := range users {
 			rows = append(rows, row{user: from + i})
 		}
 		return rows
 	}
 	byName := make([]bool, len(users))
-	for _, f := range fuzzy.FindFromNoSort(filter, names(users)) {
+	for _, f := range fuzzy.FindFromNoSort(word, names(users)) {
 		byName[f.Index] = true
 		rows = append(rows, row{from + f.Index, hit{inName, f.Str, f.MatchedIndexes, f.Score}})
 	}
@@ -72,7 +83,7 @@ func (p *usersPane) search(from, to int) []row {
 		}
 		if score, ok := p.nearScore(u.Name); ok {
 			rows = append(rows, row{from + i, hit{field: inName, text: u.Name, score: score}})
-		} else if h, ok := elsewhere(p.account, u, filter); ok {
+		} else if h, ok := elsewhere(p.account, u, word); ok {
 			rows = append(rows, row{from + i, h})
 		}
 	}
@@ -82,6 +93,7 @@ func (p *usersPane) search(from, to int) []row {
 // rematch brings the row of one user up to date, and says whether that has changed any.
 func (p *usersPane) rematch(i int) bool {
 	at, shown := p.place(i)
+	delete(p.open, i)
 	now := p.search(i, i+1)
 	moved := false
 	if p.order == byEldestKey {
@@ -111,12 +123,12 @@ func (h hit) same(other hit) bool { return h.field == other.field && h.text == o
 // name does not comes behind those whose name does: so its keys need not be what they were when it was matched.
 func (p *usersPane) place(i int) (at int, shown bool) {
 	r := row{user: i}
-	if p.filtered() {
+	if word := p.word(); word != "" {
 		r.hit.score = behindNames
 		if score, near := p.nearScore(p.account.Users()[i].Name); near {
 			r.hit.score = score
 		}
-		for _, f := range fuzzy.FindFromNoSort(p.filter.Value(), names(p.account.Users()[i:i+1])) {
+		for _, f := range fuzzy.FindFromNoSort(word, names(p.account.Users()[i:i+1])) {
 			r.hit.score = f.Score
 		}
 	}

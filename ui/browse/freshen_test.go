@@ -2,6 +2,7 @@ package browse
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -22,7 +23,7 @@ type twins struct {
 }
 
 func newTwins(t *testing.T, r *rand.Rand) *twins {
-	w := &twins{t: t, r: r, a: store.New(), pane: newUsersPane(), anew: newUsersPane()}
+	w := &twins{t: t, r: r, a: store.New(), pane: newTestPane(), anew: newTestPane()}
 	w.both(func(p *usersPane) { p.window.Resize(p, 6) })
 	w.step()
 	w.choose()
@@ -33,7 +34,10 @@ func (w *twins) both(do func(*usersPane)) { do(&w.pane); do(&w.anew) }
 
 // choose sets a filter and an order, as a person does.
 func (w *twins) choose() {
-	filter := []string{"", "b", "bot", "/ci", "akia0", "7", "no such"}[w.r.IntN(7)]
+	filter := []string{
+		"", "b", "bot", "/ci", "akia0", "7", "no such", "status:active", "-status:active bot", "age:>9d", "b -a", "-finding:old",
+		"status:", " ", "key:akia1 age:<9d",
+	}[w.r.IntN(15)]
 	order := userOrder(w.r.IntN(int(userOrders)))
 	w.both(func(p *usersPane) {
 		p.filter.SetValue(filter)
@@ -138,6 +142,9 @@ func (w *twins) compare() {
 	if !slices.EqualFunc(w.pane.rows, w.anew.rows, same) || (w.pane.rows == nil) != (w.anew.rows == nil) {
 		w.t.Fatalf("/%s, %s:\n%v\nwant\n%v", w.pane.filter.Value(), w.pane.order, w.pane.rows, w.anew.rows)
 	}
+	if !maps.Equal(w.pane.open, w.anew.open) {
+		w.t.Fatalf("/%s: not known of %v, want %v", w.pane.filter.Value(), w.pane.open, w.anew.open)
+	}
 	from, to := w.pane.window.Range(&w.pane)
 	wantFrom, wantTo := w.anew.window.Range(&w.anew)
 	samePlace := w.pane.window.ID() == w.anew.window.ID() && w.pane.window.Pos() == w.anew.window.Pos()
@@ -194,7 +201,7 @@ func TestManyChangesAreFreshToo(t *testing.T) {
 
 // TestAnswerMatchesOneUser: however many users there are.
 func TestAnswerMatchesOneUser(t *testing.T) {
-	a, pane := store.New(), newUsersPane()
+	a, pane := store.New(), newTestPane()
 	a.AddPage(iamsvc.UserPage{Users: people(5_000)}, start)
 	pane.filter.SetValue("akia")
 	pane.update(a)

@@ -2,6 +2,7 @@ package browse
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -15,8 +16,8 @@ import (
 func TestRowsGrowAsIfMatchedAnew(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 200 {
-		a, pane := store.New(), newUsersPane()
-		pane.filter.SetValue([]string{"", "b", "bot", "/ci"}[r.IntN(4)])
+		a, pane := store.New(), newTestPane()
+		pane.filter.SetValue([]string{"", "b", "bot", "/ci", "bot -path:/ci", "age:>1d", "b 7 c", "-b"}[r.IntN(8)])
 		pane.order = userOrder(r.IntN(int(userOrders)))
 		for page := range 12 {
 			var p iamsvc.UserPage
@@ -34,13 +35,16 @@ func TestRowsGrowAsIfMatchedAnew(t *testing.T) {
 			}
 			a.AddPage(p, start)
 			pane.grow(a)
-			anew := newUsersPane()
+			anew := newTestPane()
 			anew.filter.SetValue(pane.filter.Value())
 			anew.order = pane.order
 			anew.update(a)
 			same := func(x, y row) bool { return x.user == y.user && x.hit.field == y.hit.field }
 			if pane.Len() != anew.Len() || !slices.EqualFunc(pane.rows, anew.rows, same) {
 				t.Fatalf("round %d, page %d: %d rows, want %d", round, page, pane.Len(), anew.Len())
+			}
+			if !maps.Equal(pane.open, anew.open) {
+				t.Fatalf("round %d, page %d, /%s: not known of %v, want %v", round, page, pane.filter.Value(), pane.open, anew.open)
 			}
 		}
 	}

@@ -11,7 +11,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 	"akia/ui/action"
+	"akia/ui/filterline"
 	"akia/ui/stage"
 )
 
@@ -29,6 +31,8 @@ type Room struct {
 	asked uint64     // counts the look-ups of owners
 	then  *afterUses // nil for nothing
 	edits *awaited   // nil for nothing
+	// gathered are the values that the filter being typed can go on with.
+	gathered gathered
 }
 
 // Host is what the panes need of the root.
@@ -39,6 +43,10 @@ type Host interface {
 	Uncover()
 	// Changing says what is being made of a key; busy is false if nothing is.
 	Changing(user iamsvc.Principal, keyID string) (words string, busy bool)
+	// ReadAll has what IAM tells of all users together be read, the credential report first, and Reads reports whether that
+	// can tell more than is known and is not under way.
+	ReadAll() tea.Cmd
+	Reads() bool
 	// Interrupt leaves as ctrl+c does.
 	Interrupt() tea.Cmd
 }
@@ -52,7 +60,11 @@ const (
 )
 
 // New returns the panes of an account of which nothing is known yet.
-func New(s *stage.Stage, host Host) *Room { return &Room{Stage: s, host: host, users: newUsersPane()} }
+func New(s *stage.Stage, host Host) *Room {
+	r := &Room{Stage: s, host: host, users: newUsersPane(s.Config.Clock, s.Config.Thresholds)}
+	r.users.filter = filterline.New(filterline.Rules{Check: audit.CheckFilter, Complete: r.complete})
+	return r
+}
 
 // Start opens at a user name or an access key ID, at the first user if it is empty, and returns what begins by that.
 func (r *Room) Start(at string) tea.Cmd {

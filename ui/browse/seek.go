@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/filter"
 	"akia/iamsvc/queue"
 	"akia/iamsvc/store"
 	"akia/ui/dialog"
@@ -193,7 +194,7 @@ func (p *usersPane) deselect() {
 // miss shows what a name or key ID that is not there may be meant for: the filter holds it, and nobody is selected.
 func (p *usersPane) miss(word string) {
 	p.missed = word
-	p.filter.SetValue(word)
+	p.filter.SetValue(filter.Quote(word))
 	p.update(p.account)
 	p.deselect()
 }
@@ -211,7 +212,7 @@ func (p *usersPane) near(word string) []string {
 // matches, above those that it was found in otherwise. False for the others, and for all once the filter holds
 // something else.
 func (p *usersPane) nearScore(name string) (score int, near bool) {
-	if p.missed == "" || p.filter.Value() != p.missed || !text.IsNear(p.missed, name) {
+	if p.missed == "" || p.word() != p.missed || !text.IsNear(p.missed, name) {
 		return 0, false
 	}
 	return behindNames + len(p.missed) - text.Distance(p.missed, name), true

@@ -4,12 +4,14 @@ import (
 	"strconv"
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
+	"akia/iamsvc/clock"
+	"akia/iamsvc/filter"
 	"akia/iamsvc/store"
-	"akia/ui/dialog"
+	"akia/ui/filterline"
 	"akia/ui/list"
 	"akia/ui/text"
 )
@@ -17,12 +19,15 @@ import (
 // usersPane is the list of users: which of them are shown, in what order, and where the cursor is. It is the
 // list.Source of its own window.
 type usersPane struct {
-	window  list.Window
-	filter  textinput.Model
-	editing bool   // the filter takes the keys
-	anchor  string // the user the person chose last: a filter that matches it keeps it, and gives it back when cleared
-	missed  string // a user that was asked for and is not there: while the filter holds it, near names are shown as well
-	order   userOrder
+	window list.Window
+	filter filterline.Line
+	language
+	query  filter.Query[audit.Row] // what filter says, as of the last match
+	asOf   time.Time               // when ages were compared for it
+	open   map[int]bool            // users of whom it is not known whether they match, by their position
+	anchor string                  // the user the person chose last: a filter that matches it keeps it, and gives it back when cleared
+	missed string                  // a user that was asked for and is not there: while the filter holds it, near names are shown as well
+	order  userOrder
 
 	widest, measured int // the width of the widest name of the first so many users of the account
 
@@ -64,7 +69,15 @@ func (o userOrder) String() string {
 	}
 }
 
-func newUsersPane() usersPane { return usersPane{filter: dialog.NewInput(), account: store.New()} }
+// newUsersPane returns the list of no users. Findings are by these thresholds, ages by that clock.
+func newUsersPane(c *clock.Clock, t *audit.Thresholds) usersPane {
+	p := usersPane{account: store.New(), language: newLanguage(c, t)}
+	p.filter = filterline.New(filterline.Rules{
+		Check:    audit.CheckFilter,
+		Complete: func(text string, at int) []filter.Completion { return audit.Complete(text, at, nil) },
+	})
+	return p
+}
 
 // Len returns how many users are shown.
 func (p *usersPane) Len() int {
@@ -124,6 +137,7 @@ func (p *usersPane) update(a *store.Store) {
 	p.account, p.rows, p.loaded, p.reordered = a, nil, len(a.Users()), a.Reordered()
 	_, p.changed, _ = a.Changes(0)
 	p.measure()
+	p.compile()
 	if p.filtered() || p.order != byService {
 		p.rows = p.match(0)
 	}
@@ -161,7 +175,7 @@ func (p *usersPane) freshen(a *store.Store) {
 		return
 	}
 	users, now, ok := a.Changes(p.changed)
-	if !ok || a != p.account || a.Reordered() != p.reordered {
+	if !ok || p.aged() || a != p.account || a.Reordered() != p.reordered {
 		p.update(a)
 		return
 	}
@@ -220,6 +234,9 @@ func (p *usersPane) count() string {
 	}
 	if p.filtered() {
 		n = strconv.Itoa(p.Len()) + " of " + n
+		if unsure := p.unsure(); unsure > 0 {
+			n += ", " + text.Count(unsure) + " not known"
+		}
 	}
 	return n
 }

@@ -2,8 +2,9 @@ package dialog
 
 import "charm.land/bubbles/v2/key"
 
-// FilterKeys are the keys that act while a filter is being typed; all others are text.
-type FilterKeys struct{ Up, Down, Done, Leave, Quit key.Binding }
+// FilterKeys are the keys that act while a filter is being typed; all others are text. Take is Done where there is
+// nothing to complete.
+type FilterKeys struct{ Up, Down, Take, Done, Leave, Quit key.Binding }
 
 // NewFilterKeys returns them: they are the same for every filter.
 func NewFilterKeys() FilterKeys {
@@ -13,7 +14,8 @@ func NewFilterKeys() FilterKeys {
 	return FilterKeys{
 		Up:    bind("↑", "up", "up", "ctrl+p"),
 		Down:  bind("↓", "down", "down", "ctrl+n"),
-		Done:  bind("enter", "keep the filter", "enter", "tab"),
+		Take:  bind("tab", "complete", "tab"),
+		Done:  bind("enter", "keep the filter", "enter"),
 		Leave: bind("esc", "stop loading, clear the filter", "esc"),
 		Quit:  bind("ctrl+c", "quit", "ctrl+c"),
 	}
@@ -21,5 +23,5 @@ func NewFilterKeys() FilterKeys {
 
 // Bindings are all of them, for the help line.
 func (k FilterKeys) Bindings() []key.Binding {
-	return []key.Binding{k.Up, k.Down, k.Done, k.Leave, k.Quit}
+	return []key.Binding{k.Up, k.Down, k.Take, k.Done, k.Leave, k.Quit}
 }
