@@ -271,8 +271,12 @@ func Within(text, want string) bool {
 		return true
 	}
 	first := want[0]
+	upper := first
+	if first >= 'a' && first <= 'z' {
+		upper -= 'a' - 'A'
+	}
 	for i := 0; i+len(want) <= len(text); i++ {
-		if lower(text[i]) == first && begins(text[i:], want) {
+		if c := text[i]; (c == first || c == upper) && begins(text[i:], want) {
 			return true
 		}
 	}
