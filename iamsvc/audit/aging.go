@@ -42,8 +42,8 @@ func (t *Table) cross(now time.Time) {
 	t.now = now
 	for _, u := range aged {
 		for _, ref := range u.rows {
-			t.summary.count(t.rows[ref], before, -1)
-			t.summary.count(t.rows[ref], now, +1)
+			t.summary.count(&t.rows[ref], before, -1)
+			t.summary.count(&t.rows[ref], now, +1)
 		}
 		t.update(u.who)
 	}

@@ -72,7 +72,8 @@ func (f fixture) Quarantined(who iamsvc.Principal, is bool) {
 }
 
 func (f fixture) Described(who iamsvc.Principal, keyIDs []string) {
-	f.store.SetUserFacts([]iamsvc.UserFacts{{Name: who.UserName(), Quarantined: f.store.Quarantined(who), Described: keyIDs}})
+	quarantined, _ := f.store.Quarantined(who)
+	f.store.SetUserFacts([]iamsvc.UserFacts{{Name: who.UserName(), Quarantined: quarantined, Described: keyIDs}})
 	f.Follow()
 }
 

@@ -18,15 +18,21 @@ type Row struct {
 	// Path is that of the user; empty for root, or if it is not known.
 	Path string
 	// KeyID is empty while only the credential report has told of the key: that holds no IDs.
-	KeyID string
-	// Slot is the key's place in the credential report, 1 or 2; 0 if it is not in the report or not known to be.
-	Slot   int
+	KeyID  string
 	Status iamsvc.Status
 	// Created is zero if it is not known. From the report it is the date of the last rotation, which is the same in every
 	// case that has been seen, but not by documentation.
 	Created time.Time
 	Use     Use
-	Join    Join
+	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential
+	// report. It is zero for a key of which nothing is known but that it exists.
+	AsOf time.Time
+	// Tags are those of the user; nil if they are not known.
+	Tags *store.Tags
+
+	// Slot is the key's place in the credential report, 1 or 2; 0 if it is not in the report or not known to be.
+	Slot uint8
+	Join Join
 	// List says what came of listing the user's keys.
 	List ListState
 	// Quarantined is true if AWS has attached its quarantine policy to the user, because a key was found in public.
@@ -40,13 +46,6 @@ type Row struct {
 	Score    Score
 
 	Source Source
-	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential
-	// report. It is zero for a key of which nothing is known but that it exists.
-	AsOf time.Time
-
-	// Tags are those of the user; nil if they are not known.
-	Tags *store.Tags
-
 	// NoKey says that the user has no key: a row that [UserRows] alone returns.
 	NoKey bool
 

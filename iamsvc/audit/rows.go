@@ -17,10 +17,9 @@ func UserRows(s *store.Store, c *clock.Clock, t Thresholds, who iamsvc.Principal
 	rows := table.rowsOf(nil, who)
 	if len(rows) == 0 {
 		_, inReport := s.Report().Slots(who)
-		rows = []Row{{
-			User: who, Path: s.Path(who), Tags: s.Tags(who), NoKey: s.Keys(who).Known() || inReport,
-			Quarantined: s.Quarantined(who), quarantineKnown: s.QuarantineKnown(who),
-		}}
+		r := table.keyless(who)
+		r.NoKey = s.Keys(who).Known() || inReport
+		rows = []Row{r}
 	}
 	if !rows[0].NoKey {
 		table.assess(rows)
@@ -38,9 +37,9 @@ func (t *Table) assess(rows []Row) {
 	}
 	for i := range rows {
 		r := &rows[i]
-		r.Findings = t.thresholds.assess(*r, actives, t.now)
-		r.Unjudged = t.thresholds.unjudged(*r, t.now)
-		r.Score = scoreOf(*r)
+		r.Findings = t.thresholds.assess(r, actives, t.now)
+		r.Unjudged = t.thresholds.unjudged(r, t.now)
+		r.Score = scoreOf(r)
 	}
 }
 
@@ -62,13 +61,22 @@ func (t *Table) rowsOf(rows []Row, who iamsvc.Principal) []Row {
 		return rows
 	}
 	joins := join(slots, list.Value)
+	about := t.keyless(who)
 	for i, k := range list.Value {
-		rows = append(rows, t.row(k, list, slots, joins[i]))
+		rows = append(rows, about)
+		t.fill(&rows[len(rows)-1], k, list, slots, joins[i])
 	}
 	if inReport && t.clock.Service(list.Sent()).Before(generated) {
 		rows = t.unlisted(rows, who, slots, joins)
 	}
 	return rows
+}
+
+// keyless returns the row of a user with what it says of the user.
+func (t *Table) keyless(who iamsvc.Principal) Row {
+	r := Row{User: who, Path: t.store.Path(who), Tags: t.store.Tags(who)}
+	r.Quarantined, r.quarantineKnown = t.store.Quarantined(who)
+	return r
 }
 
 // unlisted appends to rows those of the slots that no key has been found for.
@@ -79,11 +87,9 @@ func (t *Table) unlisted(
 		if !s.Present || slices.ContainsFunc(joins, func(j joined) bool { return j.slot == i+1 }) {
 			continue
 		}
-		r := Row{
-			User: who, Path: t.store.Path(who), Slot: i + 1, Status: iamsvc.Inactive, Created: s.LastRotated, Use: useIn(s),
-			Join: JoinSlot, Quarantined: t.store.Quarantined(who), List: listState(t.store.Keys(who)),
-			Source: FromReport, AsOf: t.Generated(), Tags: t.store.Tags(who), quarantineKnown: t.store.QuarantineKnown(who),
-		}
+		r := t.keyless(who)
+		r.Slot, r.Status, r.Created, r.Use, r.Join = uint8(i+1), iamsvc.Inactive, s.LastRotated, useIn(s), JoinSlot
+		r.List, r.Source, r.AsOf = listState(t.store.Keys(who)), FromReport, t.Generated()
 		if s.Active {
 			r.Status = iamsvc.Active
 		}
@@ -92,14 +98,12 @@ func (t *Table) unlisted(
 	return rows
 }
 
-// row returns the row of a key that was listed.
-func (t *Table) row(k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots [report.Slots]report.Slot, j joined) Row {
-	who := k.User
-	r := Row{
-		User: who, Path: t.store.Path(who), KeyID: k.ID, Slot: j.slot, Status: k.Status, Created: k.Created, Join: j.how,
-		Quarantined: t.store.Quarantined(who), List: ListDone, Source: FromIAM, AsOf: t.clock.Service(list.Sent()),
-		Tags: t.store.Tags(who), quarantineKnown: t.store.QuarantineKnown(who),
-	}
+// fill fills in the row of a key that was listed.
+func (t *Table) fill(
+	r *Row, k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots [report.Slots]report.Slot, j joined,
+) {
+	r.KeyID, r.Slot, r.Status, r.Created, r.Join = k.ID, uint8(j.slot), k.Status, k.Created, j.how
+	r.List, r.Source, r.AsOf = ListDone, FromIAM, t.clock.Service(list.Sent())
 	if j.slot > 0 {
 		r.Use, r.guessed = useIn(slots[j.slot-1]), j.guess
 	}
@@ -114,13 +118,12 @@ func (t *Table) row(k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots [report.
 	case answered(r.Use):
 		r.Source, r.AsOf = FromBoth, earlier(r.AsOf, t.Generated())
 	}
-	if described, known := t.store.Described(who, k.ID); known {
+	if described, known := t.store.Described(r.User, k.ID); known {
 		r.Described = WithoutDescription
 		if described {
 			r.Described = WithDescription
 		}
 	}
-	return r
 }
 
 // earlier returns the earlier of two times; a zero time is none.

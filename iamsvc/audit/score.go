@@ -16,7 +16,7 @@ const (
 )
 
 // scoreOf returns the score of a row whose findings are filled in.
-func scoreOf(r Row) Score {
+func scoreOf(r *Row) Score {
 	var s Score
 	for f := range r.Findings.All() {
 		s |= 1 << (findings - 1 - f)

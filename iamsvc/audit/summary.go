@@ -59,7 +59,7 @@ func (s UseSpan) String() string {
 func (t *Table) Summary() Summary { return t.summary }
 
 // count adds a row to the counts, or takes it out of them.
-func (s *Summary) count(r Row, now time.Time, by int) {
+func (s *Summary) count(r *Row, now time.Time, by int) {
 	s.Keys += by
 	switch {
 	case r.Active():
@@ -80,17 +80,17 @@ func (s *Summary) count(r Row, now time.Time, by int) {
 		s.Findings[f] += by
 	}
 	s.Ages[ageSpan(r, now)] += by
-	s.Uses[useSpan(r.Use, now)] += by
+	s.Uses[useSpan(&r.Use, now)] += by
 }
 
-func ageSpan(r Row, now time.Time) AgeSpan {
+func ageSpan(r *Row, now time.Time) AgeSpan {
 	if r.Created.IsZero() {
 		return AgeUnknown
 	}
 	return AgeSpan(span(now.Sub(r.Created), 30, 90, 180, 365))
 }
 
-func useSpan(u Use, now time.Time) UseSpan {
+func useSpan(u *Use, now time.Time) UseSpan {
 	switch u.State {
 	case UseKnown:
 		return UseSpan(span(now.Sub(u.At), 1, 30, 90, 365))

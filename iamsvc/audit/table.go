@@ -181,7 +181,9 @@ func (t *Table) Assess(thresholds Thresholds, now time.Time) {
 		t.update(who)
 	}
 	t.summary = Summary{} // what was taken out of it was counted to another moment
-	for _, r := range t.All() {
-		t.summary.count(r, now, +1)
+	for i := range t.rows {
+		if t.owner[i] != nil {
+			t.summary.count(&t.rows[i], now, +1)
+		}
 	}
 }

@@ -41,7 +41,7 @@ func (t Thresholds) Overdue(k iamsvc.Key, now time.Time) bool {
 
 // assess returns the findings of a row whose facts are filled in. actives is how many active keys the user has. What
 // is not known is not found fault with.
-func (t Thresholds) assess(r Row, actives int, now time.Time) Set {
+func (t Thresholds) assess(r *Row, actives int, now time.Time) Set {
 	var found Set
 	add := func(f Finding, holds bool) {
 		if holds {
@@ -66,7 +66,7 @@ func (t Thresholds) assess(r Row, actives int, now time.Time) Set {
 }
 
 // unjudged returns the findings that a row doesn't have only because what they depend on is not known.
-func (t Thresholds) unjudged(r Row, now time.Time) Set {
+func (t Thresholds) unjudged(r *Row, now time.Time) Set {
 	var open Set
 	add := func(f Finding, holds bool) {
 		if holds {

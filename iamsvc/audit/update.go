@@ -26,7 +26,8 @@ func (t *Table) update(who iamsvc.Principal) {
 	had := u.rows
 	u.rows = make([]Ref, 0, len(rows))
 	lacks := false
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		lacks = lacks || r.KeyID == "" || r.Use.State == UseUnknown
 		at := t.same(had, r)
 		if at < 0 {
@@ -54,7 +55,7 @@ func (t *Table) update(who iamsvc.Principal) {
 // known, that of the entry of a report whose key was made at the same time; -1 for none. Neither a guess nor the
 // entry's place does: in the next report another key may have that, and whoever has chosen the row by what it said
 // might then act on the wrong one.
-func (t *Table) same(had []Ref, r Row) int {
+func (t *Table) same(had []Ref, r *Row) int {
 	at := -1
 	for i, ref := range had {
 		old := &t.rows[ref]
@@ -70,9 +71,9 @@ func (t *Table) same(had []Ref, r Row) int {
 	return at
 }
 
-func (t *Table) add(u *user, r Row) Ref {
+func (t *Table) add(u *user, r *Row) Ref {
 	ref := Ref(len(t.rows))
-	t.rows, t.owner = append(t.rows, r), append(t.owner, u)
+	t.rows, t.owner = append(t.rows, *r), append(t.owner, u)
 	t.count++
 	t.summary.count(r, t.now, +1)
 	for _, v := range t.views {
@@ -81,15 +82,15 @@ func (t *Table) add(u *user, r Row) Ref {
 	return ref
 }
 
-func (t *Table) change(ref Ref, r Row) {
-	if t.rows[ref] == r {
+func (t *Table) change(ref Ref, r *Row) {
+	if t.rows[ref] == *r {
 		return
 	}
 	for _, v := range t.views {
 		v.leaving(ref)
 	}
-	t.summary.count(t.rows[ref], t.now, -1)
-	t.rows[ref] = r
+	t.summary.count(&t.rows[ref], t.now, -1)
+	t.rows[ref] = *r
 	t.summary.count(r, t.now, +1)
 	for _, v := range t.views {
 		v.added(ref)
@@ -100,7 +101,7 @@ func (t *Table) remove(ref Ref) {
 	for _, v := range t.views {
 		v.leaving(ref)
 	}
-	t.summary.count(t.rows[ref], t.now, -1)
+	t.summary.count(&t.rows[ref], t.now, -1)
 	t.rows[ref], t.owner[ref] = Row{}, nil
 	t.count--
 	t.gone++

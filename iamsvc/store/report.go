@@ -147,13 +147,10 @@ func (s *Store) SetUserFacts(users []iamsvc.UserFacts) {
 	}
 }
 
-// Quarantined reports whether it is known that AWS's quarantine policy is attached to the user.
-func (s *Store) Quarantined(user iamsvc.Principal) bool { return s.facts[user].quarantined }
-
-// QuarantineKnown reports whether it is known if AWS has quarantined the user.
-func (s *Store) QuarantineKnown(user iamsvc.Principal) bool {
-	_, known := s.facts[user]
-	return known
+// Quarantined reports whether AWS's quarantine policy is attached to the user, and whether that is known.
+func (s *Store) Quarantined(user iamsvc.Principal) (is, known bool) {
+	facts, known := s.facts[user]
+	return facts.quarantined, known
 }
 
 // Described reports whether a key has a description, and whether that is known.
