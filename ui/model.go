@@ -4,7 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
@@ -24,7 +23,6 @@ import (
 	"akia/ui/flow/toggle"
 	"akia/ui/keyboard"
 	"akia/ui/stage"
-	"akia/ui/theme"
 	"akia/ui/write"
 )
 
@@ -32,8 +30,7 @@ import (
 type Model struct {
 	*stage.Stage
 	*write.Desk
-	colours colorprofile.Profile
-	signer  iamsvc.Identity // whom the person was told that the calls are signed as
+	signer iamsvc.Identity // whom the person was told that the calls are signed as
 
 	browse *browse.Room
 	audit  *auditui.Room
@@ -87,9 +84,8 @@ func New(cfg Config) *Model {
 		cfg.Thresholds = &defaults
 	}
 	m := &Model{
-		Stage:   stage.New(cfg),
-		colours: colorprofile.TrueColor,
-		loads:   newLoads(),
+		Stage: stage.New(cfg),
+		loads: newLoads(),
 	}
 	m.inPanes, m.inAudit = newKeymap(m.Keys, action.InPanes), newKeymap(m.Keys, action.InAudit)
 	m.Desk = write.NewDesk(m.Stage, m)
@@ -133,10 +129,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.ResumeMsg:
 		m.SeenAnew()
 	case tea.BackgroundColorMsg:
-		m.Theme = theme.For(m.colours, msg.IsDark(), m.Config.ASCII)
+		m.SetBackground(msg.IsDark())
 	case tea.ColorProfileMsg:
-		m.colours = msg.Profile
-		m.Theme = theme.For(m.colours, m.Theme.Dark, m.Config.ASCII)
+		m.SetColors(msg.Profile)
 	case tea.KeyPressMsg:
 		return m.press(msg, m.ticket(), false)
 	case keyboard.Fast:

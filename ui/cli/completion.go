@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc/awsconfig"
 	"akia/ui/cli/reporting"
+	"akia/ui/theme"
 )
 
 // completeFlags tells shells what the flags of a command may hold: values of a kind, nothing but what is typed, or, for
@@ -20,6 +21,7 @@ func completeFlags(cmd *cobra.Command, getenv func(string) string) {
 		"profile": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return noFiles(profiles(getenv))
 		},
+		"theme":            words(themeNames()),
 		"print-iam-policy": words([]string{"read", "write", "self", "full"}),
 		"format":           words(reporting.FormatNames()),
 		"fail-on":          words(reporting.FindingNames()),
@@ -35,6 +37,15 @@ func completeFlags(cmd *cobra.Command, getenv func(string) string) {
 		}
 		_ = cmd.RegisterFlagCompletionFunc(f.Name, offer) // fails for a flag that does not exist
 	})
+}
+
+// themeNames returns the names of the themes.
+func themeNames() []string {
+	var names []string
+	for _, name := range theme.Names() {
+		names = append(names, string(name))
+	}
+	return names
 }
 
 func noFiles(words []string) ([]string, cobra.ShellCompDirective) {

@@ -16,6 +16,7 @@ import (
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 	"akia/ui/cli/terminal"
+	"akia/ui/theme"
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
@@ -57,6 +58,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		Env:        saveEnv(set.Demo),
 		ASCII:      look.ASCII,
 		Keys:       acts,
+		Theme:      theme.Name(set.Theme),
 		Thresholds: &set.Thresholds,
 		Warning:    open.Ledger.Warning(),
 

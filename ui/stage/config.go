@@ -12,6 +12,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
+	"akia/ui/theme"
 )
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
@@ -108,6 +109,8 @@ type Config struct {
 	Thresholds *audit.Thresholds
 	// Keys says which keys ask for which action; nil has the keys of the table.
 	Keys *action.Keymap
+	// Theme is how the screen is drawn at the start; empty is [theme.Auto].
+	Theme theme.Name
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Warning is what a person must know from the start; it stays until it is dismissed. nil: nothing.

@@ -4,9 +4,11 @@
 package stage
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
@@ -24,8 +26,8 @@ const aroundPanes = 3
 // Stage is shared by the rooms of one screen. Make it with New. It belongs to the goroutine of Update.
 type Stage struct {
 	Config Config
-	Theme  theme.Theme
-	Times  text.Clock // how times are shown
+	Theme  theme.Theme // follows from look
+	Times  text.Clock  // how times are shown
 	// Keys says which keys ask for which action.
 	Keys          *action.Keymap
 	Width, Height int // of the screen; 0 while they are not known
@@ -45,6 +47,7 @@ type Stage struct {
 	// asked.
 	OtherSigner bool
 	handedOver  bool // a program has the terminal
+	look        theme.Look
 	// After makes a command that delivers a message when some time has passed.
 	After func(time.Duration, tea.Msg) tea.Cmd
 }
@@ -56,14 +59,44 @@ func New(cfg Config) *Stage {
 		keys, _ = action.NewKeymap(nil)
 	}
 	s := &Stage{
-		Config: cfg, Keys: keys, Theme: theme.New(true, cfg.ASCII), Status: Status{Err: cfg.Warning, Last: cfg.Warning},
+		Config: cfg, Keys: keys, Status: Status{Err: cfg.Warning, Last: cfg.Warning},
 		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		},
 	}
+	s.setLook(theme.Look{Name: cfg.Theme, Profile: colorprofile.TrueColor, ASCII: cfg.ASCII})
 	s.NewAccount()
 	return s
 }
+
+// SetTheme draws everything in another theme from now on.
+func (s *Stage) SetTheme(name theme.Name) {
+	look := s.look
+	look.Name = name
+	s.setLook(look)
+}
+
+// ThemeName returns the theme that was chosen.
+func (s *Stage) ThemeName() theme.Name { return cmp.Or(s.look.Name, theme.Auto) }
+
+// SetBackground notes whether the terminal is dark.
+func (s *Stage) SetBackground(dark bool) {
+	look := s.look
+	look.Background = theme.LightBackground
+	if dark {
+		look.Background = theme.DarkBackground
+	}
+	s.setLook(look)
+}
+
+// SetColors notes how many colors the terminal has.
+func (s *Stage) SetColors(profile colorprofile.Profile) {
+	look := s.look
+	look.Profile = profile
+	s.setLook(look)
+}
+
+func (s *Stage) setLook(look theme.Look) { s.look, s.Theme = look, look.Theme() }
 
 // NewAccount forgets everything that was known: it is about another account now.
 func (s *Stage) NewAccount() {

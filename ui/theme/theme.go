@@ -3,7 +3,6 @@
 package theme
 
 import (
-	"image/color"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -56,66 +55,26 @@ type Theme struct {
 	Dark                           bool
 }
 
-// New returns the look for a dark or light background in a terminal of all colours, with Unicode or ASCII marks.
+// New returns the theme for a dark or light background in a terminal of all colors, with Unicode or ASCII marks.
 func New(dark, ascii bool) Theme { return For(colorprofile.TrueColor, dark, ascii) }
 
-// For returns the look for a terminal of fewer colours, too. Where there are only 16, the row under the cursor is in
-// reverse: one of them as its background would drown the text.
+// For returns the theme for a terminal of fewer colors, too.
 func For(profile colorprofile.Profile, dark, ascii bool) Theme {
-	pick, degrade := lipgloss.LightDark(dark), lipgloss.Complete(profile)
-	of := func(light, dark tint) color.Color { return pick(light.in(degrade), dark.in(degrade)) }
-	c := func(light, dark tint) lipgloss.Style { return lipgloss.NewStyle().Foreground(of(light, dark)) }
-	plain := lipgloss.NewStyle()
-	accent := [2]tint{{"4", "25", "#0b5cad"}, {"14", "75", "#6cb6ff"}}
-	warn := [2]tint{{"3", "94", "#9a5b00"}, {"11", "179", "#e3a13a"}}
-	base := palette{
-		text: plain, strong: plain.Bold(true), accent: c(accent[0], accent[1]).Bold(true),
-		dim:  c(tint{"8", "242", "#6b6f76"}, tint{"7", "245", "#8b919b"}),
-		good: c(tint{"2", "28", "#1a7f37"}, tint{"10", "77", "#57c46e"}),
-		warn: c(warn[0], warn[1]),
-		bad:  c(tint{"1", "124", "#c0242f"}, tint{"9", "210", "#ff7b72"}),
+	background := LightBackground
+	if dark {
+		background = DarkBackground
 	}
-	badge := plain.Bold(true).Foreground(of(tint{"15", "231", "#ffffff"}, tint{"0", "233", "#10151c"}))
-	t := Theme{
-		Palette:      base.paints(),
-		Badge:        newPaint(badge.Background(of(accent[0], accent[1]))),
-		Alert:        newPaint(badge.Background(of(warn[0], warn[1]))),
-		Button:       newPaint(base.dim),
-		ButtonFocus:  newPaint(plain.Reverse(true).Bold(true)),
-		ButtonDanger: newPaint(base.bad.Reverse(true).Bold(true)),
-		Frame:        newPaint(c(tint{"7", "250", "#b3b8c0"}, tint{"8", "239", "#4a515c"})),
-		FrameFocus:   newPaint(c(accent[0], accent[1])),
-		FrameDanger:  newPaint(base.bad),
-		Marks:        unicodeMarks(),
-		Dark:         dark,
-	}
-	switch {
-	case profile > colorprofile.ANSI:
-		row := of(tint{"", "254", "#dbe7f5"}, tint{"", "237", "#273447"})
-		t.Selected = base.on(func(s lipgloss.Style) lipgloss.Style { return s.Background(row) }).paints()
-	case profile == colorprofile.ANSI:
-		t.Selected = reversed()
-	default:
-		t.weigh()
-	}
-	if ascii {
-		t.Marks = asciiMarks()
-	}
-	return t
+	return Look{Profile: profile, Background: background, ASCII: ascii}.Theme()
 }
 
-// tint is a colour in a terminal of 16, of 256 and of all colours.
-type tint struct{ ansi, ansi256, full string }
-
-func (t tint) in(degrade lipgloss.CompleteFunc) color.Color {
-	return degrade(lipgloss.Color(t.ansi), lipgloss.Color(t.ansi256), lipgloss.Color(t.full))
-}
-
-// weigh makes a look without colours of one: what is less is faint, what matters is bold, and bars are in reverse.
-func (t *Theme) weigh() {
+// weigh makes a theme without colors of one: what is less is faint, what matters is bold, and bars are in reverse. In a strong one
+// nothing is faint.
+func (t *Theme) weigh(strong bool) {
 	plain, faint, bold := Paint{}, newPaint(lipgloss.NewStyle().Faint(true)), newPaint(lipgloss.NewStyle().Bold(true))
+	if strong {
+		faint = plain
+	}
 	t.Palette = Palette{Text: plain, Dim: faint, Strong: bold, Accent: bold, Good: plain, Warn: bold, Bad: bold}
-	t.Selected = reversed()
 	t.Badge, t.Alert, t.ButtonDanger = t.ButtonFocus, t.ButtonFocus, t.ButtonFocus
 	t.Button = plain
 	t.Frame, t.FrameFocus, t.FrameDanger = faint, bold, bold

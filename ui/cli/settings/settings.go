@@ -4,6 +4,7 @@
 package settings
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/policy"
 	"akia/ui/cli/exit"
+	"akia/ui/theme"
 )
 
 // How many users the built-in account has unless told otherwise, and at most.
@@ -54,6 +56,7 @@ type Settings struct {
 	PageSize       int
 	PathPrefix     string
 	ASCII          bool
+	Theme          string
 	Timeout        time.Duration
 	Debug          string // the path of the log; empty for none
 	NoJournal      bool
@@ -87,7 +90,7 @@ func Days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 func New() *Settings {
 	return &Settings{
 		DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
-		QuietDays: defaultRotationDays, RestDays: defaultRotationDays, Thresholds: audit.Defaults(),
+		Theme: string(theme.Auto), QuietDays: defaultRotationDays, RestDays: defaultRotationDays, Thresholds: audit.Defaults(),
 	}
 }
 
@@ -133,6 +136,7 @@ func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	s.AddAccountFlags(flags)
 	flags.BoolVar(&s.ReadOnly, "read-only", false, "refuse every call that changes something")
 	flags.BoolVar(&s.ASCII, "ascii", false, "draw with ASCII characters only")
+	TextFlag(flags, &s.Theme, "theme", checkTheme, "colors: auto, dark, light, high-contrast or mono")
 	flags.BoolVar(&s.NoJournal, "no-journal", false, "keep no journal of what is changed")
 	s.AddThresholdFlags(flags)
 	NumberFlag(flags, &s.QuietDays, "rotation-quiet-days", 1, maxRotationDays,
@@ -182,6 +186,14 @@ func checkOpenAt(name string) error {
 	}
 	if err := valid(name); err != nil {
 		return exit.Usage("%s", err)
+	}
+	return nil
+}
+
+// checkTheme refuses what is no theme.
+func checkTheme(name string) error {
+	if _, fault := theme.Parse(name); fault != "" {
+		return errors.New(fault)
 	}
 	return nil
 }
