@@ -25,9 +25,6 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		Op: a.op, Subject: a.subject, RequestID: last.requestID, status: last.status, profile: s.profile, cause: err,
 		region: s.regionInHost(last.host), signedFor: s.region,
 	}
-	if s.options.Role != nil {
-		e.role = s.options.Role.ARN
-	}
 	var (
 		api   smithy.APIError
 		creds *credentialFailure

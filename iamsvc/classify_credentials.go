@@ -140,7 +140,7 @@ func (e *Error) exchangeFailed(cause error, op *smithy.OperationError, who strin
 	if errors.As(cause, &api) {
 		e.Code, e.Message = api.ErrorCode(), withoutToken(api.ErrorMessage())
 		e.private = true
-		if !e.roleRefused(op) && !e.exchangeRefused(op, who) {
+		if !e.roleRefused(cause) && !e.exchangeRefused(op, who) {
 			e.exchangeAnswered(op, who)
 		}
 		return

@@ -57,10 +57,26 @@ func (s *Service) CredentialReport(ctx context.Context, progress func(ReportStat
 		if !s.now().Before(end) {
 			return Report{}, lateReport()
 		}
-		if err := pause(ctx, reportPause); err != nil {
+		if err := waitIdle(ctx, func() error { return pause(ctx, reportPause) }); err != nil {
 			return Report{}, s.classify(ctx, action{op: "GenerateCredentialReport"}, attempt{}, err)
 		}
 	}
+}
+
+type idleWait struct{}
+
+// WithIdle returns a context for calls that are told when nothing is asked for a while because IAM needs the time: idle
+// is called then, and is to call wait, which blocks until the time is over, and to return what it returns.
+func WithIdle(ctx context.Context, idle func(wait func() error) error) context.Context {
+	return context.WithValue(ctx, idleWait{}, idle)
+}
+
+// waitIdle waits in the way that the context asks for.
+func waitIdle(ctx context.Context, wait func() error) error {
+	if idle, ok := ctx.Value(idleWait{}).(func(func() error) error); ok {
+		return idle(wait)
+	}
+	return wait()
 }
 
 // notYet reports whether a report is there no more, or not yet, though it was said to be complete.

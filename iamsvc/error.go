@@ -105,7 +105,7 @@ type Error struct {
 	sentence  string // what Error says, where the kind and the operation do not suffice
 	remedy    Remedy // what helps, likewise
 	profile   string // the profile in force, for the remedy
-	role      string // the ARN of the role of RoleFrom; empty for none
+	role      string // the role that could not be assumed; empty for none
 	region    string // the region, if it is a part of the host that was called
 	signedFor string // the region that is in force
 	transient bool   // the same call may well succeed if sent again
@@ -132,6 +132,13 @@ func Refused(op, subject, sentence, advice string) *Error {
 	if advice != "" {
 		e.remedy = Remedy{Kind: RemedyAdvice, Words: advice}
 	}
+	return e
+}
+
+// Stopped returns the failure of what was ended from here, for the error of a context.
+func Stopped(why error) *Error {
+	e := &Error{sentence: "Stopped."}
+	e.stopped(why)
 	return e
 }
 

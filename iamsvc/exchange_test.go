@@ -29,7 +29,7 @@ func TestRolesThatCannotBeAssumed(t *testing.T) {
 		kind     Kind
 		sentence string
 	}{
-		"AccessDenied": {KindCredentials, "STS refused AssumeRole for the credentials of profile role."},
+		"AccessDenied": {KindCredentials, "The role arn:aws:iam::123456789012:role/x could not be assumed: it does not exist, or it does not let you."},
 		"ExpiredToken": {KindExpired, "The credentials that assume the role of profile role have run out."},
 	} {
 		code <- answer

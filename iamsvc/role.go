@@ -2,11 +2,13 @@ package iamsvc
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go"
+
+	"akia/iamsvc/awsconfig"
 )
 
 // RoleFrom is a role, mostly of another account, that the credentials of another service assume.
@@ -41,18 +43,22 @@ func (r RoleFrom) load() loaded {
 			o.ExternalID = &r.ExternalID
 		}
 	})
-	found.Credentials = aws.NewCredentialsCache(role)
+	found.Credentials = aws.NewCredentialsCache(awsconfig.NamesRole(r.ARN, role))
 	return found
 }
 
 // roleRefused fills in a role that STS does not let assume: STS gives one answer to a role that does not exist, one
 // that doesn't trust the caller, a wrong external ID and a missing permission.
-func (e *Error) roleRefused(op *smithy.OperationError) bool {
-	if e.role == "" || op.OperationName != "AssumeRole" || e.Code != "AccessDenied" {
+func (e *Error) roleRefused(cause error) bool {
+	var role *awsconfig.RoleError
+	if !errors.As(cause, &role) || e.Code != "AccessDenied" {
 		return false
 	}
-	e.Op, e.Kind = op.OperationName, KindDenied
-	e.sentence = "The role " + clip(e.role) + " could not be assumed: it does not exist, or it does not let you."
+	e.role = role.ARN
+	e.sentence = "The role " + clip(role.ARN) + " could not be assumed: it does not exist, or it does not let you."
 	e.remedy = Remedy{Kind: RemedyCheckRole}
 	return true
 }
+
+// RoleRefused returns the ARN of the role that STS did not let assume; empty for any other failure.
+func (e *Error) RoleRefused() string { return e.role }

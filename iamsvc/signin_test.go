@@ -239,7 +239,7 @@ func TestRoleFromAnotherService(t *testing.T) {
 	}
 	fake.trust = "other"
 	_, err := mustOpen(t, Options{Role: role}).ListUsers(t.Context(), "")
-	if e := AsError(err); e.Kind != KindDenied || e.Op != "AssumeRole" || !strings.Contains(e.Error(), role.ARN) {
+	if e := AsError(err); e.Kind != KindCredentials || e.RoleRefused() != role.ARN || !strings.Contains(e.Error(), role.ARN) {
 		t.Errorf("%+v", e)
 	}
 }

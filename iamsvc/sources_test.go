@@ -87,7 +87,7 @@ sso_region = us-east-1
 		remedy   RemedyKind
 		says     string
 	}{
-		"role denied":          {"role", "AWS_ENDPOINT_URL", refusingSTS(t, 403, "AccessDenied", "no"), KindCredentials, RemedyCheckRole, "STS refused AssumeRole"},
+		"role denied":          {"role", "AWS_ENDPOINT_URL", refusingSTS(t, 403, "AccessDenied", "no"), KindCredentials, RemedyCheckRole, "The role arn:aws:iam::123456789012:role/x could not be assumed"},
 		"role too long":        {"role", "AWS_ENDPOINT_URL", refusingSTS(t, 400, "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."), KindCredentials, RemedyCheckSource, "allows no session as long"},
 		"role chained":         {"role", "AWS_ENDPOINT_URL", refusingSTS(t, 400, "ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."), KindCredentials, RemedyCheckSource, "one hour at most"},
 		"role by what ran out": {"role", "AWS_ENDPOINT_URL", refusingSTS(t, 403, "ExpiredToken", "x"), KindExpired, RemedySignIn, "The credentials that assume the role of profile role have run out"},

@@ -114,7 +114,7 @@ func (p rolePlan) provider(b *builder) provider {
 
 // assumed assumes the role with the credentials.
 func (p rolePlan) assumed(b *builder, from provider) provider {
-	return lazily(func() provider {
+	return NamesRole(p.arn, lazily(func() provider {
 		return stscreds.NewAssumeRoleProvider(b.roleClient(from), p.arn, func(o *stscreds.AssumeRoleOptions) {
 			o.RoleSessionName = p.session
 			o.Duration = p.duration()
@@ -122,6 +122,29 @@ func (p rolePlan) assumed(b *builder, from provider) provider {
 				o.ExternalID = &p.externalID
 			}
 		})
+	}))
+}
+
+// RoleError is why a role was not assumed.
+type RoleError struct {
+	ARN string
+
+	cause error
+}
+
+func (e *RoleError) Error() string { return "cannot assume the role " + e.ARN + ": " + e.cause.Error() }
+
+// Unwrap returns what the provider failed with.
+func (e *RoleError) Unwrap() error { return e.cause }
+
+// NamesRole returns a provider whose failures say which role it is that they are about, as a *RoleError.
+func NamesRole(arn string, from aws.CredentialsProvider) aws.CredentialsProvider {
+	return aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+		found, err := from.Retrieve(ctx)
+		if err != nil {
+			return found, &RoleError{arn, err}
+		}
+		return found, nil
 	})
 }
 

@@ -68,7 +68,8 @@ func (c *Collector) read(ctx context.Context, wants func() []store.Want, took fu
 // concernsAll reports whether no further question is worth asking after a failure.
 func concernsAll(e *iamsvc.Error) bool {
 	switch e.Kind {
-	case iamsvc.KindCancelled, iamsvc.KindExpired, iamsvc.KindCredentials, iamsvc.KindNoCredentials, iamsvc.KindNetwork:
+	case iamsvc.KindCancelled, iamsvc.KindExpired, iamsvc.KindCredentials, iamsvc.KindNoCredentials, iamsvc.KindNetwork,
+		iamsvc.KindOtherSigner, iamsvc.KindMFA:
 		return true
 	default:
 		return false

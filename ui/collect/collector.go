@@ -22,6 +22,11 @@ type Options struct {
 	PathPrefix string
 	// Exact asks about every user and key, whatever the credential report says.
 	Exact bool
+	// NoIDs takes the keys from the credential report alone, which holds no key IDs: some four calls an account. Where
+	// there is no report it fails, and what the report does not tell is a gap.
+	NoIDs bool
+	// Identity is who asks, if that is known already; else it is asked for.
+	Identity iamsvc.Identity
 }
 
 // Progress hears how far it is.
@@ -41,6 +46,7 @@ type Collector struct {
 	table    *audit.Table
 	prefix   string
 	exact    bool
+	noIDs    bool
 	progress Progress
 
 	identity iamsvc.Identity
@@ -57,7 +63,8 @@ func New(service *iamsvc.Service, o Options, progress Progress) *Collector {
 	s, clock := store.New(), service.Clock()
 	return &Collector{
 		service: service, clock: clock, store: s, asker: store.NewAsker(s, service, clock.Machine),
-		table: audit.NewTable(s, clock, o.Thresholds), prefix: o.PathPrefix, exact: o.Exact, progress: progress,
+		table: audit.NewTable(s, clock, o.Thresholds), prefix: o.PathPrefix, exact: o.Exact, noIDs: o.NoIDs,
+		identity: o.Identity, progress: progress,
 	}
 }
 
@@ -85,6 +92,9 @@ func (c *Collector) Collect(ctx context.Context) error {
 	if err := c.identify(ctx); err != nil {
 		return err
 	}
+	if c.noIDs {
+		return c.reportAlone(ctx)
+	}
 	if !c.exact {
 		if err := c.fromReport(ctx); err != nil {
 			return err
@@ -108,11 +118,28 @@ func (c *Collector) Collect(ctx context.Context) error {
 	c.dropGone(ctx)
 	c.judgeUses()
 	c.judgeClock()
+	if err := c.otherSigner(); err != nil {
+		return err
+	}
 	return ctx.Err()
+}
+
+// otherSigner returns the failure of a question that was not asked since the credentials had become somebody else's: of
+// two accounts nothing is mixed.
+func (c *Collector) otherSigner() error {
+	for _, g := range c.gaps {
+		if g.Why != nil && g.Why.Kind == iamsvc.KindOtherSigner {
+			return g.Why
+		}
+	}
+	return nil
 }
 
 // identify asks whose account it is. STS may be out of reach where IAM is not: then the report does without.
 func (c *Collector) identify(ctx context.Context) (err error) {
+	if c.identity.Account != "" {
+		return nil
+	}
 	within, cancel := context.WithTimeout(ctx, identityPatience)
 	defer cancel()
 	c.identity, err = c.service.WhoAmI(within)
@@ -120,8 +147,7 @@ func (c *Collector) identify(ctx context.Context) (err error) {
 	switch {
 	case e == nil:
 		return nil
-	case ctx.Err() != nil,
-		e.Kind == iamsvc.KindExpired, e.Kind == iamsvc.KindCredentials, e.Kind == iamsvc.KindNoCredentials:
+	case ctx.Err() != nil, signedOut(e), e.Kind == iamsvc.KindCredentials:
 		return err
 	case e.Kind == iamsvc.KindService && e.Code == "": // what answered is no STS: nothing beside it is to be believed
 		return err
@@ -144,12 +170,36 @@ func (c *Collector) fromReport(ctx context.Context) error {
 	default:
 		return err
 	}
+	c.learnReport(found)
+	return c.ask(ctx)
+}
+
+// reportAlone takes what the credential report tells and asks nothing else.
+func (c *Collector) reportAlone(ctx context.Context) error {
+	found, err := c.service.CredentialReport(ctx, func(state iamsvc.ReportState) {
+		c.progress.Say("credential report: " + string(state))
+	})
+	if err != nil {
+		return err
+	}
+	c.learnReport(found)
+	of := []audit.Finding{audit.Quarantined}
+	if c.table.Thresholds().Description {
+		of = append(of, audit.NoDescription)
+	}
+	c.missing(nil, "Key IDs, which users AWS has quarantined, and what is newer than the credential report were not "+
+		"asked for.", of...)
+	c.judgeClock()
+	return ctx.Err()
+}
+
+// learnReport takes in a credential report.
+func (c *Collector) learnReport(found iamsvc.Report) {
 	roster := report.NewRoster(found.Rows, c.prefix)
 	c.roster, c.hasRoot = &roster, report.HasRoot(found.Rows)
 	found.Rows = report.Under(found.Rows, c.prefix)
 	c.store.SetReport(store.NewReport(found, c.clock.Now()))
 	c.table.Follow()
-	return c.ask(ctx)
 }
 
 // scan asks about every user and key.
