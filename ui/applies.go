@@ -13,7 +13,8 @@ import (
 func nowOn(m *Model) action.Now {
 	k, hasKey := m.selectedKey()
 	n := action.Now{
-		ReadOnly: m.Config.ReadOnly, Key: hasKey, KeysFocus: m.browse.OnKeys(), Undo: m.CanUndo(), Error: m.Status.Last != nil,
+		ReadOnly: m.Config.ReadOnly, Key: hasKey, KeysFocus: m.browse.OnKeys(), Undo: m.CanUndo(),
+		Error: m.Status.Last != nil,
 		Shell: m.Config.CanSuspend, Writing: len(m.UnderWay) > 0, Reloading: m.Renewing(),
 	}
 	user, selected := m.browse.User()

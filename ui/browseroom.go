@@ -50,8 +50,9 @@ func paneMethods() methods {
 	d := cursorMethods(func(m *Model, f func(*list.Window, list.Source)) tea.Cmd { return m.browse.Move(f) }).add()
 	d[action.Audit] = (*Model).toAudit
 	for id, do := range map[action.ID]func(*browse.Room) tea.Cmd{
-		action.OtherPane: (*browse.Room).OtherPane, action.ToKeys: (*browse.Room).ToKeys, action.ToUsers: (*browse.Room).ToUsers,
-		action.Enter: (*browse.Room).Enter, action.Back: (*browse.Room).Escape, action.Filter: (*browse.Room).OpenFilter,
+		action.OtherPane: (*browse.Room).OtherPane, action.ToKeys: (*browse.Room).ToKeys,
+		action.ToUsers: (*browse.Room).ToUsers, action.Enter: (*browse.Room).Enter,
+		action.Back: (*browse.Room).Escape, action.Filter: (*browse.Room).OpenFilter,
 		action.Sort: (*browse.Room).NextOrder, action.Refresh: (*browse.Room).Refresh,
 	} {
 		d[id] = inPanes(do)

@@ -37,7 +37,8 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 			return m.showError()
 		}
 	}
-	if m.typing.fast && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage && dialog.Answers(top.Dialog, msg) {
+	if m.typing.fast && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage &&
+		dialog.Answers(top.Dialog, msg) {
 		return m.tooFast(m.typing.Ticket, name)
 	}
 	result := top.Update(msg)

@@ -50,7 +50,9 @@ func (m *Model) askLeave(status int) tea.Cmd {
 	for _, w := range m.UnderWay.Sorted() {
 		lines = append(lines, dialog.Line{Text: "  " + w.String()})
 	}
-	lines = append(lines, dialog.Line{Text: "akia waits up to " + strconv.Itoa(int(leaveWait/time.Second)) + " s for the answer before it ends.", Tone: dialog.Dim})
+	patience := strconv.Itoa(int(leaveWait / time.Second))
+	lines = append(lines,
+		dialog.Line{Text: "akia waits up to " + patience + " s for the answer before it ends.", Tone: dialog.Dim})
 	wait := dialog.Button{Label: "Wait and quit", Result: leave{m, status}, Yes: true}
 	d := dialog.NewAsk("Quit while a change is under way?", lines, wait)
 	m.Push(stage.Window{Dialog: d, UntilWritten: true, Harmless: true})
@@ -128,7 +130,8 @@ func (m *Model) LastWords() []string {
 		words = append(words, strconv.Itoa(n)+" changes that were decided together were not begun.")
 	}
 	for _, k := range m.secrets.Unsaved() {
-		words = append(words, "The secret of "+k.ID+" of "+k.User.String()+" was not saved and cannot be had again: delete that key.")
+		words = append(words, "The secret of "+k.ID+" of "+k.User.String()+
+			" was not saved and cannot be had again: delete that key.")
 	}
 	return words
 }

@@ -50,12 +50,14 @@ func (m *Model) byPlace(press tea.KeyPressMsg) tea.KeyPressMsg {
 		return press
 	}
 	base := press.BaseCode
-	if base <= ' ' || base > '~' || press.Code <= '~' || !unicode.IsLetter(press.Code) || unicode.Is(unicode.Latin, press.Code) {
+	if base <= ' ' || base > '~' || press.Code <= '~' || !unicode.IsLetter(press.Code) ||
+		unicode.Is(unicode.Latin, press.Code) {
 		return press
 	}
 	if press.Text != "" {
 		press.Text = string(base)
-		if shifted := press.Mod.Contains(tea.ModShift); shifted != press.Mod.Contains(tea.ModCapsLock) && unicode.IsLetter(base) {
+		if shifted := press.Mod.Contains(tea.ModShift); shifted != press.Mod.Contains(tea.ModCapsLock) &&
+			unicode.IsLetter(base) {
 			press.Text = string(unicode.ToUpper(base))
 		} else if at := strings.IndexRune(plainKeys, base); shifted && at >= 0 {
 			press.Text = shiftedKeys[at : at+1]
@@ -100,7 +102,8 @@ func (t *typing) waits(m *Model) bool {
 // tooFastFor reports whether an action does more than a key of a burst may do.
 func tooFastFor(id action.ID) bool {
 	switch id {
-	case action.Toggle, action.Undo, action.CopyID, action.Mark, action.MarkRange, action.MarkAll, action.Scan, action.Renew,
+	case action.Toggle, action.Undo, action.CopyID, action.Mark, action.MarkRange, action.MarkAll,
+		action.Scan, action.Renew,
 		action.Quit, action.Interrupt, action.Suspend:
 		return true
 	default:

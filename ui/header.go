@@ -53,7 +53,13 @@ func (m *Model) badges() (string, int) {
 	for _, badge := range []struct {
 		on   bool
 		name string
-	}{{m.Config.Clock.Ahead() != 0, " CLOCK OFF "}, {m.Config.PathPrefix != "", only}, {m.Config.PlainHTTP, " NOT ENCRYPTED "}, {m.Config.ReadOnly, " READ-ONLY "}, {m.Config.Demo, " DEMO "}} {
+	}{
+		{m.Config.Clock.Ahead() != 0, " CLOCK OFF "},
+		{m.Config.PathPrefix != "", only},
+		{m.Config.PlainHTTP, " NOT ENCRYPTED "},
+		{m.Config.ReadOnly, " READ-ONLY "},
+		{m.Config.Demo, " DEMO "},
+	} {
 		if badge.on {
 			b = append(b, " "+m.Theme.Alert.Render(badge.name))
 			width += text.Width(badge.name) + 1

@@ -41,7 +41,8 @@ func (m *Model) showHelp() tea.Cmd {
 		lines = append(lines, m.helpEntry(b))
 	}
 	if m.audit.OnScreen() {
-		lines = append(lines, dialog.Line{}, dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
+		lines = append(lines, dialog.Line{},
+			dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
 	}
 	lines = append(lines, m.legend()...)
 	m.Open(dialog.NewPage("Help", lines...))

@@ -11,7 +11,8 @@ func (m *Model) statusLine() string {
 	t, s := m.Theme, &m.Status
 	switch {
 	case m.exit.leaving && len(m.UnderWay) > 0:
-		return " " + t.Warn.Render(text.Cut("Waiting for "+m.writesLabel()+" to end; ctrl+c ends akia now", m.Width-1, t.Marks.Ellipsis))
+		waiting := "Waiting for " + m.writesLabel() + " to end; ctrl+c ends akia now"
+		return " " + t.Warn.Render(text.Cut(waiting, m.Width-1, t.Marks.Ellipsis))
 	case m.audit.Searching():
 		return m.audit.FilterLine()
 	case m.browse.Editing():
@@ -53,5 +54,6 @@ func (m *Model) newsLine() string {
 	if m.OffersUndo() && m.TakesUndo() {
 		hint = "   " + m.KeyFor(action.Undo) + " undo"
 	}
-	return " " + paint.Render(text.Cut(mark+" "+s.News.Text, m.Width-1-len(hint), t.Marks.Ellipsis)) + t.Accent.Render(hint)
+	return " " + paint.Render(text.Cut(mark+" "+s.News.Text, m.Width-1-len(hint), t.Marks.Ellipsis)) +
+		t.Accent.Render(hint)
 }

@@ -53,7 +53,8 @@ func (m *Model) tooSmall() bool { return m.Width < leastWidth || m.Height < leas
 
 // tooSmallNote says what to do in a window that is too small to show anything truthfully.
 func (m *Model) tooSmallNote() string {
-	note := "akia needs a window of at least 60 by 15 characters. Enlarge it, or press " + m.KeyFor(action.Quit) + " to quit."
+	note := "akia needs a window of at least 60 by 15 characters. Enlarge it, or press " + m.KeyFor(action.Quit) +
+		" to quit."
 	switch why := m.keepsOpen(); {
 	case why != "":
 		note = why + ": enlarge the window. akia needs a window of at least 60 by 15 characters."

@@ -41,8 +41,8 @@ func usedWith(part func(*Use) string) func(r *Row) (string, bool) {
 	}
 }
 
-// tagged returns what reports whether the user of a row has a tag, given by its name or as name=value. The root user can
-// have none.
+// tagged returns what reports whether the user of a row has a tag, given by its name or as name=value. The root user
+// can have none.
 func tagged(want string) func(*Row) filter.Truth {
 	name, text, valued := strings.Cut(want, "=")
 	var value *string

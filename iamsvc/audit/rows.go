@@ -10,8 +10,8 @@ import (
 	"akia/iamsvc/store"
 )
 
-// UserRows returns a user as rows without a table: one for each key, with its findings; one for the user alone if it has
-// none, or if its keys are not known.
+// UserRows returns a user as rows without a table: one for each key, with its findings; one for the user alone if it
+// has none, or if its keys are not known.
 func UserRows(s *store.Store, c *clock.Clock, t Thresholds, who iamsvc.Principal, now time.Time) []Row {
 	table := Table{store: s, clock: c, thresholds: t, now: now}
 	rows := table.rowsOf(nil, who)

@@ -14,8 +14,8 @@ func alone(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
 
-// politely has the program told to end when it is to be, so that it can put the terminal back. One that does not is ended
-// after a moment.
+// politely has the program told to end when it is to be, so that it can put the terminal back. One that does not is
+// ended after a moment.
 func politely(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 }

@@ -10,9 +10,9 @@ import (
 // Terminal is what a program is given that needs a person: it reads keys from In and draws on Out.
 type Terminal struct{ In, Out *os.File }
 
-// RunOn runs the program with the whole terminal until it ends, however long a person takes: Stdin and Limit don't count.
-// With MaxOutput its stdout is kept and returned, and nothing of it is drawn. The program stays in the process group of this
-// one, so that ctrl+c and ctrl+z reach both. It fails with an *Error, also when ctx is done.
+// RunOn runs the program with the whole terminal until it ends, however long a person takes: Stdin and Limit don't
+// count. With MaxOutput its stdout is kept and returned, and nothing of it is drawn. The program stays in the process
+// group of this one, so that ctrl+c and ctrl+z reach both. It fails with an *Error, also when ctx is done.
 func RunOn(ctx context.Context, c Command, t Terminal) ([]byte, error) {
 	ctx, flood := context.WithCancelCause(ctx)
 	defer flood(nil)

@@ -131,8 +131,8 @@ func (q Query[T]) Match(row *T, now time.Time) bool {
 	return true
 }
 
-// Truth returns False if a term doesn't hold for a row at a moment, True if all do, and Unknown if that depends on facts
-// that are not known.
+// Truth returns False if a term doesn't hold for a row at a moment, True if all do, and Unknown if that depends on
+// facts that are not known.
 func (q Query[T]) Truth(row *T, now time.Time) Truth {
 	whole := True
 	for _, holds := range q.terms {

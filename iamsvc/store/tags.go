@@ -7,8 +7,8 @@ import (
 	"akia/iamsvc"
 )
 
-// Tags are the tags of a user, without those that describe keys. They are not changed once they are made; nil is that they
-// are not known.
+// Tags are the tags of a user, without those that describe keys. They are not changed once they are made; nil is that
+// they are not known.
 type Tags struct{ all []iamsvc.Tag }
 
 // All returns the tags. The caller must not change the slice.
@@ -26,8 +26,8 @@ func (t *Tags) Has(name string, value *string) bool {
 	})
 }
 
-// Tags returns the tags of a user as they were told last, with the user itself or with the facts about all; nil if they are
-// not known.
+// Tags returns the tags of a user as they were told last, with the user itself or with the facts about all; nil if they
+// are not known.
 func (s *Store) Tags(user iamsvc.Principal) *Tags { return s.tags[user] }
 
 // setTags records the tags of a user, and reports whether they are others than were known.

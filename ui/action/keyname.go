@@ -14,7 +14,8 @@ import (
 // namedKeys are the keys that have a name, besides f1 to f20.
 func namedKeys() []string {
 	return []string{
-		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "insert", "delete", "backspace", "tab", "enter", "esc", "space",
+		"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "insert", "delete", "backspace", "tab", "enter",
+		"esc", "space",
 	}
 }
 
@@ -24,14 +25,17 @@ func modifiers() []string { return []string{"ctrl", "alt", "shift", "meta", "hyp
 // otherNames are names that people write for a key, and ours.
 func otherNames() map[string]string {
 	return map[string]string{
-		"pgdn": "pgdown", "pagedown": "pgdown", "page-down": "pgdown", "pageup": "pgup", "page-up": "pgup", "del": "delete", "ins": "insert",
+		"pgdn": "pgdown", "pagedown": "pgdown", "page-down": "pgdown", "pageup": "pgup", "page-up": "pgup",
+		"del": "delete", "ins": "insert",
 		"return": "enter", "escape": "esc", "spacebar": "space", "control": "ctrl", "option": "alt", "cmd": "super",
 	}
 }
 
 // sameByte are combinations that most terminals cannot tell from another key, and that key.
 func sameByte() map[string]string {
-	return map[string]string{"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "esc", "ctrl+?": "backspace", "ctrl+@": "ctrl+space"}
+	return map[string]string{
+		"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "esc", "ctrl+?": "backspace", "ctrl+@": "ctrl+space",
+	}
 }
 
 // ParseKey returns the name of a key as Bubble Tea has it, and what is wrong with what was written; that is empty if

@@ -204,7 +204,8 @@ func (a *Room) reportNote() string {
 	case r.asking:
 		return a.Wait() + " credential report " + string(r.state) + ", " + text.Seconds(a.Config.Now().Sub(r.since))
 	case !a.table.Generated().IsZero() && r.stopped:
-		return a.ageNote("credential report", a.table.Generated()) + ", the new one stopped: " + a.KeyFor(action.Refresh) + " asks again"
+		return a.ageNote("credential report", a.table.Generated()) + ", the new one stopped: " + a.KeyFor(action.Refresh) +
+			" asks again"
 	case !a.table.Generated().IsZero():
 		return a.ageNote("credential report", a.table.Generated())
 	case r.stopped:
@@ -250,8 +251,9 @@ func (a *Room) noRows(width int) []string {
 			t.Text.Paragraph(a.Remedy(a.report.err.Remedy())),
 			t.Dim.Paragraph(a.KeyFor(action.Refresh)+" tries again, "+a.KeyFor(action.Scan)+" asks key by key"))
 	case !a.report.had && !a.scan.done:
-		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. "+a.KeyFor(action.Refresh)+" asks for the credential report, "+
-			a.KeyFor(action.Scan)+" asks key by key."))
+		return theme.Paragraphs(width, t.Dim.Paragraph(
+			"Stopped. "+a.KeyFor(action.Refresh)+" asks for the credential report, "+
+				a.KeyFor(action.Scan)+" asks key by key."))
 	}
 	words, next := a.noneKnown()
 	return theme.Paragraphs(width, t.Text.Paragraph(words), t.Dim.Paragraph(next))
@@ -268,7 +270,8 @@ func (a *Room) noneKnown() (words, next string) {
 		words = "No key is known. The keys of " + text.Many(failed, "user") + " could not be listed."
 		return words, a.KeyFor(action.Error) + " says why, " + a.KeyFor(action.Scan) + " asks again"
 	case !a.scan.done: // keys may have been made since
-		return words + " in the credential report of " + text.Date(a.table.Generated(), text.UTC) + ".", a.KeyFor(action.Scan) + " asks every user"
+		return words + " in the credential report of " + text.Date(a.table.Generated(), text.UTC) + ".",
+			a.KeyFor(action.Scan) + " asks every user"
 	}
 	return words + account + ".", ""
 }

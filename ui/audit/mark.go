@@ -81,7 +81,8 @@ func (a *Room) MarkRange() tea.Cmd {
 	if a.marks.from == "" {
 		a.marks.from = a.window.ID()
 		a.stretch()
-		return a.Say(dialog.Dim, "A range begins here: "+a.KeyFor(action.MarkRange)+" or "+a.KeyFor(action.Mark)+" ends it, esc gives it up")
+		return a.Say(dialog.Dim, "A range begins here: "+a.KeyFor(action.MarkRange)+" or "+a.KeyFor(action.Mark)+
+			" ends it, esc gives it up")
 	}
 	a.markToCursor()
 	return a.SayMarked()

@@ -43,7 +43,8 @@ func (a *Room) ToggleScan() tea.Cmd {
 		s.sweep.Pause(!s.paused())
 		return nil
 	}
-	return tea.Batch(a.startScan(), a.Say(dialog.Dim, "Asking about every user and every key: "+a.KeyFor(action.Scan)+" pauses, esc stops"))
+	return tea.Batch(a.startScan(),
+		a.Say(dialog.Dim, "Asking about every user and every key: "+a.KeyFor(action.Scan)+" pauses, esc stops"))
 }
 
 // startScan begins the exact scan, or goes on with the one that was stopped.
@@ -102,7 +103,8 @@ func (a *Room) scanEnded() tea.Cmd {
 		return a.Fail(err)
 	case p.Failed > 0:
 		return a.Say(dialog.Warn,
-			"Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; "+a.KeyFor(action.Scan)+" asks these again")
+			"Scan done: "+text.Count(p.Failed)+" of "+text.Many(p.Calls, "question")+" failed; "+a.KeyFor(action.Scan)+
+				" asks these again")
 	}
 	return a.Say(dialog.Good, "Scan done: "+text.Many(p.Users, "user")+", "+text.Many(p.Keys, "key"))
 }

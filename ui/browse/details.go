@@ -76,7 +76,8 @@ func (r *Room) userWarnings(d *store.Details) []dialog.Line {
 	var lines []dialog.Line
 	if iamsvc.Quarantined(d.Attached.Value) {
 		lines = append(lines, dialog.Line{Tone: dialog.Bad, Text: r.Theme.Marks.Overdue +
-			" AWS has found a key of this user in public and attached its quarantine policy. Press " + r.KeyFor(action.Leak) + " on the key."})
+			" AWS has found a key of this user in public and attached its quarantine policy. Press " + r.KeyFor(action.Leak) +
+			" on the key."})
 	}
 	if policy.DeniesOldSessions(d.Inline.Value) {
 		lines = append(lines, dialog.Line{Tone: dialog.Warn, Text: r.Theme.Marks.Overdue +

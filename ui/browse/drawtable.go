@@ -141,14 +141,16 @@ func (r *Room) noKeys(width int) []string {
 	case !r.pace.hasUser:
 		return nil
 	case f.State() == store.Known:
-		return theme.Paragraphs(width, t.Text.Paragraph("No access keys."), t.Dim.Paragraph(r.KeyFor(action.Create)+" creates one"))
+		return theme.Paragraphs(width, t.Text.Paragraph("No access keys."),
+			t.Dim.Paragraph(r.KeyFor(action.Create)+" creates one"))
 	case f.State() != store.Failed:
 		return theme.Paragraphs(width, t.Dim.Paragraph(r.Wait()+" Reading keys"))
 	case f.Err.Kind == iamsvc.KindCancelled:
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. "+r.KeyFor(action.Refresh)+" reads the keys."))
 	}
 	return theme.Paragraphs(width, t.Bad.Paragraph(f.Err.Error()),
-		t.Text.Paragraph(r.Remedy(f.Err.Remedy())), t.Dim.Paragraph(r.KeyFor(action.Refresh)+" tries again, "+r.KeyFor(action.Error)+" shows the details"))
+		t.Text.Paragraph(r.Remedy(f.Err.Remedy())),
+		t.Dim.Paragraph(r.KeyFor(action.Refresh)+" tries again, "+r.KeyFor(action.Error)+" shows the details"))
 }
 
 // tableNote is what the lower edge of the table says: what could not be read, and the permission that is missing.

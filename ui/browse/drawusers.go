@@ -70,7 +70,8 @@ func (r *Room) userHeads(c userColumns) string {
 	if c.path > 0 {
 		heads += text.Fit("PATH", c.path, "") + " "
 	}
-	heads += text.Fit("KEYS", marksWidth, "") + " " + text.Right("OLDEST", ageWidth, "") + " " + text.Right("USED", usedWidth, "") + " "
+	heads += text.Fit("KEYS", marksWidth, "") + " " + text.Right("OLDEST", ageWidth, "") + " " +
+		text.Right("USED", usedWidth, "") + " "
 	return r.Theme.Dim.Render(heads)
 }
 

@@ -86,7 +86,8 @@ func (r *Room) drawBlocked(err *iamsvc.Error) []string {
 	}
 	lines := theme.Paragraphs(min(box.Width-6, 90),
 		t.Strong.Paragraph(err.Error()), t.Text.Paragraph(r.Remedy(remedy)), t.Text.Paragraph(look),
-		t.Dim.Paragraph(r.KeyFor(action.Renew)+" tries again   "+r.KeyFor(action.Error)+" details   "+r.KeyFor(action.Quit)+" quit"))
+		t.Dim.Paragraph(r.KeyFor(action.Renew)+" tries again   "+r.KeyFor(action.Error)+" details   "+r.KeyFor(action.Quit)+
+			" quit"))
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}

@@ -14,8 +14,8 @@ import (
 	"akia/ui/cli/system"
 )
 
-const configHelp = "The configuration file sets defaults for flags and changes keys. It is ~/.config/akia/config.toml, or the " +
-	"file that AKIA_CONFIG_FILE names."
+const configHelp = "The configuration file sets defaults for flags and changes keys. It is " +
+	"~/.config/akia/config.toml, or the file that AKIA_CONFIG_FILE names."
 
 // newConfigCommand returns the command about the configuration file.
 func newConfigCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {

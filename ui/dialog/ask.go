@@ -120,7 +120,8 @@ func (a *Ask) View(t theme.Theme, width, height int) string {
 		more := t.Marks.Ellipsis + " to line " + strconv.Itoa(till) + " of " + strconv.Itoa(len(lines)) + ", pgdn pgup scroll"
 		lines = append(lines[a.off:till:till], t.Dim.Render(more))
 	}
-	return frame(t, a.title, danger, width, height, func(int) []string { return lines }, []string{"", buttonRow(t, a.buttons, a.focus, inner)})
+	foot := []string{"", buttonRow(t, a.buttons, a.focus, inner)}
+	return frame(t, a.title, danger, width, height, func(int) []string { return lines }, foot)
 }
 
 // Bindings returns the keys of a question.

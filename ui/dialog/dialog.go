@@ -119,7 +119,9 @@ func render(t theme.Theme, lines []Line, width int) []string {
 
 // frame draws body, and foot below it, in a box at most width by height large. If it is too high, lines of the body are
 // left out and the last one kept says so; the foot always stays.
-func frame(t theme.Theme, title string, danger bool, width, height int, body func(inner int) []string, foot []string) string {
+func frame(
+	t theme.Theme, title string, danger bool, width, height int, body func(inner int) []string, foot []string,
+) string {
 	w := min(width, widest)
 	return frameAt(t, title, danger, w, height, body(w-4), foot)
 }

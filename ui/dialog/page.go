@@ -73,7 +73,8 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 	p.scroll(p.off)
 	foot := ""
 	if p.total > p.room {
-		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") + " scroll  ")
+		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") +
+			" scroll  ")
 	}
 	if p.keys.Refresh.Enabled() {
 		foot += t.Dim.Render(t.Marks.Key(p.keys.Refresh.Help().Key) + " refresh  ")

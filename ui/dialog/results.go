@@ -118,7 +118,8 @@ func (r *Results) View(t theme.Theme, width, height int) string {
 	foot := []string{"", t.Dim.Render(text.Cut(r.foot(), w-4, t.Marks.Ellipsis))}
 	r.measure(c, height-2-len(head)-len(foot))
 	if r.total > r.room {
-		foot[0] = t.Dim.Render("lines " + strconv.Itoa(r.off+1) + "-" + strconv.Itoa(r.off+r.room) + " of " + strconv.Itoa(r.total))
+		foot[0] = t.Dim.Render("lines " + strconv.Itoa(r.off+1) + "-" + strconv.Itoa(r.off+r.room) + " of " +
+			strconv.Itoa(r.total))
 	}
 	return frameAt(t, r.title, false, w, height, append(head, r.body(t, c)...), foot)
 }

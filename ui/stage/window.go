@@ -126,7 +126,8 @@ func (s *Stage) Top() *Window { return &s.Windows[len(s.Windows)-1] }
 
 // Close closes the dialog on top; the one below it is seen anew.
 func (s *Stage) Close() {
-	s.Windows = slices.Delete(s.Windows, len(s.Windows)-1, len(s.Windows)) // a closed window, and a secret in it, is forgotten
+	// A closed window, and a secret in it, is forgotten.
+	s.Windows = slices.Delete(s.Windows, len(s.Windows)-1, len(s.Windows))
 	s.SeenAnew()
 }
 

@@ -52,7 +52,8 @@ func Near(typed string, texts []string, most int) []string {
 		}
 	}
 	slices.SortStableFunc(near, func(a, b string) int {
-		return cmp.Or(cmp.Compare(Distance(typed, a), Distance(typed, b)), cmp.Compare(sameStart(typed, b), sameStart(typed, a)))
+		return cmp.Or(cmp.Compare(Distance(typed, a), Distance(typed, b)),
+			cmp.Compare(sameStart(typed, b), sameStart(typed, a)))
 	})
 	return near[:min(most, len(near))]
 }

@@ -24,7 +24,8 @@ func changes(r iamsvc.Remedy, _ Place) string {
 	case iamsvc.RemedyFreePolicy:
 		return "Delete an inline policy of " + r.User.String() + " first, or attach a managed one."
 	case iamsvc.RemedyEndSessions:
-		return "Delete an inline policy of " + r.User.String() + " that isn't needed, then try again. Until then the sessions go on."
+		return "Delete an inline policy of " + r.User.String() +
+			" that isn't needed, then try again. Until then the sessions go on."
 	case iamsvc.RemedyEmptyUser:
 		return "Remove these first."
 	case iamsvc.RemedyOpenUser:
@@ -58,8 +59,8 @@ func newKeys(r iamsvc.Remedy) string {
 	case iamsvc.RemedyVerifyAgain:
 		return "Look at the key, and verify it again."
 	case iamsvc.RemedyPermissionToCreate:
-		return "No key was created. Creating one needs the permission " + r.Permission + " as well: without it, a key couldn't be " +
-			"found again if the answer with its secret were lost."
+		return "No key was created. Creating one needs the permission " + r.Permission +
+			" as well: without it, a key couldn't be found again if the answer with its secret were lost."
 	default:
 		return ""
 	}

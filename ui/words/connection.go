@@ -22,8 +22,8 @@ func connection(r iamsvc.Remedy, p Place) string {
 	case iamsvc.RemedyCheckProxy:
 		return "Check " + cmp.Or(r.Setting, "the proxy settings") + ", then start akia again."
 	case iamsvc.RemedyTrust:
-		return "If a proxy or a private endpoint is meant to be there, put its CA certificate in " + cmp.Or(r.Setting, "AWS_CA_BUNDLE") +
-			" and start akia again."
+		return "If a proxy or a private endpoint is meant to be there, put its CA certificate in " +
+			cmp.Or(r.Setting, "AWS_CA_BUNDLE") + " and start akia again."
 	case iamsvc.RemedySignInPage:
 		return "Check the endpoint; a proxy or a sign-in page of the network may have answered instead. Then " + again + "."
 	case iamsvc.RemedyUseHTTPS:

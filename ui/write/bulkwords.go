@@ -60,7 +60,9 @@ func (d *Desk) FollowBulk() {
 		return
 	}
 	c := b.count()
-	p := dialog.Progress{Running: c[bulkSent] > 0, Undo: d.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + b.rest(c)}
+	p := dialog.Progress{
+		Running: c[bulkSent] > 0, Undo: d.offersUndoOfBulk(), Words: text.Count(c[bulkDone]) + " " + b.did() + b.rest(c),
+	}
 	p.Answered = len(b.Items) - c[bulkWaiting] - c[bulkSent] - c[bulkStopped]
 	if p.Running {
 		p.Words = text.Count(c[bulkDone]) + " done" + b.rest(c)
@@ -96,9 +98,11 @@ func (d *Desk) noteOfLost() dialog.Line {
 	case b.renewed && identity.Err != nil:
 		return dialog.Line{Text: d.ErrorWords(identity.Err), Tone: dialog.Bad}
 	case b.renewed:
-		return dialog.Line{Text: "Signed in to account " + d.AccountLabel() + "; " + d.KeyFor(action.Refresh) + " goes on.", Tone: dialog.Good}
+		goesOn := "; " + d.KeyFor(action.Refresh) + " goes on."
+		return dialog.Line{Text: "Signed in to account " + d.AccountLabel() + goesOn, Tone: dialog.Good}
 	default:
-		return dialog.Line{Text: d.ErrorWords(b.lost) + " After " + d.KeyFor(action.Renew) + ", " + d.KeyFor(action.Refresh) + " goes on.", Tone: dialog.Bad}
+		goesOn := " After " + d.KeyFor(action.Renew) + ", " + d.KeyFor(action.Refresh) + " goes on."
+		return dialog.Line{Text: d.ErrorWords(b.lost) + goesOn, Tone: dialog.Bad}
 	}
 }
 

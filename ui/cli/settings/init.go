@@ -17,7 +17,8 @@ import (
 )
 
 // templateHead is what stands above the settings of a new file.
-const templateHead = `# The configuration file of akia. Flags on the command line override it; akia config show says what is in force.
+const templateHead = "" +
+	`# The configuration file of akia. Flags on the command line override it; akia config show says what is in force.
 # Remove the # in front of a line to change a setting. The values here are the defaults.
 `
 

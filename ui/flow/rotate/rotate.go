@@ -234,7 +234,8 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 		}
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 	} else {
-		said := "It is quiet. Deactivated it can be activated again, with " + f.KeyFor(action.Undo) + " for a minute, later with " + f.KeyFor(action.Toggle) + "."
+		said := "It is quiet. Deactivated it can be activated again, with " + f.KeyFor(action.Undo) +
+			" for a minute, later with " + f.KeyFor(action.Toggle) + "."
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Good})
 	}
 	if f.Own(s.Old) {
