@@ -37,6 +37,8 @@ func (s *soak) act() {
 	case n < 96:
 		s.log("faults lifted")
 		s.world.mend()
+	case n < 97 && s.world.session != nil && s.r.IntN(2) == 0:
+		s.swap(!s.world.session.away.Load())
 	case n < 97:
 		lag := time.Duration(s.r.IntN(12)) * time.Second
 		s.log("lists lag by %s", lag)
@@ -63,7 +65,7 @@ func (s *soak) someKey() string {
 	var keys []string
 	switch s.m.mode() {
 	case browsing:
-		keys = strings.Fields("j j j k k down up g G ctrl+d ctrl+u pgdown pgup tab tab l h enter esc t t t c c d d u u y o / / s T r r ctrl+r ? ! ctrl+z V space n a x")
+		keys = strings.Fields("j j j k k down up g G ctrl+d ctrl+u pgdown pgup tab tab l h enter esc t t t c c d d u u y o / / s T r r ctrl+r ? ! ctrl+z V space n a x e e")
 	case filtering, searching:
 		keys = strings.Fields("a e i . - b o t A K down up enter esc tab backspace ctrl+w")
 	default:

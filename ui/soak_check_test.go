@@ -21,6 +21,7 @@ func (s *soak) settle() {
 	s.log("settling")
 	s.world.mend()
 	s.world.server.SetLag(localtest.Lag{})
+	s.swap(false)
 	if s.over {
 		s.checkEnd()
 		return
@@ -51,14 +52,14 @@ func (s *soak) settle() {
 	s.tally.checks++
 	users, keys := s.world.truth()
 	if admin, _ := s.world.server.Admin(); !has(keys, admin) {
-		s.checkCreates(keys, nil)
+		s.checkCreates(nil)
 		s.over = true // akia has deleted the key that it is signed in with
 		return
 	}
 	s.checkRest()
 	s.checkUsers(users, keys)
 	s.checkSelected(users, keys)
-	s.checkCreates(keys, nil)
+	s.checkCreates(nil)
 }
 
 func has(keys map[string][]iamsvc.Key, id string) bool {
@@ -121,6 +122,8 @@ func (s *soak) checkRest() {
 		s.fail("an error is left: %v", m.Status.Err)
 	case !m.Store.Identity.Known():
 		s.fail("the account is not known")
+	case !s.home() || accountIn(ansi.Strip(m.View().Content)) != m.Store.Identity.Value.Account:
+		s.fail("it is not the first account that is shown, but %s", m.Store.Identity.Value.Account)
 	case strings.Contains(m.View().Content, "going slower"):
 		s.fail("it still says that IAM limits calls")
 	case m.busy():
@@ -215,7 +218,8 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 // checkCreates fails if akia has made a key of which nobody was told: its secret was shown, or the person knows that it is
 // lost, or was told that it is not known and did not want to look, or saw the key in the list and deleted it while its answer
 // was waited for, or someone else did. The last words count where the program has ended.
-func (s *soak) checkCreates(keys map[string][]iamsvc.Key, words []string) {
+func (s *soak) checkCreates(words []string) {
+	keys := s.world.everywhere()
 	last := strings.Join(words, "\n")
 	owner := map[string]string{}
 	for user, list := range keys {
@@ -268,8 +272,7 @@ func (s *soak) checkEnd() {
 	for range 200 {
 		time.Sleep(time.Second) // what is under way ends unseen
 	}
-	_, keys := s.world.truth()
-	s.checkCreates(keys, words)
+	s.checkCreates(words)
 	for id := range s.secrets {
 		d, open := revealOf(s.m, id)
 		if open && !d.Saved() && !strings.Contains(strings.Join(words, "\n"), id) {

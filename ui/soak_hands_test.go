@@ -86,18 +86,30 @@ func (s *soak) typeKey(name string) {
 	s.wait(time.Duration(45+s.r.IntN(100)) * time.Millisecond)
 }
 
-// typeBurst has several keys come in one read, or one held down.
+// typeBurst has several keys come in one read, or in two that no finger is as quick as, or one held down.
 func (s *soak) typeBurst(names []string) {
 	s.log("at once: %q", names)
+	s.hands.typed = append(s.hands.typed, names...)
+	s.burst = isBurst(names)
+	if cut := s.r.IntN(len(names)); cut > 0 {
+		s.readKeys(names[:cut])
+		gap := time.Duration(10+s.r.IntN(16)) * time.Millisecond
+		s.log("%d of them %s before the rest", cut, gap)
+		s.wait(gap)
+		names = names[cut:]
+	}
+	s.readKeys(names)
+	s.burst = false
+	s.wait(time.Duration(20+s.r.IntN(200)) * time.Millisecond)
+}
+
+// readKeys has the bytes of several keys come at once.
+func (s *soak) readKeys(names []string) {
 	var data strings.Builder
 	for _, name := range names {
 		data.WriteString(bytesOf(name))
 	}
-	s.hands.typed = append(s.hands.typed, names...)
-	s.burst = isBurst(names)
 	s.read(data.String())
-	s.burst = false
-	s.wait(time.Duration(20+s.r.IntN(200)) * time.Millisecond)
 }
 
 // isBurst reports whether keys that come at once were not pressed by a person: a key held down is.

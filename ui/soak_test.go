@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -46,8 +47,7 @@ func TestSoak(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Setenv("HOME", t.TempDir())
-	t.Chdir(t.TempDir()) // secrets are saved too
+	soakHome(t)
 	sum := tally{hits: map[string]int{}}
 	switch {
 	case *soakSeed != 0:
@@ -68,16 +68,20 @@ func TestSoak(t *testing.T) {
 	t.Log(sum.table())
 }
 
-// TestSoakReplays runs an episode twice: every frame of it must be the same at the same moment.
+// TestSoakReplays runs episodes twice: every frame of them must be the same at the same moment.
 func TestSoakReplays(t *testing.T) {
-	t.Setenv("HOME", t.TempDir())
-	t.Chdir(t.TempDir())
-	var digests [2]uint64
-	for i := range digests {
-		digests[i] = soakEpisode(t, 42, 40, &tally{hits: map[string]int{}})
+	if thin > 1 {
+		t.Skip("the race detector has goroutines run in a random order")
 	}
-	if digests[0] != digests[1] {
-		t.Error("the same seed did not do the same twice")
+	soakHome(t)
+	for _, seed := range []uint64{43, 45, 46} { // the last with credentials that change
+		var digests [2]uint64
+		for i := range digests {
+			digests[i] = soakEpisode(t, seed, 40, &tally{hits: map[string]int{}})
+		}
+		if digests[0] != digests[1] {
+			t.Errorf("seed %d did not do the same twice", seed)
+		}
 	}
 }
 
@@ -86,7 +90,7 @@ func (t *tally) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d episodes of %d steps in all, %s of simulated time: %d frames, %d calls, %d checks that all agree\n",
 		t.episodes, t.steps, t.simulated.Round(time.Minute), t.updates, t.calls, t.checks)
-	for _, name := range append(faultNames(), "lists that lag", "other administrators", "users renamed") {
+	for _, name := range append(faultNames(), "lists that lag", "other administrators", "users renamed", "credentials swapped") {
 		fmt.Fprintf(&b, "| %s | %d |\n", name, t.hits[name])
 	}
 	fmt.Fprintf(&b, "%d keys made: %d secrets shown, %d told to be lost, %d of which it was told that they may be there, "+
@@ -95,7 +99,7 @@ func (t *tally) table() string {
 }
 
 // soak is one episode. It runs commands in goroutines of a synctest bubble, and goes on only when all of them wait for
-// something; so nothing depends on how they are scheduled.
+// something. They run one at a time: those that go on at the same moment, as when many calls are ended, do so in one order.
 type soak struct {
 	t     *testing.T
 	seed  uint64
@@ -154,10 +158,11 @@ type soakTimer struct {
 // soakEpisode runs one episode and returns a digest of all that was on the screen.
 func soakEpisode(t *testing.T, seed uint64, steps int, sum *tally) (digest uint64) {
 	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	cryptotest.SetGlobalRandom(t, seed) // key IDs are drawn from it
 	r := rand.New(rand.NewPCG(seed, 0x50a4))
 	var running, busy atomic.Bool
-	w := newWorld(t, seed, 1+r.IntN(70), &running, &busy)
+	w := newWorld(t, seed, 1+r.IntN(70), r.IntN(3) == 0, &running, &busy)
 	synctest.Test(t, func(t *testing.T) {
 		running.Store(true)
 		s := newSoak(t, seed, r, w)
@@ -178,8 +183,11 @@ func newSoak(t *testing.T, seed uint64, r *rand.Rand, w *world) *soak {
 }
 
 func (s *soak) run(steps int) {
-	_, keys := s.world.truth()
-	for _, list := range keys {
+	if s.world.session != nil {
+		users, _ := s.world.truth()
+		s.world.session.populate(s.t, users)
+	}
+	for _, list := range s.world.everywhere() {
 		for _, k := range list {
 			s.world.born[k.ID] = true
 		}
@@ -221,6 +229,9 @@ func (s *soak) open() {
 
 // openWith starts the screen with a config.
 func (s *soak) openWith(cfg Config) {
+	if s.world.session != nil {
+		s.keepSession()
+	}
 	cfg.Service = s.world.open(s.r, s.observe)
 	if s.hands != nil {
 		cfg.Typing = s.hands.keys.Ticket
@@ -482,7 +493,9 @@ func (s *soak) inspectSecrets(msg tea.Msg, content string) {
 	for id, text := range s.secrets {
 		since, was := s.showing[id]
 		if !strings.Contains(content, text) {
-			delete(s.showing, id)
+			if !s.covered(id, text) {
+				delete(s.showing, id)
+			}
 			continue
 		}
 		isPress := s.from != nil
@@ -499,4 +512,11 @@ func (s *soak) inspectSecrets(msg tea.Msg, content string) {
 			s.fail("the secret of %s is on the screen for %s", id, time.Since(since))
 		}
 	}
+}
+
+// covered reports whether a secret is shown below another window: it is seen again, and nobody is to press a key for that,
+// when that window closes by itself.
+func (s *soak) covered(id, text string) bool {
+	d, open := revealOf(s.m, id)
+	return open && strings.Contains(d.View(s.m.Theme, s.m.Width, s.m.Height), text)
 }

@@ -29,11 +29,12 @@ import (
 // world is the account that a soak works on, within this process: its faults, how long its answers take, and what other
 // administrators do behind akia's back. All that is random comes from the seed or from what is asked, so that a seed replays.
 type world struct {
-	t      testing.TB
-	seed   uint64
-	server *localtest.Server
-	busy   *atomic.Bool // Update or View runs: no request may come
-	others *iam.Client  // signs as the root user, suffers no faults and takes no time
+	t       testing.TB
+	seed    uint64
+	server  *localtest.Server
+	busy    *atomic.Bool // Update or View runs: no request may come
+	others  *iam.Client  // signs as the root user, suffers no faults and takes no time
+	session *session     // where the screen's credentials come from; nil where they never change
 
 	mu      sync.Mutex
 	faults  []*worldFault
@@ -84,15 +85,16 @@ func (f *worldFault) matches(action, user, key string) bool {
 
 // newWorld starts an account outside the bubble of a test, where its socket does not hold up the time. Its clock stands
 // still until the bubble's begins, which is at the same moment.
-func newWorld(t testing.TB, seed uint64, users int, running *atomic.Bool, busy *atomic.Bool) *world {
+func newWorld(t testing.TB, seed uint64, users int, swaps bool, running, busy *atomic.Bool) *world {
 	t.Helper()
 	epoch := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	server, err := localtest.Start(local.Options{Users: users, Now: func() time.Time {
+	now := func() time.Time {
 		if running.Load() {
 			return time.Now()
 		}
 		return epoch
-	}})
+	}
+	server, err := localtest.Start(local.Options{Users: users, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,26 +104,26 @@ func newWorld(t testing.TB, seed uint64, users int, running *atomic.Bool, busy *
 		asked: map[string]uint64{}, deleted: map[string]bool{}, born: map[string]bool{}, alien: map[string]bool{}, took: map[string]bool{},
 		tally: tally{hits: map[string]int{}}, sent: map[write.Subject]bool{},
 	}
-	keyID, secret := server.Root()
-	url := server.URL()
-	w.others = iam.New(iam.Options{
-		Region: "us-east-1", BaseEndpoint: &url, Retryer: aws.NopRetryer{}, HTTPClient: &http.Client{Transport: server.Transport()},
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: keyID, SecretAccessKey: secret}, nil
-		}),
-	})
+	w.others = rootOf(server)
+	if swaps {
+		w.session = newSession(t, now)
+	}
 	return w
 }
 
 // open returns the service that the screen works with.
 func (w *world) open(r *rand.Rand, observe func(iamsvc.Call)) *iamsvc.Service {
-	keyID, secret := w.server.Admin()
-	svc, err := iamsvc.Open(context.Background(), iamsvc.Options{
-		EndpointURL: w.server.URL(), KeyID: keyID, Secret: iamsvc.NewSecret(secret),
-		PageSize: 5 + r.Int32N(40), Timeout: time.Duration(2+r.IntN(14)) * time.Second,
+	o := iamsvc.Options{
+		EndpointURL: "http://127.0.0.1:4711", // which is said in errors; nobody is called there
+		PageSize:    5 + r.Int32N(40), Timeout: time.Duration(2+r.IntN(14)) * time.Second,
 		HTTPClient: &http.Client{Transport: w}, Observe: observe,
 		Random: func() float64 { return float64(w.hash("draw", uint64(time.Now().UnixNano()))%1000) / 1000 },
-	})
+	}
+	if w.session == nil {
+		keyID, secret := w.server.Admin()
+		o.KeyID, o.Secret = keyID, iamsvc.NewSecret(secret)
+	}
+	svc, err := iamsvc.Open(context.Background(), o)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -162,7 +164,7 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	w.meet(action, user, key)
 	w.reach(q)
-	resp, err := w.server.Transport().RoundTrip(again)
+	resp, err := w.serverFor(r).Transport().RoundTrip(again)
 	if err == nil && resp.StatusCode >= 400 {
 		w.note(resp)
 	}
@@ -397,8 +399,10 @@ func (w *world) remove(user, id string) error {
 }
 
 // keys returns a user's keys as someone else sees them now.
-func (w *world) keys(user string) []types.AccessKeyMetadata {
-	out, err := w.others.ListAccessKeys(context.Background(), &iam.ListAccessKeysInput{UserName: &user})
+func (w *world) keys(user string) []types.AccessKeyMetadata { return keysOf(w.others, user) }
+
+func keysOf(client *iam.Client, user string) []types.AccessKeyMetadata {
+	out, err := client.ListAccessKeys(context.Background(), &iam.ListAccessKeysInput{UserName: &user})
 	if err != nil {
 		return nil
 	}
@@ -406,9 +410,11 @@ func (w *world) keys(user string) []types.AccessKeyMetadata {
 }
 
 // truth returns the account as it is: the users in their order and the keys of each.
-func (w *world) truth() (users []string, keys map[string][]iamsvc.Key) {
+func (w *world) truth() (users []string, keys map[string][]iamsvc.Key) { return w.truthOf(w.others) }
+
+func (w *world) truthOf(client *iam.Client) (users []string, keys map[string][]iamsvc.Key) {
 	keys = map[string][]iamsvc.Key{}
-	pages := iam.NewListUsersPaginator(w.others, &iam.ListUsersInput{MaxItems: aws.Int32(1000)})
+	pages := iam.NewListUsersPaginator(client, &iam.ListUsersInput{MaxItems: aws.Int32(1000)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(context.Background())
 		if err != nil {
@@ -416,7 +422,7 @@ func (w *world) truth() (users []string, keys map[string][]iamsvc.Key) {
 		}
 		for _, u := range page.Users {
 			users = append(users, *u.UserName)
-			for _, k := range w.keys(*u.UserName) {
+			for _, k := range keysOf(client, *u.UserName) {
 				keys[*u.UserName] = append(keys[*u.UserName], iamsvc.Key{
 					ID: *k.AccessKeyId, User: iamsvc.NamedUser(*u.UserName), Status: iamsvc.Status(k.Status), Created: k.CreateDate.UTC(),
 				})

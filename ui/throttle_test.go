@@ -19,7 +19,7 @@ import (
 func TestTwentyCallsASecond(t *testing.T) {
 	cryptotest.SetGlobalRandom(t, 7)
 	var running, busy atomic.Bool
-	w := newWorld(t, 7, 300, &running, &busy)
+	w := newWorld(t, 7, 300, false, &running, &busy)
 	synctest.Test(t, func(t *testing.T) {
 		running.Store(true)
 		s := newSoak(t, 7, rand.New(rand.NewPCG(7, 7)), w)

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -76,11 +78,7 @@ func (a *Asker) Ask(wants []Want) []Call {
 	for _, w := range wants {
 		wanted[w.Read] = true
 	}
-	for r := range a.inFlight {
-		if !wanted[r] {
-			a.End(r)
-		}
-	}
+	a.endWhere(func(r Read) bool { return !wanted[r] })
 	var calls []Call
 	ahead := a.ahead()
 	for _, w := range wants {
@@ -142,26 +140,38 @@ func (a *Asker) End(r Read) bool {
 
 // EndAbout ends the reads about a user: what is asked from now on is to be newer than them.
 func (a *Asker) EndAbout(user iamsvc.Principal) {
-	for r := range a.inFlight {
-		if r.User == user {
-			a.End(r)
-		}
-	}
+	a.endWhere(func(r Read) bool { return r.User == user })
 }
 
 // EndAll ends all reads.
-func (a *Asker) EndAll() {
-	for r := range a.inFlight {
+func (a *Asker) EndAll() { a.endWhere(func(Read) bool { return true }) }
+
+// endWhere ends some of the reads, in the order in which they began: what waits behind them goes on in that order, too.
+func (a *Asker) endWhere(which func(Read) bool) {
+	for _, r := range a.begun(which) {
 		a.End(r)
 	}
 }
 
-// UnderWay goes through the reads under way, with how urgent each is, in no particular order. Each may be ended
-// meanwhile.
+// begun returns some of the reads under way, in the order in which they began.
+func (a *Asker) begun(which func(Read) bool) []Read {
+	var reads []Read
+	for r := range a.inFlight {
+		if which(r) {
+			reads = append(reads, r)
+		}
+	}
+	slices.SortFunc(reads, func(x, y Read) int { return cmp.Compare(a.inFlight[x].id, a.inFlight[y].id) })
+	return reads
+}
+
+// UnderWay goes through the reads under way, with how urgent each is, in the order in which they began. Each may be
+// ended meanwhile.
 func (a *Asker) UnderWay() iter.Seq2[Read, queue.Class] {
 	return func(yield func(Read, queue.Class) bool) {
-		for r, f := range a.inFlight {
-			if !yield(r, f.urgency.Class()) {
+		for _, r := range a.begun(func(Read) bool { return true }) {
+			f, there := a.inFlight[r]
+			if there && !yield(r, f.urgency.Class()) {
 				return
 			}
 		}
