@@ -100,6 +100,9 @@ type Query[T any] struct {
 	loose bool // words are looked for by whoever has the query
 }
 
+// Saved is the text of a query that has a name.
+type Saved struct{ Name, Text string }
+
 // Word is a word of a query.
 type Word struct {
 	Text string

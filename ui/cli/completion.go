@@ -6,14 +6,16 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"akia/iamsvc/audit"
 	"akia/iamsvc/awsconfig"
 	"akia/ui/cli/reporting"
+	"akia/ui/cli/settings"
 	"akia/ui/theme"
 )
 
 // completeFlags tells shells what the flags of a command may hold: values of a kind, nothing but what is typed, or, for
 // those not named here, a file.
-func completeFlags(cmd *cobra.Command, getenv func(string) string) {
+func completeFlags(cmd *cobra.Command, conf *settings.File, getenv func(string) string) {
 	words := func(words []string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 	}
@@ -26,6 +28,8 @@ func completeFlags(cmd *cobra.Command, getenv func(string) string) {
 		"format":           words(reporting.FormatNames()),
 		"fail-on":          words(reporting.FindingNames()),
 		"only":             words(reporting.FindingNames()),
+		"view":             words(conf.ViewNames()),
+		"filter":           completeFilter,
 	}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		offer := offers[f.Name]
@@ -46,6 +50,15 @@ func themeNames() []string {
 		names = append(names, string(name))
 	}
 	return names
+}
+
+// completeFilter offers what the last term of a filter can become. A field is not the end of one.
+func completeFilter(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	var offers []string
+	for _, c := range audit.Complete(typed, len(typed), nil) {
+		offers = append(offers, typed[:c.From]+c.Text)
+	}
+	return offers, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 func noFiles(words []string) ([]string, cobra.ShellCompDirective) {

@@ -58,7 +58,7 @@ func newConfigShow(sys system.System, conf *settings.File, end *exit.Outcome) *c
 	}
 	set.AddFlags(cmd.Flags())
 	conf.Apply(cmd.Flags())
-	completeFlags(cmd, sys.Getenv)
+	completeFlags(cmd, conf, sys.Getenv)
 	return cmd
 }
 

@@ -67,7 +67,7 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), reporting.NewCommand(sys, conf, end),
 		newConfigCommand(sys, conf, end))
 	for _, cmd := range append(root.Commands(), root) {
-		completeFlags(cmd, sys.Getenv)
+		completeFlags(cmd, conf, sys.Getenv)
 	}
 	root.SetHelpCommand(newHelp(root, end))
 	root.SetFlagErrorFunc(refuseFlag(end))

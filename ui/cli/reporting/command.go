@@ -32,6 +32,9 @@ akia report --profile prod --fail-on root-key,unused-long,old >keys.txt
 # keys that nothing has used for 90 days, or ever
 akia report --filter "status:active used:never,>90d"
 
+# a filter that has a name in the configuration file: [views] stale = "status:active used:>90d"
+akia report --view stale
+
 # for a spreadsheet, each key asked for itself
 akia report --exact --format csv >keys.csv`
 
@@ -57,6 +60,7 @@ type command struct {
 	failOn audit.Set
 	named  audit.Set // those of failOn that are named
 	only   audit.Set
+	view   string // the name of a filter of the configuration file; empty for none
 	filter string // in the language of audit.Language; empty for all keys
 	exact  bool
 }
@@ -81,6 +85,9 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 				return err
 			}
 			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
+				return err
+			}
+			if err := r.addView(conf); err != nil {
 				return err
 			}
 			signal.Ignore(syscall.SIGPIPE) // the error says it
@@ -123,7 +130,7 @@ func (r *command) run(ctx context.Context, sys system.System) error {
 	if err != nil {
 		return collect.Failure(err)
 	}
-	view := r.view(c)
+	view := r.chosen(c)
 	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c, view)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
 	}
@@ -139,8 +146,8 @@ func (r *command) run(ctx context.Context, sys system.System) error {
 	return verdict
 }
 
-// view returns the keys to print.
-func (r *command) view(c *collect.Collector) *audit.View {
+// chosen returns the keys to print.
+func (r *command) chosen(c *collect.Collector) *audit.View {
 	view := c.Table().NewView()
 	view.SetFilter(audit.Filter{Text: r.filter, Findings: r.only})
 	return view

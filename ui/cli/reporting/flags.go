@@ -1,16 +1,13 @@
 package reporting
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
-	"akia/iamsvc/filter"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/settings"
 )
@@ -21,7 +18,8 @@ func (r *command) addFlags(flags *pflag.FlagSet) {
 		"end with status 1 if a key has one of these findings, or any")
 	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.set.Thresholds}, "only",
 		"print only the keys that have one of these findings, or any")
-	settings.TextFlag(flags, &r.filter, "filter", checkFilter,
+	settings.TextFlag(flags, &r.view, "view", nil, "print only the keys of this view of the configuration file")
+	settings.TextFlag(flags, &r.filter, "filter", settings.CheckFilter,
 		"print only the keys that match, such as \"status:active used:>90d\"")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
 	r.set.AddThresholdFlags(flags)
@@ -52,12 +50,16 @@ func checkFormat(name string) error {
 	return nil
 }
 
-// checkFilter refuses a query that is mistaken, with the place of the mistake.
-func checkFilter(query string) error {
-	var mistake *filter.Error
-	if err := audit.CheckFilter(query); errors.As(err, &mistake) {
-		return fmt.Errorf("at character %d: %w", utf8.RuneCountInString(query[:mistake.From])+1, mistake)
+// addView adds what the view asks for to the filter.
+func (r *command) addView(conf *settings.File) error {
+	if r.view == "" {
+		return nil
 	}
+	query, err := conf.View(r.view)
+	if err != nil {
+		return err
+	}
+	r.filter = strings.TrimSpace(query + " " + r.filter)
 	return nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/pflag"
 
+	"akia/iamsvc/filter"
 	"akia/ui/action"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/system"
@@ -49,7 +50,9 @@ type File struct {
 	values map[string]string
 	// Keys says which keys ask for which action; nil has those of the table.
 	Keys *action.Keymap
-	Err  error // why it cannot be gone by; nil also where there is no file
+	// Views are the filters that have a name, in the order in which they are written.
+	Views []filter.Saved
+	Err   error // why it cannot be gone by; nil also where there is no file
 	// Found says that there is a file.
 	Found bool
 
@@ -137,7 +140,8 @@ func (c *File) parse(text string) {
 		return
 	}
 	var settings map[string]any
-	if _, err := toml.Decode(text, &settings); err != nil {
+	written, err := toml.Decode(text, &settings)
+	if err != nil {
 		m, whole := Mistake{Says: err.Error()}, err.Error()
 		var wrong toml.ParseError
 		if errors.As(err, &wrong) {
@@ -148,6 +152,7 @@ func (c *File) parse(text string) {
 		return
 	}
 	c.parseKeys(settings)
+	c.parseViews(settings, written)
 	c.values = make(map[string]string, len(settings))
 	for name, value := range settings {
 		switch v := value.(type) {

@@ -29,6 +29,16 @@ const keysHead = `
 [` + keysTable + `]
 `
 
+// viewsHead is what stands above the views of a new file, with one as an example.
+const viewsHead = `
+# Views: filters with a name. The palette (:) offers them, akia report takes them with --view.
+# The language is that of / and of akia report --filter: words, status: finding: user: key: service: region: path: tag:
+# age:>365d used:>90d used:never created:>2026-01-31, with - in front to exclude.
+[` + viewsTable + `]
+
+#stale = "status:active used:never,>90d"
+`
+
 // Template returns a configuration file in which every setting and every key is a comment with its default.
 func Template() string {
 	var b strings.Builder
@@ -43,6 +53,7 @@ func Template() string {
 		}
 		fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(sentence(f.Usage)), name, value)
 	}
+	b.WriteString(viewsHead)
 	b.WriteString(keysHead)
 	done := map[action.ID]bool{}
 	for in := range action.Places {
