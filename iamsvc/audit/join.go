@@ -19,7 +19,7 @@ type joined struct {
 // join returns for each of a user's keys the slot that it is taken to be in. The report holds no key IDs; what a slot
 // and its key have in common is the second in which the key was made. That holds wherever it was looked at but is not
 // documented, so it is a hint: where two keys share a second, or the statuses differ, the result is ambiguous.
-func join(slots [report.Slots]report.Slot, keys []iamsvc.Key) []joined {
+func join(slots *[report.Slots]report.Slot, keys []iamsvc.Key) []joined {
 	out := make([]joined, len(keys))
 	done := make([]bool, len(keys))
 	for i, k := range keys {
@@ -46,12 +46,12 @@ func join(slots [report.Slots]report.Slot, keys []iamsvc.Key) []joined {
 }
 
 // madeAt returns the slots and the keys that were made in the same second, by their places.
-func madeAt(slots [report.Slots]report.Slot, keys []iamsvc.Key, at time.Time) (sameSlots, sameKeys []int) {
+func madeAt(slots *[report.Slots]report.Slot, keys []iamsvc.Key, at time.Time) (sameSlots, sameKeys []int) {
 	if at.IsZero() {
 		return nil, nil
 	}
-	for i, s := range slots {
-		if s.Present && s.LastRotated.Equal(at.Truncate(time.Second)) {
+	for i := range slots {
+		if s := &slots[i]; s.Present && s.LastRotated.Equal(at.Truncate(time.Second)) {
 			sameSlots = append(sameSlots, i)
 		}
 	}
@@ -68,7 +68,7 @@ func madeAt(slots [report.Slots]report.Slot, keys []iamsvc.Key, at time.Time) (s
 
 // pair makes the best guess for slots and keys that share a second: those whose statuses agree belong together, and
 // among these the slots are in the order of the key IDs.
-func pair(slots [report.Slots]report.Slot, keys []iamsvc.Key, sameSlots, sameKeys []int, out []joined) {
+func pair(slots *[report.Slots]report.Slot, keys []iamsvc.Key, sameSlots, sameKeys []int, out []joined) {
 	slices.SortFunc(sameKeys, func(a, b int) int { return cmp.Compare(keys[a].ID, keys[b].ID) })
 	for _, agree := range []bool{true, false} {
 		for _, k := range sameKeys {

@@ -12,7 +12,8 @@ import (
 // entry of the report was, the entry's row goes and rows of the keys come.
 type Ref int32
 
-// Row is one access key and all that is known of it. Times are in UTC.
+// Row is one access key and all that is known of it. Times are in UTC. What rows are mostly ordered by lies close
+// together, because a place is found by comparing many rows.
 type Row struct {
 	User iamsvc.Principal
 	// Path is that of the user; empty for root, or if it is not known.
@@ -20,15 +21,6 @@ type Row struct {
 	// KeyID is empty while only the credential report has told of the key: that holds no IDs.
 	KeyID  string
 	Status iamsvc.Status
-	// Created is zero if it is not known. From the report it is the date of the last rotation, which is the same in every
-	// case that has been seen, but not by documentation.
-	Created time.Time
-	Use     Use
-	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential
-	// report. It is zero for a key of which nothing is known but that it exists.
-	AsOf time.Time
-	// Tags are those of the user; nil if they are not known.
-	Tags *store.Tags
 
 	// Slot is the key's place in the credential report, 1 or 2; 0 if it is not in the report or not known to be.
 	Slot uint8
@@ -51,6 +43,16 @@ type Row struct {
 
 	quarantineKnown bool
 	guessed         bool // which of the report's entries is that of the key cannot be told
+
+	// Created is zero if it is not known. From the report it is the date of the last rotation, which is the same in every
+	// case that has been seen, but not by documentation.
+	Created time.Time
+	Use     Use
+	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential
+	// report. It is zero for a key of which nothing is known but that it exists.
+	AsOf time.Time
+	// Tags are those of the user; nil if they are not known.
+	Tags *store.Tags
 }
 
 // Root reports whether the key is one of the account's root user.

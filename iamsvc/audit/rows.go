@@ -50,24 +50,26 @@ func (t *Table) rowsOf(rows []Row, who iamsvc.Principal) []Row {
 	generated := t.Generated()
 	list := t.store.Keys(who)
 	slots, inReport := t.store.Report().Slots(who)
-	if gone := t.clock.Service(t.store.GoneSince(who)); !gone.IsZero() && !gone.Before(generated) {
-		return rows
+	if !list.Known() {
+		if gone := t.clock.Service(t.store.GoneSince(who)); !gone.IsZero() && !gone.Before(generated) {
+			return rows
+		}
 	}
 	if !list.Known() && !list.Old() {
-		rows = t.unlisted(rows, who, slots, nil)
+		rows = t.unlisted(rows, who, &slots, nil)
 		if len(rows) == 0 && who.IsRoot() && t.store.RootKey() {
 			rows = append(rows, Row{User: who, List: listState(list)})
 		}
 		return rows
 	}
-	joins := join(slots, list.Value)
+	joins := join(&slots, list.Value)
 	about := t.keyless(who)
 	for i, k := range list.Value {
 		rows = append(rows, about)
-		t.fill(&rows[len(rows)-1], k, list, slots, joins[i])
+		t.fill(&rows[len(rows)-1], k, list, &slots, joins[i])
 	}
 	if inReport && t.clock.Service(list.Sent()).Before(generated) {
-		rows = t.unlisted(rows, who, slots, joins)
+		rows = t.unlisted(rows, who, &slots, joins)
 	}
 	return rows
 }
@@ -81,9 +83,10 @@ func (t *Table) keyless(who iamsvc.Principal) Row {
 
 // unlisted appends to rows those of the slots that no key has been found for.
 func (t *Table) unlisted(
-	rows []Row, who iamsvc.Principal, slots [report.Slots]report.Slot, joins []joined,
+	rows []Row, who iamsvc.Principal, slots *[report.Slots]report.Slot, joins []joined,
 ) []Row {
-	for i, s := range slots {
+	for i := range slots {
+		s := &slots[i]
 		if !s.Present || slices.ContainsFunc(joins, func(j joined) bool { return j.slot == i+1 }) {
 			continue
 		}
@@ -100,12 +103,12 @@ func (t *Table) unlisted(
 
 // fill fills in the row of a key that was listed.
 func (t *Table) fill(
-	r *Row, k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots [report.Slots]report.Slot, j joined,
+	r *Row, k iamsvc.Key, list *store.Fact[[]iamsvc.Key], slots *[report.Slots]report.Slot, j joined,
 ) {
 	r.KeyID, r.Slot, r.Status, r.Created, r.Join = k.ID, uint8(j.slot), k.Status, k.Created, j.how
 	r.List, r.Source, r.AsOf = ListDone, FromIAM, t.clock.Service(list.Sent())
 	if j.slot > 0 {
-		r.Use, r.guessed = useIn(slots[j.slot-1]), j.guess
+		r.Use, r.guessed = useIn(&slots[j.slot-1]), j.guess
 	}
 	exact := t.store.LastUse(k.ID)
 	use := useOf(exact)
@@ -173,7 +176,7 @@ func failed[T any](f *store.Fact[T]) bool {
 func answered(u Use) bool { return u.State == UseKnown || u.State == UseNever }
 
 // useIn returns the last use that the report tells of.
-func useIn(s report.Slot) Use {
+func useIn(s *report.Slot) Use {
 	switch {
 	case !s.UseTold:
 		return Use{}

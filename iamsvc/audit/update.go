@@ -87,13 +87,17 @@ func (t *Table) change(ref Ref, r *Row) {
 		return
 	}
 	for _, v := range t.views {
-		v.leaving(ref)
+		if v.moves = !v.stays(ref, r); v.moves {
+			v.leaving(ref)
+		}
 	}
 	t.summary.count(&t.rows[ref], t.now, -1)
 	t.rows[ref] = *r
 	t.summary.count(r, t.now, +1)
 	for _, v := range t.views {
-		v.added(ref)
+		if v.moves {
+			v.added(ref)
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type View struct {
 	shown  blocks    // those that the filter lets through; unused where it lets all through
 	unsure blocks    // those of which it is not known whether it does
 	dirty  bool      // both are to be made anew
+	moves  bool      // the row that is being changed is out, to be put in where it belongs then
 	picked time.Time // the moment to which ages were counted when shown was made
 }
 
@@ -214,6 +215,18 @@ func (v *View) added(ref Ref) {
 		v.unsure.insert(ref, at)
 	case filter.False:
 	}
+}
+
+// stays reports whether a row that is to become another keeps its place, and is shown as before.
+func (v *View) stays(ref Ref, to *Row) bool {
+	if v.dirty {
+		return true // it has no place
+	}
+	is := &v.table.rows[ref]
+	first, second := v.order.rank(is)
+	toFirst, toSecond := v.order.rank(to)
+	return first == toFirst && second == toSecond && v.order.rest(is, to) == 0 &&
+		(v.match.all() || v.match.truth(is, v.table.now) == v.match.truth(to, v.table.now))
 }
 
 // leaving takes out a row that is about to change or to go.
