@@ -1,6 +1,8 @@
 // Package ui is the screen of akia: a Bubble Tea program over the account that a Service speaks for. Update and View do
 // no I/O; every call is made by a command, and its answer comes back as a message that says what it answers.
 //
+// [Screen] holds the screens of several accounts, each a [Model], and shows one of them.
+//
 // [Model] is a router. It passes keys, answers and results to the rooms, lays the screen out, and draws the header, the
 // line of news and the help. What a person sees and does is in the rooms.
 //

@@ -11,6 +11,7 @@ import (
 	"akia/ui/action"
 	auditui "akia/ui/audit"
 	"akia/ui/browse"
+	"akia/ui/dialog"
 	"akia/ui/flow/allkeys"
 	"akia/ui/flow/create"
 	"akia/ui/flow/deletion"
@@ -54,6 +55,7 @@ type Model struct {
 	allKeys  *allkeys.Flow
 	watch    clockWatch
 	exit     exit
+	left     bool // another account is shown
 }
 
 type (
@@ -113,6 +115,9 @@ func (m *Model) Init() tea.Cmd {
 // Update takes one message. It calls no service: what it wants done it returns as a command.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.handle(msg)
+	if m.left { // nobody looks at it: what it has asked is taken, and nothing more is asked
+		return m, cmd
+	}
 	react := m.react()
 	m.guard.Drawn(m.sight(), byPerson(msg), m.Config.Now())
 	return m, tea.Batch(cmd, react)
@@ -165,6 +170,27 @@ func (m *Model) react() tea.Cmd {
 	audit, off := m.audit.Follow(), m.watch.follow(m)
 	return tea.Batch(scan, audit, off, m.load(), m.arm())
 }
+
+// leave has nothing asked any more, since another account is shown. Nothing may be under way that must end first.
+func (m *Model) leave() {
+	m.secrets.Mask()
+	m.Windows = nil
+	m.Asker.EndAll()
+	m.left = true
+}
+
+// comeBack shows the account again as it was left: what is fresh still is not asked again.
+func (m *Model) comeBack() tea.Cmd {
+	m.left = false
+	m.SeenAnew()
+	m.layout()
+	react := m.react()
+	m.guard.Drawn(m.sight(), false, m.Config.Now())
+	return react
+}
+
+// refused says why something was not done.
+func (m *Model) refused(why string) tea.Cmd { return tea.Batch(m.Say(dialog.Warn, why), m.react()) }
 
 // selectedUser returns the user whose keys are shown: that of the audit's row while it is open, else that of the panes.
 func (m *Model) selectedUser() (iamsvc.Principal, bool) {

@@ -36,7 +36,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 	keys := terminal.NewKeyboard(sys.Stdin, signals)
 	look := terminal.LookOf(set.ASCII, sys.Getenv)
 	over := terminal.NewHandOver(sys, keys)
-	model := ui.New(ui.Config{
+	model := ui.NewScreen(ui.Config{
 		Service:   open.Service(),
 		Clipboard: terminal.Clipboard(sys.Getenv),
 		Profile:   open.Account.Profile(),

@@ -13,6 +13,8 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 	"akia/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // The screen needs these few things of IAM; *iamsvc.Service has them all.
@@ -115,10 +117,32 @@ type Config struct {
 	ASCII bool
 	// Warning is what a person must know from the start; it stays until it is dismissed. nil: nothing.
 	Warning *iamsvc.Error
+	// At is where the account was entered; Open opens another one, which may read files but asks no account. nil where
+	// there is only this one.
+	At   Entry
+	Open func(Entry) (Config, error)
+	// Enter shows another account in place of this one, which stays as it is; nil where there is only this one.
+	Enter func(Entry) tea.Cmd
 	// Now is the time of this machine, by which the program waits; nil is time.Now.
 	Now func() time.Time
 	// Clock is the time of IAM, by which ages are counted; nil goes by Now.
 	Clock *clock.Clock
+}
+
+// Entry is a way into an account: by a profile, or by its number as one of several accounts that were opened together.
+// The zero Entry is the account that the program was started with.
+type Entry struct{ Profile, Account string }
+
+// String names what is entered, for a sentence.
+func (e Entry) String() string {
+	switch {
+	case e.Profile != "":
+		return "Profile " + e.Profile
+	case e.Account != "":
+		return "Account " + e.Account
+	default:
+		return "The first account"
+	}
 }
 
 // DemoNote says in every question about a file that what is saved is of the built-in account, and where it is kept by
