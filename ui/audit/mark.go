@@ -61,7 +61,7 @@ func (k *marks) set(ref audit.Ref, on bool) {
 func (a *Room) MarkRow() tea.Cmd {
 	ref, _, ok := a.Row()
 	if !ok {
-		return nil
+		return a.noRow()
 	}
 	if a.marks.from != "" {
 		return a.MarkRange()
@@ -75,7 +75,7 @@ func (a *Room) MarkRow() tea.Cmd {
 // MarkRange begins a range at the cursor, or marks all from where it began to the cursor.
 func (a *Room) MarkRange() tea.Cmd {
 	if _, _, ok := a.Row(); !ok {
-		return nil
+		return a.noRow()
 	}
 	a.choose()
 	if a.marks.from == "" {

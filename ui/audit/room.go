@@ -150,13 +150,16 @@ func (a *Room) choose() { a.anchor = a.window.ID() }
 // Move moves the cursor and notes the pace.
 func (a *Room) Move(f func(*list.Window, list.Source)) tea.Cmd {
 	if a.view.Len() == 0 {
-		return nil
+		return a.noRow()
 	}
 	f(&a.window, a.rows())
 	a.choose()
 	a.stretch()
 	return a.host.Moved()
 }
+
+// noRow says that there is no row to act on.
+func (a *Room) noRow() tea.Cmd { return a.Say(dialog.Warn, "No key is shown") }
 
 // Escape undoes one thing: it dismisses an error, ends a range, stops what loads, clears the filter, then the marks, or
 // goes back to the panes.

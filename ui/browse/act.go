@@ -41,8 +41,9 @@ func (r *Room) Enter() tea.Cmd {
 	}
 	if k, ok := r.SelectedKey(); ok {
 		r.Open(r.keyDetails(k))
+		return nil
 	}
-	return nil
+	return r.NoKey()
 }
 
 // Escape undoes one thing: it dismisses an error, stops what loads, clears the filter, or goes back a pane.
@@ -116,6 +117,18 @@ func (r *Room) Refresh() tea.Cmd {
 func (r *Room) RefreshUsers() {
 	r.Asker.End(store.Read{Op: store.AskUsers})
 	r.Store.RefreshUsers()
+}
+
+// noUser says that there is no user to move to, and why.
+func (r *Room) noUser() tea.Cmd {
+	switch {
+	case r.Store.UsersState() != store.Known && r.Store.UsersErr() == nil && !r.Store.UsersStopped():
+		return r.Say(dialog.Warn, "The users are not known yet")
+	case r.users.filtered():
+		return r.Say(dialog.Warn, "No user matches the filter")
+	default:
+		return r.Say(dialog.Warn, "There is no user to select")
+	}
 }
 
 // NoKey says why there is no key to act on.

@@ -90,6 +90,9 @@ func statusRank(s iamsvc.Status) int {
 // users: those that are only passed are not asked about.
 func (r *Room) moveKeys(move func(*list.Window, list.Source)) tea.Cmd {
 	rows := r.keyRows()
+	if len(rows) == 0 {
+		return r.NoKey()
+	}
 	before, _ := r.table.window.Range(rows)
 	move(&r.table.window, rows)
 	if from, _ := r.table.window.Range(rows); from == before {

@@ -246,6 +246,9 @@ func (p *usersPane) choose() { p.anchor = p.window.ID() }
 
 // moveUsers moves the cursor in the list of users and notes the pace.
 func (r *Room) moveUsers(move func(*list.Window, list.Source)) tea.Cmd {
+	if r.users.Len() == 0 {
+		return r.noUser()
+	}
 	r.EndSeek()
 	move(&r.users.window, &r.users)
 	r.users.choose()

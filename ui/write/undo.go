@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
+	"akia/ui/text"
 	"akia/ui/words"
 )
 
@@ -28,10 +29,30 @@ func (d *Desk) OfferUndo(back ...Write) {
 }
 
 // CanUndo reports whether there is something that Undo takes back.
-func (d *Desk) CanUndo() bool { return len(d.Offer.Writes) > 0 && !d.Config.Now().After(d.Offer.Until) }
+func (d *Desk) CanUndo() bool { return len(d.Offer.Writes) > 0 && d.Config.Now().Before(d.Offer.Until) }
 
-// OffersUndo reports whether the news on the screen offers to take something back.
-func (d *Desk) OffersUndo() bool { return len(d.Offer.Writes) > 0 && d.Status.Offers() }
+// UndoWords names what an undo would do, such as "activate AKIA…WXYZ of bob". Where there are fewer than so many cells, first
+// the user goes, then the verb, and never the key.
+func (d *Desk) UndoWords(width int) string {
+	back := d.Offer.Writes
+	w := back[0]
+	switch {
+	case w.Op == DeleteUser:
+		return text.Cut("delete user "+w.User.String(), max(width, 20), d.Theme.Marks.Ellipsis)
+	case len(back) > 1:
+		return "change " + text.Many(len(back), "key") + " back"
+	}
+	short, to := d.ShortID(w.Key), "deactivate "
+	if w.To == iamsvc.Active {
+		to = "activate "
+	}
+	for _, words := range []string{to + short + " of " + w.User.String(), to + short} {
+		if text.Width(words) <= width {
+			return words
+		}
+	}
+	return short
+}
 
 // Forget drops the change of a key that is no more.
 func (u *Offer) Forget(keyID string) {
