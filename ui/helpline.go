@@ -16,7 +16,7 @@ type hint struct{ key, does string }
 func (h hint) width() int { return text.Width(h.key) + 1 + text.Width(h.does) + 2 }
 
 // helpLine shows the keys that do something now, the most useful first, as many as fit; how to get help and how to
-// leave are always among them.
+// leave are always among them. The help of bubbles cuts the end off where it is narrow, which is where these stand.
 func (m *Model) helpLine() string {
 	if under := m.underFilter(); under != "" {
 		return under

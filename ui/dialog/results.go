@@ -37,7 +37,8 @@ type Results struct {
 	scroller
 }
 
-// Progress is how the changes of a Results window stand as a whole, and what can be done about them.
+// Progress is how the changes of a Results window stand as a whole, and what can be done about them. It is words, with
+// what failed among them: a bar, as bubbles has, would show that as done.
 type Progress struct {
 	Words    string // how many are done, failed and to go
 	Answered int    // of the changes; the bar shows how many

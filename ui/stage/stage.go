@@ -131,7 +131,8 @@ func (s *Stage) ForgetAll() {
 	s.Store.ForgetAll()
 }
 
-// Spinner is the mark for what is loading.
+// Spinner is the mark for what is loading. That of bubbles ticks by the time of the machine, this one by the clock that
+// the screen is given.
 type Spinner struct {
 	Frame int
 	// Turning says that what loads has taken so long that it shows.
