@@ -5,8 +5,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// scroller is which of the lines of a dialog are in view. The viewport of bubbles keeps a text of its own; a dialog draws
-// its lines anew at each width, and needs no more than where it stands in them.
+// scroller is which of the lines of a dialog are in view. The viewport of bubbles keeps a text of its own; a dialog
+// draws its lines anew at each width, and needs no more than where it stands in them.
 type scroller struct {
 	off   int // of the line on top
 	room  int // lines shown at the last drawing
