@@ -47,7 +47,8 @@ func helpScenes() []struct {
 	}
 }
 
-// TestHelpLine keeps the help line of every kind of row, marks and permission, at four widths, as a file to be read in review.
+// TestHelpLine keeps the help line of every kind of row, marks and permission, at four widths, as a file to be read in
+// review.
 func TestHelpLine(t *testing.T) {
 	var b strings.Builder
 	for _, scene := range helpScenes() {
@@ -62,8 +63,8 @@ func TestHelpLine(t *testing.T) {
 	golden.RequireEqual(t, b.String())
 }
 
-// TestHelpLineOffersOnlyWhatApplies presses every key that the help line shows, and every one that it leaves out because it
-// does not apply: those say why, in one line, and neither ask nor change anything.
+// TestHelpLineOffersOnlyWhatApplies presses every key that the help line shows, and every one that it leaves out
+// because it does not apply: those say why, in one line, and neither ask nor change anything.
 func TestHelpLineOffersOnlyWhatApplies(t *testing.T) {
 	for _, scene := range helpScenes() {
 		fresh := func() *screen {
@@ -78,7 +79,8 @@ func TestHelpLineOffersOnlyWhatApplies(t *testing.T) {
 		}
 		for _, a := range s.m.present().actions {
 			s := fresh()
-			shown := strings.Contains("  "+s.helpLine()+"  ", "  "+a.Binding.Help().Key+" "+nowOn(s.m).Short(a.Action)+"  ")
+			hint := "  " + a.Binding.Help().Key + " " + nowOn(s.m).Short(a.Action) + "  "
+			shown := strings.Contains("  "+s.helpLine()+"  ", hint)
 			applies := nowOn(s.m).WhyNot(a.Action) == action.Applies
 			if shown && !applies {
 				t.Errorf("%s: %s is offered and does not apply", scene.name, a.Name)
@@ -101,7 +103,8 @@ func TestReadOnlyOffersNothingThatWrites(t *testing.T) {
 	for in := range action.Places {
 		for _, a := range action.Table(in) {
 			now := action.Now{
-				Place: in, ReadOnly: true, User: true, Key: true, Listed: true, Keys: 1, Marks: 1, Rows: 1, Undo: true, Status: iamsvc.Active,
+				Place: in, ReadOnly: true, User: true, Key: true, Listed: true, Keys: 1, Marks: 1, Rows: 1, Undo: true,
+				Status: iamsvc.Active,
 			}
 			if why := now.WhyNot(a); (why == action.ReadOnly) != a.Changes {
 				t.Errorf("%s: %s: %d", places[in].name, a.Name, why)

@@ -29,6 +29,7 @@ func dialogKinds() []dialog.Dialog {
 		dialog.NewPage("page"),
 		dialog.NewGuide("guide", nil, dialog.Step{Command: "do", Action: "what enter does"}),
 		dialog.NewMenu("menu", nil, dialog.Option{}),
+		dialog.NewFinder("finder", nil, func(string) []dialog.Choice { return nil }),
 	}
 }
 
@@ -66,7 +67,7 @@ func TestKeyMap(t *testing.T) {
 	for _, k := range dialog.NewFilterKeys().Bindings() {
 		entry(k.Keys(), k.Help(), "")
 	}
-	for i, name := range []string{"question", "typed text", "reveal", "page", "guide", "menu"} {
+	for i, name := range []string{"question", "typed text", "reveal", "page", "guide", "menu", "finder"} {
 		b.WriteString("\ndialog: " + name + "\n\n")
 		for _, k := range dialogKinds()[i].Bindings() {
 			entry(k.Keys(), k.Help(), "")

@@ -23,6 +23,7 @@ import (
 	"akia/ui/flow/secret"
 	"akia/ui/flow/toggle"
 	"akia/ui/keyboard"
+	"akia/ui/palette"
 	"akia/ui/stage"
 	"akia/ui/write"
 )
@@ -40,6 +41,7 @@ type Model struct {
 	create   *create.Flow
 	newUsers *newuser.Flow
 	owners   *owners.Flow
+	palette  *palette.Room
 
 	loads    loads
 	guard    action.Guard
@@ -96,6 +98,7 @@ func New(cfg Config) *Model {
 	m.create = create.New(m.Desk, host{m})
 	m.newUsers = newuser.New(m.Desk, host{m})
 	m.owners = owners.New(m.Stage, host{m})
+	m.palette = palette.New(m.Stage, paletteHost{m})
 	m.leak = leak.New(m.Desk, host{m})
 	m.toggle = toggle.New(m.Desk, host{m})
 	m.audit = auditui.New(m.Stage, m.Desk, auditHost{m})

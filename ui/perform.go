@@ -193,8 +193,9 @@ func (d methods) add() methods {
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
 		action.Leak:    ofKey(respondToLeak), action.Owner: func(m *Model) tea.Cmd { return m.owners.Ask() },
 		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
-		action.Help: (*Model).showHelp, action.Redraw: redraw, action.Quit: (*Model).quit,
-		action.Interrupt: (*Model).interrupt, action.Suspend: (*Model).suspend,
+		action.Help: (*Model).showHelp, action.Palette: func(m *Model) tea.Cmd { return m.palette.Ask() },
+		action.Redraw: redraw, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
+		action.Suspend: (*Model).suspend,
 	}
 	for id, do := range common {
 		if do != nil {

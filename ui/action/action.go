@@ -48,6 +48,7 @@ const (
 	Export
 	Scan
 	Error
+	Palette
 	Help
 	Quit
 	Interrupt

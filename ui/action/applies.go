@@ -168,5 +168,22 @@ func (n Now) Short(a Action) string {
 	return short
 }
 
+// Name returns what an action is called, by what it does to the marked rows or to the selected key.
+func (n Now) Name(a Action) string {
+	switch {
+	case n.OnMarks(a) && a.ID == Delete:
+		return "Delete marked access keys"
+	case n.OnMarks(a):
+		return "Deactivate marked access keys"
+	case a.ID == Enter && n.Place == InPanes && !n.KeysFocus:
+		return "Into the keys"
+	case a.ID == Toggle && n.Status == iamsvc.Active:
+		return "Deactivate access key"
+	case a.ID == Toggle && n.Status == iamsvc.Inactive:
+		return "Activate access key"
+	}
+	return a.Name
+}
+
 // OnMarks reports whether an action would be on the marked rows.
 func (n Now) OnMarks(a Action) bool { return a.On == OfMarks && n.Place == InAudit && n.Marks > 0 }

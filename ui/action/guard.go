@@ -80,7 +80,7 @@ func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
 // Refuses returns what has changed so lately that a key press cannot have been meant for it; Unchanged if the action
 // may go on.
 func (g *Guard) Refuses(a Action, at time.Time) Change {
-	for _, c := range g.concerns(a) {
+	for _, c := range concerns(a, g.drawn) {
 		if at.Sub(g.at[c]) < Settle && (c != OtherStatus || g.status == g.drawn.Row) {
 			return c
 		}
@@ -91,10 +91,32 @@ func (g *Guard) Refuses(a Action, at time.Time) Change {
 	return Unchanged
 }
 
-// concerns returns the changes that an action must not follow at once.
-func (g *Guard) concerns(a Action) []Change {
+// Since returns what is not any more as it was when a person decided on an action; Unchanged if the action may go on.
+// What was not known then is no other thing.
+func Since(a Action, was, now Sight) Change {
+	if was.Place != now.Place {
+		return OtherUser
+	}
+	differs := [Changes]bool{
+		OtherUser:   was.HasUser && was.User != now.User,
+		OtherKey:    was.Row != "" && was.Row != now.Row,
+		OtherStatus: was.Row == now.Row && was.Status != "" && was.Status != now.Status,
+		OtherMarks:  was.Marks != now.Marks,
+		OtherRows:   was.Rows != now.Rows,
+		OtherOffer:  was.Offer != 0 && was.Offer != now.Offer,
+	}
+	for _, c := range concerns(a, was) {
+		if differs[c] {
+			return c
+		}
+	}
+	return Unchanged
+}
+
+// concerns returns the changes that an action must not follow, on what is seen.
+func concerns(a Action, on Sight) []Change {
 	switch {
-	case a.On == Nothing, a.On == OfFocus && !g.drawn.KeysFocus:
+	case a.On == Nothing, a.On == OfFocus && !on.KeysFocus:
 		return nil
 	case a.On == OfOffer:
 		return []Change{OtherOffer}

@@ -90,7 +90,7 @@ func rows() []Action {
 			On: OfKey, Need: NeedList, Changes: true, Keys: keys("e"),
 		},
 		{
-			ID: AllKeys, Name: "Deactivate or delete all access keys of the user", Help: "K",
+			ID: AllKeys, Name: "All access keys of the user", Help: "K",
 			Desc: "all keys of the user: deactivate or delete", Short: "all keys", Group: GroupKeys, Rank: 16,
 			On: OfUser, Need: NeedList, Changes: true, Keys: keys("K"),
 		},
@@ -197,6 +197,11 @@ func others() []Action {
 		{
 			ID: Error, Name: "Last error", Help: "!", Desc: "the last error in full",
 			Short: "last error", Group: GroupView, Rank: 26, Keys: keys("!"),
+		},
+		{
+			ID: Palette, Name: "All actions by name", Help: ":", Desc: "all actions by name",
+			Short: "actions", Group: GroupOther,
+			Rank: 7, Keys: keys(":", "ctrl+k"),
 		},
 		{ID: Help, Name: "Help", Help: "?", Desc: "help", Group: GroupOther, Rank: last, Keys: keys("?")},
 		{ID: Quit, Name: "Quit", Help: "q", Desc: "quit", Group: GroupOther, Rank: last, Keys: keys("q")},

@@ -92,6 +92,19 @@ func controlWords(c audit.Control) string {
 	return strings.Join(words, "; ")
 }
 
+// KeyWords puts what the row under the cursor shows of its key into words.
+func (a *Room) KeyWords() string {
+	_, r, ok := a.Row()
+	switch id := r.KeyID; {
+	case !ok:
+		return words.NoKey
+	case id == "":
+		return "Key of " + r.User.String() + ", ID not known yet: " + rowStatus(r) + ", last use " + a.rowUseWords(r)
+	default:
+		return id + " of " + r.User.String() + ": " + rowStatus(r) + ", last use " + a.rowUseWords(r)
+	}
+}
+
 // rowUseWords words the last use of a row's key.
 func (a *Room) rowUseWords(r audit.Row) string {
 	switch r.Use.State {

@@ -23,7 +23,8 @@ type Choice struct {
 	Result Result
 }
 
-// Finder is a line to type into, and what is found by that. Every key but the few that move, complete, choose and leave is text.
+// Finder is a line to type into, and what is found by that. Every key but the few that move, complete, choose and leave
+// is text.
 type Finder struct {
 	title   string
 	head    func() []Line
@@ -51,8 +52,8 @@ func newFinderKeys() finderKeys {
 	return k
 }
 
-// NewFinder returns a window in which nothing is typed yet. Head says above the line what the choices are about, and is asked
-// with each drawing; find returns what is found by a text, the best first, and is asked when the text changes.
+// NewFinder returns a window in which nothing is typed yet. Head says above the line what the choices are about, and is
+// asked with each drawing; find returns what is found by a text, the best first, and is asked when the text changes.
 func NewFinder(title string, head func() []Line, find func(typed string) []Choice) *Finder {
 	return &Finder{title: title, head: head, find: find, input: NewInput(), choices: find(""), keys: newFinderKeys()}
 }
@@ -155,11 +156,29 @@ func (f *Finder) View(t theme.Theme, width, height int) string {
 	for range f.room - max(to-from, 1) {
 		body = append(body, "")
 	}
-	foot := ""
-	if n := len(f.choices); n > f.room {
-		foot = strconv.Itoa(f.focus+1) + " of " + text.Count(n)
+	return frameAt(t, f.title, false, w, height, body, []string{t.Dim.Render(text.Cut(f.foot(), w-4, t.Marks.Ellipsis))})
+}
+
+// foot says why the choice in focus does nothing now, as a line has room for more of it; else which of them it is.
+func (f *Finder) foot() string {
+	if len(f.choices) == 0 {
+		return ""
 	}
-	return frameAt(t, f.title, false, w, height, body, []string{t.Dim.Render(foot)})
+	if why := f.choices[f.focus].why(); why != "" {
+		return why
+	}
+	if len(f.choices) <= f.room {
+		return ""
+	}
+	return strconv.Itoa(f.focus+1) + " of " + text.Count(len(f.choices))
+}
+
+// why says why a choice does nothing now; empty if it does something.
+func (c Choice) why() string {
+	if c.Why == nil {
+		return ""
+	}
+	return c.Why()
 }
 
 // mostFinder is the height of a Finder where there is room for it.
@@ -174,10 +193,7 @@ func (f *Finder) draw(t theme.Theme, i, names, inner int) string {
 	}
 	shown := t.Marks.Key(c.Key)
 	room := max(inner-2-text.Width(shown)-2, 1)
-	why := ""
-	if c.Why != nil {
-		why = c.Why()
-	}
+	why := c.why()
 	label, paint := text.Cut(c.Label, room, t.Marks.Ellipsis), p.Text
 	if why != "" {
 		label, paint = text.Fit(c.Label, min(names, room), t.Marks.Ellipsis), p.Dim
@@ -189,5 +205,5 @@ func (f *Finder) draw(t theme.Theme, i, names, inner int) string {
 
 // Bindings returns the keys that act.
 func (f *Finder) Bindings() []key.Binding {
-	return []key.Binding{f.keys.Choose, f.keys.Up, f.keys.Down, f.keys.Fill, f.keys.PageDown, f.keys.PageUp, f.keys.Close}
+	return []key.Binding{f.keys.Choose, f.keys.Fill, f.keys.Close, f.keys.Up, f.keys.Down, f.keys.PageDown, f.keys.PageUp}
 }

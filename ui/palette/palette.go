@@ -1,6 +1,6 @@
-// Package palette is the list of everything that can be done now, found by its name. It knows no action: what it lists comes
-// from its [Host], as entries and as commands that take a word. A new kind of entry, such as a saved view, is a row that the host
-// adds; a new command, such as one that goes to an account, is a [Command].
+// Package palette is the list of everything that can be done now, found by its name. It knows no action: what it lists
+// comes from its [Host], as entries and as commands that take a word. A new kind of entry, such as a saved view, is a
+// row that the host adds; a new command, such as one that goes to an account, is a [Command].
 package palette
 
 import (
@@ -22,8 +22,8 @@ type Entry struct {
 	Key  string   // that does the same; empty for none
 	// Why says why it does not apply now; nil, or empty, if it does.
 	Why func() string
-	// Do does it. It is called for a key press like any other: what acts on the account asks the guards that a key of its own
-	// would meet.
+	// Do does it. It is called for a key press like any other: what acts on the account asks the guards that a key of its
+	// own would meet.
 	Do func() tea.Cmd
 }
 
@@ -78,6 +78,9 @@ type finder struct {
 func (f finder) find(typed string) []dialog.Choice {
 	typed = strings.TrimLeft(typed, ": ")
 	word, rest, takes := strings.Cut(typed, " ")
+	if f.named(strings.TrimSpace(typed)) {
+		return f.byName(strings.TrimSpace(typed))
+	}
 	for _, c := range f.commands {
 		switch {
 		case takes && strings.EqualFold(word, c.Word):
@@ -87,6 +90,19 @@ func (f finder) find(typed string) []dialog.Choice {
 		}
 	}
 	return f.byName(strings.TrimSpace(typed))
+}
+
+// named reports whether an entry is called as was typed: then that is meant, though a command begins with the same
+// word.
+func (f finder) named(typed string) bool {
+	several := strings.Contains(typed, " ")
+	return several && slices.ContainsFunc(f.entries, func(e Entry) bool { return called(typed, e.Name, e.Also) })
+}
+
+// called reports whether a text is a name or one of its other words.
+func called(typed, name string, also []string) bool {
+	same := func(word string) bool { return strings.EqualFold(typed, word) }
+	return same(name) || slices.ContainsFunc(also, same)
 }
 
 // choices are those of the entries of a command, or of the palette itself.
@@ -114,7 +130,7 @@ func (f finder) byName(typed string) []dialog.Choice {
 	}
 	for _, c := range f.commands {
 		if score, ok := matches(typed, c.Name, []string{c.Word}); ok {
-			choice := dialog.Choice{Label: c.Name, Key: c.Word + " " + c.Takes, Fill: c.Word + " "}
+			choice := dialog.Choice{Label: c.Name, Key: ":" + c.Word + " " + c.Takes, Fill: c.Word + " "}
 			all = append(all, found{choice, score})
 		}
 	}
@@ -134,13 +150,11 @@ const (
 
 // matches reports whether a text matches a name, or one of its other words, and how well.
 func matches(typed, name string, also []string) (score int, ok bool) {
-	if typed == "" {
+	switch {
+	case typed == "":
 		return 0, true
-	}
-	for _, word := range append([]string{name}, also...) {
-		if strings.EqualFold(typed, word) {
-			return exactly, true
-		}
+	case called(typed, name, also):
+		return exactly, true
 	}
 	if m := fuzzy.Find(typed, []string{name}); len(m) > 0 {
 		return m[0].Score, true
@@ -151,7 +165,8 @@ func matches(typed, name string, also []string) (score int, ok bool) {
 	return 0, false
 }
 
-// Nearest returns those of some names that a text matches, the best first and the exact one before all, at most so many.
+// Nearest returns those of some names that a text matches, the best first and the exact one before all, at most so
+// many.
 func Nearest(typed string, names fuzzy.Source, most int) []string {
 	var out []string
 	if typed == "" {

@@ -103,7 +103,7 @@ func IDsIn(s string) []string {
 	var ids []string
 	seen := map[string]bool{}
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !isWordRune(r) }) {
-		if isKeyID(word) && !seen[word] {
+		if IsKeyID(word) && !seen[word] {
 			seen[word] = true
 			ids = append(ids, word)
 		}
@@ -111,8 +111,8 @@ func IDsIn(s string) []string {
 	return ids
 }
 
-// isKeyID reports whether a word is the ID of a long-term or a temporary key.
-func isKeyID(word string) bool {
+// IsKeyID reports whether a word is the ID of a long-term or a temporary key.
+func IsKeyID(word string) bool {
 	rest, temporary := strings.CutPrefix(word, "ASIA")
 	return iamsvc.LooksLikeKeyID(word) || temporary && iamsvc.LooksLikeKeyID("AKIA"+rest)
 }
