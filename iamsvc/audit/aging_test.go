@@ -90,3 +90,14 @@ func TestAFilterByAgeIsOfTheMinute(t *testing.T) {
 		t.Error("it is ten days old by now")
 	}
 }
+
+// TestDueIsOfTheWallClock, because the other one of a machine stands still while it sleeps.
+func TestDueIsOfTheWallClock(t *testing.T) {
+	at := time.Now()
+	table := tableAt(audit.Defaults(), at)
+	bob := iamsvc.NamedUser("bob")
+	table.Keys(bob, []iamsvc.Key{{ID: "A", User: bob, Status: iamsvc.Active, Created: at.Add(-5 * day)}}, at)
+	if due := table.Due(); due.IsZero() || due != due.Round(0) {
+		t.Errorf("due at %v", due)
+	}
+}

@@ -86,6 +86,27 @@ func checkViews(t *testing.T, table fixture, views []*audit.View) {
 	}
 }
 
+// TestRowsComeInTheOrderOfTheReport, so that two tables of one report are the same.
+func TestRowsComeInTheOrderOfTheReport(t *testing.T) {
+	rows, _ := crowd(300)
+	table := newTable()
+	table.Report(rows, now())
+	var want, got []string
+	for _, row := range rows {
+		for _, s := range row.Slots {
+			if s.Present {
+				want = append(want, row.User)
+			}
+		}
+	}
+	for _, row := range table.All() {
+		got = append(got, row.User.UserName())
+	}
+	if !slices.Equal(got, want) {
+		t.Error("rows in another order than the report's")
+	}
+}
+
 func TestWindowsAndPlaces(t *testing.T) {
 	rows, _ := crowd(2000)
 	table := newTable()
