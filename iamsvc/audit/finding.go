@@ -101,9 +101,9 @@ func (s Set) All() iter.Seq[Finding] {
 	}
 }
 
-// Told returns the set without what goes without saying: a key that is unused for the longer time is so for the
-// shorter.
-func (s Set) Told() Set {
+// WithoutImplied returns the set without the findings that another one implies: a key that is unused for the longer
+// time is so for the shorter.
+func (s Set) WithoutImplied() Set {
 	if s.Has(LongUnused) {
 		return s &^ SetOf(Unused)
 	}

@@ -106,7 +106,7 @@ func headings() []string {
 func (d Document) shownCells(r audit.Row) []string {
 	return []string{
 		sanitize.Text(r.User.ReportName()), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
-		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.Told().String()),
+		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.WithoutImplied().String()),
 		orDash(stamp(r.AsOf)), r.Source.String(),
 	}
 }

@@ -31,7 +31,7 @@ type Fact[T any] struct {
 	loading bool
 	since   time.Time // when it was asked
 	at      time.Time // when it was answered, if only with a failure
-	told    time.Time // when Value was
+	valueAt time.Time // when Value was answered
 	sent    time.Time // when the question was sent that Value answers
 	changed time.Time // when Value was last changed from here
 }
@@ -77,12 +77,12 @@ func (f *Fact[T]) At() time.Time {
 	return f.at
 }
 
-// Told returns when the service said Value; the zero time if it never did.
-func (f *Fact[T]) Told() time.Time {
+// ValueAt returns when the service said Value; the zero time if it never did.
+func (f *Fact[T]) ValueAt() time.Time {
 	if f == nil {
 		return time.Time{}
 	}
-	return f.told
+	return f.valueAt
 }
 
 // Sent returns when the question was sent that Value answers; the zero time if it answers none.
@@ -128,7 +128,7 @@ func (f *Fact[T]) begin(now time.Time) { f.loading, f.since = true, now }
 func (f *Fact[T]) stop() { f.loading = false }
 
 func (f *Fact[T]) set(v T, now time.Time) {
-	f.Value, f.Err, f.known, f.loading, f.at, f.told, f.sent = v, nil, true, false, now, now, f.since
+	f.Value, f.Err, f.known, f.loading, f.at, f.valueAt, f.sent = v, nil, true, false, now, now, f.since
 }
 
 // answer takes the answer to the question that is waited for, and says whether it did. One that was asked before a
@@ -152,7 +152,7 @@ func (f *Fact[T]) learn(v T, sent, now time.Time) bool {
 	case f.known && sent.Before(f.sent) || sent.Before(f.changed):
 		return false
 	case f.loading && sent.Before(f.since):
-		f.Value, f.Err, f.known, f.told = v, nil, true, now
+		f.Value, f.Err, f.known, f.valueAt = v, nil, true, now
 	default:
 		f.set(v, now)
 	}

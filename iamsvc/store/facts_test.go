@@ -12,7 +12,7 @@ func key(id string, days int, s iamsvc.Status) iamsvc.Key {
 	return iamsvc.Key{ID: id, Status: s, Created: noon.AddDate(0, 0, -days)}
 }
 
-func TestEldest(t *testing.T) {
+func TestOldest(t *testing.T) {
 	old, young := key("old", 100, iamsvc.Active), key("young", 10, iamsvc.Active)
 	off, dead := key("off", 500, iamsvc.Inactive), key("dead", 400, iamsvc.Inactive)
 	for _, c := range []struct {

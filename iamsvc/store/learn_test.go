@@ -57,8 +57,8 @@ func TestLearnKeysTakesTheNewerList(t *testing.T) {
 				t.Errorf("%s is known, state %d, asking %v; want %s, %d, %v", got, f.State(), asking, c.want, c.state, c.asking)
 			}
 			taken := c.want == "feed"
-			if f.Sent().Equal(c.sent) != taken || f.Told().Equal(noon.Add(6*second)) != taken {
-				t.Errorf("it was sent at %v and told at %v", f.Sent(), f.Told())
+			if f.Sent().Equal(c.sent) != taken || f.ValueAt().Equal(noon.Add(6*second)) != taken {
+				t.Errorf("it was sent at %v and told at %v", f.Sent(), f.ValueAt())
 			}
 			if a.Deactivated("feed").IsZero() != taken {
 				t.Error("when a key was deactivated is forgotten because of a list that does not count, or kept in spite of one")

@@ -141,7 +141,7 @@ func (a *Room) nameCell(r audit.Row, name string, p theme.Palette) (string, them
 // findingsCell names what is to be found fault with, the worst first.
 func (a *Room) findingsCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
 	paint := p.Warn
-	switch told := r.Findings.Told(); {
+	switch told := r.Findings.WithoutImplied(); {
 	case told == 0:
 		return a.Theme.Marks.None, p.Dim
 	case told.Has(audit.RootKey) || told.Has(audit.Quarantined):

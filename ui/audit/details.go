@@ -66,7 +66,7 @@ func (a *Room) findingLines(r audit.Row) []dialog.Line {
 		return []dialog.Line{{}, {Text: "No findings.", Tone: dialog.Good}}
 	}
 	var lines []dialog.Line
-	for f := range r.Findings.Told().All() {
+	for f := range r.Findings.WithoutImplied().All() {
 		title := f.String() + ": " + f.Title(a.table.Thresholds())
 		lines = append(lines, dialog.Line{}, dialog.Line{Text: title, Tone: dialog.Warn})
 		if c := controlWords(f.Control()); c != "" {

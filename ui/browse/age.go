@@ -20,7 +20,7 @@ func (r *Room) NextAge() time.Time {
 
 // nextSaying returns when what the table says of its own age reads differently; the zero time if there is no table.
 func (r *Room) nextSaying() time.Time {
-	told := r.Store.Keys(r.pace.user).Told()
+	told := r.Store.Keys(r.pace.user).ValueAt()
 	switch now := r.Config.Now(); {
 	case told.IsZero():
 		return time.Time{}

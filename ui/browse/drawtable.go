@@ -157,7 +157,7 @@ func (r *Room) noKeys(width int) []string {
 func (r *Room) tableNote() (string, theme.Paint) {
 	f := r.Store.Keys(r.pace.user)
 	if f.Old() {
-		return "could not be read again: as of " + text.Ago(f.Told(), r.Config.Now()), r.Theme.Bad
+		return "could not be read again: as of " + text.Ago(f.ValueAt(), r.Config.Now()), r.Theme.Bad
 	}
 	if f.Denied() {
 		return "needs " + f.Err.Permission(), r.Theme.Warn
@@ -174,7 +174,7 @@ func (r *Room) tableNote() (string, theme.Paint) {
 	if note, asking := r.usesNote(); asking {
 		return note, r.Theme.Dim
 	}
-	if told := f.Told(); !told.IsZero() && r.Config.Now().Sub(told) >= worthSaying {
+	if told := f.ValueAt(); !told.IsZero() && r.Config.Now().Sub(told) >= worthSaying {
 		return "as of " + text.Ago(told, r.Config.Now()) + ": " + r.KeyFor(action.Refresh) + " reads it again", r.Theme.Dim
 	}
 	if own != "" {

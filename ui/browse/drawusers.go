@@ -191,7 +191,7 @@ func (r *Room) userKeys(u iamsvc.User, p theme.Palette, w int) string {
 		return fill(p.Dim, r.Theme.Marks.None)
 	}
 	gap := p.Text.Render(" ")
-	return r.keyMarks(f.Value, p) + gap + r.eldestAge(f.Value, p) + gap + r.latestUse(f.Value, p) + gap
+	return r.keyMarks(f.Value, p) + gap + r.oldestAge(f.Value, p) + gap + r.latestUse(f.Value, p) + gap
 }
 
 // keyMarks draws a mark for each key.
@@ -211,7 +211,7 @@ func (r *Room) keyMarks(keys []iamsvc.Key, p theme.Palette) string {
 	return b.String() + p.Text.Render(text.Spaces(marksWidth-len(keys)))
 }
 
-func (r *Room) eldestAge(keys []iamsvc.Key, p theme.Palette) string {
+func (r *Room) oldestAge(keys []iamsvc.Key, p theme.Palette) string {
 	k, _ := store.Oldest(keys)
 	words, paint := r.Age(k, p)
 	return paint.Render(text.Right(words, ageWidth, r.Theme.Marks.Ellipsis))

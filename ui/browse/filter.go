@@ -40,9 +40,9 @@ func (n names) Len() int            { return len(n) }
 // them.
 func (p *usersPane) match(from int) []row {
 	to := len(p.account.Users())
-	if p.eldest = p.eldest[:min(from, len(p.eldest))]; p.order == byEldestKey {
+	if p.oldest = p.oldest[:min(from, len(p.oldest))]; p.order == byOldestKey {
 		for i := from; i < to; i++ {
-			p.eldest = append(p.eldest, p.eldestCreated(i))
+			p.oldest = append(p.oldest, p.oldestCreated(i))
 		}
 	}
 	rows := p.search(from, to)
@@ -96,10 +96,10 @@ func (p *usersPane) rematch(i int) bool {
 	delete(p.open, i)
 	now := p.search(i, i+1)
 	moved := false
-	if p.order == byEldestKey {
-		was := p.eldest[i]
-		p.eldest[i] = p.eldestCreated(i)
-		moved = !was.Equal(p.eldest[i])
+	if p.order == byOldestKey {
+		was := p.oldest[i]
+		p.oldest[i] = p.oldestCreated(i)
+		moved = !was.Equal(p.oldest[i])
 	}
 	switch {
 	case !shown && len(now) == 0:
@@ -190,16 +190,16 @@ func (p *usersPane) compare(x, y row) int {
 	case byCreated:
 		users := p.account.Users()
 		c = users[y.user].Created.Compare(users[x.user].Created)
-	case byEldestKey:
-		c = eldestFirst(p.eldest[x.user], p.eldest[y.user])
+	case byOldestKey:
+		c = oldestFirst(p.oldest[x.user], p.oldest[y.user])
 	default:
 		c = cmp.Compare(y.hit.score, x.hit.score)
 	}
 	return cmp.Or(c, cmp.Compare(x.user, y.user))
 }
 
-// eldestFirst puts the older key first, and none last.
-func eldestFirst(x, y time.Time) int {
+// oldestFirst puts the older key first, and none last.
+func oldestFirst(x, y time.Time) int {
 	switch {
 	case x.IsZero() && y.IsZero():
 		return 0
@@ -211,9 +211,9 @@ func eldestFirst(x, y time.Time) int {
 	return x.Compare(y)
 }
 
-// eldestCreated returns when the key was made that the user in a position is sorted by; zero if its keys are not known,
+// oldestCreated returns when the key was made that the user in a position is sorted by; zero if its keys are not known,
 // or there are none.
-func (p *usersPane) eldestCreated(i int) time.Time {
+func (p *usersPane) oldestCreated(i int) time.Time {
 	f := p.account.Keys(p.account.Users()[i].Principal())
 	if !f.Known() {
 		return time.Time{}

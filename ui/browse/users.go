@@ -36,9 +36,9 @@ type usersPane struct {
 	// loaded is how many users were matched for rows, reordered the account's count then, and changed the mark of its
 	// changes.
 	loaded, reordered, changed int
-	// eldest is when the key was made that users are sorted by, as of the last match; zero for none, empty for other
+	// oldest is when the key was made that users are sorted by, as of the last match; zero for none, empty for other
 	// orders.
-	eldest []time.Time
+	oldest []time.Time
 }
 
 // row is one user that is shown: its position in the account, and what of it the filter matched.
@@ -53,7 +53,7 @@ type userOrder uint8
 const (
 	byService userOrder = iota
 	byCreated
-	byEldestKey
+	byOldestKey
 	userOrders
 )
 
@@ -62,7 +62,7 @@ func (o userOrder) String() string {
 	switch o {
 	case byCreated:
 		return "newest user first"
-	case byEldestKey:
+	case byOldestKey:
 		return "oldest key first"
 	default:
 		return "as IAM lists them"
@@ -127,7 +127,7 @@ func (p *usersPane) hitOf(i int) hit {
 func (p *usersPane) filtered() bool { return p.filter.Value() != "" }
 
 // usesKeys reports whether which users are shown, or in which order, depends on their keys.
-func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byEldestKey }
+func (p *usersPane) usesKeys() bool { return p.filtered() || p.order == byOldestKey }
 
 // update brings the rows up to date with the account, the filter and the order; the cursor keeps its user and its line.
 func (p *usersPane) update(a *store.Store) {

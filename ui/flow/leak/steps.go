@@ -148,7 +148,7 @@ func (p steps) noOtherKeys(state dialog.Line) []dialog.Step {
 // otherKeyNote says why other keys matter, and as of when they were listed.
 func (p steps) otherKeyNote() dialog.Line {
 	words := "Whoever has the leaked key may have created another one to stay."
-	if at := p.Store.Keys(p.user).Told(); !at.IsZero() {
+	if at := p.Store.Keys(p.user).ValueAt(); !at.IsZero() {
 		words += " Keys listed " + strings.Replace(text.Ago(at, p.Config.Now()), "now", "just now", 1) + "."
 	}
 	return dialog.Line{Text: words}
