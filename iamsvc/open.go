@@ -181,7 +181,7 @@ func profileInForce(o Options) string {
 
 // connect makes the clients of IAM and STS.
 func (s *Service) connect(ctx context.Context, cfg loaded, o Options) error {
-	client := newTimedClient(o.HTTPClient, cfg.HTTPClient, s.options.Timeout, s.now)
+	client := newTimedClient(s.options, cfg.HTTPClient, s.now)
 	s.region, s.endpoint, s.notices = cfg.Region, cfg.iam, cfg.notices
 	fips, dualStack := cfg.variants()
 	s.iam = iam.NewFromConfig(cfg.Config, func(c *iam.Options) {

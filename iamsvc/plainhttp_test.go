@@ -1,8 +1,15 @@
 package iamsvc
 
 import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 )
 
 func TestLoopbackIsToldByTheNameAlone(t *testing.T) {
@@ -81,5 +88,39 @@ sts =
 				t.Errorf("allowed: %v", err)
 			}
 		})
+	}
+}
+
+// However a host is named, an unencrypted call is sent only to an address of this machine. The address is reserved for
+// documentation: nobody answers at it.
+func TestNothingUnencryptedIsSentToAnotherMachine(t *testing.T) {
+	here := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(here.Close)
+	for _, fresh := range []bool{false, true} {
+		client := newTimedClient(Options{Timeout: 10 * time.Second}, awshttp.NewBuildableClient(), time.Now)
+		send := func(url string) (err error) {
+			ctx := context.WithValue(t.Context(), attemptKey{}, &attempt{fresh: fresh})
+			r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = client.Do(r) // which has read and closed the body
+			return err
+		}
+		var other *elsewhere
+		if err := send("http://192.0.2.1:9"); !errors.As(err, &other) || other.address != "192.0.2.1:9" {
+			t.Errorf("another machine: %v", err)
+		}
+		for _, url := range []string{here.URL, strings.Replace(here.URL, "127.0.0.1", "localhost", 1)} {
+			if err := send(url); err != nil {
+				t.Errorf("%s: %v", url, err)
+			}
+		}
+	}
+	e := &Error{Op: "ListUsers"}
+	e.unreachable(&elsewhere{"192.0.2.1:9"}, "IAM", attempt{host: "localhost:9"})
+	want := "IAM (localhost:9) is http:// and leads to another machine (192.0.2.1:9): nothing was sent."
+	if e.Error() != want || e.Remedy().Kind != RemedyUseHTTPS || e.transient {
+		t.Errorf("%s, remedy %d", e.Error(), e.Remedy().Kind)
 	}
 }

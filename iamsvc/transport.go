@@ -40,8 +40,10 @@ type timedClient struct {
 }
 
 // newTimedClient returns a client that sends through the one given, or else as the SDK would with its configured one.
-// It follows no redirect: a signed request is meant for the endpoint it was signed for.
-func newTimedClient(given, configured aws.HTTPClient, timeout time.Duration, now func() time.Time) *timedClient {
+// It follows no redirect: a signed request is meant for the endpoint it was signed for. Unless that is allowed, it sends
+// nothing unencrypted to another machine.
+func newTimedClient(o Options, configured aws.HTTPClient, now func() time.Time) *timedClient {
+	given, timeout := o.HTTPClient, o.Timeout
 	if given != nil {
 		return &timedClient{kept: given, fresh: given, timeout: timeout, now: now}
 	}
@@ -49,9 +51,13 @@ func newTimedClient(given, configured aws.HTTPClient, timeout time.Duration, now
 	if !ok {
 		buildable = awshttp.NewBuildableClient()
 	}
-	once := buildable.GetTransport()
+	keep, once := buildable.GetTransport(), buildable.GetTransport()
 	once.DisableKeepAlives = true
-	return &timedClient{kept: plain(buildable.GetTransport()), fresh: plain(once), timeout: timeout, now: now}
+	if !o.AllowPlainHTTP {
+		stayHere(keep)
+		stayHere(once)
+	}
+	return &timedClient{kept: plain(keep), fresh: plain(once), timeout: timeout, now: now}
 }
 
 func plain(transport *http.Transport) *http.Client {

@@ -31,7 +31,7 @@ func (e *Error) unreachable(err error, peer string, last attempt) {
 		r.proxy = clip(cmp.Or(last.proxy, proxyHost(os.Getenv(r.setting)), "of this computer"))
 	}
 	for _, find := range []func(route, error) (diagnosis, bool){
-		route.byProxy, route.byCertificate, route.byHandshake, route.byName, route.byConnection, route.byProtocol,
+		route.byAddress, route.byProxy, route.byCertificate, route.byHandshake, route.byName, route.byConnection, route.byProtocol,
 	} {
 		if cause, ok := find(r, err); ok {
 			e.sentence, e.remedy, e.transient = cause.sentence, cause.remedy, !cause.final
@@ -87,6 +87,18 @@ func (r route) check(of RemedyKind) Remedy {
 		return Remedy{Kind: RemedyCheckProxy, Setting: r.setting}
 	}
 	return Remedy{Kind: of}
+}
+
+// byAddress names a host that leads to another machine than its name says.
+func (r route) byAddress(err error) (diagnosis, bool) {
+	var other *elsewhere
+	if !errors.As(err, &other) {
+		return diagnosis{}, false
+	}
+	return diagnosis{
+		r.beginning() + " is http:// and leads to another machine (" + other.address + "): nothing was sent.",
+		Remedy{Kind: RemedyUseHTTPS}, true,
+	}, true
 }
 
 // byProxy tells what a proxy, or its setting, is to blame for.

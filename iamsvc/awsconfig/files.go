@@ -68,6 +68,9 @@ func (f *files) read(env Env, variable, otherwise string) (string, []*section, e
 	text, err := readFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		if set {
+			f.notices = append(f.notices, variable+" names "+path+", which doesn't exist.")
+		}
 		return path, nil, nil // as where there is none yet, which is how one is kept from being read, too
 	case err != nil:
 		return path, nil, unreadable(path, variable, set, err)

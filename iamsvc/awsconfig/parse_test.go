@@ -88,9 +88,25 @@ func TestNoticesOfWhatIsPassedOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"[profile a b]", "line 2", `[profile \"c]`, "line 4"} {
+	for _, want := range []string{
+		"[profile a b]", "line 2", `[profile \"c]`, "line 4", "AWS_SHARED_CREDENTIALS_FILE names " + home + "/nope, which doesn't exist.",
+	} {
 		if !strings.Contains(strings.Join(c.Notices, "\n"), want) {
 			t.Errorf("%q does not say %q", c.Notices, want)
+		}
+	}
+}
+
+// TestAFileThatIsLeftOutOnPurposeIsNotMissed: nobody is told of what is as usual.
+func TestAFileThatIsLeftOutOnPurposeIsNotMissed(t *testing.T) {
+	for _, variables := range []map[string]string{
+		nil,
+		{"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull},
+		{"AWS_CONFIG_FILE": "", "AWS_SHARED_CREDENTIALS_FILE": ""},
+	} {
+		c, err := Load(envOf(t.TempDir(), variables), Given{})
+		if err != nil || len(c.Notices) > 0 {
+			t.Errorf("%v: %q, %v", variables, c.Notices, err)
 		}
 	}
 }
