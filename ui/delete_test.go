@@ -87,7 +87,7 @@ func TestDeleteOfAKeyThatIsGoneReadsTheKeysAgain(t *testing.T) {
 }
 
 func TestDeleteWhoseEndIsUnclearReadsTheKeysAgain(t *testing.T) {
-	s := newScreen(t, 120, 40)
+	s := newScreen(t, 120, 40, withoutDetails)
 	s.tap("j", "j")
 	s.svc.errs["DeleteKey"] = &iamsvc.Error{Kind: iamsvc.KindTimeout, Op: "DeleteAccessKey", Subject: buildKey, Unclear: true}
 	s.svc.calls = nil

@@ -10,7 +10,7 @@ import (
 const bobKey = "AKIABOBBOBBOBBOBBOB1"
 
 func TestDescriptionIsAskedOnlyWhereItShows(t *testing.T) {
-	s := newScreen(t, 120, 40)
+	s := newScreen(t, 120, 40, withoutDetails)
 	s.tap("j", "tab", "enter", "esc")
 	if n := s.svc.count("Descriptions"); n != 0 {
 		t.Errorf("without a column for it, Descriptions was called %d times", n)

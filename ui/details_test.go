@@ -29,7 +29,7 @@ func quarantined(f *fakeService, _ *Config) {
 }
 
 func TestDetailsAreAskedOnlyWhileThePageIsOpen(t *testing.T) {
-	s := newScreen(t, 120, 40, furnished)
+	s := newScreen(t, 120, 40, furnished, withoutDetails)
 	s.tap("j")
 	s.svc.calls = nil
 	s.tap("i")
@@ -59,7 +59,7 @@ func TestDetailsShowAllThereIs(t *testing.T) {
 
 // TestDetailsComePartByPart: what is there is shown while the rest is on its way or failed.
 func TestDetailsComePartByPart(t *testing.T) {
-	s := newScreen(t, 120, 40, furnished)
+	s := newScreen(t, 120, 40, furnished, withoutDetails)
 	s.svc.errs["Groups"] = denied("ListGroupsForUser", "bob")
 	s.svc.errs["MFADevices"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListMFADevices", Subject: "bob"}
 	s.tap("j")
@@ -78,7 +78,7 @@ func TestDetailsComePartByPart(t *testing.T) {
 }
 
 func TestDetailsThatAreLeftAreNotWaitedFor(t *testing.T) {
-	s := newScreen(t, 120, 40, furnished)
+	s := newScreen(t, 120, 40, furnished, withoutDetails)
 	s.tap("j")
 	s.hold = true
 	s.press("i", "esc")

@@ -24,7 +24,7 @@ func TestUserWithoutKeys(t *testing.T) {
 
 func TestDeniedKeys(t *testing.T) {
 	for _, width := range []int{60, 120} {
-		s := newScreen(t, width, 24)
+		s := newScreen(t, width, 24, withoutDetails)
 		s.svc.errs["ListKeys bob"] = denied("ListAccessKeys", "bob")
 		s.tap("j")
 		s.shows("denied")
@@ -35,7 +35,7 @@ func TestDeniedKeys(t *testing.T) {
 }
 
 func TestDeniedLastUse(t *testing.T) {
-	s := newScreen(t, 120, 24)
+	s := newScreen(t, 120, 24, withoutDetails)
 	s.svc.errs["LastUse"] = denied("GetAccessKeyLastUsed", "")
 	s.tap("j", "tab")
 	s.shows("● active", "denied", "needs iam:GetAccessKeyLastUsed")

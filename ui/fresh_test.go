@@ -17,7 +17,7 @@ func settledCalls() []string {
 }
 
 func TestCallsOfTheFirstScreen(t *testing.T) {
-	s := newScreen(t, 120, 24)
+	s := newScreen(t, 120, 24, withoutDetails)
 	s.asked(startCalls()...)
 	s.wait(time.Second)
 	s.asked(settledCalls()...)
@@ -56,7 +56,7 @@ func TestFreshAnswersAreNotAskedAgain(t *testing.T) {
 }
 
 func TestOldAnswersAreAskedAgainOnReturn(t *testing.T) {
-	s := newScreen(t, 120, 24)
+	s := newScreen(t, 120, 24, withoutDetails)
 	s.tap("j")
 	s.svc.calls = nil
 	s.wait(59 * time.Second)
@@ -69,7 +69,7 @@ func TestOldAnswersAreAskedAgainOnReturn(t *testing.T) {
 }
 
 func TestRefresh(t *testing.T) {
-	s := newScreen(t, 120, 24)
+	s := newScreen(t, 120, 24, withoutDetails)
 	s.wait(2 * time.Second)
 	s.svc.calls = nil
 	s.tap("r")

@@ -231,8 +231,15 @@ func (f *fakeService) DeleteKey(ctx context.Context, seen iamsvc.SeenKey) error 
 	}
 	user := f.named(seen.Key.User)
 	f.keys[user] = slices.DeleteFunc(f.keys[user], func(k iamsvc.Key) bool { return k.ID == seen.Key.ID })
+	if seen.Description != "" { // a key that is deleted takes the description with it that was seen
+		delete(f.texts[user], seen.Key.ID)
+	}
 	return nil
 }
+
+// withoutDetails leaves out what is asked beside the panes about the selected user: for tests that count other calls, or in
+// which what is known of a user must come from elsewhere.
+func withoutDetails(_ *fakeService, c *Config) { c.NoDetails = true }
 
 // screen drives a Model without a program: messages go in, the commands that come out run in the test's goroutine, and
 // time passes only when a test says so.

@@ -10,7 +10,7 @@ import (
 )
 
 func TestLeakDeactivatesAfterOneQuestion(t *testing.T) {
-	s := newScreen(t, 120, 40)
+	s := newScreen(t, 120, 40, withoutDetails)
 	s.tap("j")
 	s.svc.calls = nil
 	s.press("L")

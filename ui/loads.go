@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -146,7 +147,9 @@ func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 	if err.Kind == iamsvc.KindCancelled {
 		return nil
 	}
-	m.ReadFailed(err)
+	if !m.unasked(r) || err.Kind == iamsvc.KindExpired {
+		m.ReadFailed(err)
+	}
 	if r.Op == store.AskDescriptions && m.browse.TakeAwaited() != "" {
 		return m.Fail(err)
 	}
@@ -154,4 +157,13 @@ func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 		m.browse.UsersFailed(err)
 	}
 	return nil
+}
+
+// unasked reports whether a read is for what stands beside the panes by itself: its failure is said there, and does not take the
+// place of the error that a person wants to see in full.
+func (m *Model) unasked(r store.Read) bool {
+	if !slices.Contains(store.DetailParts(), r.Op) {
+		return false
+	}
+	return !slices.ContainsFunc(m.WantedDetails(), func(v store.DetailsView) bool { return v.User == r.User })
 }

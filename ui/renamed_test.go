@@ -95,7 +95,7 @@ func TestDeletionOfARenamedUsersKeyIsAskedAnew(t *testing.T) {
 
 // TestRenamedUserIsFoundByItsKeys where a list or a page does not find it any more; nothing says that a key is gone.
 func TestRenamedUserIsFoundByItsKeys(t *testing.T) {
-	for name, keys := range map[string][]string{"list": {"r"}, "details": {"i"}, "leak page": {"L"}} {
+	for name, keys := range map[string][]string{"list": {"r"}, "details": {"i", "r"}, "leak page": {"L"}} {
 		t.Run(name, func(t *testing.T) {
 			s := newRenamed(t, func(f *fakeService, _ *Config) { f.keys["bob"][0].Status = iamsvc.Inactive })
 			s.tap("j")

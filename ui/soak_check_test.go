@@ -199,8 +199,8 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 			continue
 		}
 		right := string(runes[m.browse.UsersWidth():])
-		if id := regexp.MustCompile(`AKIA[A-Z2-7]{16}`).FindString(right); id != "" {
-			drawn[id] = right
+		if id := regexp.MustCompile(`AKIA[A-Z2-7]{16}`).FindString(right); id != "" && drawn[id] == "" {
+			drawn[id] = right // further down it is told of again
 		}
 	}
 	for _, k := range keys[user.UserName()] {

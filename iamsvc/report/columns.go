@@ -9,6 +9,7 @@ import (
 // columns are the places of what is read in a line; -1 for a column that is not there.
 type columns struct {
 	user, arn, created int
+	password, mfa      int
 	slots              [Slots]slotColumns
 	further            []int // whether there are further keys than those of the slots
 	all                int   // how many cells a line has
@@ -44,6 +45,7 @@ func findColumns(header []string) (columns, error) {
 		return i
 	}
 	c.user, c.arn, c.created = require("user"), find("arn"), find("user_creation_time")
+	c.password, c.mfa = find("password_enabled"), find("mfa_active")
 	for i := range c.slots {
 		key := "access_key_" + strconv.Itoa(i+1) + "_"
 		c.slots[i] = slotColumns{

@@ -85,6 +85,7 @@ func (r *reader) next() (Row, error) {
 		return Row{}, err
 	}
 	row.Created, _ = date(cell(line, r.columns.created))
+	row.Password, row.MFA = answer(cell(line, r.columns.password)), answer(cell(line, r.columns.mfa))
 	for i, at := range r.columns.slots {
 		if row.Slots[i], err = r.slot(line, at); err != nil {
 			return Row{}, err
@@ -202,6 +203,18 @@ func truth(text string) (value, ok bool) {
 		return false, true
 	default:
 		return false, false
+	}
+}
+
+// answer reads a yes or no that need not be there: the report has neither for the password of the root user.
+func answer(text string) Answer {
+	switch {
+	case strings.EqualFold(text, "true"):
+		return Yes
+	case strings.EqualFold(text, "false"):
+		return No
+	default:
+		return NotSaid
 	}
 }
 

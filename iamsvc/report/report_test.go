@@ -42,14 +42,14 @@ func moment(text string) time.Time {
 func want() []report.Row {
 	made := moment("2021-01-02T03:04:05Z")
 	return []report.Row{
-		{User: report.RootUser, ARN: "arn:aws:iam::123456789012:root", Created: moment("2015-01-02T03:04:05Z"), Slots: [2]report.Slot{
+		{User: report.RootUser, ARN: "arn:aws:iam::123456789012:root", Created: moment("2015-01-02T03:04:05Z"), MFA: report.Yes, Slots: [2]report.Slot{
 			{Present: true, Active: true, LastRotated: moment("2016-01-02T03:04:05Z"), UseTold: true},
 		}},
-		{User: "bob", ARN: "arn:aws:iam::123456789012:user/ci/bob", Created: moment("2020-01-02T03:04:05Z"), Slots: [2]report.Slot{
+		{User: "bob", ARN: "arn:aws:iam::123456789012:user/ci/bob", Created: moment("2020-01-02T03:04:05Z"), Password: report.No, MFA: report.No, Slots: [2]report.Slot{
 			{Present: true, Active: true, LastRotated: made, LastUsed: moment("2021-05-06T07:08:00Z"), UseTold: true, Service: "s3"},
 			{Present: true, LastRotated: moment("2022-01-02T03:04:05Z"), UseTold: true},
 		}},
-		{User: "eve", ARN: "arn:aws:iam::123456789012:user/eve", Created: moment("2020-01-02T03:04:05Z"), Slots: [2]report.Slot{
+		{User: "eve", ARN: "arn:aws:iam::123456789012:user/eve", Created: moment("2020-01-02T03:04:05Z"), Password: report.No, MFA: report.No, Slots: [2]report.Slot{
 			{Present: true, Active: true, LastRotated: made},
 		}},
 	}

@@ -17,8 +17,20 @@ type Row struct {
 	User    string // RootUser for the root user
 	ARN     string
 	Created time.Time
-	Slots   [Slots]Slot
+	// Password says whether there is a password for the console, MFA whether a device for MFA is active.
+	Password, MFA Answer
+	Slots         [Slots]Slot
 }
+
+// Answer is a yes or no of the report. The zero Answer is none.
+type Answer uint8
+
+// The answers.
+const (
+	NotSaid Answer = iota
+	No
+	Yes
+)
 
 // Root reports whether the row is that of the root user.
 func (r Row) Root() bool { return r.User == RootUser }

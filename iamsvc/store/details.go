@@ -76,7 +76,7 @@ func (s *Store) planDetails(p []Want, v View) []Want {
 		d := s.Details(watched.User)
 		for _, op := range watched.Parts {
 			if d.part(op).due(watched.Since) {
-				p = append(p, Want{Read{op, watched.User, ""}, queue.InView})
+				p = append(p, Want{Read{op, watched.User, ""}, watched.Class})
 			}
 		}
 	}
@@ -88,6 +88,8 @@ type DetailsView struct {
 	User  iamsvc.Principal
 	Parts []Op
 	Since time.Time
+	// Class is how urgent they are.
+	Class queue.Class
 }
 
 // SetUser records the answer to AskUser.

@@ -11,7 +11,7 @@ import (
 
 func TestDetailsArePlannedPartByPart(t *testing.T) {
 	a := known(false)
-	v := View{Details: []DetailsView{{iamsvc.NamedUser("bob"), DetailParts(), noon}}}
+	v := View{Details: []DetailsView{{User: iamsvc.NamedUser("bob"), Parts: DetailParts(), Since: noon}}}
 	ops := func() (got []Op) {
 		for _, w := range a.Plan(v) {
 			got = append(got, w.Op)

@@ -20,9 +20,10 @@ type Report struct {
 
 // reported is what the report says of one user.
 type reported struct {
-	user  iamsvc.Principal
-	slots [report.Slots]report.Slot
-	path  string
+	user          iamsvc.Principal
+	slots         [report.Slots]report.Slot
+	path          string
+	password, mfa report.Answer
 }
 
 func (r reported) keys() int {
@@ -47,7 +48,7 @@ func NewReport(r iamsvc.Report, now time.Time) *Report {
 	}
 	for i, row := range r.Rows {
 		who := iamsvc.InReport(row.User)
-		by.users[i] = reported{who, row.Slots, row.Path()}
+		by.users[i] = reported{who, row.Slots, row.Path(), row.Password, row.MFA}
 		by.index[who] = int32(i)
 	}
 	return by
@@ -63,6 +64,14 @@ func (r *Report) about(user iamsvc.Principal) *reported {
 		return nil
 	}
 	return &r.users[i]
+}
+
+// SignIn returns whether the report tells of a password and of a device for MFA of a user.
+func (r *Report) SignIn(user iamsvc.Principal) (password, mfa report.Answer) {
+	if u := r.about(user); u != nil {
+		return u.password, u.mfa
+	}
+	return report.NotSaid, report.NotSaid
 }
 
 // Slots returns what the report says of a user's keys; false if it doesn't know the user.

@@ -103,6 +103,7 @@ func (r *Room) Refresh() tea.Cmd {
 	r.users.window.Sync(&r.users)
 	if r.focus == onKeys {
 		r.ForgetKeys(r.pace.user)
+		r.Store.ForgetDetails(r.pace.user)
 		return nil
 	}
 	if r.Store.UsersStopped() {

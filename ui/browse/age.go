@@ -9,7 +9,7 @@ import (
 
 // NextAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
 func (r *Room) NextAge() time.Time {
-	next := r.nextAgeOf(r.keyRows(), r.nextSaying())
+	next := r.nextAside(r.nextAgeOf(r.keyRows(), r.nextSaying()))
 	for _, user := range r.InView() {
 		if f := r.Store.Keys(user); f.Known() {
 			next = r.nextAgeOf(f.Value, next)

@@ -1,13 +1,12 @@
 package browse
 
 import (
-	"cmp"
-
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
 	"akia/iamsvc/policy"
 	"akia/iamsvc/store"
+	"akia/ui/about"
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/stage"
@@ -55,19 +54,14 @@ func (u userDetails) Draw() dialog.Follower {
 	d := r.Store.Details(u.user)
 	lines := append([]dialog.Line{{Text: u.user.String(), Tone: dialog.Strong}}, r.userWarnings(d)...)
 	lines = append(lines, r.userLines(u.user, &d.User)...)
-	lines = append(lines, listPart(r, "MFA", &d.MFA, func(v iamsvc.MFADevice) string {
-		if v.Enabled.IsZero() {
-			return v.Serial
-		}
-		return v.Serial + " since " + text.Date(v.Enabled, text.UTC)
-	})...)
-	lines = append(lines, listPart(r, "groups", &d.Groups, func(g iamsvc.Group) string { return g.Name })...)
-	lines = append(lines, listPart(r, "attached", &d.Attached, func(p iamsvc.AttachedPolicy) string { return p.Name })...)
-	lines = append(lines, listPart(r, "inline", &d.Inline, func(name string) string { return name })...)
 	boundary := func(v iamsvc.UserDetails) []string { return oneOrNone(v.Boundary) }
-	tags := func(v iamsvc.UserDetails) []string { return tagWords(v.Tags) }
-	lines = append(lines, detailPart(r, "boundary", &d.User, boundary)...)
-	lines = append(lines, detailPart(r, "tags", &d.User, tags)...)
+	tags := func(v iamsvc.UserDetails) []string { return about.Tags(v.Tags) }
+	for _, l := range []about.Line{
+		about.MFA(r.Stage, u.user), about.Groups(r.Stage, u.user), about.Attached(r.Stage, u.user), about.Inline(r.Stage, u.user),
+		about.Of("boundary", &d.User, boundary), about.Of("tags", &d.User, tags),
+	} {
+		lines = append(lines, l.Page(r.Stage)...)
+	}
 	return dialog.NewLivePage("User", lines...)
 }
 
@@ -87,24 +81,18 @@ func (r *Room) userWarnings(d *store.Details) []dialog.Line {
 }
 
 // userLines are what the list of users tells already; where it could not be had, GetUser does.
-func (r *Room) userLines(user iamsvc.Principal, f *store.Fact[iamsvc.UserDetails]) []dialog.Line {
-	now := r.Config.Clock.Now()
-	u, _ := r.Store.User(user)
-	if f.Value.ARN != "" {
-		u = f.Value.User
-	}
-	if u.ARN == "" {
-		return detailPart(r, "ARN", f, func(v iamsvc.UserDetails) []string { return oneOrNone(v.ARN) })
+func (r *Room) userLines(who iamsvc.Principal, f *store.Fact[iamsvc.UserDetails]) []dialog.Line {
+	u, known := about.User(r.Stage, who)
+	if !known {
+		arn := about.Of("ARN", f, func(v iamsvc.UserDetails) []string { return oneOrNone(v.ARN) })
+		return arn.Page(r.Stage)
 	}
 	lines := []dialog.Line{dialog.Entry("ARN", u.ARN), dialog.Entry("path", u.Path)}
 	if !u.Created.IsZero() {
-		lines = append(lines, dialog.Entry("created", text.Date(u.Created, text.UTC)+", "+text.Ago(u.Created, now)))
+		created := text.Date(u.Created, text.UTC) + ", " + text.Ago(u.Created, r.Config.Clock.Now())
+		lines = append(lines, dialog.Entry("created", created))
 	}
-	password := "never used, or there is none"
-	if !u.PasswordLastUsed.IsZero() {
-		password = "used " + text.Ago(u.PasswordLastUsed, now) + ", " + text.Date(u.PasswordLastUsed, text.UTC)
-	}
-	return append(lines, dialog.Entry("password", password))
+	return append(lines, about.Password(r.Stage, who).Page(r.Stage)...)
 }
 
 func oneOrNone(s string) []string {
@@ -112,60 +100,6 @@ func oneOrNone(s string) []string {
 		return nil
 	}
 	return []string{s}
-}
-
-// tagWords are the tags that do not describe keys: these are shown with their keys.
-func tagWords(tags []iamsvc.Tag) []string {
-	var words []string
-	for _, t := range tags {
-		if !t.Describes() {
-			words = append(words, t.Key+" = "+t.Value)
-		}
-	}
-	return words
-}
-
-// listPart words a part that is a list.
-func listPart[T any](r *Room, label string, f *store.Fact[[]T], word func(T) string) []dialog.Line {
-	return detailPart(r, label, f, func(items []T) []string {
-		words := make([]string, len(items))
-		for i, item := range items {
-			words[i] = word(item)
-		}
-		return words
-	})
-}
-
-// detailPart words what is known of one part; each state of it reads differently.
-func detailPart[T any](r *Room, label string, f *store.Fact[T], inWords func(T) []string) []dialog.Line {
-	var lines []dialog.Line
-	add := func(s string, tone dialog.Tone) {
-		line := dialog.Entry(label, s)
-		line.Tone = tone
-		lines, label = append(lines, line), " "
-	}
-	switch {
-	case f.State() == store.Unasked, f.State() == store.Loading:
-		add(r.Wait(), dialog.Dim)
-		return lines
-	case f.Denied():
-		add("denied: "+cmp.Or(r.Remedy(f.Err.Remedy()), f.Err.Error()), dialog.Warn)
-	case f.Err != nil && f.Err.Kind == iamsvc.KindCancelled:
-		add("stopped", dialog.Dim)
-	case f.Err != nil:
-		add("failed: "+f.Err.Error(), dialog.Bad)
-	}
-	if f.Err != nil && !f.Old() {
-		return lines
-	}
-	values := inWords(f.Value)
-	if len(values) == 0 && f.Err == nil {
-		add("none", dialog.Dim)
-	}
-	for _, v := range values {
-		add(v, dialog.Plain)
-	}
-	return lines
 }
 
 // keyDetails is the page about one key.

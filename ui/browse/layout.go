@@ -12,10 +12,16 @@ const leastTable = 5
 // tableHeight is the height of the pane of keys, borders included. It is on the screen always: a key is seen before it
 // is changed.
 func (r *Room) tableHeight() int {
-	if r.Both() {
+	switch aside := r.asideHeight(); {
+	case aside > 0 && r.Both():
+		return r.PanesHeight() - aside
+	case aside > 0:
+		return asideTable
+	case r.Both():
 		return r.PanesHeight()
+	default:
+		return max(r.PanesHeight()*3/10, leastTable)
 	}
-	return max(r.PanesHeight()*3/10, leastTable)
 }
 
 // usersHeight is the height of the pane of users, borders included.
@@ -23,7 +29,7 @@ func (r *Room) usersHeight() int {
 	if r.Both() {
 		return r.PanesHeight()
 	}
-	return r.PanesHeight() - r.tableHeight()
+	return r.PanesHeight() - r.tableHeight() - r.asideHeight()
 }
 
 // widestUsers is the width from which on more room is of more use to the table of keys.
@@ -47,8 +53,11 @@ func (r *Room) tableWidth() int {
 // Layout fits the windows of both lists to the size of the screen.
 func (r *Room) Layout() {
 	r.users.window.Resize(&r.users, max(r.usersHeight()-3, 1)) // below the column heads
-	r.table.height = max(r.tableHeight()-3, 1)
+	r.table.window.Resize(r.keyRows(), r.tableRows())
 }
+
+// tableRows is how many keys have room in the table.
+func (r *Room) tableRows() int { return max(r.tableHeight()-3, 1) }
 
 // Draw draws both panes, side by side where there is room for it.
 func (r *Room) Draw() []string {
@@ -56,6 +65,9 @@ func (r *Room) Draw() []string {
 		return r.drawBlocked(err)
 	}
 	left, right := r.drawUsers(), r.drawTable()
+	if r.asideHeight() > 0 {
+		right = append(right, r.drawAside(r.tableWidth())...)
+	}
 	if !r.Both() {
 		return append(left, right...)
 	}

@@ -15,11 +15,10 @@ type keysPane struct {
 	window list.Window
 	order  keyOrder
 	want   string // a key ID to select once it is listed
-	height int    // rows that fit
 }
 
 // anew is a table of another user's keys.
-func (p keysPane) anew() keysPane { return keysPane{order: p.order, height: p.height} }
+func (p keysPane) anew() keysPane { return keysPane{order: p.order} }
 
 // keyOrder is what the keys are sorted by.
 type keyOrder uint8
@@ -104,7 +103,7 @@ func (r *Room) moveKeys(move func(*list.Window, list.Source)) tea.Cmd {
 // syncKeys finds the selected key again after the keys have changed, or the one that is wanted as soon as it is there.
 func (r *Room) syncKeys() {
 	rows := r.keyRows()
-	r.table.window.Resize(rows, r.table.height)
+	r.table.window.Resize(rows, r.tableRows())
 	if r.table.want != "" && r.table.window.Select(rows, r.table.want) {
 		r.table.want = ""
 	}

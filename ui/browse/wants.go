@@ -18,7 +18,7 @@ func (r *Room) View() store.View {
 		Pace: r.pace.now, Selected: r.pace.user, SelectedAt: r.pace.userAt,
 		HasSelected: r.pace.hasUser && (r.wantsSelected() || r.then != nil),
 		NearEnd:     !r.host.Covered() && r.users.nearEnd(), WantAll: r.users.filtered() || !r.seek.user.IsZero(),
-		Descriptions: r.wantsDescriptions(), Details: r.WantedDetails(),
+		Descriptions: r.wantsDescriptions(), Details: append(r.WantedDetails(), r.asideDetails()...),
 	}
 	if v.HasSelected {
 		v.Uses, v.UsesAhead = r.wantedUses()
@@ -42,7 +42,7 @@ func (r *Room) wantsSelected() bool {
 
 // wantsDescriptions reports whether the descriptions of the selected user's keys are on the screen or about to be.
 func (r *Room) wantsDescriptions() bool {
-	if r.AwaitsDescription() {
+	if r.AwaitsDescription() || r.wantsAside() {
 		return true
 	}
 	return !r.host.Covered() && len(r.columns(r.tableWidth()-2)) > descriptionColumn

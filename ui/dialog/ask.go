@@ -109,7 +109,7 @@ func (a *Ask) View(t theme.Theme, width, height int) string {
 		danger = danger || b.Danger
 	}
 	inner := min(width, widest) - 4
-	lines := render(t, a.lines, inner)
+	lines := Render(t, a.lines, inner)
 	room := max(height-4, 2)
 	a.keys.ReadOn.SetEnabled(len(lines) > room)
 	a.keys.ReadBack.SetEnabled(len(lines) > room)

@@ -97,8 +97,8 @@ func (tone Tone) paint(p theme.Palette) theme.Paint {
 	}
 }
 
-// render wraps and paints lines to width cells.
-func render(t theme.Theme, lines []Line, width int) []string {
+// Render wraps and paints lines to width cells.
+func Render(t theme.Theme, lines []Line, width int) []string {
 	var out []string
 	for _, l := range lines {
 		paint := l.Tone.paint(t.Palette)

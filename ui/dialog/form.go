@@ -125,7 +125,7 @@ func (d *Form) View(t theme.Theme, width, height int) string {
 		foot = append(foot, t.Accent.Render(mark)+t.Dim.Render(label)+in.View())
 	}
 	foot = append(foot, t.Bad.Render(text.Cut(d.fault, inner, t.Marks.Ellipsis)))
-	body := func(inner int) []string { return render(t, d.lines, inner) }
+	body := func(inner int) []string { return Render(t, d.lines, inner) }
 	return frame(t, d.title, d.danger, width, height, body, foot)
 }
 

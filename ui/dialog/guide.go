@@ -152,7 +152,7 @@ func (g *Guide) answer(press tea.KeyPressMsg) Result {
 // View draws the question and the steps; where not all fit, what is in focus.
 func (g *Guide) View(t theme.Theme, width, height int) string {
 	inner := min(width, widest) - 4
-	lines := append(render(t, g.lines, inner), "")
+	lines := append(Render(t, g.lines, inner), "")
 	if g.question != nil {
 		lines = append(lines, g.drawQuestion(t, inner)...)
 	}
@@ -177,7 +177,7 @@ func (g *Guide) drawQuestion(t theme.Theme, inner int) []string {
 	if !g.asking {
 		focus = -1
 	}
-	return append(render(t, g.question.lines, inner), buttonRow(t, g.question.buttons, focus, inner), "")
+	return append(Render(t, g.question.lines, inner), buttonRow(t, g.question.buttons, focus, inner), "")
 }
 
 // foot names the keys that act on what is in focus.
@@ -209,7 +209,7 @@ func (g *Guide) draw(t theme.Theme, i int, s Step, inner int) []string {
 	if !focus {
 		return lines
 	}
-	for _, l := range render(t, s.Lines, inner-4) {
+	for _, l := range Render(t, s.Lines, inner-4) {
 		lines = append(lines, "    "+l)
 	}
 	if s.Command != "" {

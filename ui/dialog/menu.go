@@ -84,7 +84,7 @@ func (m *Menu) Update(msg tea.Msg) Result {
 func (m *Menu) View(t theme.Theme, width, height int) string {
 	labels, notes := m.widths()
 	w := min(width, max(widest, labels+notes+menuMargin))
-	body := render(t, m.lines, w-4)
+	body := Render(t, m.lines, w-4)
 	if len(body) > 0 {
 		body = append(body, "")
 	}

@@ -68,7 +68,7 @@ func (p *Page) Update(msg tea.Msg) Result {
 // View draws as much of the page as fits.
 func (p *Page) View(t theme.Theme, width, height int) string {
 	w := min(width, widest)
-	lines := render(t, p.lines, w-4)
+	lines := Render(t, p.lines, w-4)
 	p.total, p.room = len(lines), min(len(lines), max(height-3, 1))
 	p.scroll(p.off)
 	foot := ""

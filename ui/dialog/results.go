@@ -141,7 +141,7 @@ func (r *Results) head(t theme.Theme, inner int) []string {
 	if p.Note.Text == "" {
 		return words
 	}
-	return append(words, render(t, []Line{p.Note}, inner)...)
+	return append(words, Render(t, []Line{p.Note}, inner)...)
 }
 
 // foot names the keys that act now.

@@ -163,7 +163,7 @@ func (d *Reveal) View(t theme.Theme, width, height int) string {
 		secret = d.new.Secret.Reveal()
 	}
 	body := func(inner int) []string {
-		lines := render(t, []Line{
+		lines := Render(t, []Line{
 			{Text: "Account " + d.account, Tone: Dim},
 			{Text: "", Tone: Plain},
 			{Text: labelled("Access key ID", d.new.ID, inner), Tone: Strong},
@@ -171,7 +171,7 @@ func (d *Reveal) View(t theme.Theme, width, height int) string {
 			{Text: "", Tone: Plain},
 			{Text: "IAM tells this secret once: it cannot be shown again after this window is closed.", Tone: Warn},
 		}, inner)
-		return append(lines, render(t, []Line{d.note}, inner)...)
+		return append(lines, Render(t, []Line{d.note}, inner)...)
 	}
 	row := buttonRow(t, d.buttons(), d.focus, min(width, widest)-4)
 	return frame(t, "New access key of "+d.new.User.String(), false, width, height, body, []string{"", row})

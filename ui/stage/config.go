@@ -86,6 +86,8 @@ type Config struct {
 	// CommandProfile is the profile that these commands name; empty for none.
 	CommandProfile string
 	ReadOnly, Demo bool
+	// NoDetails leaves out what is known of the selected key and its user beside its row, and the calls that it takes.
+	NoDetails bool
 	// PlainHTTP says that calls and new secrets travel unencrypted to another machine, which the header does not let be
 	// overlooked.
 	PlainHTTP bool

@@ -37,6 +37,9 @@ type Stage struct {
 	Store *store.Store
 	Asker *store.Asker
 
+	// limitedAt is when IAM limited calls last.
+	limitedAt time.Time
+
 	// Windows are the dialogs that are open; the last one is on top and takes the keys.
 	Windows []Window
 	Status  Status

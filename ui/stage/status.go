@@ -67,11 +67,27 @@ func (s *Stage) SayNotices() tea.Cmd {
 
 // Slower says that IAM limits calls, unless that would take an undo from the screen.
 func (s *Stage) Slower() tea.Cmd {
+	s.limitedAt = s.Config.Now()
+	over := s.After(limitedFor, eased{})
 	if s.Status.Offers() {
-		return nil
+		return over
 	}
-	return s.Say(dialog.Warn, "IAM is limiting calls, going slower")
+	return tea.Batch(over, s.Say(dialog.Warn, "IAM is limiting calls, going slower"))
 }
+
+// limitedFor is how long after IAM has limited calls none is made for what nobody has asked for.
+const limitedFor = 30 * time.Second
+
+// Limited reports whether IAM has limited calls lately.
+func (s *Stage) Limited() bool {
+	return !s.limitedAt.IsZero() && s.Config.Now().Sub(s.limitedAt) < limitedFor
+}
+
+// eased is the end of that time: what was left out is looked at again.
+type eased struct{}
+
+// Take implements Message.
+func (eased) Take() tea.Cmd { return nil }
 
 // Fail shows an error until it is dismissed.
 func (s *Stage) Fail(err *iamsvc.Error) tea.Cmd {

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"strings"
+	"time"
 
 	"akia/iamsvc"
 	"akia/ui/dialog"
@@ -100,6 +101,9 @@ func (s *Stage) KeyLines(keys []iamsvc.Key) []dialog.Line {
 	}
 	return lines
 }
+
+// Since words how long ago something was, in parentheses.
+func (s *Stage) Since(at time.Time) string { return "(" + text.Ago(at, s.Config.Clock.Now()) + ")" }
 
 // DateClock is the clock for dates: local time, unless UTC was chosen.
 func (s *Stage) DateClock() text.Clock {
