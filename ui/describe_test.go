@@ -101,7 +101,7 @@ func TestALineForADescriptionOpensOnlyWhereItWasAskedFor(t *testing.T) {
 		"another key":          {"tab", "j"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newScreen(t, 120, 40)
+			s := newScreen(t, 120, 40, withoutDetails)
 			s.wait(time.Second)
 			s.hold = true
 			s.press("e")
@@ -121,7 +121,7 @@ func TestALineForADescriptionOpensOnlyWhereItWasAskedFor(t *testing.T) {
 func TestALineForADescriptionOpensOnceItIsKnown(t *testing.T) {
 	for name, before := range map[string][]string{"panes": nil, "keys": {"tab", "j"}, "audit": {"a", "j"}} {
 		t.Run(name, func(t *testing.T) {
-			s := newScreen(t, 120, 40)
+			s := newScreen(t, 120, 40, withoutDetails)
 			s.wait(time.Second)
 			s.tap(before...)
 			s.hold = true

@@ -7,6 +7,7 @@ import (
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"time"
 )
 
 // mostKeys is how many keys of one user are judged by their findings: IAM allows two, other servers thousands.
@@ -73,22 +74,30 @@ func rotationLine(s *stage.Stage, of Subject) []Line {
 	}
 	newer := s.ShortID(state.New.ID) + " is newer. "
 	l := Line{Label: "rotation", State: Told, Tone: dialog.Plain}
-	until := text.Date(state.Until, s.DateClock())
+	until := onDate(s, state.Until)
 	switch {
 	case state.Stage == rotation.StageDeactivate:
-		l.Words = []string{newer + "This one is quiet: deactivate it."}
+		l.Words = []string{newer + "This one is not used any more: deactivate it."}
 	case state.Stage == rotation.StageWait && state.Until.IsZero():
 		l.Words = []string{newer + "When this one was used last is not known."}
 	case state.Stage == rotation.StageWait:
-		l.Words = []string{newer + "If this one is not used again, it is quiet on " + until + "."}
+		l.Words = []string{newer + "If it is not used again, this one can be deactivated " + until + "."}
 	case state.Until.IsZero():
 		l.Words = []string{newer + "Since when this one is inactive is not known."}
 	case state.Due(now):
 		l.Words = []string{newer + "This one has been inactive for long enough: delete it."}
 	case state.Estimated:
-		l.Words = []string{newer + "This one has been inactive for long enough on " + until + " at the earliest."}
+		l.Words = []string{newer + "This one can be deleted " + until + " at the earliest."}
 	default:
-		l.Words = []string{newer + "This one has been inactive for long enough on " + until + "."}
+		l.Words = []string{newer + "This one can be deleted " + until + "."}
 	}
 	return []Line{l}
+}
+
+// onDate says when something will be: in how long, or on which date where times are shown as dates.
+func onDate(s *stage.Stage, at time.Time) string {
+	if s.Times == text.Relative {
+		return text.Ago(at, s.Config.Clock.Now())
+	}
+	return "on " + text.Date(at, s.Times)
 }

@@ -25,7 +25,7 @@ func pathLine(s *stage.Stage, of Subject) []Line {
 	}
 	lines := []Line{l}
 	if u, ok := User(s, of.User); ok && !u.Created.IsZero() {
-		created := text.Date(u.Created, text.UTC) + ", " + text.Ago(u.Created, s.Config.Clock.Now())
+		created := text.When(u.Created, s.Config.Clock.Now(), s.Times)
 		lines = append(lines, Line{Label: "created", State: Told, Words: []string{created}})
 	}
 	return lines
@@ -51,19 +51,21 @@ func Password(s *stage.Stage, who iamsvc.Principal) Line {
 	return l
 }
 
-func passwordLine(s *stage.Stage, of Subject) []Line { return []Line{Password(s, of.User)} }
+func passwordLine(s *stage.Stage, of Subject) []Line {
+	l := Password(s, of.User)
+	if u, _ := User(s, of.User); !u.PasswordLastUsed.IsZero() {
+		l.Words = []string{"used " + text.When(u.PasswordLastUsed, s.Config.Clock.Now(), s.Times)}
+	}
+	return []Line{l}
+}
 
-// MFA words the MFA devices of a user.
+// MFA names the MFA devices of a user, and since when each is there.
 func MFA(s *stage.Stage, who iamsvc.Principal) Line {
-	return Of("MFA", &s.Store.Details(who).MFA, func(devices []iamsvc.MFADevice) []string {
-		all := make([]string, len(devices))
-		for i, d := range devices {
-			all[i] = d.Serial
-			if !d.Enabled.IsZero() {
-				all[i] += " since " + text.Date(d.Enabled, text.UTC)
-			}
+	return list("MFA", &s.Store.Details(who).MFA, func(d iamsvc.MFADevice) string {
+		if d.Enabled.IsZero() {
+			return d.Serial
 		}
-		return all
+		return d.Serial + " since " + text.Date(d.Enabled, text.UTC)
 	})
 }
 
@@ -74,7 +76,7 @@ func fromReport(s *stage.Stage, who iamsvc.Principal) (report.Answer, bool) {
 }
 
 func mfaLine(s *stage.Stage, of Subject) []Line {
-	l := MFA(s, of.User)
+	l := list("MFA", &s.Store.Details(of.User).MFA, func(d iamsvc.MFADevice) string { return d.Serial })
 	if mfa, told := fromReport(s, of.User); told {
 		l.State = None
 		if mfa == report.Yes {

@@ -57,6 +57,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		HandOver:   over.Give(),
 		Env:        saveEnv(set.Demo),
 		ASCII:      look.ASCII,
+		NoDetails:  !set.Details,
 		Keys:       acts,
 		Theme:      theme.Name(set.Theme),
 		Thresholds: &set.Thresholds,

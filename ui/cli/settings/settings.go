@@ -57,6 +57,7 @@ type Settings struct {
 	PathPrefix     string
 	ASCII          bool
 	Theme          string
+	Details        bool // below the keys, what else is known of the key and its user
 	Timeout        time.Duration
 	Debug          string // the path of the log; empty for none
 	NoJournal      bool
@@ -89,8 +90,8 @@ func Days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 // New returns the settings of a command line without flags.
 func New() *Settings {
 	return &Settings{
-		DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
 		Theme: string(theme.Auto), QuietDays: defaultRotationDays, RestDays: defaultRotationDays, Thresholds: audit.Defaults(),
+		Details: true, DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
 	}
 }
 
@@ -137,6 +138,7 @@ func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.ReadOnly, "read-only", false, "refuse every call that changes something")
 	flags.BoolVar(&s.ASCII, "ascii", false, "draw with ASCII characters only")
 	TextFlag(flags, &s.Theme, "theme", checkTheme, "colors: auto, dark, light, high-contrast or mono")
+	flags.BoolVar(&s.Details, "details", true, "show findings, MFA, groups, policies and tags below the keys, with the calls they take")
 	flags.BoolVar(&s.NoJournal, "no-journal", false, "keep no journal of what is changed")
 	s.AddThresholdFlags(flags)
 	NumberFlag(flags, &s.QuietDays, "rotation-quiet-days", 1, maxRotationDays,
