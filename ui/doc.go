@@ -15,6 +15,7 @@
 //	flow/…     what takes several steps, one package each: leak, secret, toggle and others
 //	action     the table of actions with their keys, the guard in front of them, how much each asks
 //	keyboard   divides what a terminal sends into keys, answers and bursts
+//	about      what is known of a key and its user, in lines: what else there is to tell is one more Source
 //	dialog     windows that know nothing of IAM
 //	list, text, theme, words
 //	collect    gathers an account's keys without a screen: akia report, scripts

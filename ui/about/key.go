@@ -36,7 +36,7 @@ func findingLines(s *stage.Stage, of Subject) []Line {
 
 // findings returns those of a key, and those that it may have once more is known; false if it cannot be judged.
 func findings(s *stage.Stage, of Subject) (found, open audit.Set, judged bool) {
-	if len(s.Store.Keys(of.User).Value) > mostKeys {
+	if list := s.Store.Keys(of.User); list == nil || len(list.Value) > mostKeys {
 		return 0, 0, false
 	}
 	attached := &s.Store.Details(of.User).Attached
