@@ -27,8 +27,8 @@ func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error)
 		return NewKey{}, s.classify(ctx, a, attempt{}, err)
 	}
 	defer done()
-	before, err := s.keysBefore(ctx, user)
-	if err != nil {
+	lost := CreateAttempt{user: user, begun: s.clock.Now(), newUser: s.newUsers.has(user.folded())}
+	if lost.before, err = s.keysBefore(ctx, user); err != nil {
 		return NewKey{}, err
 	}
 	out, _, err := send(ctx, s, a, func(ctx context.Context) (*iam.CreateAccessKeyOutput, error) {
@@ -39,7 +39,7 @@ func (s *Service) CreateKey(ctx context.Context, user Principal) (NewKey, error)
 		return out, err
 	})
 	if err != nil {
-		return NewKey{}, s.createFailed(AsError(err), user, before)
+		return NewKey{}, s.createFailed(AsError(err), lost)
 	}
 	k := newKey(user, out.AccessKey)
 	s.ownWrites.secretArrived(k.ID)
@@ -79,9 +79,10 @@ func (s *Service) keysBefore(ctx context.Context, user Principal) (map[string]bo
 }
 
 // createFailed gives an unclear failure what is needed to find out what became of the create.
-func (s *Service) createFailed(e *Error, user Principal, before map[string]bool) *Error {
+func (s *Service) createFailed(e *Error, lost CreateAttempt) *Error {
 	if e.Unclear {
-		e.Attempt = &CreateAttempt{user: user, before: before, ended: s.now(), failure: *e}
+		lost.ended, lost.failure = s.now(), *e
+		e.Attempt = &lost
 	}
 	return e
 }

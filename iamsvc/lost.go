@@ -16,6 +16,8 @@ import (
 // *Error of CreateKey, and is never changed.
 type CreateAttempt struct {
 	user    Principal
+	begun   time.Time       // when it began, by the clock of IAM
+	newUser bool            // the user had been made from here just before
 	before  map[string]bool // the IDs of the keys that the user had
 	ended   time.Time       // when it was given up
 	failure Error           // why it was
@@ -54,7 +56,8 @@ func (e *LostKeyError) Unwrap() error { return e.Err }
 //   - a *LostKeyError: a key was made, and its secret never arrived;
 //   - an *Error of KindNotCreated: nothing was made, so it can be tried again. It is never said before Until;
 //   - an *Error that is Unclear and holds the attempt: not known yet, because it is too early to tell, or because the
-//     list failed, whose Kind it then has. Check again later.
+//     list failed, whose Kind it then has. Check again later. It holds no attempt if checking again is of no use: the
+//     user was renamed, and somebody else has the name now.
 func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 	list := action{op: "ListAccessKeys", subject: a.user.subject(), user: a.user}
 	done, err := s.turns.take(ctx, a.user)
@@ -75,7 +78,30 @@ func (s *Service) CheckCreate(ctx context.Context, a *CreateAttempt) error {
 	if id := s.ownWrites.deletedUnseen(a.user, a.before); id != "" {
 		return a.goneAgain(id)
 	}
+	if err := s.sameUser(ctx, a); err != nil {
+		return err
+	}
 	return a.nothingMade()
+}
+
+// sameUser returns why the keys of the user's name tell nothing of the attempt; nil if they do. Somebody else may have
+// renamed the user, who has the key, and made another one of that name (iam:GetUser; without the permission that is
+// not found out).
+func (s *Service) sameUser(ctx context.Context, a *CreateAttempt) error {
+	if a.newUser {
+		return nil
+	}
+	u, err := s.User(queue.WithClass(ctx, queue.Write), a.user)
+	if e := AsError(err); e != nil {
+		if e.Kind == KindDenied {
+			return nil
+		}
+		return a.notKnown(e)
+	}
+	if u.Created.Before(a.begun.Truncate(time.Second)) || u.Created.After(s.clock.Now()) {
+		return nil
+	}
+	return a.otherUser()
 }
 
 // appeared returns those of the keys that were not there before the attempt, and whose secret never arrived here.
@@ -169,6 +195,14 @@ func (a *CreateAttempt) tooEarly() *Error {
 	e := a.failure
 	e.Attempt, e.transient = a, true
 	e.sentence = "none is to be seen yet, but IAM shows changes late."
+	return &e
+}
+
+// otherUser says that the user who has the name now is not the one that the key was for.
+func (a *CreateAttempt) otherUser() *Error {
+	e := a.failure
+	e.Attempt = nil
+	e.sentence = "the user was renamed or deleted meanwhile, and the name belongs to another one now."
 	return &e
 }
 

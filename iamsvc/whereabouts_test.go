@@ -22,7 +22,13 @@ func (a *account) rename(t *testing.T, from, to string) {
 // client is a client of the account's own administrator.
 func (a *account) client() *iam.Client {
 	keyID, secret := a.Admin()
-	return backend{url: a.URL(), keyID: keyID, secret: secret}.client()
+	c := backend{url: a.URL(), keyID: keyID, secret: secret}.client()
+	if a.http == nil {
+		return c
+	}
+	o := c.Options() // in a bubble, where a connection would hold up the time
+	o.HTTPClient = a.http
+	return iam.New(o)
 }
 
 // recreate deletes nobody, but makes a new user under the name that the renamed one had.
