@@ -20,7 +20,7 @@ func findingLines(s *stage.Stage, of Subject) []Line {
 		return nil
 	}
 	var lines []Line
-	for f := range found.Told().All() {
+	for f := range found.WithoutImplied().All() {
 		title := f.String() + ": " + f.Title(*s.Config.Thresholds)
 		lines = append(lines, Line{State: Told, Words: []string{title}, Tone: dialog.Warn, Advice: f.Advice()})
 	}
@@ -28,7 +28,7 @@ func findingLines(s *stage.Stage, of Subject) []Line {
 	case len(lines) == 0 && open == 0:
 		lines = []Line{{State: None}}
 	case len(lines) == 0:
-		lines = []Line{{State: Told, Words: []string{"none so far; not known yet: " + open.Told().String()}, Tone: dialog.Dim}}
+		lines = []Line{{State: Told, Words: []string{"none so far; not known yet: " + open.WithoutImplied().String()}, Tone: dialog.Dim}}
 	}
 	lines[0].Label = "findings"
 	return lines

@@ -136,7 +136,7 @@ const widestFinder = 100
 // View draws the line and as many choices as fit. The height does not follow what is found, so that nothing jumps.
 func (f *Finder) View(t theme.Theme, width, height int) string {
 	w := min(width, widestFinder)
-	body := render(t, f.head(), w-4)
+	body := Render(t, f.head(), w-4)
 	in := f.input
 	FitInput(&in, max(w-7, 1))
 	body = append(body, t.Accent.Render(t.Marks.Cursor+" ")+in.View())
