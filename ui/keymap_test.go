@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"akia/iamsvc"
@@ -152,4 +154,46 @@ func TestHelpPageNamesEveryKey(t *testing.T) {
 		}
 	}
 	s.shows("Marks", "an active key")
+}
+
+// TestHelpIsSearched: what is typed behind a slash leaves the lines that have it, below the heading of their group.
+func TestHelpIsSearched(t *testing.T) {
+	for in := range action.Places {
+		s := newScreen(t, 100, 40)
+		s.tap(places[in].open...)
+		s.tap("?", "/")
+		s.typeText("UNDO")
+		s.shows("Access keys", " u           undo", "UNDO")
+		s.hides("half a page down", "Move  ", "While a filter is typed")
+		s.tap("enter")
+		s.shows("undo", "esc show all")
+		s.tap("esc")
+		s.shows("half a page down")
+		s.tap("/")
+		s.typeText("q?!zz")
+		s.shows("nothing found")
+		s.tap("esc", "esc")
+		if s.open() > 0 {
+			t.Errorf("%s: the page is not closed", places[in].name)
+		}
+	}
+}
+
+// TestHelpNamesTheKeysOfTheKeyMap, and is searched by them.
+func TestHelpNamesTheKeysOfTheKeyMap(t *testing.T) {
+	keys, wrong := action.NewKeymap(map[string][]string{"rotate": {"f7"}, "actions": {"f8"}})
+	if wrong != nil {
+		t.Fatal(wrong)
+	}
+	s := newScreen(t, 100, 40, func(_ *fakeService, c *Config) { c.Keys = keys })
+	s.tap("j", "?", "/")
+	s.typeText("f7")
+	s.shows("rotate")
+	s.tap("esc", "esc", ":")
+	s.hides("╭ Actions")
+	s.shows(": does nothing here")
+	s.send(tea.KeyPressMsg{Code: tea.KeyF8})
+	s.wait(time.Second)
+	s.typeText("rotate")
+	s.shows("f7")
 }

@@ -45,7 +45,7 @@ func (m *Model) showHelp() tea.Cmd {
 			dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
 	}
 	lines = append(lines, m.legend()...)
-	m.Open(dialog.NewPage("Help", lines...))
+	m.Open(dialog.NewSearchPage("Help", lines...))
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"akia/iamsvc"
 	"akia/ui/action"
 	"akia/ui/keyboard"
+	"akia/ui/theme"
 )
 
 // openPalette opens the palette and types a text, as a person does.
@@ -252,6 +253,19 @@ func TestThePaletteGoesToAUserAndAKey(t *testing.T) {
 	if n := s.svc.count("FindOwner"); n > 0 {
 		t.Errorf("FindOwner was called %d times", n)
 	}
+}
+
+// TestThePaletteChangesTheTheme: what is chosen is drawn at once.
+func TestThePaletteChangesTheTheme(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.openPalette("theme mo")
+	s.tap("enter")
+	s.shows("Theme: mono")
+	if s.m.ThemeName() != theme.Mono {
+		t.Errorf("the theme is %s", s.m.ThemeName())
+	}
+	s.openPalette("theme mono")
+	s.shows("In use")
 }
 
 // TestThePaletteAsksNothing of IAM, however it is moved and typed in.

@@ -13,6 +13,7 @@ import (
 	"akia/ui/palette"
 	"akia/ui/stage"
 	"akia/ui/text"
+	"akia/ui/theme"
 	"akia/ui/words"
 )
 
@@ -110,6 +111,10 @@ func (h paletteHost) Commands() []palette.Command {
 			Word: "key", Takes: "AKIA…", Name: "Go to access key", Alone: owners.IsKeyID,
 			Entries: func(typed string) []palette.Entry { return keysNamed(m, typed) },
 		},
+		{
+			Word: "theme", Takes: "NAME", Name: "Change theme",
+			Entries: func(typed string) []palette.Entry { return themesNamed(m, typed) },
+		},
 	}
 }
 
@@ -142,6 +147,33 @@ func usersNamed(m *Model, typed string) []palette.Entry {
 	}
 	return entries
 }
+
+// themesNamed are the themes whose name matches a text. The one that is in use is among them, and does nothing new.
+func themesNamed(m *Model, typed string) []palette.Entry {
+	var entries []palette.Entry
+	for _, name := range palette.Nearest(typed, themeNames{}, len(theme.Names())) {
+		entries = append(entries, palette.Entry{
+			Name: name,
+			Why: func() string {
+				if theme.Name(name) == m.ThemeName() {
+					return "In use"
+				}
+				return ""
+			},
+			Do: func() tea.Cmd {
+				m.SetTheme(theme.Name(name))
+				return m.Say(dialog.Dim, "Theme: "+name)
+			},
+		})
+	}
+	return entries
+}
+
+// themeNames lets the names of themes be matched.
+type themeNames struct{}
+
+func (themeNames) String(i int) string { return string(theme.Names()[i]) }
+func (themeNames) Len() int            { return len(theme.Names()) }
 
 // keysNamed is the key to look for whose ID was typed.
 func keysNamed(m *Model, typed string) []palette.Entry {

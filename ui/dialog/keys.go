@@ -14,7 +14,7 @@ type keyMap struct {
 	Show, Copy, Save, Check            key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close, Repeat         key.Binding
-	Refresh, ReadOn, ReadBack          key.Binding
+	Refresh, ReadOn, ReadBack, Search  key.Binding
 	Undo, Renew                        key.Binding
 	Cursor, ToSteps                    key.Binding
 }
@@ -44,6 +44,7 @@ func newKeyMap() keyMap {
 		Bottom:    bind("G", "bottom", "G", "end"),
 		Repeat:    bind("r", "repeat what failed", "r"),
 		Refresh:   bind("r", "refresh", "r"),
+		Search:    bind("/", "search", "/"),
 		Undo:      bind("u", "undo", "u"),
 		Renew:     bind("ctrl+r", "sign in anew", "ctrl+r"),
 		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),

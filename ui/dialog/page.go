@@ -16,12 +16,22 @@ type Page struct {
 	lines []Line
 	keys  keyMap
 	scroller
+	search search
 }
 
 // NewPage returns a page of text.
 func NewPage(title string, lines ...Line) *Page {
-	p := &Page{title: title, lines: lines, keys: newKeyMap()}
+	p := &Page{title: title, lines: lines, keys: newKeyMap(), search: newSearch()}
 	p.keys.Refresh.SetEnabled(false)
+	p.keys.Search.SetEnabled(false)
+	return p
+}
+
+// NewSearchPage returns a page whose lines can be searched. Those in Strong are headings, which stay above what is
+// found.
+func NewSearchPage(title string, lines ...Line) *Page {
+	p := NewPage(title, lines...)
+	p.keys.Search.SetEnabled(true)
 	return p
 }
 
@@ -46,16 +56,31 @@ func (p *Page) Follow(next Dialog) (changed bool) {
 	return false
 }
 
-// Kind returns KindPage.
-func (p *Page) Kind() Kind { return KindPage }
+// Kind returns KindPage; KindTyped while something is typed that is searched for.
+func (p *Page) Kind() Kind {
+	if p.search.editing {
+		return KindTyped
+	}
+	return KindPage
+}
 
-// Update scrolls and closes.
+// Update scrolls, searches and closes.
 func (p *Page) Update(msg tea.Msg) Result {
+	if p.search.editing {
+		p.searchInput(msg)
+		return nil
+	}
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
 	switch {
+	case key.Matches(press, p.keys.Search):
+		p.search.editing = true
+		return nil
+	case p.search.words() != "" && key.Matches(press, p.search.keys.Leave):
+		p.search.leave()
+		return nil
 	case key.Matches(press, p.keys.Close):
 		return Cancelled{}
 	case key.Matches(press, p.keys.Refresh):
@@ -68,7 +93,12 @@ func (p *Page) Update(msg tea.Msg) Result {
 // View draws as much of the page as fits.
 func (p *Page) View(t theme.Theme, width, height int) string {
 	w := min(width, widest)
-	lines := Render(t, p.lines, w-4)
+	lines := Render(t, p.search.found(p.lines), w-4)
+	found := len(lines)
+	if p.search.words() != "" { // the height does not follow what is found
+		all := min(len(Render(t, p.lines, w-4)), max(height-3, 1))
+		lines = append(lines, make([]string, max(all-found, 0))...)
+	}
 	p.total, p.room = len(lines), min(len(lines), max(height-3, 1))
 	p.scroll(p.off)
 	foot := ""
@@ -76,15 +106,34 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 		foot = t.Dim.Render(strconv.Itoa(p.off+p.room) + " of " + strconv.Itoa(p.total) + " lines  " + t.Marks.Key("↑↓") +
 			" scroll  ")
 	}
+	switch {
+	case p.search.editing || p.search.words() != "":
+		foot = p.search.line(t, w-4, found)
+	case p.keys.Search.Enabled():
+		foot += t.Dim.Render(p.keys.Search.Help().Key + " search  ")
+	}
 	if p.keys.Refresh.Enabled() {
 		foot += t.Dim.Render(t.Marks.Key(p.keys.Refresh.Help().Key) + " refresh  ")
 	}
-	foot += t.Dim.Render("esc close")
+	if !p.search.editing {
+		foot += t.Dim.Render("esc " + p.leaving())
+	}
 	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }
 	return frame(t, p.title, false, width, height, body, []string{foot})
 }
 
+// leaving says what esc does.
+func (p *Page) leaving() string {
+	if p.search.words() != "" {
+		return "show all"
+	}
+	return "close"
+}
+
 // Bindings returns the keys of a page.
 func (p *Page) Bindings() []key.Binding {
-	return []key.Binding{p.keys.Up, p.keys.Down, p.keys.PageDown, p.keys.Refresh, p.keys.Close}
+	if p.search.editing {
+		return []key.Binding{p.search.keys.Done, p.search.keys.Leave, p.keys.Up, p.keys.Down}
+	}
+	return []key.Binding{p.keys.Up, p.keys.Down, p.keys.PageDown, p.keys.Search, p.keys.Refresh, p.keys.Close}
 }
