@@ -123,6 +123,8 @@ func (e *Error) kindRemedy() Remedy {
 		return Remedy{Kind: RemedyWait}
 	case KindNoCredentials:
 		return Remedy{Kind: RemedyGetCredentials}
+	case KindMFA:
+		return Remedy{Kind: RemedyMFA, Setting: e.Subject}
 	case KindExpired:
 		return Remedy{Kind: RemedySignIn}
 	case KindCredentials:

@@ -64,6 +64,8 @@ func (e *Error) kindSentence() string {
 		return e.refusedInput()
 	case KindLostKey:
 		return "A key was made for " + cmp.Or(e.Subject, "your own user") + " whose secret never arrived."
+	case KindMFA:
+		return "Signing in takes a code of the MFA device" + spaced(clip(e.Subject)) + "."
 	case KindNotCreated:
 		return "No key was made for " + cmp.Or(e.Subject, "your own user") + "."
 	case KindRenamed:

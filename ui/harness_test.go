@@ -160,6 +160,21 @@ func (f *fakeService) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
 
 func (f *fakeService) Renew(ctx context.Context) error { return f.call(ctx, "Renew", "") }
 
+// SignIn takes the code that it is said to; a session is then open, and nothing asks for one any more.
+func (f *fakeService) SignIn(ctx context.Context, code string) error {
+	if err := f.call(ctx, "SignIn", code); err != nil {
+		return err
+	}
+	for call, err := range f.errs {
+		if iamsvc.AsError(err).Kind == iamsvc.KindMFA {
+			delete(f.errs, call)
+		}
+	}
+	return nil
+}
+
+func (f *fakeService) UseMFA(ctx context.Context) error { return f.call(ctx, "UseMFA", "") }
+
 func (f *fakeService) CreateKey(ctx context.Context, who iamsvc.Principal) (iamsvc.NewKey, error) {
 	user := f.named(who)
 	if err := f.call(ctx, "CreateKey", user); err != nil {

@@ -11,6 +11,7 @@ import (
 	"akia/ui/flow/newuser"
 	"akia/ui/flow/owners"
 	"akia/ui/flow/rotate"
+	"akia/ui/flow/signin"
 	"akia/ui/flow/toggle"
 	"akia/ui/write"
 )
@@ -27,6 +28,7 @@ var (
 	_ allkeys.Host  = host{}
 	_ describe.Host = host{}
 	_ owners.Host   = host{}
+	_ signin.Host   = host{}
 )
 
 // EndSeek implements leak.Host and rotate.Host.
@@ -124,3 +126,9 @@ func (h host) AfterUses(user iamsvc.Principal, keyIDs []string, do func() tea.Cm
 
 // AwaitDescription implements describe.Host.
 func (h host) AwaitDescription(keyID string) { h.m.browse.AwaitDescription(keyID) }
+
+// Renew implements signin.Host.
+func (h host) Renew() tea.Cmd { return h.m.refreshAll() }
+
+// SignedIn implements signin.Host.
+func (h host) SignedIn() tea.Cmd { return h.m.askAnew() }

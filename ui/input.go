@@ -134,6 +134,7 @@ func (m *Model) refreshAll() tea.Cmd {
 		return nil
 	}
 	m.Status.Dismiss()
+	m.signin.Renewing()
 	m.loads.renewing = true
 	svc := m.Config.Service
 	return func() tea.Msg { return renewedMsg{svc.Renew(context.Background())} }
@@ -147,6 +148,11 @@ func (msg renewedMsg) take(m *Model) tea.Cmd {
 	if err := iamsvc.AsError(msg.err); err != nil {
 		return m.Fail(err)
 	}
+	return m.askAnew()
+}
+
+// askAnew asks everything again with the credentials that there are now.
+func (m *Model) askAnew() tea.Cmd {
 	m.Status.Renewed()
 	m.ForgetAll()
 	return m.audit.Renew()

@@ -21,6 +21,7 @@ import (
 	"akia/ui/flow/owners"
 	"akia/ui/flow/rotate"
 	"akia/ui/flow/secret"
+	"akia/ui/flow/signin"
 	"akia/ui/flow/toggle"
 	"akia/ui/keyboard"
 	"akia/ui/palette"
@@ -55,6 +56,7 @@ type Model struct {
 	deletion *deletion.Flow
 	describe *describe.Flow
 	allKeys  *allkeys.Flow
+	signin   *signin.Flow
 	watch    clockWatch
 	exit     exit
 	left     bool // another account is shown
@@ -105,6 +107,7 @@ func New(cfg Config) *Model {
 	m.rotate = rotate.New(m.Desk, host{m})
 	m.deletion = deletion.New(m.Desk)
 	m.describe = describe.New(m.Desk, host{m})
+	m.signin = signin.New(m.Stage, host{m})
 	m.allKeys = allkeys.New(m.Desk, host{m})
 	return m
 }
@@ -171,7 +174,7 @@ func (m *Model) react() tea.Cmd {
 	m.FollowLive()
 	m.FollowBulk()
 	audit, off := m.audit.Follow(), m.watch.follow(m)
-	return tea.Batch(scan, audit, off, m.load(), m.arm())
+	return tea.Batch(scan, audit, off, m.signin.Heed(m.Status.Last), m.load(), m.arm())
 }
 
 // leave has nothing asked any more, since another account is shown. Nothing may be under way that must end first.

@@ -31,6 +31,15 @@ const (
 	grace = time.Second
 )
 
+// Find returns the path of a program that this machine runs by its name; empty if there is none.
+func Find(name string) string {
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	return path
+}
+
 // Run runs the program to its end, and returns what it has printed. It fails with an *Error, also when ctx is done.
 func Run(ctx context.Context, c Command) ([]byte, error) {
 	limit := c.Limit

@@ -47,3 +47,12 @@ func PowerShell(text string) string {
 func Pasteable(text string) bool {
 	return utf8.ValidString(text) && strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 }
+
+// Line returns a command as a line of a POSIX shell.
+func Line(argv []string) string {
+	words := make([]string, len(argv))
+	for i, arg := range argv {
+		words[i] = Word(arg)
+	}
+	return strings.Join(words, " ")
+}

@@ -15,6 +15,8 @@ type Field struct {
 	Label string
 	Value string
 	Check func(string) string
+	// Masked draws dots in place of the text, until tab shows it: only for the field of a form that has no other.
+	Masked bool
 }
 
 // Form asks for one or more lines of text. Only enter, esc and the keys that go between fields act; every other is
@@ -35,10 +37,15 @@ type Form struct {
 // result, or nil and one sentence on what is wrong. Danger frames it as something that destroys.
 func NewForm(title string, lines []Line, danger bool, fields []Field, accept func([]string) (Result, string)) *Form {
 	d := &Form{title: title, lines: lines, fields: fields, danger: danger, accept: accept, keys: newKeyMap()}
+	d.keys.Peek.SetEnabled(false)
 	for _, f := range fields {
 		in := NewInput()
 		in.SetValue(f.Value)
 		in.CursorEnd()
+		if f.Masked {
+			in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
+			d.keys.Peek.SetEnabled(true)
+		}
 		d.inputs = append(d.inputs, in)
 	}
 	d.keys.Press.SetHelp("enter", "confirm")
@@ -66,6 +73,9 @@ func (d *Form) Update(msg tea.Msg) Result {
 			return d.confirm()
 		case key.Matches(press, d.keys.Cancel):
 			return Cancelled{}
+		case key.Matches(press, d.keys.Peek):
+			d.peek()
+			return nil
 		case key.Matches(press, d.keys.NextField):
 			d.focus = (d.focus + 1) % len(d.fields)
 			return nil
@@ -77,6 +87,16 @@ func (d *Form) Update(msg tea.Msg) Result {
 	Feed(&d.inputs[d.focus], msg)
 	d.fault = d.check(d.focus)
 	return nil
+}
+
+// peek shows what is masked, or masks it again.
+func (d *Form) peek() {
+	in := &d.inputs[d.focus]
+	if in.EchoMode == textinput.EchoNormal {
+		in.EchoMode = textinput.EchoPassword
+		return
+	}
+	in.EchoMode = textinput.EchoNormal
 }
 
 // check returns what is wrong with the text of a field.
@@ -131,5 +151,5 @@ func (d *Form) View(t theme.Theme, width, height int) string {
 
 // Bindings returns the keys that act.
 func (d *Form) Bindings() []key.Binding {
-	return []key.Binding{d.keys.NextField, d.keys.Press, d.keys.Cancel}
+	return []key.Binding{d.keys.NextField, d.keys.Peek, d.keys.Press, d.keys.Cancel}
 }

@@ -10,7 +10,7 @@ import (
 // keyMap holds the keys of all dialogs; each kind uses those that its column of the help shows.
 type keyMap struct {
 	Yes, No, Press, Next, Prev, Cancel key.Binding
-	NextField, PrevField               key.Binding
+	NextField, PrevField, Peek         key.Binding
 	Show, Copy, Save, Check            key.Binding
 	Up, Down, PageUp, PageDown         key.Binding
 	Top, Bottom, Close, Repeat         key.Binding
@@ -31,6 +31,7 @@ func newKeyMap() keyMap {
 		Prev:      bind("shift+tab", "previous", "shift+tab", "left", "up", "h", "k"),
 		NextField: bind("tab", "next field", "tab", "down"),
 		PrevField: bind("shift+tab", "previous field", "shift+tab", "up"),
+		Peek:      bind("tab", "show or mask", "tab"),
 		Cancel:    bind("esc", "cancel", "esc", "ctrl+c"),
 		Show:      bind("v", "show or mask", "v"),
 		Copy:      bind("y", "copy the secret", "y"),

@@ -31,6 +31,8 @@ type (
 	}
 	renewer interface {
 		Renew(ctx context.Context) error
+		SignIn(ctx context.Context, code string) error
+		UseMFA(ctx context.Context) error
 	}
 	verifier interface {
 		VerifyKey(ctx context.Context, k iamsvc.NewKey, progress func(wait time.Duration)) (iamsvc.Identity, error)

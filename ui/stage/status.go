@@ -121,7 +121,7 @@ func (s *Stage) HeedSigner(err *iamsvc.Error) {
 
 // Renewed takes away the error of a session that has run out, since other credentials are in use now.
 func (s *Status) Renewed() {
-	if s.Err != nil && s.Err.Kind == iamsvc.KindExpired {
+	if s.Err != nil && (s.Err.Kind == iamsvc.KindExpired || s.Err.Kind == iamsvc.KindMFA) {
 		s.Err = nil
 	}
 }

@@ -16,8 +16,7 @@ func credentials(r iamsvc.Remedy, p Place) string {
 	case iamsvc.RemedySignInAsRoot:
 		return "Sign in as the root user to manage its keys."
 	case iamsvc.RemedyMFA:
-		return "Assume it with the AWS CLI: run `eval \"$(aws configure export-credentials" + profileFlag(r.Profile) +
-			" --format env)\"`, then start again without naming the profile."
+		return p.pick("Press %s to enter a code.", action.Renew, "Give one with --mfa-code, or by the command in AKIA_MFA_COMMAND.")
 	case iamsvc.RemedyOtherProfile:
 		return "Run `aws configure list-profiles` to see which there are."
 	case iamsvc.RemedyCheckIdentity:
