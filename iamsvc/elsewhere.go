@@ -21,13 +21,21 @@ func stayHere(transport *http.Transport) {
 	if dial == nil {
 		dial = (&net.Dialer{}).DialContext
 	}
-	here := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Control: refuseElsewhere}
 	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 		if attemptOf(ctx).plain {
-			return here.DialContext(ctx, network, address)
+			return dialHere(ctx, network, address)
 		}
 		return dial(ctx, network, address)
 	}
+}
+
+// onlyHere makes a transport refuse all connections to another machine.
+func onlyHere(transport *http.Transport) { transport.DialContext = dialHere }
+
+// dialHere connects to this machine.
+func dialHere(ctx context.Context, network, address string) (net.Conn, error) {
+	here := net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Control: refuseElsewhere}
+	return here.DialContext(ctx, network, address)
 }
 
 // refuseElsewhere refuses an address of another machine, before anything is sent to it.

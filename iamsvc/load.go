@@ -3,6 +3,7 @@ package iamsvc
 import (
 	"cmp"
 	"errors"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -45,11 +46,21 @@ func (s *Service) load() (loaded, error) {
 		found.fips, found.dualStack = c.FIPS, c.DualStack
 	}
 	found.Config, err = c.SDK(cmp.Or(c.Region, defaultRegion), !plainHTTP(found.iam) || !plainHTTP(found.sts),
-		awsconfig.Signing{STS: func() *string { return s.stsEndpoint }, Sessions: o.Sessions, Device: s.deviceOf})
+		awsconfig.Signing{
+			STS: func() *string { return s.stsEndpoint }, Here: o.here(), Sessions: o.Sessions, Device: s.deviceOf,
+		})
 	if err != nil {
 		return loaded{}, refusedConfig(err)
 	}
 	return found, nil
+}
+
+// here returns what keeps unencrypted calls on this machine; nil if they may leave it.
+func (o Options) here() func(*http.Transport) {
+	if o.AllowPlainHTTP {
+		return nil
+	}
+	return onlyHere
 }
 
 // plainHTTP reports whether the address is served without TLS.

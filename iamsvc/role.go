@@ -33,6 +33,7 @@ func (r RoleFrom) load() loaded {
 	cfg.Credentials = r.Base.creds
 	client := sts.NewFromConfig(cfg, func(o *sts.Options) {
 		o.BaseEndpoint = r.Base.stsEndpoint
+		o.HTTPClient = awsconfig.Kept(o.HTTPClient, o.BaseEndpoint, r.Base.options.here())
 		if o.BaseEndpoint == nil {
 			o.EndpointOptions.UseFIPSEndpoint, o.EndpointOptions.UseDualStackEndpoint = found.variants()
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/logincreds"
@@ -37,6 +38,8 @@ type builder struct {
 type Signing struct {
 	// STS returns where roles are assumed; nil is AWS's own address. It is called when that is done.
 	STS func() *string
+	// Here keeps what is sent to an http:// address of STS on this machine; nil lets it go anywhere.
+	Here func(*http.Transport)
 	// Sessions are those that were opened with MFA codes.
 	Sessions *Sessions
 	// Device returns the MFA device of whose key it is; only for Given.MFA, where no mfa_serial is set.
@@ -79,8 +82,18 @@ func (b *builder) roleClient(from provider) *sts.Client {
 	cfg.Credentials = from
 	return sts.NewFromConfig(cfg, func(o *sts.Options) {
 		o.BaseEndpoint = b.STS()
+		o.HTTPClient = Kept(o.HTTPClient, o.BaseEndpoint, b.Here)
 		b.variants(&o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint, o.BaseEndpoint)
 	})
+}
+
+// Kept returns the client for calls to an address: changed by here if that is an http:// address; as it is without here.
+func Kept(client aws.HTTPClient, address *string, here func(*http.Transport)) aws.HTTPClient {
+	buildable, ok := client.(*awshttp.BuildableClient)
+	if !ok || here == nil || !strings.HasPrefix(strings.ToLower(aws.ToString(address)), "http://") {
+		return client
+	}
+	return buildable.WithTransportOptions(here)
 }
 
 // variants sets which of AWS's own addresses to use. They are no part of an address that was given.
