@@ -41,11 +41,23 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 		dialog.Answers(top.Dialog, msg) {
 		return m.tooFast(m.typing.Ticket, name)
 	}
-	result := top.Update(msg)
+	result := m.given(msg)
 	if result == nil {
 		return nil
 	}
 	return m.answerOf(name, result)
+}
+
+// given gives a key, a paste or what the mouse does to the dialog on top.
+func (m *Model) given(msg tea.Msg) dialog.Result {
+	switch msg.(type) {
+	case dialog.PressButton, dialog.Point, dialog.Wheel:
+		if d, ok := m.Top().Dialog.(dialog.Mouse); ok {
+			return d.Mouse(msg)
+		}
+		return nil
+	}
+	return m.Top().Update(msg)
 }
 
 // take does what the dialog on top was answered with, and closes it unless it stays.

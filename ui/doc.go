@@ -17,6 +17,7 @@
 //	keyboard   divides what a terminal sends into keys, answers and bursts
 //	about      what is known of a key and its user, in lines: what else there is to tell is one more Source
 //	dialog     windows that know nothing of IAM
+//	area        what is where on the screen, for the mouse
 //	list, text, theme, words
 //	collect    gathers an account's keys without a screen: akia report, scripts
 //	cli        flags, subcommands, exit statuses, wiring: it builds a Model and runs it

@@ -7,11 +7,15 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"akia/ui/action"
+	"akia/ui/area"
 	"akia/ui/text"
 )
 
 // hint is a key and what it does, as the help line shows them.
-type hint struct{ key, does string }
+type hint struct {
+	key, does string
+	press     string // the key that a click on it presses; empty for none
+}
 
 func (h hint) width() int { return text.Width(h.key) + 1 + text.Width(h.does) + 2 }
 
@@ -29,7 +33,11 @@ func (m *Model) helpLine() string {
 	var b strings.Builder
 	b.WriteString(" ")
 	show := func(h hint) {
-		b.WriteString(m.Theme.Accent.Render(h.key) + m.Theme.Dim.Render(" "+h.does) + "  ")
+		shown := m.Theme.Accent.Render(h.key) + m.Theme.Dim.Render(" "+h.does)
+		if m.Theme.Areas != nil && h.press != "" {
+			shown = m.Theme.Area(area.Press(h.press), shown)
+		}
+		b.WriteString(shown + "  ")
 	}
 	for _, h := range hints {
 		if w := h.width(); w <= room {
@@ -69,12 +77,20 @@ func (m *Model) hints() (hints, end []hint) {
 	}
 }
 
+// first returns the first of some keys; empty if there are none.
+func first(keys []string) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	return keys[0]
+}
+
 // hintsOf are those of keys that act.
 func (m *Model) hintsOf(bindings []key.Binding) []hint {
 	var hints []hint
 	for _, k := range bindings {
 		if k.Enabled() {
-			hints = append(hints, hint{m.Theme.Marks.Key(k.Help().Key), k.Help().Desc})
+			hints = append(hints, hint{m.Theme.Marks.Key(k.Help().Key), k.Help().Desc, first(k.Keys())})
 		}
 	}
 	return hints
@@ -83,10 +99,10 @@ func (m *Model) hintsOf(bindings []key.Binding) []hint {
 // hintsOfActions are those of the actions that apply now.
 func (m *Model) hintsOfActions() (hints, end []hint) {
 	now := nowOn(m)
-	move := hint{m.KeyFor(action.Up) + m.KeyFor(action.Down), "move"}
+	move := hint{m.KeyFor(action.Up) + m.KeyFor(action.Down), "move", ""}
 	var marked []hint
 	for _, a := range m.present().ranked {
-		h := hint{m.Theme.Marks.Key(a.Binding.Help().Key), now.Short(a.Action)}
+		h := hint{m.Theme.Marks.Key(a.Binding.Help().Key), now.Short(a.Action), first(a.Binding.Keys())}
 		switch {
 		case a.Ends() && h.key != "":
 			end = append(end, h)

@@ -60,6 +60,7 @@ type Model struct {
 	watch    clockWatch
 	exit     exit
 	left     bool // another account is shown
+	pointer  pointer
 }
 
 type (
@@ -147,6 +148,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.press(msg, m.ticket(), false)
 	case keyboard.Fast:
 		return m.press(msg.Key, msg.Ticket, true)
+	case tea.MouseMsg:
+		return m.mouse(msg)
 	case tea.PasteMsg:
 		return m.input(msg)
 	case keyboard.BurstEnd:

@@ -154,7 +154,7 @@ func (m *Model) sight() action.Sight {
 // byPerson reports whether a message is what a person did, not an answer or a timer.
 func byPerson(msg tea.Msg) bool {
 	switch msg.(type) {
-	case tea.KeyPressMsg, keyboard.Fast, tea.PasteMsg, tea.WindowSizeMsg:
+	case tea.KeyPressMsg, keyboard.Fast, tea.PasteMsg, tea.MouseMsg, tea.WindowSizeMsg:
 		return true
 	default:
 		return false

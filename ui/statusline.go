@@ -20,7 +20,7 @@ func (m *Model) statusLine() string {
 		return m.browse.FilterLine()
 	}
 	undo := m.undoHint()
-	return m.standing(m.Width-text.Width(undo)) + t.Accent.Render(undo)
+	return m.standing(m.Width-text.Width(undo)) + t.Area(m.pressOf(action.Undo), t.Accent.Render(undo))
 }
 
 // standing shows the news, else the error that was not dismissed, else what is under way, in so many cells at most.
@@ -35,7 +35,7 @@ func (m *Model) standing(room int) string {
 			hint += dismiss
 		}
 		words := text.Cut(t.Marks.Failed+" "+m.ErrorWords(s.Err), room-1-len(hint), t.Marks.Ellipsis)
-		return " " + t.Bad.Render(words) + t.Dim.Render(hint)
+		return " " + t.Bad.Render(words) + t.Area(m.pressOf(action.Error), t.Dim.Render(hint))
 	case m.browse.Seeking():
 		return " " + m.Wait() + " " + t.Dim.Render(text.Cut(m.browse.SeekWords(), room-4, t.Marks.Ellipsis))
 	case len(m.UnderWay) > 0:

@@ -21,6 +21,9 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(m.screen())
 	v.AltScreen = true
 	v.WindowTitle = "akia"
+	if !m.Config.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion // not all motion: what does not act is not sent
+	}
 	// So that a keyboard of another script says where on it a key is; without all keys as sequences it does not for
 	// letters.
 	v.KeyboardEnhancements.ReportAlternateKeys = true

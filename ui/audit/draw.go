@@ -56,9 +56,9 @@ func (a *Room) Draw() []string {
 	lines = append(lines, a.heads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
-		lines = append(lines, a.drawRow(row, columns, inner, a.selects(ref), a.ShowsMarked(ref)))
+		lines = append(lines, a.areaOfRow(ref, a.drawRow(row, columns, inner, a.selects(ref), a.ShowsMarked(ref))))
 	}
-	return box.Render(t.Marks, lines)
+	return a.areaOfTable(box.Render(t.Marks, lines))
 }
 
 // title says which keys the table is of.
@@ -305,7 +305,7 @@ func (a *Room) heads(columns []column) string {
 				head = text.Cut(c.head, c.width-1, "") + arrow
 			}
 		}
-		row.Aligned(head, c.width, c.right(), paint)
+		row.Area(t.Areas, a.headClick(c.field), head, c.width, c.right(), paint)
 	}
 	return row.Fill(0)
 }

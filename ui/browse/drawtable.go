@@ -83,7 +83,7 @@ func (r *Room) drawTable() []string {
 	from, to := r.table.window.Range(rows)
 	box.Scroll = stage.ScrollOf(&r.table.window, rows, text.Count(len(rows)))
 	for _, k := range rows[from:to] {
-		lines = append(lines, r.keyRow(k, columns, box.Width-2))
+		lines = append(lines, r.areaOfKey(k.ID, r.keyRow(k, columns, box.Width-2)))
 	}
 	return box.Render(t.Marks, lines)
 }
@@ -97,7 +97,7 @@ func (r *Room) heads(columns []column) string {
 	row := theme.NewRow(t.Palette, t.Marks.Ellipsis)
 	row.Margin(text.Spaces(cursorWidth), t.Dim)
 	for _, c := range columns {
-		row.Aligned(c.head, c.width, c.right, t.Dim)
+		row.Area(t.Areas, r.keyHead(c.head), c.head, c.width, c.right, t.Dim)
 	}
 	return row.Fill(0)
 }

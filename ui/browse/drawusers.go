@@ -7,6 +7,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
@@ -58,7 +59,7 @@ func (r *Room) drawUsers() []string {
 	lines := make([]string, 0, to-from+1)
 	lines = append(lines, r.userHeads(columns))
 	for i := from; i < to; i++ {
-		lines = append(lines, r.userRow(i, columns, box.Width-2))
+		lines = append(lines, r.areaOfUser(r.users.at(i).Principal(), r.userRow(i, columns, box.Width-2)))
 	}
 	box.Scroll = stage.ScrollOf(&r.users.window, &r.users, r.users.shown())
 	return box.Render(t.Marks, lines)
@@ -66,11 +67,13 @@ func (r *Room) drawUsers() []string {
 
 // userHeads draws the heads of the columns.
 func (r *Room) userHeads(c userColumns) string {
-	heads := "  " + text.Fit("USER", c.name, "") + " "
+	user := r.Theme.Area(r.sortUsers(byService), text.Fit("USER", c.name, ""))
+	oldest := r.Theme.Area(r.sortUsers(byOldestKey), text.Right("OLDEST", ageWidth, ""))
+	heads := "  " + user + " "
 	if c.path > 0 {
 		heads += text.Fit("PATH", c.path, "") + " "
 	}
-	heads += text.Fit("KEYS", marksWidth, "") + " " + text.Right("OLDEST", ageWidth, "") + " " +
+	heads += text.Fit("KEYS", marksWidth, "") + " " + oldest + " " +
 		text.Right("USED", usedWidth, "") + " "
 	return r.Theme.Dim.Render(heads)
 }
@@ -81,7 +84,7 @@ func (r *Room) usersNote() (string, theme.Paint) {
 		if p := err.Permission(); err.Kind == iamsvc.KindDenied && p != "" {
 			return "needs " + p + ": your own keys only", r.Theme.Warn
 		}
-		return "not all could be read: r tries again", r.Theme.Bad
+		return "not all could be read: " + r.KeyFor(action.Refresh) + " tries again", r.Theme.Bad
 	}
 	var notes []string
 	if r.users.filtered() && !r.Editing() {
@@ -91,7 +94,7 @@ func (r *Room) usersNote() (string, theme.Paint) {
 		notes = append(notes, r.users.order.String())
 	}
 	if r.Store.UsersStopped() {
-		notes = append(notes, "stopped: r reads on")
+		notes = append(notes, "stopped: "+r.KeyFor(action.Refresh)+" reads on")
 	}
 	return strings.Join(notes, "  "), r.Theme.Dim
 }
@@ -105,11 +108,11 @@ func (r *Room) noUsers(width int) []string {
 		return theme.Paragraphs(width,
 			t.Bad.Paragraph(err.Error()),
 			t.Text.Paragraph(r.Store.Identity.Value.Label()+" is no IAM user and so has no access keys of its own to show."),
-			t.Dim.Paragraph("Needed: "+err.Permission()+". o finds the owner of a key ID."))
+			t.Dim.Paragraph("Needed: "+err.Permission()+". "+r.KeyFor(action.Owner)+" finds the owner of a key ID."))
 	case err != nil:
-		return theme.Paragraphs(width, t.Bad.Paragraph(err.Error()), t.Dim.Paragraph("r tries again, ! shows the details"))
+		return theme.Paragraphs(width, t.Bad.Paragraph(err.Error()), t.Dim.Paragraph(r.KeyFor(action.Refresh)+" tries again, "+r.KeyFor(action.Error)+" shows the details"))
 	case r.Store.UsersStopped():
-		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. r reads the users."))
+		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. "+r.KeyFor(action.Refresh)+" reads the users."))
 	case r.Store.UsersState() != store.Known:
 		return theme.Paragraphs(width, t.Dim.Paragraph(r.Wait()+" Reading users"))
 	case r.users.filtered() && r.Store.MoreUsers():

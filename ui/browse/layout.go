@@ -64,7 +64,7 @@ func (r *Room) Draw() []string {
 	if err := r.blocked(); err != nil {
 		return r.drawBlocked(err)
 	}
-	left, right := r.drawUsers(), r.drawTable()
+	left, right := r.areaOfPane(r.drawUsers(), onUsers), r.areaOfPane(r.drawTable(), onKeys)
 	if r.asideHeight() > 0 {
 		right = append(right, r.drawAside(r.tableWidth())...)
 	}

@@ -122,3 +122,31 @@ func goesByTheConfig(t *testing.T, binary string) {
 		t.Errorf("status %d, want 130", status)
 	}
 }
+
+// takesTheMouse runs the program, clicks on a user and on the help line, and scrolls; with the mouse off it is not asked for.
+func takesTheMouse(t *testing.T, binary string) {
+	cmd := command(t, binary, "--demo", "--demo-users", "40")
+	s := startIn(t, cmd)
+	s.see("Keys of", "help", "audit")
+	if !strings.Contains(s.written(), "\x1b[?1002h") || strings.Contains(s.written(), "\x1b[?1003h") {
+		t.Errorf("the mouse is not asked for as it should be")
+	}
+	s.click("audit")
+	s.see("All access keys", "findings")
+	s.click("USER")
+	s.see("users from A to Z")
+	s.press("q")
+	if status := s.exitStatus(); status != 0 {
+		t.Errorf("status %d, want 0", status)
+	}
+	if raw := s.written(); !strings.Contains(raw, "\x1b[?1002l") {
+		t.Error("the mouse is not given back")
+	}
+	s = startIn(t, command(t, binary, "--demo", "--demo-users", "40", "--mouse=false"))
+	s.see("Keys of", "help", "audit")
+	if raw := s.written(); strings.Contains(raw, "\x1b[?1002h") {
+		t.Error("the mouse is asked for although it is off")
+	}
+	s.press("q")
+	s.exitStatus()
+}

@@ -149,7 +149,7 @@ func belowTheScreen(to string) string {
 // shared reports whether every room of ui may import this one.
 func shared(room string) bool {
 	return slices.Contains([]string{
-		"stage", "write", "about", "dialog", "list", "filterline", "text", "theme", "words", "action", "keyboard",
+		"stage", "write", "about", "dialog", "area", "list", "filterline", "text", "theme", "words", "action", "keyboard",
 	}, strings.TrimPrefix(room, "akia/ui/"))
 }
 

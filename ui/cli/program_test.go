@@ -55,6 +55,7 @@ func TestProgram(t *testing.T) {
 		{"NO_COLOR of any value", drawsWithoutColour},
 		{"locale without UTF-8", drawsASCII},
 		{"thresholds of a file and of a flag", goesByTheConfig},
+		{"the mouse", takesTheMouse},
 		{"output to a pipe", refusesPipe},
 		{"input from a file", refusesInput},
 		{"unknown profile", refusesProfile},

@@ -59,6 +59,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		ASCII:      look.ASCII,
 		NoDetails:  !set.Details,
 		Keys:       acts,
+		NoMouse:    !set.Mouse,
 		Theme:      theme.Name(set.Theme),
 		Thresholds: &set.Thresholds,
 		Warning:    open.Ledger.Warning(),

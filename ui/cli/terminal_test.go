@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -8,9 +9,11 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
@@ -166,6 +169,20 @@ func (s *tty) press(keys string) {
 	if _, err := io.WriteString(s.file, keys); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// click clicks on a text, as the bytes that a terminal sends.
+func (s *tty) click(words string) {
+	s.t.Helper()
+	for y, line := range strings.Split(s.text(), "\n") {
+		if i := strings.Index(line, words); i >= 0 {
+			at := fmt.Sprintf("\x1b[<0;%d;%d", utf8.RuneCountInString(line[:i])+1, y+1)
+			s.press(at + "M")
+			s.press(at + "m")
+			return
+		}
+	}
+	s.t.Fatalf("%q is not on the screen:\n%s", words, s.text())
 }
 
 // settle waits until what is on the screen has been there for so long that it takes an answer.

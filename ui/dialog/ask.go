@@ -164,7 +164,7 @@ func buttonRow(t theme.Theme, buttons []Button, focus, width int) string {
 		case i == focus:
 			paint = t.ButtonFocus
 		}
-		row[i] = paint.Render(label)
+		row[i] = t.Area(PressButton{i}, paint.Render(label))
 	}
 	return strings.Join(row, "  ")
 }

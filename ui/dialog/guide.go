@@ -187,12 +187,12 @@ func (g *Guide) foot(t theme.Theme) string {
 	}
 	foot := t.Dim.Render(t.Marks.Key("↑↓") + " step  ")
 	if g.keys.Press.Enabled() {
-		foot += t.Accent.Render("enter") + t.Dim.Render(" "+g.steps[g.focus].Action+"  ")
+		foot += pressable(t, g.keys.Press, t.Accent.Render("enter")+t.Dim.Render(" "+g.steps[g.focus].Action+"  "))
 	}
 	if g.keys.Copy.Enabled() {
-		foot += t.Accent.Render("y") + t.Dim.Render(" copy  ")
+		foot += pressable(t, g.keys.Copy, t.Accent.Render("y")+t.Dim.Render(" copy  "))
 	}
-	return foot + t.Dim.Render("esc close")
+	return foot + pressable(t, g.keys.Cancel, t.Dim.Render("esc close"))
 }
 
 // draw draws one step: its head, and below it what it says if it is in focus.
@@ -205,7 +205,8 @@ func (g *Guide) draw(t theme.Theme, i int, s Step, inner int) []string {
 	title := strconv.Itoa(i+1) + " " + s.Title
 	state := text.Cut(s.State.Text, max(inner-4-text.Width(title), 0), t.Marks.Ellipsis)
 	gap := text.Spaces(max(inner-2-text.Width(title)-text.Width(state), 1))
-	lines := []string{t.Accent.Render(mark) + paint.Render(title) + gap + s.State.Tone.paint(t.Palette).Render(state)}
+	head := t.Accent.Render(mark) + paint.Render(title) + gap + s.State.Tone.paint(t.Palette).Render(state)
+	lines := []string{t.Area(Point{i}, head)}
 	if !focus {
 		return lines
 	}

@@ -76,6 +76,10 @@ func (k *keyMap) use(keys *action.Keymap) {
 // leave are not. What is typed into a form is none before it is confirmed, unless typing it is the answer: a form that
 // destroys.
 func Answers(d Dialog, msg tea.Msg) bool {
+	switch msg.(type) {
+	case Point, Wheel:
+		return false
+	}
 	keys := newKeyMap()
 	press, ok := msg.(tea.KeyPressMsg)
 	if ok && key.Matches(press, keys.Cursor, keys.Cancel) {

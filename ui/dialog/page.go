@@ -113,10 +113,10 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 		foot += t.Dim.Render(p.keys.Search.Help().Key + " search  ")
 	}
 	if p.keys.Refresh.Enabled() {
-		foot += t.Dim.Render(t.Marks.Key(p.keys.Refresh.Help().Key) + " refresh  ")
+		foot += pressable(t, p.keys.Refresh, t.Dim.Render(t.Marks.Key(p.keys.Refresh.Help().Key)+" refresh  "))
 	}
 	if !p.search.editing {
-		foot += t.Dim.Render("esc " + p.leaving())
+		foot += pressable(t, p.keys.Close, t.Dim.Render("esc "+p.leaving()))
 	}
 	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }
 	return frame(t, p.title, false, width, height, body, []string{foot})

@@ -96,6 +96,6 @@ func (s *scanner) inMouse(b byte) {
 		n++
 	}
 	if n == 3 {
-		s.reset() // akia asks for no mouse
+		s.reset() // akia asks for the other kind
 	}
 }

@@ -80,6 +80,19 @@ func (w *Window) Page(src Source, direction, part int) {
 	w.Move(src, direction*max(w.height/part, 1))
 }
 
+// Scroll moves the window by n rows. The cursor stays on its row unless that would leave the window.
+func (w *Window) Scroll(src Source, n int) {
+	if src.Len() == 0 {
+		return
+	}
+	w.off = max(min(w.off+n, src.Len()-w.height), 0)
+	if at := max(min(w.pos, w.off+w.height-1), w.off); at != w.pos && !w.none {
+		w.set(src, at)
+	} else if w.none {
+		w.pos = at
+	}
+}
+
 // Sync finds the selected row again after the list has changed and keeps it on the same line of the screen. If it is
 // gone, the row that took its place is selected.
 func (w *Window) Sync(src Source) {

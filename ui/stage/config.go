@@ -117,6 +117,8 @@ type Config struct {
 	Keys *action.Keymap
 	// Theme is how the screen is drawn at the start; empty is [theme.Auto].
 	Theme theme.Name
+	// NoMouse leaves the mouse to the terminal.
+	NoMouse bool
 	// ASCII draws with ASCII marks and borders only.
 	ASCII bool
 	// Warning is what a person must know from the start; it stays until it is dismissed. nil: nothing.

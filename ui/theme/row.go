@@ -3,6 +3,7 @@ package theme
 import (
 	"strings"
 
+	"akia/ui/area"
 	"akia/ui/text"
 )
 
@@ -33,6 +34,11 @@ func (r *Row) Cell(words string, width int, paint Paint) { r.Aligned(words, widt
 // Aligned adds a cell whose words stand at its right, as numbers do that are read below each other, or else at its
 // left.
 func (r *Row) Aligned(words string, width int, right bool, paint Paint) {
+	r.Area(nil, nil, words, width, right, paint)
+}
+
+// Area adds a cell, as Aligned does, that is the area of a target.
+func (r *Row) Area(areas *area.Map, target any, words string, width int, right bool, paint Paint) {
 	if r.begun {
 		r.line.WriteString(r.paints.Text.Render(text.Spaces(ColumnGap)))
 		r.used += ColumnGap
@@ -43,7 +49,7 @@ func (r *Row) Aligned(words string, width int, right bool, paint Paint) {
 	} else {
 		words = text.Fit(words, width, r.ellipsis)
 	}
-	r.line.WriteString(paint.Render(words))
+	r.line.WriteString(areas.Mark(target, paint.Render(words)))
 	r.used += width
 }
 

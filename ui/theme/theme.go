@@ -5,6 +5,8 @@ package theme
 import (
 	"strings"
 
+	"akia/ui/area"
+
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 )
@@ -53,7 +55,12 @@ type Theme struct {
 	Frame, FrameFocus, FrameDanger Paint
 	Marks                          Marks
 	Dark                           bool
+	// Areas notes what is drawn where, while a click is to be understood; nil otherwise.
+	Areas *area.Map
 }
+
+// Area returns what is drawn as the area of a target.
+func (t Theme) Area(target any, drawn string) string { return t.Areas.Mark(target, drawn) }
 
 // New returns the theme for a dark or light background in a terminal of all colors, with Unicode or ASCII marks.
 func New(dark, ascii bool) Theme { return For(colorprofile.TrueColor, dark, ascii) }

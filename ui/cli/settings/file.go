@@ -39,7 +39,7 @@ func Configurable() []string {
 	return []string{
 		"max-age", "unused", "unused-long", "never-used", "inactive", "descriptions",
 		"rotation-quiet-days", "rotation-inactive-days",
-		"page-size", "timeout", "read-only", "no-journal", "ascii", "theme", "details",
+		"page-size", "timeout", "read-only", "no-journal", "ascii", "theme", "mouse", "details",
 	}
 }
 

@@ -61,6 +61,7 @@ type Settings struct {
 	Timeout        time.Duration
 	Debug          string // the path of the log; empty for none
 	NoJournal      bool
+	Mouse          bool
 	QuietDays      int // how long the old key of a rotation is unused before it is deactivated
 	RestDays       int // how long it is inactive before it is deleted
 	Thresholds     audit.Thresholds
@@ -91,7 +92,7 @@ func Days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 func New() *Settings {
 	return &Settings{
 		Theme: string(theme.Auto), QuietDays: defaultRotationDays, RestDays: defaultRotationDays, Thresholds: audit.Defaults(),
-		Details: true, DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
+		Details: true, Mouse: true, DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
 	}
 }
 
@@ -139,6 +140,7 @@ func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.ASCII, "ascii", false, "draw with ASCII characters only")
 	TextFlag(flags, &s.Theme, "theme", checkTheme, "colors: auto, dark, light, high-contrast or mono")
 	flags.BoolVar(&s.Details, "details", true, "show findings, MFA, groups, policies and tags below the keys, with the calls they take")
+	flags.BoolVar(&s.Mouse, "mouse", true, "click and scroll; --mouse=false leaves the mouse to the terminal")
 	flags.BoolVar(&s.NoJournal, "no-journal", false, "keep no journal of what is changed")
 	s.AddThresholdFlags(flags)
 	NumberFlag(flags, &s.QuietDays, "rotation-quiet-days", 1, maxRotationDays,
