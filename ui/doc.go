@@ -12,6 +12,8 @@
 //	write      the changes: where each begins, which are under way, undo, several at once
 //	browse     the panes of users and keys
 //	audit      the table of all keys, its charts, marks, filter, export and exact scan
+//	journal    the page of what was changed from this machine
+//	filterline the line in which a filter is typed
 //	flow/…     what takes several steps, one package each: leak, secret, toggle and others
 //	action     the table of actions with their keys, the guard in front of them, how much each asks
 //	keyboard   divides what a terminal sends into keys, answers and bursts

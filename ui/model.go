@@ -23,6 +23,7 @@ import (
 	"akia/ui/flow/secret"
 	"akia/ui/flow/signin"
 	"akia/ui/flow/toggle"
+	"akia/ui/journal"
 	"akia/ui/keyboard"
 	"akia/ui/palette"
 	"akia/ui/stage"
@@ -57,6 +58,7 @@ type Model struct {
 	describe *describe.Flow
 	allKeys  *allkeys.Flow
 	signin   *signin.Flow
+	journal  *journal.Room
 	watch    clockWatch
 	exit     exit
 	left     bool // another account is shown
@@ -109,6 +111,7 @@ func New(cfg Config) *Model {
 	m.deletion = deletion.New(m.Desk)
 	m.describe = describe.New(m.Desk, host{m})
 	m.signin = signin.New(m.Stage, host{m})
+	m.journal = journal.New(m.Stage)
 	m.allKeys = allkeys.New(m.Desk, host{m})
 	return m
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,6 +61,23 @@ func (h paletteHost) Entries() []palette.Entry {
 	for _, a := range there.byUse() {
 		if !known[a.ID] {
 			entries = append(entries, entryOfOther(m, a, other))
+		}
+	}
+	return append(entries, viewEntries(m)...)
+}
+
+// viewEntries are the filters that have a name, which are found by their number too: v1, v2.
+func viewEntries(m *Model) []palette.Entry {
+	entries := make([]palette.Entry, len(m.Config.Views))
+	for i, v := range m.Config.Views {
+		entries[i] = palette.Entry{
+			Name: "View " + v.Name + ": " + v.Text, Also: []string{"v" + strconv.Itoa(i+1), v.Name},
+			Do: func() tea.Cmd {
+				if m.audit.OnScreen() {
+					return m.audit.SetFilter(v.Text)
+				}
+				return m.browse.SetFilter(v.Text)
+			},
 		}
 	}
 	return entries

@@ -47,6 +47,7 @@ const (
 	Redraw
 	Export
 	Scan
+	Journal
 	Error
 	Palette
 	Help

@@ -56,7 +56,7 @@ func TestKeymapRefused(t *testing.T) {
 		{"quit", "ctrl+c", "ctrl+c is reserved"},
 		{"refresh", "y", "y means something else in dialogs"},
 		{"undo", "s", "s means something else in dialogs"},
-		{"undo", "J", "j would be J with caps lock on"},
+		{"undo", "H", "h would be H with caps lock on"},
 		{"toggle", "H", "h would be H with caps lock on"},
 		{"down", "U", "U would be u with caps lock on"},
 	} {

@@ -187,6 +187,10 @@ func clock() []Action {
 func others() []Action {
 	return []Action{
 		{
+			ID: Journal, Name: "Journal of changes", Help: "J", Desc: "journal: what was changed from this machine",
+			Short: "journal", Group: GroupView, Rank: 24, Keys: keys("J"),
+		},
+		{
 			ID: Renew, Name: "Reload credentials and refresh", Help: "ctrl+r", Desc: "reload credentials and refresh everything",
 			Short: "reload", Group: GroupView, Rank: 27, Keys: keys("ctrl+r"),
 		},

@@ -56,7 +56,7 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 			if err := terminal.Check(sys); err != nil {
 				return err
 			}
-			status, err := runScreen(cmd.Context(), sys, set, conf.Keys)
+			status, err := runScreen(cmd.Context(), sys, set, conf)
 			end.Status = status
 			return err
 		}),

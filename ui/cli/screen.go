@@ -9,9 +9,10 @@ import (
 	"syscall"
 
 	"akia/iamsvc/handover"
+	"akia/iamsvc/journal"
 	"akia/ui"
-	"akia/ui/action"
 	"akia/ui/cli/exit"
+	"akia/ui/cli/ledger"
 	"akia/ui/cli/session"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
@@ -20,7 +21,7 @@ import (
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
-func runScreen(ctx context.Context, sys system.System, set *settings.Settings, acts *action.Keymap) (int, error) {
+func runScreen(ctx context.Context, sys system.System, set *settings.Settings, conf *settings.File) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	open, err := session.Open(ctx, sys, set)
@@ -58,8 +59,11 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		Env:        saveEnv(set.Demo),
 		ASCII:      look.ASCII,
 		NoDetails:  !set.Details,
-		Keys:       acts,
 		NoMouse:    !set.Mouse,
+		Keys:       conf.Keys,
+		Views:      conf.Views,
+		Journal:    journalOf(sys, set),
+		NoJournal:  set.NoJournal,
 		Theme:      theme.Name(set.Theme),
 		Thresholds: &set.Thresholds,
 		Warning:    open.Ledger.Warning(),
@@ -80,6 +84,14 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, a
 		return exit.Failed, err
 	}
 	return 0, nil
+}
+
+// journalOf returns what reads the journal for the screen; nil in the built-in account, of which it tells nothing.
+func journalOf(sys system.System, set *settings.Settings) func(limit int) (journal.Tail, error) {
+	if set.Demo {
+		return nil
+	}
+	return func(limit int) (journal.Tail, error) { return ledger.ReadJournal(sys.Getenv, limit) }
 }
 
 // demoFolder is the folder in the person's home that what the built-in account gives away is saved to.

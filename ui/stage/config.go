@@ -7,7 +7,9 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/clock"
+	"akia/iamsvc/filter"
 	"akia/iamsvc/handover"
+	"akia/iamsvc/journal"
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
@@ -115,6 +117,12 @@ type Config struct {
 	Thresholds *audit.Thresholds
 	// Keys says which keys ask for which action; nil has the keys of the table.
 	Keys *action.Keymap
+	// Views are filters that have a name.
+	Views []filter.Saved
+	// Journal reads the newest changes of the journal, at most so many; nil in an account that has none. NoJournal says that
+	// what is changed now doesn't come into it.
+	Journal   func(limit int) (journal.Tail, error)
+	NoJournal bool
 	// Theme is how the screen is drawn at the start; empty is [theme.Auto].
 	Theme theme.Name
 	// NoMouse leaves the mouse to the terminal.

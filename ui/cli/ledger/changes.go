@@ -50,35 +50,6 @@ func describe(line journal.Line) string {
 	}
 }
 
-// shortly says what a change is in a word or two, for a column.
-func shortly(line journal.Line) string {
-	switch line.Operation {
-	case opCreate:
-		return "create"
-	case opDelete:
-		return "delete"
-	case opUpdate:
-		if line.Status == string(iamsvc.Active) {
-			return "activate"
-		}
-		return "deactivate"
-	case opTag:
-		return "describe"
-	case opUntag:
-		return "remove description"
-	case opCreateUser:
-		return "create user"
-	case opDeleteUser:
-		return "delete user"
-	case opPutPolicy:
-		return "write policy " + line.Policy
-	case opDeletePolicy:
-		return "delete policy " + line.Policy
-	default:
-		return line.Operation
-	}
-}
-
 // afterwards says how a change ended that was answered when the screen was gone.
 func afterwards(line journal.Line) string {
 	switch {

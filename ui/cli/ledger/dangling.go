@@ -2,19 +2,16 @@ package ledger
 
 import (
 	"fmt"
-	"time"
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/system"
+	"akia/ui/words"
 )
 
 // recalled is how many of the newest changes are searched for creations whose end is not known.
 const recalled = 200
-
-// underWay is how long a change may be without an outcome while another akia waits for it.
-const underWay = 2 * time.Minute
 
 // recall looks in the journal for creations of earlier sessions whose end is not known: the key may be there, and
 // nobody has its secret. Those at another endpoint are not of this session.
@@ -27,7 +24,7 @@ func (l *Ledger) recall() error {
 		return exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", system.Reason(err))
 	}
 	for _, c := range tail.Changes {
-		if line := c.Last(); line.Endpoint == l.endpoint && dangles(c) && (l.journal.Alone() || !mayBeUnderWay(c, l.now())) {
+		if line := c.Last(); line.Endpoint == l.endpoint && dangles(c) && (l.journal.Alone() || !words.MayBeUnderWay(c, l.now())) {
 			l.dangling = append(l.dangling, line)
 		}
 	}
@@ -41,11 +38,6 @@ func dangles(c journal.Change) bool {
 		return false
 	}
 	return !c.Ended() || line.Result == journal.NotSeen || line.Result == journal.Unclear
-}
-
-// mayBeUnderWay reports whether another akia may be waiting for the answer. A clock that was set tells nothing of that.
-func mayBeUnderWay(c journal.Change, now time.Time) bool {
-	return !c.Ended() && now.Sub(c.Intent.Time).Abs() < underWay
 }
 
 // Warning tells of the newest of the creations whose end is not known; nil if there is none.

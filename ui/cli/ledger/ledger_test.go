@@ -16,6 +16,7 @@ import (
 	"akia/iamsvc/local/localtest"
 	"akia/ui/cli/clitest"
 	"akia/ui/cli/system"
+	"akia/ui/words"
 )
 
 // desk is the built-in account, a service that changes it, and the journal of that.
@@ -142,7 +143,7 @@ func TestOtherChangesAreRecorded(t *testing.T) {
 		if c.Outcome.Result != journal.Done || c.Outcome.RequestID == "" || c.Outcome.User != user {
 			t.Errorf("%+v", c.Outcome)
 		}
-		got = append(got, shortly(c.Intent))
+		got = append(got, words.ChangeName(c.Intent))
 		if strings.Contains(strings.Join(c.Raw, ""), text) || strings.Contains(strings.Join(c.Raw, ""), "Deny\"") {
 			t.Errorf("a text is in the journal: %q", c.Raw)
 		}

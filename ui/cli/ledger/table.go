@@ -7,6 +7,7 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
 	"akia/ui/text"
+	"akia/ui/words"
 )
 
 // Table returns changes as a table for a terminal, one line for each.
@@ -19,38 +20,12 @@ func journalRows(changes []journal.Change, now time.Time) [][]string {
 	rows := [][]string{{"TIME", "ACCOUNT", "CALLER", "WHAT", "USER", "KEY", "OUTCOME"}}
 	for _, c := range changes {
 		l := c.Last()
-		began := c.Intent.Time
-		if began.IsZero() {
-			began = l.Time
-		}
 		rows = append(rows, []string{
-			began.Local().Format(time.DateTime), accountCell(l), iamsvc.Identity{ARN: l.Caller}.Label(),
-			shortly(l), l.User, l.Key, resultCell(c, now),
+			words.ChangeBegan(c).Local().Format(time.DateTime), words.ChangeAccount(l), iamsvc.Identity{ARN: l.Caller}.Label(),
+			words.ChangeName(l), l.User, l.Key, words.ChangeOutcome(c, now),
 		})
 	}
 	return rows
-}
-
-// accountCell names the account, and where it is if that is not AWS.
-func accountCell(l journal.Line) string {
-	name := strings.TrimSpace(l.Alias + " " + l.Account)
-	if l.Endpoint != "" {
-		name = strings.TrimSpace(name + " at " + l.Endpoint)
-	}
-	return name
-}
-
-func resultCell(c journal.Change, now time.Time) string {
-	switch {
-	case c.Ended() && c.Outcome.Kind != "":
-		return string(c.Outcome.Result) + ": " + c.Outcome.Kind
-	case c.Ended():
-		return string(c.Outcome.Result)
-	case mayBeUnderWay(c, now):
-		return "under way"
-	default:
-		return string(journal.NotSeen)
-	}
 }
 
 // inColumns returns cells in columns. What the cells hold is made fit for a terminal; an empty one shows a dash.
