@@ -33,10 +33,9 @@ const keysHead = `
 const viewsHead = `
 # Views: filters with a name. The palette (:) offers them, akia report takes them with --view.
 # The language is that of / and of akia report --filter: words, status: finding: user: key: service: region: path: tag:
-# age:>365d used:>90d used:never created:>2026-01-31, with - in front to exclude.
+# age:>365d used:>90d used:never created:>2026-01-31, with - in front to exclude. One might be:
+# stale = "status:active used:never,>90d"
 [` + viewsTable + `]
-
-#stale = "status:active used:never,>90d"
 `
 
 // Template returns a configuration file in which every setting and every key is a comment with its default.
