@@ -16,7 +16,13 @@ import (
 type soakHands struct {
 	terminal *os.File
 	keys     *keyboard.Keyboard
-	typed    []string // what was typed and has not come as a key yet
+	typed    []typedKey // what was typed and has not come as a key yet
+}
+
+// typedKey is a key that was typed. One whose sequence came in several reads may come as esc, but not as both.
+type typedKey struct {
+	name string
+	cut  bool
 }
 
 // takeHands has the keys of an episode come as bytes.
@@ -71,11 +77,9 @@ func (s *soak) read(data string) {
 // typeKey types one key as fingers do; the bytes of its sequence may come in several reads.
 func (s *soak) typeKey(name string) {
 	data := bytesOf(name)
-	if len(data) > 1 {
-		s.hands.typed = append(s.hands.typed, "esc") // by itself, where the rest comes late
-	}
-	s.hands.typed = append(s.hands.typed, name)
-	if len(data) > 1 && s.r.IntN(3) == 0 {
+	cut := len(data) > 1 && s.r.IntN(3) == 0
+	s.hands.typed = append(s.hands.typed, typedKey{name, cut})
+	if cut {
 		at := 1 + s.r.IntN(len(data)-1)
 		s.log("the sequence of %s is cut at %d", name, at)
 		s.read(data[:at])
@@ -89,7 +93,9 @@ func (s *soak) typeKey(name string) {
 // typeBurst has several keys come in one read, or in two that no finger is as quick as, or one held down.
 func (s *soak) typeBurst(names []string) {
 	s.log("at once: %q", names)
-	s.hands.typed = append(s.hands.typed, names...)
+	for _, name := range names {
+		s.hands.typed = append(s.hands.typed, typedKey{name: name})
+	}
 	s.burst = isBurst(names)
 	if cut := s.r.IntN(len(names)); cut > 0 {
 		s.readKeys(names[:cut])
@@ -175,7 +181,7 @@ func (s *soak) checkTyped(msg tea.Msg) {
 			name = strings.ToUpper(letter)
 		}
 	}
-	i := slices.Index(s.hands.typed, name)
+	i := slices.IndexFunc(s.hands.typed, func(k typedKey) bool { return k.name == name || k.cut && name == "esc" })
 	if i < 0 {
 		s.fail("the key %s came, which nobody has typed", name)
 	}
