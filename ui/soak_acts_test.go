@@ -14,6 +14,8 @@ import (
 // act does one thing at random: as the person, as time, as the network, as someone else.
 func (s *soak) act() {
 	switch n := s.r.IntN(100); {
+	case n < 8 && s.hands != nil:
+		s.typeBurst(s.someBurst())
 	case n < 46:
 		s.key(s.someKey())
 	case n < 52:

@@ -97,7 +97,7 @@ func (s *soak) typeBurst(names []string) {
 		s.hands.typed = append(s.hands.typed, typedKey{name: name})
 	}
 	s.burst = isBurst(names)
-	if cut := s.r.IntN(len(names)); cut > 0 {
+	if cut := s.r.IntN(3); cut > 0 && cut < len(names) { // the first key or two act, and turn out to be none
 		s.readKeys(names[:cut])
 		gap := time.Duration(10+s.r.IntN(16)) * time.Millisecond
 		s.log("%d of them %s before the rest", cut, gap)
@@ -134,7 +134,7 @@ func (s *soak) someBurst() (names []string) {
 	if s.r.IntN(4) == 0 {
 		return slices.Repeat([]string{s.someKey()}, 2+s.r.IntN(8))
 	}
-	text := []string{"dyn", "ty\r", "tyu", "cyy", "dyq", "y\rt", "jty", "yes\r", "kdyt\r", "tutu"}[s.r.IntN(10)]
+	text := []string{"tyu", "tux", "tja", "ujt", "utj", "dyn", "ty\r", "tyu", "cyy", "dyq", "y\rt", "jty", "yes\r", "kdyt\r", "tutu"}[s.r.IntN(15)]
 	for _, c := range text {
 		if c == '\r' {
 			names = append(names, "enter")
