@@ -11,7 +11,10 @@ var (
 	errEscape = errors.New("nothing follows the last backslash")
 )
 
-// words splits a text as a POSIX shell splits a command, expanding nothing. The CLI reads the names of sections and,
+// Words splits a text as a POSIX shell splits a command, expanding nothing. It fails if a quotation mark is not closed.
+func Words(text string) ([]string, error) { return words(text) }
+
+// words splits a text as Words does. The CLI reads the names of sections and,
 // but for Windows, the command of credential_process so.
 func words(text string) ([]string, error) {
 	var (

@@ -57,12 +57,19 @@ func TestTheTemplateIsTheDefaults(t *testing.T) {
 	}
 	_, plain, _ := run(t, map[string]string{"XDG_CONFIG_HOME": t.TempDir()}, "config", "show")
 	_, said, _ := run(t, environment, "config", "show")
-	for i, line := range strings.Split(said, "\n")[2:] {
+	defaults := map[string]string{}
+	for _, line := range strings.Split(plain, "\n")[2:] {
 		name, rest, _ := strings.Cut(line, " ")
-		before, _, _ := strings.Cut(strings.TrimSpace(rest), "  ")
-		_, was, _ := strings.Cut(strings.Split(plain, "\n")[2:][i], " ")
-		if was, _, _ = strings.Cut(strings.TrimSpace(was), "  "); was != before {
-			t.Errorf("%s is %s, by default %s", name, before, was)
+		defaults[name], _, _ = strings.Cut(strings.TrimSpace(rest), "  ")
+	}
+	for _, line := range strings.Split(said, "\n")[2:] {
+		name, rest, _ := strings.Cut(line, " ")
+		now, _, _ := strings.Cut(strings.TrimSpace(rest), "  ")
+		if strings.HasPrefix(name, "views.") { // an example: without the file there are none
+			continue
+		}
+		if was, ok := defaults[name]; !ok || was != now {
+			t.Errorf("%s is %s, by default %s", name, now, was)
 		}
 		known := slices.Contains(settings.Configurable(), name) || strings.HasPrefix(name, "keys.")
 		if known && !strings.Contains(line, "file, line ") {

@@ -3,6 +3,7 @@
 package reporting
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,6 +64,7 @@ type command struct {
 	view   string // the name of a filter of the configuration file; empty for none
 	filter string // in the language of audit.Language; empty for all keys
 	exact  bool
+	noIDs  bool // the credential report alone
 }
 
 // NewCommand returns the command, for settings that the file may set. How it ends is recorded in end.
@@ -87,7 +89,7 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
 				return err
 			}
-			if err := r.addView(conf); err != nil {
+			if err := cmp.Or(r.check(), r.addView(conf)); err != nil {
 				return err
 			}
 			signal.Ignore(syscall.SIGPIPE) // the error says it
@@ -122,11 +124,15 @@ func (r *command) run(ctx context.Context, sys system.System) error {
 		sys.Say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}
 	progress := newProgressLine(sys.Stderr)
-	c := collect.New(open.Account, collect.Options{
-		Thresholds: r.set.Thresholds, PathPrefix: r.set.PathPrefix, Exact: r.exact,
-	}, progress)
-	err = c.Collect(ctx)
-	progress.clear()
+	var c *collect.Collector
+	err = session.NewCodes(sys, r.set).SignedIn(ctx, open.Account, func() error {
+		c = collect.New(open.Account, collect.Options{
+			Thresholds: r.set.Thresholds, PathPrefix: r.set.PathPrefix, Exact: r.exact, NoIDs: r.noIDs,
+		}, progress)
+		err := c.Collect(ctx)
+		progress.clear()
+		return err
+	})
 	if err != nil {
 		return collect.Failure(err)
 	}

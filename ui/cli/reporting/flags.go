@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 	"akia/ui/cli/exit"
@@ -22,7 +23,17 @@ func (r *command) addFlags(flags *pflag.FlagSet) {
 	settings.TextFlag(flags, &r.filter, "filter", settings.CheckFilter,
 		"print only the keys that match, such as \"status:active used:>90d\"")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
+	flags.BoolVar(&r.noIDs, "no-ids", false, "take the credential report alone, which has no key IDs: a few calls")
+	settings.TextFlag(flags, &r.set.MFACode, "mfa-code", iamsvc.ValidCode, "a code of the MFA device, where one is asked for")
 	r.set.AddThresholdFlags(flags)
+}
+
+// check refuses flags that contradict each other.
+func (r *command) check() error {
+	if r.exact && r.noIDs {
+		return exit.Usage("--exact asks for each key, which --no-ids does not: use one of them")
+	}
+	return nil
 }
 
 // FindingNames returns what --fail-on and --only may hold.

@@ -59,6 +59,8 @@ type Settings struct {
 	Theme          string
 	Details        bool // below the keys, what else is known of the key and its user
 	Timeout        time.Duration
+	MFA            bool   // a session that a code of the user's MFA device opens
+	MFACode        string // for commands without a screen; empty for none
 	Debug          string // the path of the log; empty for none
 	NoJournal      bool
 	Mouse          bool
@@ -80,6 +82,7 @@ func (s *Settings) Options() iamsvc.Options {
 		PageSize:    int32(s.PageSize), // the flag is bounded
 		PathPrefix:  s.PathPrefix,
 		Timeout:     s.Timeout,
+		MFA:         s.MFA,
 
 		AllowPlainHTTP: s.AllowPlainHTTP,
 	}
@@ -100,6 +103,7 @@ func New() *Settings {
 func (s *Settings) AddAccountFlags(flags *pflag.FlagSet) {
 	TextFlag(flags, &s.Profile, "profile", nil, "profile of the AWS configuration files")
 	TextFlag(flags, &s.Region, "region", iamsvc.ValidRegion, "the AWS region, us-east-1 if none is set")
+	flags.BoolVar(&s.MFA, "mfa", false, "sign in with a code of your MFA device")
 	TextFlag(flags, &s.Endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
 	flags.BoolVar(&s.AllowPlainHTTP, "allow-plain-http", false,
 		"allow an http:// endpoint on another machine (unencrypted)")
