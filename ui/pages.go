@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/audit"
 	"akia/ui/dialog"
 	"akia/ui/text"
 	"akia/ui/words"
@@ -40,13 +41,23 @@ func (m *Model) showHelp() tea.Cmd {
 	for _, b := range dialog.NewFilterKeys().Bindings() {
 		lines = append(lines, m.helpEntry(b))
 	}
+	lines = append(lines, m.legend()...)
 	if m.audit.OnScreen() {
+		lines = append(lines, codes()...)
 		lines = append(lines, dialog.Line{},
 			dialog.Line{Text: "The audit is of access keys. " + iamsvc.NotChecked, Tone: dialog.Dim})
 	}
-	lines = append(lines, m.legend()...)
 	m.Open(dialog.NewSearchPage("Help", lines...))
 	return nil
+}
+
+// codes explains how findings are spelled where they have no room.
+func codes() []dialog.Line {
+	lines := []dialog.Line{{}, {Text: "Findings where there is little room", Tone: dialog.Strong}}
+	for _, f := range audit.AllFindings() {
+		lines = append(lines, dialog.Line{Text: "  " + text.Fit(f.Code(), dialog.LabelWidth, "") + f.String()})
+	}
+	return lines
 }
 
 // legend explains the marks.

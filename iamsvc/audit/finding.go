@@ -59,6 +59,18 @@ func (f Finding) String() string {
 	}
 }
 
+// Code returns the finding's name where there is no room for it, such as "RK".
+func (f Finding) Code() string {
+	codes := [findings]string{
+		RootKey: "RK", Quarantined: "QU", LongUnused: "UL", NeverUsed: "NU", Unused: "UN", Old: "OL", SeveralActive: "SA",
+		IdleInactive: "IN", NoDescription: "ND",
+	}
+	if f < findings {
+		return codes[f]
+	}
+	return f.String()
+}
+
 // ParseFinding returns the finding of that name.
 func ParseFinding(name string) (Finding, bool) {
 	for _, f := range AllFindings() {
@@ -108,6 +120,15 @@ func (s Set) WithoutImplied() Set {
 		return s &^ SetOf(Unused)
 	}
 	return s
+}
+
+// Codes returns the codes of the findings, the worst first, with spaces between them.
+func (s Set) Codes() string {
+	codes := make([]string, 0, s.Len())
+	for f := range s.All() {
+		codes = append(codes, f.Code())
+	}
+	return strings.Join(codes, " ")
 }
 
 // String returns the names of the findings, the worst first, with spaces between them.

@@ -188,7 +188,12 @@ func TestWorstFirst(t *testing.T) {
 
 func TestEveryFindingIsDescribed(t *testing.T) {
 	limits := audit.Defaults()
+	codes := map[string]audit.Finding{}
 	for _, f := range audit.AllFindings() {
+		if other, twice := codes[f.Code()]; twice || len(f.Code()) != 2 {
+			t.Errorf("the code of %s is %q, as that of %s", f, f.Code(), other)
+		}
+		codes[f.Code()] = f
 		if f.Title(limits) == "" || f.Advice() == "" {
 			t.Errorf("%s: title %q, advice %q", f, f.Title(limits), f.Advice())
 		}

@@ -4,10 +4,12 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
+	"akia/ui/action"
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
 	"akia/ui/write"
+	"strings"
 )
 
 // drawRow draws one key over the whole width.
@@ -34,6 +36,8 @@ func (a *Room) cell(r audit.Row, c column, p theme.Palette) (string, theme.Paint
 	switch c.field {
 	case userField:
 		return r.User.String(), p.Strong
+	case pathField:
+		return r.Path, p.Dim
 	case keyIDField:
 		return a.idCell(r, c, p)
 	case statusField:
@@ -41,13 +45,13 @@ func (a *Room) cell(r audit.Row, c column, p theme.Palette) (string, theme.Paint
 	case ageField:
 		return a.Age(rowKey(r), p)
 	case usedField:
-		return a.usedCell(r, p)
+		return a.usedCell(r, c, p)
 	case serviceField:
 		return a.nameCell(r, r.Use.Service, p)
 	case regionField:
 		return a.nameCell(r, r.Use.Region, p)
 	default:
-		return a.findingsCell(r, p)
+		return a.findingsCell(r, c, p)
 	}
 }
 
@@ -104,14 +108,18 @@ func (a *Room) statusCell(r audit.Row, c column, p theme.Palette) (string, theme
 }
 
 // usedCell shows the last use; one that may be that of the user's other key is marked.
-func (a *Room) usedCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
+func (a *Room) usedCell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {
 	unsure := ""
 	if r.Join == audit.JoinAmbiguous {
 		unsure = a.Theme.Marks.Unsure
 	}
 	switch r.Use.State {
 	case audit.UseKnown:
-		return text.When(r.Use.At, a.Config.Clock.Now(), a.Times) + unsure, p.Text
+		words := text.When(r.Use.At, a.Config.Clock.Now(), a.Times)
+		if c.short && a.Times != text.Relative {
+			words = text.Cut(words, shortDate-text.Width(unsure), "")
+		}
+		return words + unsure, p.Text
 	case audit.UseNever:
 		return "never" + unsure, p.Dim
 	case audit.UseDenied:
@@ -138,16 +146,40 @@ func (a *Room) nameCell(r audit.Row, name string, p theme.Palette) (string, them
 	}
 }
 
-// findingsCell names what is to be found fault with, the worst first.
-func (a *Room) findingsCell(r audit.Row, p theme.Palette) (string, theme.Paint) {
-	paint := p.Warn
-	switch told := r.Findings.WithoutImplied(); {
-	case told == 0:
+// findingsCell names what is to be found fault with, the worst first: by their codes where the names have no room.
+func (a *Room) findingsCell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {
+	told := r.Findings.WithoutImplied()
+	if told == 0 {
 		return a.Theme.Marks.None, p.Dim
-	case told.Has(audit.RootKey) || told.Has(audit.Quarantined):
-		paint = p.Bad
-		return told.String(), paint
-	default:
-		return told.String(), paint
 	}
+	paint := p.Warn
+	if told.Has(audit.RootKey) || told.Has(audit.Quarantined) {
+		paint = p.Bad
+	}
+	words := told.String()
+	if c.short || text.Width(words) > c.width {
+		words = told.Codes()
+	}
+	return words, paint
+}
+
+// legend explains the codes of the findings that there are, the worst first, as many as have room.
+func (a *Room) legend(s audit.Summary, width int) string {
+	const gap = "  "
+	more := gap + a.KeyFor(action.Help) + " more"
+	var parts []string
+	for _, f := range audit.AllFindings() {
+		implied := f == audit.Unused && s.Findings[f] == s.Findings[audit.LongUnused] // which no row spells then
+		if s.Findings[f] > 0 && !implied {
+			parts = append(parts, f.Code()+" "+f.String())
+		}
+	}
+	whole := strings.Join(parts, gap)
+	if text.Width(whole) <= width {
+		return whole
+	}
+	for len(parts) > 0 && text.Width(strings.Join(parts, gap)+more) > width {
+		parts = parts[:len(parts)-1]
+	}
+	return strings.Join(parts, gap) + more
 }

@@ -26,9 +26,16 @@ func (a *Room) headLines() int {
 // Layout fits the rows to the size of the screen.
 func (a *Room) Layout() {
 	if a.table != nil {
-		a.window.Resize(a.rows(), max(a.PanesHeight()-2-a.headLines(), 1))
+		rows := a.PanesHeight() - 2 - a.headLines()
+		if usesCodes(a.columns()) {
+			rows--
+		}
+		a.window.Resize(a.rows(), max(rows, 1))
 	}
 }
+
+// columns are those that fit the screen.
+func (a *Room) columns() []column { return columnsFor(a.Width-2, a.Times != text.Relative) }
 
 // Draw draws the table of all keys over the whole width.
 func (a *Room) Draw() []string {
@@ -50,13 +57,17 @@ func (a *Room) Draw() []string {
 	if a.view.Len() == 0 {
 		return box.Render(t.Marks, append(lines, a.noRows(inner-2)...))
 	}
-	columns := columnsFor(inner, a.Times != text.Relative)
+	columns := a.columns()
 	box.Scroll = stage.ScrollOf(&a.window, a.rows(), a.shown())
 	box.Scroll.Heads = len(lines) + 1
 	lines = append(lines, a.heads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
 		lines = append(lines, a.areaOfRow(ref, a.drawRow(row, columns, inner, a.selects(ref), a.ShowsMarked(ref))))
+	}
+	if usesCodes(columns) {
+		lines = append(lines, make([]string, max(box.Height-3-len(lines), 0))...)
+		lines = append(lines, " "+t.Dim.Render(text.Cut(a.legend(s, inner-2), inner-2, t.Marks.Ellipsis)))
 	}
 	return a.areaOfTable(box.Render(t.Marks, lines))
 }

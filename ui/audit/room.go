@@ -97,6 +97,7 @@ func (a *Room) Look() {
 	if a.table == nil {
 		return
 	}
+	a.Layout()
 	rows := a.rows()
 	if a.anchor == "" {
 		a.window.First(rows) // nobody has chosen a row: the worst is on top, whichever comes

@@ -6,7 +6,6 @@ import (
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
-	"akia/ui/text"
 )
 
 // What the audit is like, for whoever only looks at it.
@@ -41,7 +40,7 @@ func (a *Room) SeesWhole(k iamsvc.Key) bool {
 		return false
 	}
 	shown := map[field]bool{}
-	for _, c := range columnsFor(a.Width-2, a.Times != text.Relative) {
+	for _, c := range a.columns() {
 		shown[c.field] = !c.short || c.field == statusField
 	}
 	return shown[keyIDField] && shown[statusField] && shown[usedField]

@@ -106,9 +106,10 @@ func (a *Ask) Update(msg tea.Msg) Result {
 func (a *Ask) View(t theme.Theme, width, height int) string {
 	danger := false
 	for _, b := range a.buttons {
-		danger = danger || b.Danger
+		danger = danger || b.Danger && b.Yes // one that y does not press is no default
 	}
-	inner := min(width, widest) - 4
+	w := wide(width, a.lines)
+	inner := w - 4
 	lines := Render(t, a.lines, inner)
 	room := max(height-4, 2)
 	a.keys.ReadOn.SetEnabled(len(lines) > room)
@@ -121,7 +122,7 @@ func (a *Ask) View(t theme.Theme, width, height int) string {
 		lines = append(lines[a.off:till:till], t.Dim.Render(more))
 	}
 	foot := []string{"", buttonRow(t, a.buttons, a.focus, inner)}
-	return frame(t, a.title, danger, width, height, func(int) []string { return lines }, foot)
+	return frame(t, a.title, danger, w, height, lines, foot)
 }
 
 // Bindings returns the keys of a question.

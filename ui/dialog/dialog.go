@@ -77,8 +77,24 @@ const LabelWidth = 12
 // Entry is a label and a value beside it; a label of one space is none.
 func Entry(label, value string) Line { return Line{Label: label, Text: value} }
 
-// widest is the width of a dialog where there is room for it.
-const widest = 74
+// A dialog is as wide as its lines need, between these two, where there is room for it.
+const (
+	common = 74
+	widest = 100
+)
+
+// wide returns how wide a dialog of these lines is drawn: as wide whichever of them are in view, so that it does not jump.
+func wide(width int, lines []Line) int {
+	need := common
+	for _, l := range lines {
+		w := text.Width(l.Text)
+		if l.Label != "" {
+			w += LabelWidth
+		}
+		need = max(need, min(w+4, widest))
+	}
+	return min(width, need)
+}
 
 func (tone Tone) paint(p theme.Palette) theme.Paint {
 	switch tone {
@@ -117,17 +133,9 @@ func Render(t theme.Theme, lines []Line, width int) []string {
 	return out
 }
 
-// frame draws body, and foot below it, in a box at most width by height large. If it is too high, lines of the body are
-// left out and the last one kept says so; the foot always stays.
-func frame(
-	t theme.Theme, title string, danger bool, width, height int, body func(inner int) []string, foot []string,
-) string {
-	w := min(width, widest)
-	return frameAt(t, title, danger, w, height, body(w-4), foot)
-}
-
-// frameAt draws a frame exactly width wide; the lines of the body are made for it.
-func frameAt(t theme.Theme, title string, danger bool, width, height int, lines, foot []string) string {
+// frame draws body, and foot below it, in a box width wide and at most height high; the lines are made for it. If it is too
+// high, lines of the body are left out and the last one kept says so; the foot always stays.
+func frame(t theme.Theme, title string, danger bool, width, height int, lines, foot []string) string {
 	if room := height - 2 - len(foot); len(lines) > room && room > 0 {
 		lines = append(lines[:room-1:room-1], t.Dim.Render(t.Marks.Ellipsis+" (more in a higher window)"))
 	}

@@ -103,7 +103,7 @@ func TestAskIgnoresReleasesAndPastes(t *testing.T) {
 }
 
 func TestFootStaysWhenTheBodyIsTooLong(t *testing.T) {
-	lines := []Line{{Text: strings.Repeat("word ", 1000)}}
+	lines := []Line{{Text: strings.Repeat("word ", 1300)}}
 	for name, d := range map[string]Dialog{
 		"question": NewAsk("Sure?", lines, Button{Label: "FOOT", Yes: true}),
 		"typed":    NewTyped("Sure?", append([]Line{{Text: "x"}}, lines...), true, nil),
@@ -250,5 +250,48 @@ func BenchmarkOverlay(b *testing.B) {
 	window := NewAsk("Sure?", nil).View(th, 118, 39)
 	for b.Loop() {
 		Overlay(th, screen, window, 120, 40)
+	}
+}
+
+// TestADialogIsAsWideAsItsLinesNeed, up to 100 columns, and as wide wherever in it one is.
+func TestADialogIsAsWideAsItsLinesNeed(t *testing.T) {
+	wideOf := func(d Dialog) int {
+		first, _, _ := strings.Cut(draw(t, d, 200, 12), "\n")
+		return ansi.StringWidth(first)
+	}
+	for _, c := range []struct{ long, want int }{{10, common}, {common - 4, common}, {common - 3, common + 1}, {300, widest}} {
+		lines := []Line{{Text: strings.Repeat("x", c.long)}}
+		for name, d := range map[string]Dialog{
+			"question": NewAsk("Sure?", lines), "page": NewPage("Page", lines...), "typed": NewTyped("Sure?", lines, true, nil),
+		} {
+			if got := wideOf(d); got != c.want {
+				t.Errorf("a %s with a line of %d is %d wide, want %d", name, c.long, got, c.want)
+			}
+		}
+	}
+	page := NewPage("Page", append(make([]Line, 40), Line{Text: strings.Repeat("x", 90)})...)
+	before := wideOf(page)
+	page.Update(tea.KeyPressMsg{Code: 'G', Text: "G"})
+	if after := wideOf(page); after != before || before != 94 {
+		t.Errorf("the page is %d wide, and %d at its end", before, after)
+	}
+}
+
+// TestAFrameIsRedOnlyIfItsDefaultDestroys: a button that destroys beside others makes no question a dangerous one.
+func TestAFrameIsRedOnlyIfItsDefaultDestroys(t *testing.T) {
+	look := theme.New(true, false)
+	red := look.FrameDanger.Render(look.Marks.Border.TopLeft)
+	for _, c := range []struct {
+		button Button
+		want   bool
+	}{
+		{Button{Label: "Delete", Danger: true, Yes: true}, true},
+		{Button{Label: "Delete", Danger: true}, false},
+		{Button{Label: "Create", Yes: true}, false},
+	} {
+		d := NewAsk("Sure?", []Line{{Text: "It?"}}, c.button)
+		if got := strings.HasPrefix(d.View(look, 100, 20), red); got != c.want {
+			t.Errorf("with %+v the frame is red: %v", c.button, got)
+		}
 	}
 }

@@ -156,7 +156,7 @@ func (f *Finder) View(t theme.Theme, width, height int) string {
 	for range f.room - max(to-from, 1) {
 		body = append(body, "")
 	}
-	return frameAt(t, f.title, false, w, height, body, []string{t.Dim.Render(text.Cut(f.foot(), w-4, t.Marks.Ellipsis))})
+	return frame(t, f.title, false, w, height, body, []string{t.Dim.Render(text.Cut(f.foot(), w-4, t.Marks.Ellipsis))})
 }
 
 // foot says why the choice in focus does nothing now, as a line has room for more of it; else which of them it is.

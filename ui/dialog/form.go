@@ -124,7 +124,8 @@ func (d *Form) confirm() Result {
 
 // View draws the form.
 func (d *Form) View(t theme.Theme, width, height int) string {
-	inner := min(width, widest) - 4
+	w := wide(width, d.lines)
+	inner := w - 4
 	labels := 0
 	for _, f := range d.fields {
 		labels = max(labels, text.Width(f.Label))
@@ -145,8 +146,7 @@ func (d *Form) View(t theme.Theme, width, height int) string {
 		foot = append(foot, t.Accent.Render(mark)+t.Dim.Render(label)+in.View())
 	}
 	foot = append(foot, t.Bad.Render(text.Cut(d.fault, inner, t.Marks.Ellipsis)))
-	body := func(inner int) []string { return Render(t, d.lines, inner) }
-	return frame(t, d.title, d.danger, width, height, body, foot)
+	return frame(t, d.title, d.danger, w, height, Render(t, d.lines, inner), foot)
 }
 
 // Bindings returns the keys that act.

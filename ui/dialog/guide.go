@@ -151,7 +151,8 @@ func (g *Guide) answer(press tea.KeyPressMsg) Result {
 
 // View draws the question and the steps; where not all fit, what is in focus.
 func (g *Guide) View(t theme.Theme, width, height int) string {
-	inner := min(width, widest) - 4
+	w := min(width, widest)
+	inner := w - 4
 	lines := append(Render(t, g.lines, inner), "")
 	if g.question != nil {
 		lines = append(lines, g.drawQuestion(t, inner)...)
@@ -168,7 +169,7 @@ func (g *Guide) View(t theme.Theme, width, height int) string {
 		from = min(from, len(lines)-room)
 		lines = lines[from : from+room : from+room]
 	}
-	return frame(t, g.title, false, width, height, func(int) []string { return lines }, []string{"", g.foot(t)})
+	return frame(t, g.title, false, w, height, lines, []string{"", g.foot(t)})
 }
 
 // drawQuestion draws the question with its buttons. None of these stands out while a step is in focus.

@@ -83,14 +83,14 @@ func (m *Menu) Update(msg tea.Msg) Result {
 // and how many there are above and below.
 func (m *Menu) View(t theme.Theme, width, height int) string {
 	labels, notes := m.widths()
-	w := min(width, max(widest, labels+notes+menuMargin))
+	w := min(width, max(common, labels+notes+menuMargin))
 	body := Render(t, m.lines, w-4)
 	if len(body) > 0 {
 		body = append(body, "")
 	}
 	room := height - 3 - len(body)
 	if len(m.options) <= room {
-		return frameAt(t, m.title, false, w, height, body, m.draw(t, 0, len(m.options), labels, w-4))
+		return frame(t, m.title, false, w, height, body, m.draw(t, 0, len(m.options), labels, w-4))
 	}
 	room = max(room-2, 1)
 	from := max(min(m.focus-room/2, len(m.options)-room), 0)
@@ -98,7 +98,7 @@ func (m *Menu) View(t theme.Theme, width, height int) string {
 	foot := []string{t.Dim.Render(moreOptions(from, "above"))}
 	foot = append(foot, m.draw(t, from, to, labels, w-4)...)
 	foot = append(foot, t.Dim.Render(moreOptions(len(m.options)-to, "below")))
-	return frameAt(t, m.title, false, w, height, body, foot)
+	return frame(t, m.title, false, w, height, body, foot)
 }
 
 // menuMargin is what an option takes besides its label and its note: the frame, the cursor and the gap between them.

@@ -92,7 +92,10 @@ func (p *Page) Update(msg tea.Msg) Result {
 
 // View draws as much of the page as fits.
 func (p *Page) View(t theme.Theme, width, height int) string {
-	w := min(width, widest)
+	w := wide(width, p.lines)
+	if p.keys.Refresh.Enabled() {
+		w = min(width, widest) // more comes to it while it is looked at
+	}
 	lines := Render(t, p.search.found(p.lines), w-4)
 	found := len(lines)
 	if p.search.words() != "" { // the height does not follow what is found
@@ -118,8 +121,7 @@ func (p *Page) View(t theme.Theme, width, height int) string {
 	if !p.search.editing {
 		foot += pressable(t, p.keys.Close, t.Dim.Render("esc "+p.leaving()))
 	}
-	body := func(int) []string { return lines[p.off : p.off+p.room : p.off+p.room] }
-	return frame(t, p.title, false, width, height, body, []string{foot})
+	return frame(t, p.title, false, w, height, lines[p.off:p.off+p.room:p.off+p.room], []string{foot})
 }
 
 // leaving says what esc does.

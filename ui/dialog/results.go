@@ -122,7 +122,7 @@ func (r *Results) View(t theme.Theme, width, height int) string {
 		foot[0] = t.Dim.Render("lines " + strconv.Itoa(r.off+1) + "-" + strconv.Itoa(r.off+r.room) + " of " +
 			strconv.Itoa(r.total))
 	}
-	return frameAt(t, r.title, false, w, height, append(head, r.body(t, c)...), foot)
+	return frame(t, r.title, false, w, height, append(head, r.body(t, c)...), foot)
 }
 
 // head says how the changes stand as a whole, with a bar where there is room for one.

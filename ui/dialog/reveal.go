@@ -162,19 +162,19 @@ func (d *Reveal) View(t theme.Theme, width, height int) string {
 	if d.shown {
 		secret = d.new.Secret.Reveal()
 	}
-	body := func(inner int) []string {
-		lines := Render(t, []Line{
-			{Text: "Account " + d.account, Tone: Dim},
-			{Text: "", Tone: Plain},
-			{Text: labelled("Access key ID", d.new.ID, inner), Tone: Strong},
-			{Text: labelled("Secret access key", secret, inner), Tone: Strong},
-			{Text: "", Tone: Plain},
-			{Text: "IAM tells this secret once: it cannot be shown again after this window is closed.", Tone: Warn},
-		}, inner)
-		return append(lines, Render(t, []Line{d.note}, inner)...)
-	}
-	row := buttonRow(t, d.buttons(), d.focus, min(width, widest)-4)
-	return frame(t, "New access key of "+d.new.User.String(), false, width, height, body, []string{"", row})
+	w := min(width, common)
+	inner := w - 4
+	body := Render(t, []Line{
+		{Text: "Account " + d.account, Tone: Dim},
+		{Text: "", Tone: Plain},
+		{Text: labelled("Access key ID", d.new.ID, inner), Tone: Strong},
+		{Text: labelled("Secret access key", secret, inner), Tone: Strong},
+		{Text: "", Tone: Plain},
+		{Text: "IAM tells this secret once: it cannot be shown again after this window is closed.", Tone: Warn},
+		d.note,
+	}, inner)
+	row := buttonRow(t, d.buttons(), d.focus, inner)
+	return frame(t, "New access key of "+d.new.User.String(), false, w, height, body, []string{"", row})
 }
 
 // labelled puts a value beside its label, or on a line of its own: a secret must not be broken in two.

@@ -159,6 +159,15 @@ func (w *wrapper) add(gap int, word string) {
 		w.put(word, wide)
 		return
 	}
+	if part := breakable(word, w.width-w.used); part > 0 {
+		w.put(word[:part], Width(word[:part]))
+		w.end()
+		word = word[part:]
+	}
+	if wide = Width(word); w.used+wide <= w.width {
+		w.put(word, wide)
+		return
+	}
 	for _, r := range word {
 		one := Width(string(r))
 		if w.used > 0 && w.used+one > w.width {
@@ -166,6 +175,24 @@ func (w *wrapper) add(gap int, word string) {
 		}
 		w.put(string(r), one)
 	}
+}
+
+// breakable returns how many bytes of an ARN that is longer than a line can stand on one, so that a name in it that can be
+// whole is: those up to the last slash or colon. It is 0 for what is no ARN, and where there is no such place.
+func breakable(word string, width int) int {
+	if !strings.HasPrefix(word, "arn:") {
+		return 0
+	}
+	best := 0
+	for i, r := range word {
+		if Width(word[:i+1]) > width {
+			break
+		}
+		if r == '/' || r == ':' {
+			best = i + 1
+		}
+	}
+	return best
 }
 
 func (w *wrapper) put(s string, wide int) {

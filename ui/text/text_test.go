@@ -118,6 +118,13 @@ func TestWrap(t *testing.T) {
 		{" AKIA5EXAMPLE7D2K4PQM", 10, " AKIA5EXAM|PLE7D2K4PQ|M"}, // after an indent a letter was lost once
 		{"one two   ", 7, "one two"},
 		{"key   AKIA5EXAMPLE", 12, "key|AKIA5EXAMPLE"},
+		// A name in an ARN is not broken where the ARN can be broken before it.
+		{"arn:aws:iam::123456789012:user/people/build-bot", 30, "arn:aws:iam::123456789012:|user/people/build-bot"},
+		{"of arn:aws:iam::123456789012:user/build-bot now", 36, "of|arn:aws:iam::123456789012:user/|build-bot now"},
+		{
+			"arn:aws:iam::123456789012:user/a-name-that-is-longer-than-a-line", 28,
+			"arn:aws:iam::123456789012:|user/a-name-that-is-longer-t|han-a-line",
+		},
 	} {
 		if got := strings.Join(Wrap(c.in, c.width), "|"); got != c.want {
 			t.Errorf("Wrap(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
