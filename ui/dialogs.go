@@ -41,11 +41,33 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 		dialog.Answers(top.Dialog, msg) {
 		return m.tooFast(m.typing.Ticket, name)
 	}
-	result := m.given(msg)
-	if result == nil {
-		return nil
+	nothing := m.doesNothing(name, msg)
+	if result := m.given(msg); result != nil {
+		return m.answerOf(name, result)
 	}
-	return m.answerOf(name, result)
+	return nothing()
+}
+
+// doesNothing returns what says, once the dialog on top has taken a key, that it did nothing: the dialog looks as it
+// did. Text and keys that move say so themselves.
+func (m *Model) doesNothing(name string, msg tea.Msg) func() tea.Cmd {
+	top := m.Top()
+	kind := top.Kind()
+	if name == "" || m.typing.fast || kind == dialog.KindTyped || dialog.Moves(msg) {
+		return func() tea.Cmd { return nil }
+	}
+	draw := func() string { return top.View(m.Theme, m.Width-2, m.Height-1) }
+	was := draw()
+	return func() tea.Cmd {
+		switch {
+		case draw() != was:
+			return nil
+		case kind == dialog.KindPage:
+			return m.sayUnknown(name, "esc closes")
+		default:
+			return m.sayUnknown(name, m.KeyFor(action.Help)+" lists the keys")
+		}
+	}
 }
 
 // given gives a key, a paste or what the mouse does to the dialog on top.

@@ -138,3 +138,32 @@ func TestAKeyThatDoesNothingSaysSo(t *testing.T) {
 	s.typeText(strings.Repeat("漢", 1))
 	s.shows("漢 does nothing here")
 }
+
+// TestAKeyThatDoesNothingInADialogSaysSo, and changes nothing in it; keys that move are silent at the end of what there is.
+func TestAKeyThatDoesNothingInADialogSaysSo(t *testing.T) {
+	for name, scene := range map[string]struct {
+		open []string
+		says string
+	}{
+		"question": {[]string{"j", "c"}, "Z does nothing here: ? lists the keys"},
+		"menu":     {[]string{"a", "s"}, "Z does nothing here: ? lists the keys"},
+		"page":     {[]string{"?"}, "Z does nothing here: esc closes"},
+		"secret":   {[]string{"j", "c", "y"}, "Z does nothing here: ? lists the keys"},
+	} {
+		s := newScreen(t, 120, 40)
+		s.wait(time.Second)
+		s.tap(scene.open...)
+		s.wait(time.Minute)
+		s.m.Status.News.Text = ""
+		windows, before := s.open(), s.m.Top().View(s.m.Theme, 100, 38)
+		s.press("Z")
+		if s.m.Status.News.Text != scene.says || s.open() != windows || s.m.Top().View(s.m.Theme, 100, 38) != before {
+			t.Errorf("%s: it says %q", name, s.m.Status.News.Text)
+		}
+		s.m.Status.News.Text = ""
+		s.press("down", "up", "k")
+		if s.m.Status.News.Text != "" {
+			t.Errorf("%s: a key that moves says %q", name, s.m.Status.News.Text)
+		}
+	}
+}

@@ -76,16 +76,16 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 			return m.perform(a)
 		}
 	}
-	return m.sayUnknown(press.String())
+	return m.sayUnknown(press.String(), m.KeyFor(action.Help)+" lists the keys")
 }
 
-// sayUnknown says that a key is that of no action. Those of a burst were typed by nobody.
-func (m *Model) sayUnknown(name string) tea.Cmd {
+// sayUnknown says that a key does nothing, and what helps. Those of a burst were typed by nobody.
+func (m *Model) sayUnknown(name, help string) tea.Cmd {
 	if m.typing.fast {
 		return nil
 	}
 	name = text.Cut(text.Clean(name), widestKey, m.Theme.Marks.Ellipsis)
-	return m.Say(dialog.Dim, name+" does nothing here: "+m.KeyFor(action.Help)+" lists the keys")
+	return m.Say(dialog.Dim, name+" does nothing here: "+help)
 }
 
 // widestKey is the width of the longest name of a key that is said; an input method may send a whole word as one.

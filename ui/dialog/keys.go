@@ -72,6 +72,14 @@ func (k *keyMap) use(keys *action.Keymap) {
 	k.Close.SetKeys(closing...)
 }
 
+// Moves reports whether a key moves in a dialog of any kind: at the end of what there is, such a key does nothing in
+// silence.
+func Moves(msg tea.Msg) bool {
+	k := newKeyMap()
+	press, ok := msg.(tea.KeyPressMsg)
+	return ok && key.Matches(press, k.Cursor, k.Next, k.Prev, k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom)
+}
+
 // Answers reports whether a key or a paste may be meant as an answer to a dialog. The keys of the cursor and those that
 // leave are not. What is typed into a form is none before it is confirmed, unless typing it is the answer: a form that
 // destroys.
