@@ -108,6 +108,7 @@ func (m *Model) answered(a store.Answer) tea.Cmd {
 		return next
 	case store.AskKeys:
 		m.traceWindows(a.Read.User)
+		return m.browse.KeysRead(a.Read.User)
 	case store.AskDescriptions:
 		if k, ok := m.Store.Key(a.Read.User, m.browse.TakeAwaited()); ok && m.browse.LooksAt(k.User) {
 			m.describe.Resume(k)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +21,7 @@ const (
 func (m *Model) View() tea.View {
 	v := tea.NewView(m.screen())
 	v.AltScreen = true
-	v.WindowTitle = "akia"
+	v.WindowTitle = m.windowTitle()
 	if !m.Config.NoMouse {
 		v.MouseMode = tea.MouseModeCellMotion // not all motion: what does not act is not sent
 	}
@@ -30,6 +31,15 @@ func (m *Model) View() tea.View {
 	v.KeyboardEnhancements.ReportAllKeysAsEscapeCodes = true
 	v.KeyboardEnhancements.ReportAssociatedText = true
 	return v
+}
+
+// windowTitle names the account, by its alias where it has one.
+func (m *Model) windowTitle() string {
+	id := &m.Store.Identity
+	if !id.Known() {
+		return "akia"
+	}
+	return text.Clean("akia: " + cmp.Or(id.Value.Alias, id.Value.Account))
 }
 
 // screen returns the content of the whole screen; nothing before its size is known.

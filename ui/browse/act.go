@@ -9,6 +9,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/list"
+	"akia/ui/text"
 	"akia/ui/words"
 )
 
@@ -101,17 +102,49 @@ func (r *Room) NextOrder() tea.Cmd {
 // Refresh asks again what the pane in focus shows.
 func (r *Room) Refresh() tea.Cmd {
 	r.users.window.Sync(&r.users)
+	r.rereads = rereads{}
 	if r.focus == onKeys {
+		r.rereads.keysOf = r.pace.user
 		r.ForgetKeys(r.pace.user)
 		r.Store.ForgetDetails(r.pace.user)
 		return nil
 	}
+	r.rereads.users = true
 	if r.Store.UsersStopped() {
 		r.Store.ResumeUsers()
 		return nil
 	}
 	r.RefreshUsers()
 	return nil
+}
+
+// rereads is what the person has asked to be read again, until that was said.
+type rereads struct {
+	users  bool
+	keysOf iamsvc.Principal
+}
+
+// sayUsersRead says how many users were read, if the person has asked for that.
+func (r *Room) sayUsersRead() tea.Cmd {
+	if !r.rereads.users || r.Store.UsersErr() != nil || r.Store.UsersState() != store.Known || r.Status.Offers() {
+		return nil
+	}
+	r.rereads.users = false
+	said := "Read " + text.Many(len(r.Store.Users()), "user")
+	if r.Store.MoreUsers() {
+		said += " so far"
+	}
+	return r.Say(dialog.Dim, said)
+}
+
+// KeysRead says how many keys of a user were read, if the person has asked for that.
+func (r *Room) KeysRead(user iamsvc.Principal) tea.Cmd {
+	f := r.Store.Keys(user)
+	if user.IsZero() || user != r.rereads.keysOf || !f.Known() || r.Status.Offers() {
+		return nil
+	}
+	r.rereads.keysOf = iamsvc.Principal{}
+	return r.Say(dialog.Dim, "Read "+text.Many(len(f.Value), "key")+" of "+user.String())
 }
 
 // RefreshUsers reads the list of users anew.

@@ -22,15 +22,16 @@ type Room struct {
 	*stage.Stage
 	host Host
 
-	users usersPane
-	table keysPane
-	back  keysPane // the table of before another room has covered the panes
-	focus focus
-	pace  pace
-	seek  seek
-	asked uint64     // counts the look-ups of owners
-	then  *afterUses // nil for nothing
-	edits *awaited   // nil for nothing
+	users   usersPane
+	table   keysPane
+	back    keysPane // the table of before another room has covered the panes
+	focus   focus
+	pace    pace
+	seek    seek
+	asked   uint64     // counts the look-ups of owners
+	then    *afterUses // nil for nothing
+	edits   *awaited   // nil for nothing
+	rereads rereads
 	// gathered are the values that the filter being typed can go on with.
 	gathered gathered
 }

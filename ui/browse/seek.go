@@ -123,11 +123,12 @@ func (r *Room) arrive() bool {
 // when all was read without finding it, the search ends.
 func (r *Room) UsersRead() tea.Cmd {
 	r.users.grow(r.Store)
+	said := r.sayUsersRead()
 	if r.seek.user.IsZero() || r.Store.UsersErr() != nil || r.arrive() {
-		return nil
+		return said
 	}
 	if r.Store.MoreUsers() || r.Store.UsersState() != store.Known {
-		return nil
+		return said
 	}
 	user, keyID := r.seek.user, r.seek.keyID
 	r.EndSeek()
