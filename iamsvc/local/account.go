@@ -2,6 +2,7 @@ package local
 
 import (
 	"crypto/rand"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -28,20 +29,25 @@ type account struct {
 	report *credentialReport // nil until one was asked for
 }
 
-func newAccount(id, alias string, now func() time.Time) *account {
+func newAccount(id, alias string, now func() time.Time, of *stock) *account {
 	a := &account{
 		id: id, alias: alias, now: now, ids: idMaker{id, rand.Reader},
-		keys: map[string]*accessKey{}, policies: map[string]*managedPolicy{}, statements: map[string][]statement{},
+		keys: map[string]*accessKey{}, policies: maps.Clone(of.policies), statements: maps.Clone(of.statements),
 		roles: map[string]*role{}, sessions: map[string]*session{},
 	}
-	for _, p := range managedPolicies(id, a.time()) {
+	a.keep(ownManagedPolicies(id, a.time()))
+	a.root = &user{id: id, arn: "arn:aws:iam::" + id + ":root", isRoot: true}
+	return a
+}
+
+// keep adds managed policies.
+func (a *account) keep(policies []*managedPolicy) {
+	for _, p := range policies {
 		a.policies[p.arn] = p
 		if statements, err := parsePolicy(p.document); err == nil { // a test reads each of them
 			a.statements[p.arn] = statements
 		}
 	}
-	a.root = &user{id: id, arn: "arn:aws:iam::" + id + ":root", isRoot: true}
-	return a
 }
 
 // time returns the present moment as IAM keeps it, in whole seconds.

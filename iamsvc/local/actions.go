@@ -7,10 +7,24 @@ const (
 	stsVersion = "2011-06-15"
 )
 
-// action is one thing the service can do.
+// action is one thing that the service can do in the account that a request is signed in.
 type action func(*account, *Request) (any, error)
 
-// actions returns all that the service can do, by service and name.
+// acrossAction is one thing that concerns several accounts, or all. It locks those that it looks into.
+type acrossAction func(*organization, *Request) (any, error)
+
+// acrossActions returns all that concerns more than one account, by service and name.
+func acrossActions() map[string]acrossAction {
+	return map[string]acrossAction{
+		"iam:ListOrganizationsFeatures": (*organization).listFeatures,
+
+		"sts:AssumeRole":      (*organization).assumeRole,
+		"sts:AssumeRoot":      (*organization).assumeRoot,
+		"sts:GetSessionToken": (*organization).getSessionToken,
+	}
+}
+
+// actions returns all that concerns one account, by service and name.
 func actions() map[string]action {
 	return map[string]action{
 		"iam:AttachUserPolicy":               (*account).attachUserPolicy,
@@ -25,6 +39,7 @@ func actions() map[string]action {
 		"iam:GetAccountAuthorizationDetails": (*account).getAccountAuthorizationDetails,
 		"iam:GetAccountSummary":              (*account).getAccountSummary,
 		"iam:GetCredentialReport":            (*account).getCredentialReport,
+		"iam:GetLoginProfile":                (*account).getLoginProfile,
 		"iam:GetUser":                        (*account).getUser,
 		"iam:GetUserPolicy":                  (*account).getUserPolicy,
 		"iam:ListAccessKeys":                 (*account).listAccessKeys,
@@ -32,6 +47,7 @@ func actions() map[string]action {
 		"iam:ListAttachedUserPolicies":       (*account).listAttachedUserPolicies,
 		"iam:ListGroupsForUser":              (*account).listGroupsForUser,
 		"iam:ListMFADevices":                 (*account).listMFADevices,
+		"iam:ListSigningCertificates":        (*account).listSigningCertificates,
 		"iam:ListUserPolicies":               (*account).listUserPolicies,
 		"iam:ListUserTags":                   (*account).listUserTags,
 		"iam:ListUsers":                      (*account).listUsers,
@@ -40,7 +56,6 @@ func actions() map[string]action {
 		"iam:UntagUser":                      (*account).untagUser,
 		"iam:UpdateAccessKey":                (*account).updateAccessKey,
 		"iam:UpdateUser":                     (*account).updateUser,
-		"sts:AssumeRole":                     (*account).assumeRole,
 		"sts:GetAccessKeyInfo":               (*account).getAccessKeyInfo,
 		"sts:GetCallerIdentity":              (*account).getCallerIdentity,
 	}
@@ -51,8 +66,7 @@ func (s *Server) known(r *Request) error {
 	if r.Action == "" {
 		return &Error{http.StatusBadRequest, "MissingAction", "The request is missing an action or a required parameter."}
 	}
-	_, found := s.actions[r.name()]
-	if found && (r.version == iamVersion || r.version == stsVersion) {
+	if s.actions[r.name()] != nil || s.across[r.name()] != nil {
 		return nil
 	}
 	version := r.version

@@ -8,27 +8,30 @@ import (
 	"time"
 )
 
-// managedPolicies returns the policies that can be attached: some of those that AWS keeps, and the account's own.
-func managedPolicies(account string, now time.Time) []*managedPolicy {
-	const age = 2290 * day // of the account's own
-	began := time.Date(2015, time.February, 6, 18, 41, 0, 0, time.UTC)
-	var out []*managedPolicy
-	for _, set := range []struct {
-		owner, policies string
-		created         time.Time
-	}{{"aws", amazonPolicies, began}, {account, ownPolicies, now.Add(-age)}} {
-		for line := range strings.Lines(set.policies) {
-			path, statement, found := strings.Cut(strings.TrimSpace(line), " ")
-			if !found {
-				continue
-			}
-			at := strings.LastIndex(path, "/") + 1
-			arn := "arn:aws:iam::" + set.owner + ":policy" + path
-			out = append(out, &managedPolicy{
-				name: path[at:], path: path[:at], arn: arn, id: policyID(arn), created: set.created,
-				document: fmt.Sprintf(`{"Version": "2012-10-17", "Statement": [%s]}`, statement),
-			})
+// amazonManagedPolicies returns some of the policies that AWS keeps, the same for every account.
+func amazonManagedPolicies() []*managedPolicy {
+	return listedPolicies("aws", amazonPolicies, time.Date(2015, time.February, 6, 18, 41, 0, 0, time.UTC))
+}
+
+// ownManagedPolicies returns the policies that an account has of its own.
+func ownManagedPolicies(account string, now time.Time) []*managedPolicy {
+	const age = 2290 * day
+	return listedPolicies(account, ownPolicies, now.Add(-age))
+}
+
+// listedPolicies returns the policies of a list of lines, each with a path and the statement.
+func listedPolicies(owner, lines string, created time.Time) (out []*managedPolicy) {
+	for line := range strings.Lines(lines) {
+		path, statement, found := strings.Cut(strings.TrimSpace(line), " ")
+		if !found {
+			continue
 		}
+		at := strings.LastIndex(path, "/") + 1
+		arn := "arn:aws:iam::" + owner + ":policy" + path
+		out = append(out, &managedPolicy{
+			name: path[at:], path: path[:at], arn: arn, id: policyID(arn), created: created,
+			document: fmt.Sprintf(`{"Version": "2012-10-17", "Statement": [%s]}`, statement),
+		})
 	}
 	return out
 }

@@ -30,11 +30,11 @@ func Verdict(document, action, resource, user string) string {
 // VerdictOnTags returns what one policy says of a request that sets these tags.
 func VerdictOnTags(document string, tags url.Values) string {
 	statements, _ := parsePolicy(document)
-	var set tagged
+	var set circumstances
 	for key := range tags {
 		set.set, set.keys = append(set.set, tag{key, tags.Get(key)}), append(set.keys, key)
 	}
-	ask := question{action: "iam:TagUser", resource: "arn:aws:iam::123456789012:user/x", user: "x", tags: set}
+	ask := question{action: "iam:TagUser", resource: "arn:aws:iam::123456789012:user/x", user: "x", by: set}
 	return [...]string{unmentioned: "", allowed: "allowed", denied: "denied"}[verdict(statements, ask)]
 }
 
@@ -43,7 +43,7 @@ func Like(pattern, text string) bool { return like(pattern, text) }
 
 // Written returns the XML of an answer that holds the text or, for an error, has it for its message.
 func Written(text string, failure bool) string {
-	r := &Request{Action: "X", version: iamVersion}
+	r := &Request{Action: "X", service: "iam", version: iamVersion}
 	if failure {
 		return encode(r, nil, &Error{400, "Odd", text}).Body
 	}
@@ -52,7 +52,7 @@ func Written(text string, failure bool) string {
 
 // UnreadableDocuments returns the managed policies whose documents are no policies.
 func UnreadableDocuments() (names []string) {
-	for _, p := range managedPolicies(demoAccount, time.Now()) {
+	for _, p := range slices.Concat(amazonManagedPolicies(), ownManagedPolicies(demoAccount, time.Now())) {
 		if checkPolicy(p.document) != nil {
 			names = append(names, p.arn)
 		}

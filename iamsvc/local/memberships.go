@@ -52,10 +52,13 @@ func (a *account) listGroupsForUser(r *Request) (any, error) {
 type mfaDevice struct {
 	serial  string
 	enabled time.Time
+	tries   mfaTries
 }
 
 type mfaDeviceXML struct {
-	UserName, SerialNumber, EnableDate string
+	UserName     string `xml:",omitempty"`
+	SerialNumber string
+	EnableDate   string
 }
 
 type listMFADevicesResult struct {
@@ -69,7 +72,7 @@ func (a *account) listMFADevices(r *Request) (any, error) {
 		return nil, err
 	}
 	var out listMFADevicesResult
-	devices, info := turn(page, u.mfa, func(d mfaDevice) string { return d.serial }, nil)
+	devices, info := turn(page, u.mfa, func(d *mfaDevice) string { return d.serial }, nil)
 	out.pageInfo = info
 	for _, d := range devices {
 		out.MFADevices.add(mfaDeviceXML{u.name, d.serial, stamp(d.enabled)})

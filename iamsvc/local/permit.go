@@ -6,18 +6,25 @@ import (
 	"strings"
 )
 
-// Who may do what. A user who has at least one policy, inline or attached, may do what these allow and do not deny. A
-// user who has none may do everything, and so may the root user and the sessions of the role: the demonstration is
-// for them. Groups and permissions boundaries are names without effect.
+// Who may do what. A user or a role that has at least one policy, inline or attached, may do what these allow and do
+// not deny. One that has none may do everything, and so may the root user: the demonstration is for them. Groups and
+// permissions boundaries are names without effect. A session of a user may do what the user may, one of a root user
+// for a task what the task needs.
 
 // permit returns an error if the policies of who signed do not permit the request.
 func (a *account) permit(r *Request) error {
-	u := r.signer.user
-	if u == nil || u.isRoot || len(u.inline)+len(u.attached) == 0 || r.Action == "GetCallerIdentity" {
+	if slices.Contains([]string{"sts:GetCallerIdentity", "sts:GetSessionToken"}, r.name()) {
 		return nil
 	}
-	ask := question{action: r.name(), resource: a.target(r), user: u.name, tags: taggedBy(r)}
-	switch verdict(a.statementsOf(u), ask) {
+	if s := r.signer.session; s != nil && s.task != nil {
+		return a.permitTask(r, s.task)
+	}
+	user, attached, inline := r.signer.policies()
+	if len(attached)+len(inline) == 0 {
+		return nil
+	}
+	ask := question{action: r.name(), resource: a.target(r), user: user, by: circumstancesOf(r)}
+	switch verdict(a.statementsOf(attached, inline), ask) {
 	case allowed:
 		return nil
 	case denied:
@@ -27,13 +34,44 @@ func (a *account) permit(r *Request) error {
 	}
 }
 
-// statementsOf returns all that a user's policies state. An inline policy that is not understood states nothing.
-func (a *account) statementsOf(u *user) []statement {
+// permitted is permit for who does not hold mu.
+func (a *account) permitted(r *Request) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.permit(r)
+}
+
+// permitTask returns an error for what is not of the task of a root user's session, or not about the root user.
+func (a *account) permitTask(r *Request, task []string) error {
+	if slices.Contains(task, r.Action) && r.in.Get("UserName") == "" {
+		return nil
+	}
+	return a.denied(r, NoSessionPolicy)
+}
+
+// policies returns the policies that say what who signed may do, and the name of the user whose they are, if they are
+// a user's.
+func (p principal) policies() (user string, attached []*managedPolicy, inline []inlinePolicy) {
+	u := p.user
+	switch {
+	case p.session != nil && p.session.of != nil:
+		return "", p.session.of.attached, nil
+	case p.session != nil:
+		u = p.session.user
+	}
+	if u == nil {
+		return "", nil, nil
+	}
+	return u.name, u.attached, u.inline // the root user has none
+}
+
+// statementsOf returns all that policies state. An inline policy that is not understood states nothing.
+func (a *account) statementsOf(attached []*managedPolicy, inline []inlinePolicy) []statement {
 	var out []statement
-	for _, p := range u.attached {
+	for _, p := range attached {
 		out = append(out, a.statements[p.arn]...)
 	}
-	for _, p := range u.inline {
+	for _, p := range inline {
 		if statements, err := parsePolicy(p.document); err == nil {
 			out = append(out, statements...)
 		}
@@ -62,7 +100,7 @@ func (a *account) target(r *Request) string {
 // question is what policies are asked: may this user do this to that?
 type question struct {
 	action, resource, user string
-	tags                   tagged
+	by                     circumstances
 }
 
 // answerTo is what policies say. The zero value is that none says anything.
@@ -89,21 +127,30 @@ func verdict(statements []statement, ask question) answerTo {
 	return out
 }
 
-// appliesTo reports whether the statement is about what is asked. Conditions are understood that are about tags
-// alone: with any other, the statement denies, and does not allow.
+// appliesTo reports whether the statement is about what is asked. Conditions are understood that are about tags, MFA
+// or an external ID: with any other, the statement denies, and does not allow.
 func (s statement) appliesTo(ask question) bool {
-	if s.sessions {
+	if s.sessions || !s.holds(ask.by) {
 		return false
 	}
+	isResource := func(pattern string) bool { return like(fill(pattern, ask.user), ask.resource) }
+	return s.isAbout(ask.action) && about(s.resources, s.notResources, isResource)
+}
+
+// holds reports whether the statement's conditions are true, those that are not understood as its effect has them.
+func (s statement) holds(in circumstances) bool {
 	for _, c := range s.conditions {
-		if holds, understood := c.holds(ask.tags); understood && !holds || !understood && !s.deny {
+		if holds, understood := c.holds(in); understood && !holds || !understood && !s.deny {
 			return false
 		}
 	}
-	action := strings.ToLower(ask.action)
-	isAction := func(pattern string) bool { return like(strings.ToLower(pattern), action) }
-	isResource := func(pattern string) bool { return like(fill(pattern, ask.user), ask.resource) }
-	return about(s.actions, s.notActions, isAction) && about(s.resources, s.notResources, isResource)
+	return true
+}
+
+// isAbout reports whether the statement is about an action.
+func (s statement) isAbout(action string) bool {
+	action = strings.ToLower(action)
+	return about(s.actions, s.notActions, func(pattern string) bool { return like(strings.ToLower(pattern), action) })
 }
 
 // about reports whether one of the names fits or, where those are given that do not belong, none of these.
@@ -114,9 +161,12 @@ func about(names, except []string, fits func(string) bool) bool {
 	return slices.ContainsFunc(names, fits)
 }
 
-// fill puts the user's name where a pattern says ${aws:username}. A pattern with any other variable fits nothing.
+// fill puts the user's name where a pattern says ${aws:username}. A pattern with any other variable fits nothing, nor
+// does that one for who is no user.
 func fill(pattern, user string) string {
-	pattern = strings.ReplaceAll(pattern, "${aws:username}", user)
+	if user != "" {
+		pattern = strings.ReplaceAll(pattern, "${aws:username}", user)
+	}
 	if strings.Contains(pattern, "${") {
 		return ""
 	}
@@ -153,13 +203,14 @@ type Reason string
 const (
 	NoIdentityPolicy Reason = "because no identity-based policy allows the {action} action"
 	DeniedByIdentity Reason = "with an explicit deny in an identity-based policy"
+	NoSessionPolicy  Reason = "because no session policy allows the {action} action"
 )
 
 // Denied returns the error for a request that is not permitted.
 func (s *Server) Denied(r *Request, why Reason) error {
-	s.account.mu.Lock()
-	defer s.account.mu.Unlock()
-	return s.account.denied(r, why)
+	r.account.mu.Lock()
+	defer r.account.mu.Unlock()
+	return r.account.denied(r, why)
 }
 
 // denied returns the error for a request that is not permitted.
@@ -184,11 +235,13 @@ func (a *account) resource(r *Request) string {
 		return r.Params.Get("RoleArn")
 	case r.Action == "ListUsers":
 		return prefix + "/"
-	case r.service() == "sts" || aboutAccount(r.Action):
+	case r.name() == "sts:AssumeRoot":
+		return rootOf(r.Params.Get("TargetPrincipal"))
+	case r.service != "iam" || aboutAccount(r.Action):
 		return "*"
 	case r.Action == "CreateUser":
 		return prefix + orElse(r.Params.Get("Path"), "/") + name
-	case name == "" && r.signer.user != nil:
+	case name == "" && (r.signer.user != nil || r.signer.session != nil && r.signer.session.task != nil):
 		return r.signer.arn
 	}
 	if u := a.users.find(name); u != nil {
@@ -201,7 +254,7 @@ func (a *account) resource(r *Request) string {
 func aboutAccount(action string) bool {
 	switch action {
 	case "ListAccountAliases", "GetAccountSummary", "GetAccountAuthorizationDetails",
-		"GenerateCredentialReport", "GetCredentialReport":
+		"GenerateCredentialReport", "GetCredentialReport", "ListOrganizationsFeatures":
 		return true
 	}
 	return false

@@ -15,21 +15,27 @@ const (
 	day          = 24 * time.Hour
 )
 
+// stock is what all accounts of a server are made of.
+type stock struct {
+	words      *vocabulary
+	policies   map[string]*managedPolicy // those that AWS keeps, by ARN
+	statements map[string][]statement    // of these
+}
+
+func newStock() *stock {
+	a := &account{policies: map[string]*managedPolicy{}, statements: map[string][]statement{}}
+	a.keep(amazonManagedPolicies())
+	return &stock{newVocabulary(), a.policies, a.statements}
+}
+
 // populate makes an account with an administrator and n other users. Whatever it makes is the same each time, but for
 // secrets and the moment that ages are counted from.
-func populate(n int, now func() time.Time) (*account, *accessKey) {
+func populate(n int, now func() time.Time, of *stock) (*account, *accessKey) {
 	id, alias := emptyAccount, ""
 	if n > 0 {
 		id, alias = demoAccount, demoAlias
 	}
-	a := newAccount(id, alias, now)
-	seed := rand.NewChaCha8([32]byte([]byte("a company of people and machines")))
-	p := population{
-		account: a, random: rand.New(seed), ids: idMaker{a.id, seed},
-		words: newVocabulary(), now: a.time(), taken: make(map[string]bool, n),
-	}
-	a.keys = make(map[string]*accessKey, 2*n)
-	a.users.sorted = make([]*user, 0, n+1)
+	p := begin(newAccount(id, alias, now, of), n, [32]byte([]byte("a company of people and machines")), of)
 	p.founded()
 	admin := p.administrator()
 	p.operatorRole()
@@ -45,8 +51,24 @@ func populate(n int, now func() time.Time) (*account, *accessKey) {
 			p.someUser()
 		}
 	}
-	slices.SortFunc(a.users.sorted, func(x, y *user) int { return strings.Compare(x.fold, y.fold) })
-	return a, admin
+	p.sort()
+	return p.account, admin
+}
+
+// begin returns what fills an account with n users.
+func begin(a *account, n int, seed [32]byte, of *stock) *population {
+	source := rand.NewChaCha8(seed)
+	a.keys = make(map[string]*accessKey, 2*n)
+	a.users.sorted = make([]*user, 0, n+1)
+	return &population{
+		account: a, random: rand.New(source), ids: idMaker{a.id, source},
+		words: of.words, now: a.time(), taken: make(map[string]bool, n),
+	}
+}
+
+// sort puts the users in order, who are added in any.
+func (p *population) sort() {
+	slices.SortFunc(p.account.users.sorted, func(x, y *user) int { return strings.Compare(x.fold, y.fold) })
 }
 
 // population makes up the users of the demonstration.
@@ -68,13 +90,16 @@ func (p *population) administrator() *accessKey {
 
 // operatorRole is the one role of the account, which any user may assume.
 func (p *population) operatorRole() {
-	r := &role{
-		name: "operator", id: p.ids.unique("AROA"), arn: "arn:aws:iam::" + p.account.id + ":role/operator",
-		created: p.now.Add(-790 * day),
-		trust: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"` + p.account.root.arn +
-			`"},"Action":"sts:AssumeRole"}]}`,
+	p.role("/", "operator", 790*day, trustIn(p.account.id, ""))
+}
+
+// role adds a role that whoever its trust policy lets may assume.
+func (p *population) role(path, name string, age time.Duration, trust string, policies ...string) {
+	r := p.account.newRole(path, name, p.ids.unique("AROA"), trust)
+	r.created = p.now.Add(-age)
+	for _, arn := range policies {
+		r.attached = append(r.attached, p.account.policies[arn])
 	}
-	p.account.roles[r.arn] = r
 }
 
 // founded gives the account its beginning, and its root user the password that came with it.
@@ -87,7 +112,7 @@ func (p *population) founded() {
 func (p *population) rootKey() {
 	root := p.account.root
 	root.passwordUsed = p.now.Add(-95 * day)
-	root.mfa = []mfaDevice{{"arn:aws:iam::" + p.account.id + ":mfa/root-account-mfa-device", p.now.Add(-2390 * day)}}
+	root.mfa = []*mfaDevice{{serial: p.account.device("root-account-mfa-device"), enabled: p.now.Add(-2390 * day)}}
 	p.used(p.key(root, 1900*day), 1210*day, "s3", "us-east-1")
 }
 
@@ -138,8 +163,11 @@ func (p *population) password(u *user, set, lastUsed time.Time) {
 }
 
 func (p *population) mfa(u *user) {
-	u.mfa = []mfaDevice{{"arn:aws:iam::" + p.account.id + ":mfa/" + u.name, u.created.Add(time.Hour)}}
+	u.mfa = []*mfaDevice{{serial: p.account.device(u.name), enabled: u.created.Add(time.Hour)}}
 }
+
+// device returns the ARN of a virtual MFA device.
+func (a *account) device(name string) string { return "arn:aws:iam::" + a.id + ":mfa/" + name }
 
 // foundGroups makes the groups of the company.
 func (p *population) foundGroups() {

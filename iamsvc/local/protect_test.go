@@ -116,8 +116,8 @@ func TestIdleConnectionsGiveWay(t *testing.T) {
 func TestSecretsAreNotTheSameEachTime(t *testing.T) {
 	a, b := serving(t, Options{Users: 20}), serving(t, Options{Users: 20})
 	same := 0
-	for id, key := range a.account.keys {
-		other, there := b.account.keys[id]
+	for id, key := range a.org.management.keys {
+		other, there := b.org.management.keys[id]
 		switch {
 		case !there:
 			t.Errorf("%s is only in one of them", id)
@@ -125,7 +125,7 @@ func TestSecretsAreNotTheSameEachTime(t *testing.T) {
 			same++
 		}
 	}
-	if len(a.account.keys) < 10 || same > 0 {
-		t.Errorf("%d of %d secrets are the same", same, len(a.account.keys))
+	if len(a.org.management.keys) < 10 || same > 0 {
+		t.Errorf("%d of %d secrets are the same", same, len(a.org.management.keys))
 	}
 }

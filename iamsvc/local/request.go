@@ -16,14 +16,18 @@ type Request struct {
 	Action string
 	Params url.Values
 	KeyID  string // the access key ID that it says it is signed with
-	At     time.Time
+	// Account is the number of the account that it is signed in.
+	Account string
+	At      time.Time
 
 	// PageLimit, if not nil, bounds what a page holds, whatever the caller asks for. With 0 every other page is empty.
 	PageLimit *int
 	// ReportTime is how long a credential report takes that the request starts.
 	ReportTime time.Duration
 
-	version string
+	service string // as policies name it
+	version string // of the Query protocol
+	account *account
 	in      *model.Value // Params as the model reads them, once they are checked
 	id      string       // the request ID of the answer
 	signer  principal
@@ -56,19 +60,22 @@ func readRequest(r *http.Request) (url.Values, []byte, error) {
 	return params, body, nil
 }
 
-// service returns the name of the service that the request's version belongs to.
-func (r *Request) service() string {
-	if r.version == stsVersion {
+// serviceOf returns the name of the service that a version of the Query protocol belongs to.
+func serviceOf(version string) string {
+	switch version {
+	case stsVersion:
 		return "sts"
+	case iamVersion:
+		return "iam"
 	}
-	return "iam"
+	return ""
 }
 
 // name returns the action as policies name it.
-func (r *Request) name() string { return r.service() + ":" + r.Action }
+func (r *Request) name() string { return r.service + ":" + r.Action }
 
 func (r *Request) namespace() string {
-	if r.service() == "sts" {
+	if r.service == "sts" {
 		return stsNamespace
 	}
 	return iamNamespace
@@ -83,9 +90,11 @@ func (s *Server) serve(w http.ResponseWriter, hr *http.Request) {
 	defer cancel()
 	params, body, err := readRequest(hr)
 	r := &Request{
-		Action: params.Get("Action"), Params: params, KeyID: claimedKey(hr), At: s.account.now(), ReportTime: reportTime,
-		version: params.Get("Version"), id: s.account.ids.uuid(),
+		Action: params.Get("Action"), Params: params, KeyID: claimedKey(hr), At: s.now(), ReportTime: reportTime,
+		service: serviceOf(params.Get("Version")), version: params.Get("Version"), id: s.org.management.ids.uuid(),
 	}
+	r.account = s.org.accountOfKey(r.KeyID)
+	r.Account = r.account.id
 	done := s.watch(r)
 	var result any
 	if err == nil {
@@ -129,10 +138,16 @@ func (s *Server) perform(_ context.Context, r *Request) (any, error) {
 	if err := checkARNs(r); err != nil {
 		return nil, err
 	}
-	s.account.mu.Lock()
-	defer s.account.mu.Unlock()
-	if err := s.account.permit(r); err != nil {
+	if do := s.across[r.name()]; do != nil {
+		if err := r.account.permitted(r); err != nil {
+			return nil, err
+		}
+		return do(s.org, r)
+	}
+	r.account.mu.Lock()
+	defer r.account.mu.Unlock()
+	if err := r.account.permit(r); err != nil {
 		return nil, err
 	}
-	return s.actions[r.name()](s.account, r)
+	return s.actions[r.name()](r.account, r)
 }

@@ -18,6 +18,9 @@ type Options struct {
 	// Users is how many users the demonstration has besides the administrator, up to 5,000. 0 is account 123456789012
 	// with only the administrator.
 	Users int
+	// Members is how many accounts the organization has of which this one is the management account, up to MostMembers.
+	// Each has 20 to 200 users, and is made when it is asked for first. 0 is an account in no organization.
+	Members int
 	// Now tells the time for everything the account does. nil means time.Now.
 	Now func() time.Time
 	// Around, if not nil, returns what answers instead of the account, which is next.
@@ -29,11 +32,13 @@ type Options struct {
 
 // Server is a running account. All its methods may be called from several goroutines at once.
 type Server struct {
-	account  *account
+	org      *organization
 	admin    *accessKey
+	now      func() time.Time
 	handle   Handler
 	watch    func(*Request) func(error)
 	actions  map[string]action
+	across   map[string]acrossAction
 	model    *model.Model
 	verifier verifier
 	listener net.Listener
@@ -53,14 +58,21 @@ func Start(o Options) (*Server, error) {
 	if o.Users < 0 || o.Users > usersQuota {
 		return nil, fmt.Errorf("demo users: %d is not within 0 and %d", o.Users, usersQuota)
 	}
+	if o.Members < 0 || o.Members > MostMembers {
+		return nil, fmt.Errorf("demo members: %d is not within 0 and %d", o.Members, MostMembers)
+	}
 	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", o.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("demo server: %w", err)
 	}
-	a, admin := populate(o.Users, o.Now)
+	of := newStock()
+	a, admin := populate(o.Users, o.Now, of)
+	if o.Members > 0 {
+		admin.owner.mfa = []*mfaDevice{{serial: a.device(adminName), enabled: admin.owner.created.Add(time.Hour)}}
+	}
 	s := &Server{
-		account: a, admin: admin, actions: actions(), model: model.New(), verifier: newVerifier(),
-		listener: listener, watch: o.Watch,
+		org: newOrganization(a, o.Members, of, o.Now), admin: admin, now: o.Now, actions: actions(), across: acrossActions(),
+		model: model.New(), verifier: newVerifier(), listener: listener, watch: o.Watch,
 	}
 	s.handle = s.perform
 	if o.Around != nil {
@@ -84,20 +96,22 @@ func (s *Server) Admin() (keyID, secret string) { return s.admin.id, s.admin.sec
 
 // Root returns the access key of the root user, or empty strings if it has none.
 func (s *Server) Root() (keyID, secret string) {
-	s.account.mu.Lock()
-	defer s.account.mu.Unlock()
-	if len(s.account.root.keys) == 0 {
+	a := s.org.management
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.root.keys) == 0 {
 		return "", ""
 	}
-	k := s.account.root.keys[0]
+	k := a.root.keys[0]
 	return k.id, k.secret
 }
 
-// Secret returns the secret of any access key of the account, so that a test can sign as anyone.
+// Secret returns the secret of any access key of the accounts, so that a test can sign as anyone.
 func (s *Server) Secret(keyID string) (secret string, ok bool) {
-	s.account.mu.Lock()
-	defer s.account.mu.Unlock()
-	if k := s.account.keys[keyID]; k != nil {
+	a := s.org.accountOfKey(keyID)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if k := a.keys[keyID]; k != nil {
 		return k.secret, true
 	}
 	return "", false
@@ -112,3 +126,39 @@ func (s *Server) Close() error {
 // Handler returns the same account without a socket, for a round tripper within the process. Where the connection is
 // dropped it panics with [http.ErrAbortHandler], as net/http expects.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
+
+// Account is an account of the organization, as its list tells of it.
+type Account struct {
+	ID, Name  string
+	Suspended bool
+	// Role is the role that the administrator may assume in it; empty where there is none.
+	Role string
+	// MFARole is such a role that takes a code of an MFA device as well.
+	MFARole string
+}
+
+// Members returns the members of the organization, in the order of their joining. Nothing is made for it.
+func (s *Server) Members() []Account {
+	var out []Account
+	for _, m := range s.org.members().all {
+		a := Account{ID: m.id, Name: m.name, Suspended: m.suspended}
+		if !m.invited {
+			a.Role, a.MFARole = "arn:aws:iam::"+m.id+":role/"+accessRole, "arn:aws:iam::"+m.id+":role/"+mfaRole
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// Management returns the number of the account whose administrator Admin is.
+func (s *Server) Management() string { return s.org.management.id }
+
+// Device returns the serial number of the administrator's MFA device, "" without one.
+func (s *Server) Device() string {
+	s.org.management.mu.Lock()
+	defer s.org.management.mu.Unlock()
+	for _, d := range s.admin.owner.mfa {
+		return d.serial
+	}
+	return ""
+}

@@ -106,7 +106,7 @@ func (v verifier) matches(sig signature, secret string, hr *http.Request, body [
 type credential struct {
 	secret    string
 	principal principal
-	used      *use // where to note that it was used
+	used      *use // where to note that it was used; nil for nowhere
 }
 
 // credential returns what belongs to the key that signed, if it may sign now.
@@ -115,7 +115,7 @@ func (a *account) credential(sig signature, now time.Time) (credential, error) {
 		if !now.Before(s.expires) {
 			return credential{}, forbidden("ExpiredToken", "The security token included in the request is expired")
 		}
-		return credential{s.secret, principal{arn: s.arn, userID: s.userID, session: s, keyID: s.id}, &s.of.used}, nil
+		return credential{s.secret, principal{arn: s.arn, userID: s.userID, session: s, keyID: s.id}, s.used()}, nil
 	}
 	k := a.keys[sig.keyID]
 	if k == nil || k.status != statusActive || sig.token != "" {
@@ -124,15 +124,23 @@ func (a *account) credential(sig signature, now time.Time) (credential, error) {
 	return credential{k.secret, principal{arn: k.owner.arn, userID: k.owner.id, user: k.owner, keyID: k.id}, &k.used}, nil
 }
 
+// used returns where to note that the session was used: a role tells when it was.
+func (s *session) used() *use {
+	if s.of == nil {
+		return nil
+	}
+	return &s.of.used
+}
+
 // authenticate checks the signature of a request, sets who signed it, and records that the key was used.
 func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
 	sig, err := parseSignature(hr)
 	if err != nil {
 		return err
 	}
-	s.account.mu.Lock()
-	defer s.account.mu.Unlock()
-	who, err := s.account.credential(sig, r.At)
+	r.account.mu.Lock()
+	defer r.account.mu.Unlock()
+	who, err := r.account.credential(sig, r.At)
 	if err != nil {
 		return err
 	}
@@ -146,12 +154,17 @@ func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
 	if err := s.known(r); err != nil {
 		return err
 	}
-	if sig.service != r.service() {
+	if sig.service != r.service {
 		return forbidden("SignatureDoesNotMatch",
-			fmt.Sprintf("Credential should be scoped to correct service: '%s'. ", r.service()))
+			fmt.Sprintf("Credential should be scoped to correct service: '%s'. ", r.service))
+	}
+	if err := who.principal.session.refuses(r); err != nil {
+		return err
 	}
 	r.signer = who.principal
-	*who.used = use{r.At.UTC().Truncate(time.Second), sig.service, sig.region}
+	if who.used != nil {
+		*who.used = use{r.At.UTC().Truncate(time.Second), sig.service, sig.region}
+	}
 	return nil
 }
 

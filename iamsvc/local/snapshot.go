@@ -5,13 +5,17 @@ import (
 	"net/http"
 )
 
-// Snapshot returns a handler that answers ListUsers and ListAccessKeys as of now, whatever changes later, for who
-// asks as the service shows its changes late. It asks for no permission.
-func (s *Server) Snapshot() Handler {
-	s.account.mu.Lock()
-	defer s.account.mu.Unlock()
-	as := s.account.listed()
+// Snapshot returns a handler that answers ListUsers and ListAccessKeys of the account that a request is signed in as of
+// now, whatever changes later, for who asks as the service shows its changes late. It asks for no permission, and does
+// not answer for another account.
+func (s *Server) Snapshot(of *Request) Handler {
+	of.account.mu.Lock()
+	defer of.account.mu.Unlock()
+	as := of.account.listed()
 	return func(_ context.Context, r *Request) (any, error) {
+		if r.account != of.account {
+			return nil, &Error{http.StatusBadRequest, "InvalidAction", "Not the account " + as.id}
+		}
 		as.mu.Lock()
 		defer as.mu.Unlock()
 		again := *r

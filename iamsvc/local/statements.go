@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -129,15 +130,20 @@ func parseConditions(raw map[string]json.RawMessage) (out []condition) {
 	return out
 }
 
-// tagged is what conditions can ask of the tags that a request sets or removes.
-type tagged struct {
+// circumstances is what conditions can ask of a request: of the tags that it sets or removes, whether who signed it
+// gave a code of an MFA device ("" where that cannot be said, as of a long-term key), and the external ID that it has.
+type circumstances struct {
+	mfa, externalID string
+
 	set  []tag
 	keys []string
 }
 
-// taggedBy returns what a request says of tags.
-func taggedBy(r *Request) tagged {
-	t := tagged{set: r.tags()}
+func circumstancesOf(r *Request) circumstances {
+	t := circumstances{set: r.tags(), externalID: r.in.Get("ExternalId")}
+	if r.signer.session != nil {
+		t.mfa = strconv.FormatBool(r.signer.session.mfa)
+	}
 	for _, one := range t.set {
 		t.keys = append(t.keys, one.Key)
 	}
@@ -149,9 +155,14 @@ func taggedBy(r *Request) tagged {
 
 // values returns what a condition's key stands for, and whether that is understood. Of a tag that is set twice the
 // last counts.
-func (t tagged) values(key string) (values []string, understood bool) {
-	if strings.EqualFold(key, "aws:TagKeys") {
+func (t circumstances) values(key string) (values []string, understood bool) {
+	switch strings.ToLower(key) {
+	case "aws:tagkeys":
 		return t.keys, true
+	case "aws:multifactorauthpresent":
+		return slices.DeleteFunc([]string{t.mfa}, isEmpty), true
+	case "sts:externalid":
+		return slices.DeleteFunc([]string{t.externalID}, isEmpty), true
 	}
 	const prefix = "aws:RequestTag/"
 	if len(key) <= len(prefix) || !strings.EqualFold(key[:len(prefix)], prefix) {
@@ -165,8 +176,10 @@ func (t tagged) values(key string) (values []string, understood bool) {
 	return nil, true
 }
 
+func isEmpty(text string) bool { return text == "" }
+
 // holds reports whether a condition is true of a request, and whether it is understood at all.
-func (c condition) holds(t tagged) (is, understood bool) {
+func (c condition) holds(t circumstances) (is, understood bool) {
 	values, understood := t.values(c.key)
 	operator, ifExists := strings.CutSuffix(c.operator, "IfExists")
 	operator, all := strings.CutPrefix(operator, "ForAllValues:")
@@ -191,12 +204,12 @@ func (c condition) holds(t tagged) (is, understood bool) {
 	return slices.ContainsFunc(values, fits), true
 }
 
-// comparison returns how an operator compares two texts, nil for an operator that is not one of texts.
+// comparison returns how an operator compares two texts, nil for one that is neither of texts nor of booleans.
 func comparison(operator string) func(wanted, value string) bool {
 	switch operator {
 	case "StringEquals":
 		return func(wanted, value string) bool { return wanted == value }
-	case "StringEqualsIgnoreCase":
+	case "StringEqualsIgnoreCase", "Bool":
 		return strings.EqualFold
 	case "StringLike":
 		return like

@@ -3,7 +3,6 @@ package local
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -36,62 +35,58 @@ const longestSession = 3600
 
 // role is what users can assume. Every account has one, named operator, that any user of the account may assume.
 type role struct {
-	name, id, arn string
-	trust         string // the document that says who may assume it
-	created       time.Time
-	used          use // when a session of it signed something last
+	path, name, id, arn string
+	trust               string // the document that says who may assume it
+	attached            []*managedPolicy
+	created             time.Time
+	used                use // when a session of it signed something last
 }
 
-// session is a set of temporary credentials of a role.
+// newRole adds a role to the account.
+func (a *account) newRole(path, name, id, trust string) *role {
+	r := &role{
+		path: path, name: name, id: id, arn: "arn:aws:iam::" + a.id + ":role" + path + name, trust: trust, created: a.time(),
+	}
+	a.roles[r.arn] = r
+	return r
+}
+
+// session is a set of temporary credentials: of a role, of a user, or of a root user for a task.
 type session struct {
 	id, secret, token string
 	arn, userID       string
-	of                *role
+	of                *role    // nil for the others
+	user              *user    // who asked for it; nil for the others
+	task              []string // the actions that a root user's session is for; nil for the others
+	mfa               bool     // a code of an MFA device opened it
 	transitive        []string // keys of the tags that go on to the sessions that this one assumes
 	expires           time.Time
 }
 
-type assumeRoleResult struct {
-	SourceIdentity string `xml:",omitempty"`
-	Credentials    struct {
-		AccessKeyId, SecretAccessKey, SessionToken, Expiration string
-	}
-	AssumedRoleUser struct {
-		AssumedRoleId, Arn string
-	}
-}
-
-func (a *account) assumeRole(r *Request) (any, error) {
-	arn, name := r.in.Get("RoleArn"), r.in.Get("RoleSessionName")
-	seconds := r.in.Number("DurationSeconds", longestSession)
-	if err := checkSessionInput(r); err != nil {
-		return nil, err
-	}
-	found := a.roles[arn]
-	switch {
-	case r.signer.user == a.root:
-		return nil, forbidden("AccessDenied", "Roles may not be assumed by root accounts.")
-	case found == nil:
-		return nil, forbidden("AccessDenied",
-			"User: "+r.signer.arn+" is not authorized to perform: sts:AssumeRole on resource: "+arn)
-	case seconds > longestSession && r.signer.user == nil:
-		return nil, invalid(
-			"The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining")
-	case seconds > longestSession:
-		return nil, invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
-	}
+// newSession returns a session that lasts for so many seconds and is nobody's yet.
+func (a *account) newSession(seconds int) *session {
 	s := &session{
 		id: a.ids.accessKey("ASIA"), secret: a.ids.secret(), token: a.ids.token(),
-		arn:    strings.Replace(strings.Replace(found.arn, ":iam:", ":sts:", 1), ":role/", ":assumed-role/", 1) + "/" + name,
-		userID: found.id + ":" + name, of: found, transitive: r.transitive(),
 		expires: a.time().Add(time.Duration(seconds) * time.Second),
 	}
 	a.sessions[s.id] = s
-	out := assumeRoleResult{SourceIdentity: r.in.Get("SourceIdentity")}
-	out.AssumedRoleUser.AssumedRoleId, out.AssumedRoleUser.Arn = s.userID, s.arn
-	out.Credentials.AccessKeyId, out.Credentials.SecretAccessKey = s.id, s.secret
-	out.Credentials.SessionToken, out.Credentials.Expiration = s.token, stamp(s.expires)
-	return out, nil
+	return s
+}
+
+type credentialsXML struct {
+	AccessKeyId, SecretAccessKey, SessionToken, Expiration string
+}
+
+func (s *session) xml() credentialsXML {
+	return credentialsXML{s.id, s.secret, s.token, stamp(s.expires)}
+}
+
+type assumeRoleResult struct {
+	SourceIdentity  string `xml:",omitempty"`
+	Credentials     credentialsXML
+	AssumedRoleUser struct {
+		AssumedRoleId, Arn string
+	}
 }
 
 // checkSessionInput refuses the session's tags and policy where they cannot be, once each of them is well formed by
@@ -134,8 +129,9 @@ func (r *Request) transitive() (keys []string) {
 
 func (r *role) detail() roleDetailXML {
 	return roleDetailXML{
-		Path: "/", RoleName: r.name, RoleId: r.id, Arn: r.arn, CreateDate: stamp(r.created),
+		Path: r.path, RoleName: r.name, RoleId: r.id, Arn: r.arn, CreateDate: stamp(r.created),
 		AssumeRolePolicyDocument: encodeDocument(r.trust),
+		AttachedManagedPolicies:  attachedList(r.attached),
 		RoleLastUsed:             roleLastUsedXML{stamp(r.used.at), r.used.region},
 	}
 }

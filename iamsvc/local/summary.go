@@ -38,7 +38,7 @@ func (a *account) getAccountSummary(*Request) (any, error) {
 	return accountSummaryResult{append(limits(), summary{
 		{"AccountAccessKeysPresent", min(1, len(a.root.keys))},
 		{"AccountMFAEnabled", min(1, len(a.root.mfa))},
-		{"AccountPasswordPresent", 1},
+		{"AccountPasswordPresent", present(a.root.hasPassword())},
 		{"AccountSigningCertificatesPresent", 0},
 		{"GlobalEndpointTokenVersion", 1},
 		{"Groups", len(a.groups)},
@@ -52,6 +52,13 @@ func (a *account) getAccountSummary(*Request) (any, error) {
 		{"ServerCertificates", 0},
 		{"Users", len(a.users.sorted)},
 	}...)}, nil
+}
+
+func present(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // limits returns the quotas that the summary tells.

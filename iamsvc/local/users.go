@@ -21,7 +21,7 @@ type user struct {
 	inline       []inlinePolicy   // sorted by name, without regard to case
 	attached     []*managedPolicy // sorted by ARN
 	groups       []*group         // sorted by name
-	mfa          []mfaDevice
+	mfa          []*mfaDevice
 	isRoot       bool
 }
 
@@ -74,6 +74,8 @@ func (a *account) userOf(r *Request) (*user, error) {
 			return u, nil
 		}
 		return nil, noSuchUser(name)
+	case r.signer.session != nil && r.signer.session.task != nil:
+		return a.root, nil
 	case r.signer.user == nil:
 		return nil, invalid("Must specify userName when calling with non-User credentials")
 	}

@@ -12,11 +12,12 @@ import (
 
 // Call is one request that the server was asked.
 type Call struct {
-	Action string
-	User   string // the parameter UserName, "" if it was not given
-	KeyID  string // the parameter AccessKeyId, "" if it was not given
-	Signer string // the access key ID that the request says it is signed with
-	At     time.Time
+	Action  string
+	Account string // the number of the account that it is signed in
+	User    string // the parameter UserName, "" if it was not given
+	KeyID   string // the parameter AccessKeyId, "" if it was not given
+	Signer  string // the access key ID that the request says it is signed with
+	At      time.Time
 	// Code is "OK", the error code that was answered, "Dropped" if the connection was reset or the caller left, and
 	// "" while the request is under way.
 	Code string
@@ -42,7 +43,7 @@ type callLog struct {
 // begin notes a request, and returns what notes its end.
 func (l *callLog) begin(r *local.Request) (end func(error)) {
 	c := &Call{
-		Action: short(r.Action), User: short(r.Params.Get("UserName")), KeyID: short(r.Params.Get("AccessKeyId")),
+		Action: short(r.Action), Account: r.Account, User: short(r.Params.Get("UserName")), KeyID: short(r.Params.Get("AccessKeyId")),
 		Signer: short(r.KeyID), At: r.At,
 	}
 	l.mu.Lock()

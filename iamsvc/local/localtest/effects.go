@@ -79,14 +79,14 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Throttle lets through so many requests a second of each action, and burst at once; the others are answered
-// Throttling. It goes by the account's clock.
+// Throttle lets through so many requests a second of each action in each account, and burst at once; the others are
+// answered Throttling. It goes by the account's clock.
 func Throttle(perSecond float64, burst int) Effect {
 	return Effect{func(s *Server) func(local.Handler) local.Handler {
 		t := &throttle{limit: rate.Limit(perSecond), burst: burst, buckets: map[string]*rate.Limiter{}}
 		return func(next local.Handler) local.Handler {
 			return func(ctx context.Context, r *local.Request) (any, error) {
-				if !t.bucket(r.Action).AllowN(s.now(), 1) {
+				if !t.bucket(r.Account+" "+r.Action).AllowN(s.now(), 1) {
 					return nil, &local.Error{Status: http.StatusBadRequest, Code: "Throttling", Message: "Rate exceeded"}
 				}
 				return next(ctx, r)
@@ -95,7 +95,7 @@ func Throttle(perSecond float64, burst int) Effect {
 	}}
 }
 
-// throttle is a token bucket for each action.
+// throttle is a token bucket for each account and action.
 type throttle struct {
 	limit   rate.Limit
 	burst   int
@@ -103,13 +103,13 @@ type throttle struct {
 	buckets map[string]*rate.Limiter
 }
 
-func (t *throttle) bucket(action string) *rate.Limiter {
+func (t *throttle) bucket(of string) *rate.Limiter {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	b := t.buckets[action]
+	b := t.buckets[of]
 	if b == nil {
 		b = rate.NewLimiter(t.limit, t.burst)
-		t.buckets[action] = b
+		t.buckets[of] = b
 	}
 	return b
 }
@@ -118,11 +118,11 @@ func (t *throttle) bucket(action string) *rate.Limiter {
 const (
 	NoIdentityPolicy                 = local.NoIdentityPolicy
 	DeniedByIdentity                 = local.DeniedByIdentity
+	NoSessionPolicy                  = local.NoSessionPolicy
 	DeniedByAccount     local.Reason = "with an explicit deny in a service control policy"
 	DeniedByBoundary    local.Reason = "with an explicit deny in a permissions boundary"
 	NoBoundaryAllowance local.Reason = "because no permissions boundary allows the {action} action"
 	DeniedBySession     local.Reason = "with an explicit deny in a session policy"
-	NoSessionPolicy     local.Reason = "because no session policy allows the {action} action"
 )
 
 // Deny answers AccessDenied. GetCallerIdentity needs no permission and is never denied.

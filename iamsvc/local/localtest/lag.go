@@ -60,7 +60,7 @@ func (s *Server) late(next local.Handler) local.Handler {
 		case "ListUsers", "ListAccessKeys":
 			return s.lag.list(ctx, r, next)
 		case "CreateUser", "UpdateUser", "DeleteUser", "CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey":
-			s.lag.keep(s)
+			s.lag.keep(s, r)
 		}
 		result, err := next(ctx, r)
 		if id, ok := local.NewKeyID(result); ok && err == nil {
@@ -88,11 +88,11 @@ func (l *lag) list(ctx context.Context, r *local.Request, next local.Handler) (a
 }
 
 // keep is called before something changes.
-func (l *lag) keep(s *Server) {
+func (l *lag) keep(s *Server, r *local.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.of.Lists > 0 {
-		l.past = append(l.past, snapshot{s.Snapshot(), s.now().Add(l.of.Lists)})
+		l.past = append(l.past, snapshot{s.Snapshot(r), s.now().Add(l.of.Lists)})
 	}
 }
 

@@ -84,6 +84,9 @@ refused("NoSuchEntity", 404, iam, "AttachUserPolicy", UserName=name, PolicyArn=q
 expect("attached", ask(iam, "ListAttachedUserPolicies", UserName=name)["AttachedPolicies"][0]["PolicyArn"] == quarantine)
 expect("groups", ask(iam, "ListGroupsForUser", UserName="aaliyah.khan")["Groups"][0]["GroupName"] == "developers")
 expect("devices", len(ask(iam, "ListMFADevices", UserName="aaliyah.khan")["MFADevices"]) == 1)
+expect("password", "CreateDate" in ask(iam, "GetLoginProfile", UserName="aaliyah.khan")["LoginProfile"])
+refused("NoSuchEntity", 404, iam, "GetLoginProfile", UserName=name)
+expect("certificates", ask(iam, "ListSigningCertificates", UserName=name)["Certificates"] == [])
 expect("summary", ask(iam, "GetAccountSummary")["SummaryMap"]["Users"] == 32)
 
 details = [u for page in iam.get_paginator("get_account_authorization_details").paginate(
