@@ -360,3 +360,21 @@ func TestThePaletteSaysWhatItsActionsAreAbout(t *testing.T) {
 		}
 	}
 }
+
+// TestAClickInThePaletteChoosesNothing: it brings a line into focus, and enter does what that says.
+func TestAClickInThePaletteChoosesNothing(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j")
+	s.openPalette("toggle")
+	s.typeText(" ")
+	s.press("backspace")
+	x, y := 20, s.line("Deactivate access key")
+	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	s.wrote()
+	if s.open() != 1 {
+		t.Errorf("%d windows are open", s.open())
+	}
+	s.wait(time.Second)
+	s.press("enter")
+	s.wrote(bobsOff)
+}

@@ -148,7 +148,7 @@ func (f *Finder) View(t theme.Theme, width, height int) string {
 		names = max(names, text.Width(c.Label))
 	}
 	for i := from; i < to; i++ {
-		body = append(body, f.draw(t, i, names, w-4))
+		body = append(body, t.Area(Point{i}, f.draw(t, i, names, w-4)))
 	}
 	if len(f.choices) == 0 {
 		body = append(body, t.Dim.Render("  Nothing is called that"))

@@ -74,6 +74,19 @@ func (m *Menu) Mouse(msg tea.Msg) Result {
 	return nil
 }
 
+// Mouse implements Mouse: a choice comes into focus, and the wheel goes from one to the next. Enter chooses.
+func (f *Finder) Mouse(msg tea.Msg) Result {
+	switch msg := msg.(type) {
+	case Point:
+		if msg.Line < len(f.choices) {
+			f.focus = msg.Line
+		}
+	case Wheel:
+		f.focus = max(min(f.focus+msg.Lines, len(f.choices)-1), 0)
+	}
+	return nil
+}
+
 // Mouse implements Mouse: the wheel scrolls.
 func (p *Page) Mouse(msg tea.Msg) Result {
 	if wheel, ok := msg.(Wheel); ok {
