@@ -101,6 +101,9 @@ func (t *typing) waits(m *Model) bool {
 
 // tooFastFor reports whether an action does more than a key of a burst may do.
 func tooFastFor(id action.ID) bool {
+	if _, own := id.Own(); own {
+		return true
+	}
 	switch id {
 	case action.Toggle, action.Undo, action.CopyID, action.Mark, action.MarkRange, action.MarkAll,
 		action.Scan, action.Renew,
@@ -172,6 +175,9 @@ func (m *Model) Hold(w write.Write, send tea.Cmd) tea.Cmd {
 
 // performKnown does what waits as a whole, since nothing of it is drawn at once, or what can be taken back.
 func (m *Model) performKnown(a bound) (cmd tea.Cmd, taken bool) {
+	if _, own := a.ID.Own(); own {
+		return m.onceKnown(m.onRowSeen(a), nil), true
+	}
 	switch a.ID {
 	case action.Quit, action.Interrupt, action.Scan, action.Renew:
 		return m.onceKnown(a.do, nil), true

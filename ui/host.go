@@ -5,6 +5,7 @@ import (
 
 	"akia/iamsvc"
 	"akia/ui/flow/allkeys"
+	"akia/ui/flow/commands"
 	"akia/ui/flow/create"
 	"akia/ui/flow/describe"
 	"akia/ui/flow/leak"
@@ -29,6 +30,7 @@ var (
 	_ describe.Host = host{}
 	_ owners.Host   = host{}
 	_ signin.Host   = host{}
+	_ commands.Host = host{}
 )
 
 // EndSeek implements leak.Host and rotate.Host.
@@ -132,3 +134,9 @@ func (h host) Renew() tea.Cmd { return h.m.refreshAll() }
 
 // SignedIn implements signin.Host.
 func (h host) SignedIn() tea.Cmd { return h.m.askAnew() }
+
+// SelectedUser implements commands.Host.
+func (h host) SelectedUser() (iamsvc.Principal, bool) { return h.m.selectedUser() }
+
+// SelectedKey implements commands.Host.
+func (h host) SelectedKey() (iamsvc.Key, bool) { return h.m.selectedKey() }

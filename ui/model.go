@@ -13,6 +13,7 @@ import (
 	"akia/ui/browse"
 	"akia/ui/dialog"
 	"akia/ui/flow/allkeys"
+	"akia/ui/flow/commands"
 	"akia/ui/flow/create"
 	"akia/ui/flow/deletion"
 	"akia/ui/flow/describe"
@@ -57,6 +58,7 @@ type Model struct {
 	deletion *deletion.Flow
 	describe *describe.Flow
 	allKeys  *allkeys.Flow
+	commands *commands.Flow
 	signin   *signin.Flow
 	journal  *journal.Room
 	watch    clockWatch
@@ -113,6 +115,7 @@ func New(cfg Config) *Model {
 	m.signin = signin.New(m.Stage, host{m})
 	m.journal = journal.New(m.Stage)
 	m.allKeys = allkeys.New(m.Desk, host{m})
+	m.commands = commands.New(m.Stage, host{m})
 	return m
 }
 

@@ -53,7 +53,12 @@ func bind(keys *action.Keymap, in action.Place) []bound {
 	out := make([]bound, len(table))
 	for i, a := range table {
 		binding := key.NewBinding(key.WithKeys(a.Keys...), key.WithHelp(a.Help, a.Desc))
-		out[i] = bound{Action: a, Binding: binding, do: do[a.ID]}
+		out[i] = bound{Action: a, Binding: binding}
+		if own, is := a.ID.Own(); is {
+			out[i].do = func(m *Model) tea.Cmd { return m.commands.Run(own) }
+			continue
+		}
+		out[i].do = do[a.ID]
 	}
 	return out
 }

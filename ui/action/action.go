@@ -90,6 +90,7 @@ const (
 	GroupMarks = "Marks of rows"
 	GroupView  = "View"
 	GroupOther = "Other"
+	GroupOwn   = "Your commands"
 )
 
 // Action is one thing that a person can do.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,6 +15,7 @@ import (
 type Keymap struct {
 	keys    [Count][]string
 	changed [Count]bool // it has not the keys of the table
+	own     []Action    // the own commands
 }
 
 // Mistake is what is wrong with one setting of a key map.
@@ -38,7 +40,7 @@ func DialogKeys() []string {
 
 // NewKeymap returns the key map in which the actions named have these keys, as a person writes them, in place of those
 // of the table; no keys take an action off the keyboard. It is usable only if there are no mistakes.
-func NewKeymap(set map[string][]string) (*Keymap, []Mistake) {
+func NewKeymap(set map[string][]string, own ...Custom) (*Keymap, []Mistake) {
 	k := &Keymap{}
 	for in := range Places {
 		for _, a := range Table(in) {
@@ -56,7 +58,7 @@ func NewKeymap(set map[string][]string) (*Keymap, []Mistake) {
 			wrong = append(wrong, Mistake{setting, says})
 		}
 	}
-	if len(wrong) == 0 {
+	if wrong = append(wrong, k.addOwn(own)...); len(wrong) == 0 {
 		wrong = k.clashes(set)
 	}
 	return k, wrong
@@ -122,9 +124,9 @@ func reservedFor(id ID) []string {
 func (k *Keymap) clashes(set map[string][]string) []Mistake {
 	var wrong []Mistake
 	add := func(a, b ID, says string) {
-		setting := a.Setting()
-		if _, written := set[setting]; !written {
-			setting = b.Setting()
+		setting := k.settingOf(a)
+		if _, written := set[setting]; !written && a < Count {
+			setting = k.settingOf(b)
 		}
 		if m := (Mistake{setting, says}); !slices.Contains(wrong, m) {
 			wrong = append(wrong, m)
@@ -136,7 +138,7 @@ func (k *Keymap) clashes(set map[string][]string) []Mistake {
 		for _, a := range table {
 			for _, name := range a.Keys {
 				if first, taken := owner[name]; taken {
-					add(a.ID, first.ID, fmt.Sprintf("%s and %s are both on %s", first.ID.Setting(), a.ID.Setting(), name))
+					add(a.ID, first.ID, fmt.Sprintf("%s and %s are both on %s", k.nameOf(first.ID), k.nameOf(a.ID), name))
 					continue
 				}
 				owner[name] = a
@@ -147,7 +149,7 @@ func (k *Keymap) clashes(set map[string][]string) []Mistake {
 				other, taken := owner[swapCase(name)]
 				if taken && a.AtOnce() && other.Group == GroupMove {
 					add(a.ID, other.ID, fmt.Sprintf("%s would be %s with caps lock on: %s is on %s, and %s changes something at once",
-						swapCase(name), name, other.ID.Setting(), swapCase(name), a.ID.Setting()))
+						swapCase(name), name, k.nameOf(other.ID), swapCase(name), k.nameOf(a.ID)))
 				}
 			}
 		}
@@ -180,7 +182,23 @@ func (k *Keymap) Table(in Place) []Action {
 			a.Keys, a.Help = k.keys[a.ID], show(k.keys[a.ID])
 		}
 	}
-	return table
+	return append(table, k.own...)
+}
+
+// settingOf returns the full name of the setting that says the keys of an action.
+func (k *Keymap) settingOf(id ID) string {
+	if i, own := id.Own(); own {
+		return ownSetting(i, "key")
+	}
+	return id.Setting()
+}
+
+// nameOf returns the name of an action as the configuration has it.
+func (k *Keymap) nameOf(id ID) string {
+	if i, own := id.Own(); own {
+		return strconv.Quote(k.own[i].Name)
+	}
+	return id.Setting()
 }
 
 // show returns the first two keys of several as the help has them.
@@ -193,7 +211,12 @@ func show(keys []string) string {
 }
 
 // Keys returns the keys that ask for an action, the main one first; none if it has none.
-func (k *Keymap) Keys(id ID) []string { return k.keys[id] }
+func (k *Keymap) Keys(id ID) []string {
+	if i, own := id.Own(); own {
+		return k.own[i].Keys
+	}
+	return k.keys[id]
+}
 
 // Changed reports whether an action has other keys than those of the table.
 func (k *Keymap) Changed(id ID) bool { return k.changed[id] }

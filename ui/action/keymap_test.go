@@ -111,3 +111,37 @@ func TestTheTableHasNoMistakes(t *testing.T) {
 		t.Errorf("the keys of the table are refused: %v", wrong)
 	}
 }
+
+// TestOwnCommandsAreChecked: each mistake names the command and its setting.
+func TestOwnCommandsAreChecked(t *testing.T) {
+	fine := action.Custom{Name: "Trail", Keys: []string{"X"}, Run: []string{"prog", "{key}", "{ }", `{"a":1}`}}
+	if _, wrong := action.NewKeymap(nil, fine, action.Custom{Name: "No key", Run: []string{"prog"}}); wrong != nil {
+		t.Errorf("refused: %v", wrong)
+	}
+	for _, test := range []struct {
+		change        func(*action.Custom)
+		setting, says string
+	}{
+		{func(c *action.Custom) { c.Name = " " }, "command[2].name", "needs a name"},
+		{func(c *action.Custom) { c.Name = "Trail" }, "command[2].name", "is that of another command: Trail"},
+		{func(c *action.Custom) { c.Name = strings.Repeat("x", 41) }, "command[2].name", "40 printable"},
+		{func(c *action.Custom) { c.Name = "a\x1b[2J" }, "command[2].name", "printable"},
+		{func(c *action.Custom) { c.Run = nil }, "command[2].run", "a program and its arguments"},
+		{func(c *action.Custom) { c.Run = []string{""} }, "command[2].run", "a program and its arguments"},
+		{func(c *action.Custom) { c.Run = []string{"{user}"} }, "command[2].run", "must name the program itself"},
+		{func(c *action.Custom) { c.Run = []string{"p", "--k={kye}"} }, "command[2].run", "{kye} is not a field; did you mean {key}?"},
+		{func(c *action.Custom) { c.Run = []string{"p", "{secret}"} }, "command[2].run", "{secret} is not a field; they are {user} {key}"},
+		{func(c *action.Custom) { c.Keys = []string{"X"} }, "command[2].key", `"Trail" and "Other" are both on X`},
+		{func(c *action.Custom) { c.Keys = []string{"c"} }, "command[2].key", `create and "Other" are both on c`},
+		{func(c *action.Custom) { c.Keys = []string{"enter"} }, "command[2].key", "enter is reserved"},
+		{func(c *action.Custom) { c.Keys = []string{"ctl+x"} }, "command[2].key", "did you mean ctrl?"},
+		{func(c *action.Custom) { c.Keys, c.Unasked = []string{"J"}, true }, "command[2].key", "with caps lock on"},
+	} {
+		other := action.Custom{Name: "Other", Keys: []string{"Z"}, Run: []string{"prog"}}
+		test.change(&other)
+		_, wrong := action.NewKeymap(nil, fine, other)
+		if len(wrong) != 1 || wrong[0].Setting != test.setting || !strings.Contains(wrong[0].Says, test.says) {
+			t.Errorf("%+v: %v, want %s: %s", other, wrong, test.setting, test.says)
+		}
+	}
+}

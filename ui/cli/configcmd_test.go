@@ -174,3 +174,43 @@ func TestCompletesConfig(t *testing.T) {
 		t.Errorf("config init --p is completed with %q", flags)
 	}
 }
+
+// TestConfigReadsCommands, and says of each mistake which command and line it is on.
+func TestConfigReadsCommands(t *testing.T) {
+	environment, path := configured(t, `[[command]]
+name = "Trail"
+key = "X"
+run = ["prog", "{key}"]
+ask = false
+read-only = true
+
+[[command]]
+name = "Other"
+key = ["Z", "f7"]
+run = ["prog"]
+`)
+	if status, stdout, stderr := run(t, environment, "config", "validate"); status != 0 {
+		t.Errorf("status %d: %s%s", status, stdout, stderr)
+	}
+	conf := settings.ReadFileAt(path)
+	if c := conf.Commands; len(c) != 2 || !c[0].Unasked || !c[0].ReadOnly || c[1].Unasked || c[1].ReadOnly || len(c[1].Keys) != 2 {
+		t.Errorf("the commands are %+v", c)
+	}
+	for text, want := range map[string]string{
+		"[[command]]\nname = \"A\"\nrun = \"prog {key}\"\n":        ":3: command[1].run must be a program and its arguments, as a list",
+		"[[command]]\nname = \"A\"\nrun = [\"p\", \"{kye}\"]\n":    ":3: command[1].run: {kye} is not a field; did you mean {key}?",
+		"[[command]]\nname = \"A\"\nrun = [\"p\"]\nkey = \"c\"\n":  `:4: command[1].key: create and "A" are both on c`,
+		"[[command]]\nname = \"A\"\nrun = [\"p\"]\nask = \"no\"\n": ":4: command[1].ask must be true or false",
+		"[[command]]\nname = \"A\"\nrun = [\"p\"]\nkeys = \"X\"\n": ":4: command[1].keys is not a setting of a command; did you mean key?",
+		"\n[[command]]\nrun = [\"p\"]\n":                           ":2: command[1].name: needs a name",
+		"command = 5\n":                                            ":1: command must be tables: [[command]]",
+	} {
+		environment, path := configured(t, text)
+		if status, _, stderr := run(t, environment, "config", "validate"); status != 2 || !strings.HasPrefix(stderr, path+want) {
+			t.Errorf("%q: status %d, %s want %s", text, status, stderr, want)
+		}
+		if status, _, stderr := run(t, environment, "--demo"); status != 2 || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("%q: the screen: status %d, %s", text, status, stderr)
+		}
+	}
+}

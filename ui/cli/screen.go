@@ -61,6 +61,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 		NoDetails:  !set.Details,
 		NoMouse:    !set.Mouse,
 		Keys:       conf.Keys,
+		Commands:   conf.Commands,
 		Views:      conf.Views,
 		Journal:    journalOf(sys, set),
 		NoJournal:  set.NoJournal,

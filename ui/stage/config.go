@@ -123,6 +123,8 @@ type Config struct {
 	// what is changed now doesn't come into it.
 	Journal   func(limit int) (journal.Tail, error)
 	NoJournal bool
+	// Commands are the person's own; Keys has them as actions.
+	Commands []action.Custom
 	// Theme is how the screen is drawn at the start; empty is [theme.Auto].
 	Theme theme.Name
 	// NoMouse leaves the mouse to the terminal.

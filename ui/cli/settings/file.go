@@ -50,6 +50,8 @@ type File struct {
 	values map[string]string
 	// Keys says which keys ask for which action; nil has those of the table.
 	Keys *action.Keymap
+	// Commands are the person's own; Keys has them as actions.
+	Commands []action.Custom
 	// Views are the filters that have a name, in the order in which they are written.
 	Views []filter.Saved
 	Err   error // why it cannot be gone by; nil also where there is no file
@@ -151,6 +153,7 @@ func (c *File) parse(text string) {
 		c.note(m, whole)
 		return
 	}
+	c.parseCommands(settings)
 	c.parseKeys(settings)
 	c.parseViews(settings, written)
 	c.values = make(map[string]string, len(settings))

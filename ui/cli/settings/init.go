@@ -38,6 +38,19 @@ const viewsHead = `
 [` + viewsTable + `]
 `
 
+// commandFoot is what a new file says of commands of the person's own.
+const commandFoot = `
+# Your own commands: a program that gets facts of the selected row as its arguments; no shell reads them. The fields are {user}, {key},
+# {account}, {arn} and {path} of the user, and {region} the key was used in last. akia asks before it runs one unless ask = false, and
+# refuses it with read-only unless it says read-only = true.
+#
+# [[` + commandTable + `]]
+# name = "Events of this key"
+# key = "ctrl+t"
+# run = ["aws", "cloudtrail", "lookup-events", "--lookup-attributes", "AttributeKey=AccessKeyId,AttributeValue={key}"]
+# read-only = true
+`
+
 // Template returns a configuration file in which every setting and every key is a comment with its default.
 func Template() string {
 	var b strings.Builder
@@ -64,6 +77,7 @@ func Template() string {
 			fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(sentence(a.Name)), a.ID.Setting(), quoteKeys(a.Keys))
 		}
 	}
+	b.WriteString(commandFoot)
 	return b.String()
 }
 

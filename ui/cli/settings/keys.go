@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"akia/ui/action"
 	"akia/ui/text"
@@ -31,8 +32,12 @@ func (c *File) parseKeys(said map[string]any) {
 		}
 		set[name] = written
 	}
-	keys, wrong := action.NewKeymap(set)
+	keys, wrong := action.NewKeymap(set, c.Commands...)
 	for _, w := range wrong {
+		if strings.HasPrefix(w.Setting, commandTable+"[") {
+			c.mistake(w.Setting, w.Setting+": "+w.Says)
+			continue
+		}
 		c.keyMistake(w.Setting, ": "+w.Says)
 	}
 	c.Keys = keys
