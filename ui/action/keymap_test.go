@@ -135,7 +135,7 @@ func TestOwnCommandsAreChecked(t *testing.T) {
 		{func(c *action.Custom) { c.Keys = []string{"c"} }, "command[2].key", `create and "Other" are both on c`},
 		{func(c *action.Custom) { c.Keys = []string{"enter"} }, "command[2].key", "enter is reserved"},
 		{func(c *action.Custom) { c.Keys = []string{"ctl+x"} }, "command[2].key", "did you mean ctrl?"},
-		{func(c *action.Custom) { c.Keys, c.Unasked = []string{"J"}, true }, "command[2].key", "with caps lock on"},
+		{func(c *action.Custom) { c.Keys, c.Unasked = []string{"H"}, true }, "command[2].key", "with caps lock on"},
 	} {
 		other := action.Custom{Name: "Other", Keys: []string{"Z"}, Run: []string{"prog"}}
 		test.change(&other)
