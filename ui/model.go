@@ -61,6 +61,7 @@ type Model struct {
 	commands *commands.Flow
 	signin   *signin.Flow
 	journal  *journal.Room
+	tips     tips
 	watch    clockWatch
 	exit     exit
 	left     bool // another account is shown

@@ -96,6 +96,9 @@ func (m *Model) performSettled(a bound) tea.Cmd {
 			return cmd
 		}
 	}
+	if a.ID == action.Back {
+		return m.back(a)
+	}
 	return a.do(m)
 }
 

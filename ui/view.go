@@ -53,6 +53,7 @@ func (m *Model) screen() string {
 	lines := make([]string, 0, m.Height)
 	lines = append(lines, m.header())
 	lines = append(lines, m.panes()...)
+	lines = append(lines, m.tips.lines(m)...)
 	lines = append(lines, m.statusLine())
 	screen := strings.Join(lines, "\n")
 	if len(m.Windows) > 0 {
@@ -80,6 +81,7 @@ func (m *Model) tooSmallNote() string {
 
 // layout fits the windows of both lists to the size of the screen.
 func (m *Model) layout() {
+	m.Below = len(m.tips.lines(m))
 	m.browse.Layout()
 	m.audit.Layout()
 }

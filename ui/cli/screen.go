@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"syscall"
 
 	"akia/iamsvc/handover"
@@ -65,6 +67,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 		Views:      conf.Views,
 		Journal:    journalOf(sys, set),
 		NoJournal:  set.NoJournal,
+		TipsAway:   tipsAway(set, sys.Getenv),
 		Theme:      theme.Name(set.Theme),
 		Thresholds: &set.Thresholds,
 		Warning:    open.Ledger.Warning(),
@@ -93,6 +96,27 @@ func journalOf(sys system.System, set *settings.Settings) func(limit int) (journ
 		return nil
 	}
 	return func(limit int) (journal.Tail, error) { return ledger.ReadJournal(sys.Getenv, limit) }
+}
+
+// tipsFile says, by being there, that the tips of the built-in account have been put away.
+const tipsFile = "demo-tips-put-away"
+
+// tipsAway returns what remembers that the tips have been put away; nil where they are not to be shown: they were, it is no
+// built-in account, or that could not be remembered.
+func tipsAway(set *settings.Settings, getenv func(string) string) func() {
+	folder, err := journal.Folder(runtime.GOOS, getenv)
+	if !set.Demo || err != nil {
+		return nil
+	}
+	path := filepath.Join(folder, tipsFile)
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return func() {
+		if os.MkdirAll(folder, 0o700) == nil {
+			_ = os.WriteFile(path, nil, 0o600) // else they are shown once more
+		}
+	}
 }
 
 // demoFolder is the folder in the person's home that what the built-in account gives away is saved to.

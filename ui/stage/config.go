@@ -125,6 +125,8 @@ type Config struct {
 	NoJournal bool
 	// Commands are the person's own; Keys has them as actions.
 	Commands []action.Custom
+	// TipsAway remembers that the lines that say what to try are not to be shown again; nil shows none.
+	TipsAway func()
 	// Theme is how the screen is drawn at the start; empty is [theme.Auto].
 	Theme theme.Name
 	// NoMouse leaves the mouse to the terminal.

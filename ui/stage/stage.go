@@ -31,6 +31,7 @@ type Stage struct {
 	// Keys says which keys ask for which action.
 	Keys          *action.Keymap
 	Width, Height int // of the screen; 0 while they are not known
+	Below         int // lines between the panes and the status line
 
 	// Store is what is known of the account, and Asker sends for more of it. Both are replaced when the account is another
 	// one.
@@ -110,8 +111,9 @@ func (s *Stage) NewAccount() {
 	s.Asker = store.NewAsker(s.Store, s.Config.Service, s.Config.Now)
 }
 
-// PanesHeight is the height that the header, the status line and the help leave to the rest, borders included.
-func (s *Stage) PanesHeight() int { return s.Height - aroundPanes }
+// PanesHeight is the height that the header, the status line, the help and what is below the panes leave to the
+// rest, borders included.
+func (s *Stage) PanesHeight() int { return s.Height - aroundPanes - s.Below }
 
 // Both reports whether the panes stand side by side.
 func (s *Stage) Both() bool { return s.Width >= BothAt }
