@@ -41,9 +41,9 @@ func TestACodeIsAskedForOnTheScreen(t *testing.T) {
 	s.press("enter")
 	s.shows("An MFA code has six digits.")
 	s.hides("909")
-	s.press("tab")
+	s.press("ctrl+o")
 	s.shows("909")
-	s.press("tab")
+	s.press("ctrl+o")
 	s.typeText("808")
 	s.press("enter")
 	if got := s.svc.signIns(); len(got) != 1 || got[0] != "909808" {

@@ -34,7 +34,7 @@ func InDialogs() []ID { return []ID{Help, Error, Refresh, Renew, Undo, Quit} }
 func DialogKeys() []string {
 	return []string{
 		"y", "Y", "n", "N", "v", "s", "c", "b", "g", "G", "h", "j", "k", "l", "space", "tab", "shift+tab", "left", "right",
-		"pgup", "pgdown", "home", "end", "ctrl+u", "ctrl+d", "ctrl+p", "ctrl+n", "/",
+		"pgup", "pgdown", "home", "end", "ctrl+u", "ctrl+d", "ctrl+o", "ctrl+p", "ctrl+n", "/",
 	}
 }
 

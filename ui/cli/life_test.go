@@ -114,7 +114,7 @@ func makesAUser(t *testing.T, binary string) {
 	l.match(regexp.MustCompile(`› dora +●`), regexp.MustCompile(`› `+key))
 	l.press("i")
 	l.match(regexp.MustCompile(`inline +S3ReadOnly`), regexp.MustCompile(`groups +none`))
-	l.leave("inline")
+	l.leave("╭ User ─")
 	l.quit()
 }
 

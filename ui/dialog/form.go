@@ -15,7 +15,7 @@ type Field struct {
 	Label string
 	Value string
 	Check func(string) string
-	// Masked draws dots in place of the text, until tab shows it: only for the field of a form that has no other.
+	// Masked draws dots in place of the text, until ctrl+o shows it.
 	Masked bool
 }
 

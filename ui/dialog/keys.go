@@ -31,7 +31,7 @@ func newKeyMap() keyMap {
 		Prev:      bind("shift+tab", "previous", "shift+tab", "left", "up", "h", "k"),
 		NextField: bind("tab", "next field", "tab", "down"),
 		PrevField: bind("shift+tab", "previous field", "shift+tab", "up"),
-		Peek:      bind("tab", "show or mask", "tab"),
+		Peek:      bind("ctrl+o", "show or mask", "ctrl+o"),
 		Cancel:    bind("esc", "cancel", "esc", "ctrl+c"),
 		Show:      bind("v", "show or mask", "v"),
 		Copy:      bind("y", "copy the secret", "y"),

@@ -16,7 +16,8 @@ func credentials(r iamsvc.Remedy, p Place) string {
 	case iamsvc.RemedySignInAsRoot:
 		return "Sign in as the root user to manage its keys."
 	case iamsvc.RemedyMFA:
-		return p.pick("Press %s to enter a code.", action.Renew, "Give one with --mfa-code, or by the command in AKIA_MFA_COMMAND.")
+		return p.pick("Press %s to enter a code.", action.Renew,
+			"Give one with --mfa-code, or by the command in AKIA_MFA_COMMAND.")
 	case iamsvc.RemedyOtherProfile:
 		return "Run `aws configure list-profiles` to see which there are."
 	case iamsvc.RemedyCheckIdentity:
