@@ -18,6 +18,16 @@ func acrossActions() map[string]acrossAction {
 	return map[string]acrossAction{
 		"iam:ListOrganizationsFeatures": (*organization).listFeatures,
 
+		"organizations:DescribeOrganization":             (*organization).describeOrganization,
+		"organizations:ListAccounts":                     (*organization).listAccounts,
+		"organizations:ListAccountsForParent":            (*organization).listAccountsForParent,
+		"organizations:ListOrganizationalUnitsForParent": (*organization).listUnits,
+		"organizations:ListRoots":                        (*organization).listRoots,
+
+		"sso:GetRoleCredentials": (*organization).portalSessionOf,
+		"sso:ListAccountRoles":   (*organization).listPortalRoles,
+		"sso:ListAccounts":       (*organization).listPortalAccounts,
+
 		"sts:AssumeRole":      (*organization).assumeRole,
 		"sts:AssumeRoot":      (*organization).assumeRoot,
 		"sts:GetSessionToken": (*organization).getSessionToken,

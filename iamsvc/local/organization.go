@@ -19,6 +19,7 @@ const MostMembers = 1000
 type organization struct {
 	management *account
 	members    func() *members
+	logins     sync.Map // of the portal: until when a token is good
 	stock      *stock
 	now        func() time.Time
 }
@@ -192,7 +193,7 @@ func (p *population) memberRoot(m *member) {
 	}
 }
 
-// path returns the names of the units that the account is in.
+// in reports whether the account is in a unit, or in one of those below it.
 func (m *member) in(id string) bool {
 	return slices.ContainsFunc(m.units, func(u unit) bool { return u.id == id })
 }

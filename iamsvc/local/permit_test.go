@@ -96,12 +96,18 @@ func TestPoliciesOfAWS(t *testing.T) {
 // as returns clients that sign as a user of the server, with a new key.
 func as(t *testing.T, s *localtest.Server, user string) (*iam.Client, *sts.Client) {
 	t.Helper()
+	c := asUser(t, s, user)
+	return iam.NewFromConfig(c), sts.NewFromConfig(c)
+}
+
+// asUser returns the configuration of such clients.
+func asUser(t *testing.T, s *localtest.Server, user string) aws.Config {
+	t.Helper()
 	made, err := admin(s).CreateAccessKey(t.Context(), &iam.CreateAccessKeyInput{UserName: &user})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := config(s, *made.AccessKey.AccessKeyId, *made.AccessKey.SecretAccessKey)
-	return iam.NewFromConfig(c), sts.NewFromConfig(c)
+	return config(s, *made.AccessKey.AccessKeyId, *made.AccessKey.SecretAccessKey)
 }
 
 // newUser makes a user with these policies: documents begin with a brace, all others are ARNs.

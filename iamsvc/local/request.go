@@ -25,12 +25,15 @@ type Request struct {
 	// ReportTime is how long a credential report takes that the request starts.
 	ReportTime time.Duration
 
-	service string // as policies name it
-	version string // of the Query protocol
-	account *account
-	in      *model.Value // Params as the model reads them, once they are checked
-	id      string       // the request ID of the answer
-	signer  principal
+	service  string // as policies name it
+	version  string // of the Query protocol
+	body     []byte
+	header   http.Header // of a request to the portal
+	protocol protocol
+	account  *account
+	in       *model.Value // Params as the model reads them, once they are checked
+	id       string       // the request ID of the answer
+	signer   principal
 }
 
 // principal is who signed a request.
@@ -41,23 +44,25 @@ type principal struct {
 	keyID       string
 }
 
-// readRequest decodes the form in a request's query and body. It returns the body too, which the signature covers.
-func readRequest(r *http.Request) (url.Values, []byte, error) {
+// readBody returns a request's body, which the signature covers.
+func readBody(r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
-	switch {
-	case err != nil:
-		return nil, nil, err
-	case len(body) > maxBody:
-		return nil, nil, &Error{http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is too large."}
+	if err == nil && len(body) > maxBody {
+		return nil, &Error{http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is too large."}
 	}
+	return body, err
+}
+
+// readForm decodes the form in a request's query and body.
+func readForm(r *http.Request, body []byte) (url.Values, error) {
 	params, err := url.ParseQuery(string(body))
 	if err != nil {
-		return nil, body, malformed("Unable to parse the request body")
+		return nil, malformed("Unable to parse the request body")
 	}
 	for name, values := range r.URL.Query() {
 		params[name] = append(params[name], values...)
 	}
-	return params, body, nil
+	return params, nil
 }
 
 // serviceOf returns the name of the service that a version of the Query protocol belongs to.
@@ -88,24 +93,21 @@ type Handler func(context.Context, *Request) (any, error)
 func (s *Server) serve(w http.ResponseWriter, hr *http.Request) {
 	ctx, cancel := s.whileOpen(hr.Context())
 	defer cancel()
-	params, body, err := readRequest(hr)
-	r := &Request{
-		Action: params.Get("Action"), Params: params, KeyID: claimedKey(hr), At: s.now(), ReportTime: reportTime,
-		service: serviceOf(params.Get("Version")), version: params.Get("Version"), id: s.org.management.ids.uuid(),
-	}
+	r, err := newRequest(hr)
+	r.KeyID, r.At, r.ReportTime, r.id = claimedKey(hr), s.now(), reportTime, s.org.management.ids.uuid()
 	r.account = s.org.accountOfKey(r.KeyID)
 	r.Account = r.account.id
 	done := s.watch(r)
 	var result any
 	if err == nil {
-		result, err = s.answer(ctx, r, hr, body)
+		result, err = s.answer(ctx, r, hr)
 	}
 	done(err)
 	if errors.Is(err, ErrDropped) || ctx.Err() != nil {
 		reset(w)
 		return
 	}
-	out := encode(r, result, err)
+	out := r.protocol.encode(r, result, err)
 	w.Header().Set("Content-Type", out.ContentType)
 	w.Header().Set("x-amzn-RequestId", r.id)
 	w.Header().Set("Date", r.At.UTC().Format(http.TimeFormat)) // clients correct their clocks by it
@@ -121,8 +123,11 @@ func (s *Server) whileOpen(parent context.Context) (context.Context, context.Can
 }
 
 // answer is what becomes of a request that could be read.
-func (s *Server) answer(ctx context.Context, r *Request, hr *http.Request, body []byte) (any, error) {
-	if err := s.authenticate(r, hr, body); err != nil {
+func (s *Server) answer(ctx context.Context, r *Request, hr *http.Request) (any, error) {
+	if r.service == "sso" { // which has tokens for signatures
+		return s.handle(ctx, r)
+	}
+	if err := s.authenticate(r, hr); err != nil {
 		return nil, err
 	}
 	return s.handle(ctx, r)
@@ -130,9 +135,9 @@ func (s *Server) answer(ctx context.Context, r *Request, hr *http.Request, body 
 
 // perform has the account do what the request says. What is asked for is checked before whether it is permitted.
 func (s *Server) perform(_ context.Context, r *Request) (any, error) {
-	input, err := s.model.Read(r.name(), r.Params)
+	input, err := r.protocol.input(s.model, r)
 	if err != nil {
-		return nil, refusedInput(err)
+		return nil, err
 	}
 	r.in = input
 	if err := checkARNs(r); err != nil {

@@ -133,7 +133,7 @@ func (s *session) used() *use {
 }
 
 // authenticate checks the signature of a request, sets who signed it, and records that the key was used.
-func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
+func (s *Server) authenticate(r *Request, hr *http.Request) error {
 	sig, err := parseSignature(hr)
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (s *Server) authenticate(r *Request, hr *http.Request, body []byte) error {
 	if err := checkSkew(sig.at, r.At); err != nil {
 		return err
 	}
-	if !s.verifier.matches(sig, who.secret, hr, body) {
+	if !s.verifier.matches(sig, who.secret, hr, r.body) {
 		return forbidden("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you"+
 			" provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.")
 	}

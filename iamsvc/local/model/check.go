@@ -35,7 +35,13 @@ func (m *Model) Read(action string, params url.Values) (*Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := check{model: m, quote: strings.HasPrefix(action, "sts:")}
+	return m.checked(shape, input, strings.HasPrefix(action, "sts:"))
+}
+
+// checked returns an input, or an [*Error] that tells what of it the model does not allow, the values too if they are
+// to be quoted.
+func (m *Model) checked(shape Shape, input *Value, quote bool) (*Value, error) {
+	c := check{model: m, quote: quote}
 	c.structure(shape, input, "")
 	if len(c.faults) == 0 {
 		return input, nil

@@ -1,10 +1,11 @@
-// Package model knows what IAM and STS accept as the input of each of their actions, and says what is wrong with an
-// input in their words. What it knows is in facts.txt, which is taken from the services' own models:
+// Package model knows what services accept as the input of each of their actions, and says what is wrong with an input
+// in their words. What it knows is in facts.txt, which is taken from the services' own models:
 //
 //	export IAM_MODEL=…/iam/2010-05-08/service-2.json STS_MODEL=…/sts/2011-06-15/service-2.json
+//	export ORGANIZATIONS_MODEL=…/organizations/2016-11-28/service-2.json SSO_MODEL=…/sso/2019-06-10/service-2.json
 //	go generate ./iamsvc/local/model
 //
-// where both are files of a botocore installation or of its repository, packed with gzip or not.
+// where they are files of a botocore installation or of its repository, packed with gzip or not.
 package model
 
 import (
@@ -14,7 +15,7 @@ import (
 	"sync"
 )
 
-//go:generate go run ./gen facts.txt iam=${IAM_MODEL} sts=${STS_MODEL}
+//go:generate go run ./gen facts.txt iam=${IAM_MODEL} sts=${STS_MODEL} organizations=${ORGANIZATIONS_MODEL} sso=${SSO_MODEL}
 
 //go:embed facts.txt
 var facts string
@@ -35,6 +36,7 @@ type Shape struct {
 // Member is a member of a structure.
 type Member struct {
 	Name  string `json:"name"`
+	At    string `json:"at,omitempty"` // what it is called in a query or among the headers, where it is there
 	Shape Shape  `json:"shape"`
 }
 
@@ -47,7 +49,7 @@ type Model struct {
 	patterns map[string]*pattern
 }
 
-// New returns the model of all actions of IAM and STS.
+// New returns the model of all actions of IAM, STS, Organizations and the portal of IAM Identity Center.
 func New() *Model {
 	m := &Model{lines: map[string]string{}, shapes: map[string]Shape{}, patterns: map[string]*pattern{}}
 	for line := range strings.Lines(facts) {

@@ -26,7 +26,7 @@ func faulty(s Shape) map[string]string {
 		if s.Max != nil {
 			out[fmt.Sprintf("Member must have length less than or equal to %d", *s.Max)] = strings.Repeat("é", *s.Max+1)
 		}
-		if s.Pattern != "" {
+		if s.Pattern != "" && !newPattern(s.Pattern).matches("\x01") {
 			out["Member must satisfy regular expression pattern: "+s.Pattern] = "\x01"
 		}
 		if len(s.Enum) > 0 {

@@ -1,8 +1,7 @@
-// Command gen writes facts.txt of package model out of the service models of IAM and STS, as botocore and the other
-// AWS SDKs carry them: for each action one line with its name and the shape of its input. It takes facts alone, no
-// documentation.
+// Command gen writes facts.txt of package model out of the models of services, as botocore and the other AWS SDKs carry
+// them: for each action one line with its name and the shape of its input. It takes facts alone, no documentation.
 //
-//	gen OUTPUT iam=SERVICE-2.JSON sts=SERVICE-2.JSON
+//	gen OUTPUT SERVICE=SERVICE-2.JSON…
 //
 // A model whose name ends in .gz is unpacked.
 package main
@@ -45,8 +44,9 @@ type shape struct {
 // members are the members of a structure, in the order in which the model has them.
 type members []member
 
+// member has a name of its own on the wire where it goes into the query or a header.
 type member struct {
-	name, shape string
+	name, shape, at string
 }
 
 // UnmarshalJSON reads an object without losing its order.
@@ -60,11 +60,14 @@ func (m *members) UnmarshalJSON(text []byte) error {
 		if err != nil {
 			return err
 		}
-		var of struct{ Shape string }
+		var of struct{ Shape, Location, LocationName string }
 		if err := d.Decode(&of); err != nil {
 			return err
 		}
-		*m = append(*m, member{fmt.Sprint(name), of.Shape})
+		if of.Location == "" {
+			of.LocationName = ""
+		}
+		*m = append(*m, member{fmt.Sprint(name), of.Shape, of.LocationName})
 	}
 	return nil
 }
@@ -77,7 +80,7 @@ func (s service) fact(name string) model.Shape {
 		Sensitive: in.Sensitive,
 	}
 	for _, m := range in.Members {
-		out.Members = append(out.Members, model.Member{Name: m.name, Shape: s.fact(m.shape)})
+		out.Members = append(out.Members, model.Member{Name: m.name, At: m.at, Shape: s.fact(m.shape)})
 	}
 	if in.Member != nil {
 		of := s.fact(in.Member.Shape)
@@ -95,7 +98,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 2 {
-		return errors.New("usage: gen OUTPUT iam=SERVICE-2.JSON sts=SERVICE-2.JSON")
+		return errors.New("usage: gen OUTPUT SERVICE=SERVICE-2.JSON…")
 	}
 	var lines []string
 	for _, arg := range args[1:] {
