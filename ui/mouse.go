@@ -15,8 +15,8 @@ import (
 const (
 	// wheelRows is how far one notch of the wheel scrolls.
 	wheelRows = 3
-	// doubleClick is within what time a second click on the same cell is none: what the first one has opened or closed may have
-	// put something else there.
+	// doubleClick is within what time a second click on the same cell is none: what the first one has opened or
+	// closed may have put something else there.
 	doubleClick = 500 * time.Millisecond
 )
 
@@ -26,8 +26,8 @@ type pointer struct {
 	at   time.Time
 }
 
-// mouse does what a click or the wheel means where it is. A click selects, focuses, sorts, or stands for a key, with all that
-// guards one; it changes nothing by itself.
+// mouse does what a click or the wheel means where it is. A click selects, focuses, sorts, or stands for a key,
+// with all that guards one; it changes nothing by itself.
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	if m.exit.leaving || m.tooSmall() || m.Width == 0 {
 		return nil

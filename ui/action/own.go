@@ -10,7 +10,8 @@ import (
 	"akia/ui/text"
 )
 
-// Custom is a command of the person's own: a program that gets facts of the row as its arguments. No shell reads them.
+// Custom is a command of the person's own: a program that gets facts of the row as its arguments. No shell reads
+// them.
 type Custom struct {
 	Name string
 	Keys []string // as a person writes them
@@ -54,7 +55,8 @@ func (o Custom) Uses() []string {
 	return used
 }
 
-// Fill returns the argument list with the values of the fields. A value is never read as anything but a part of its argument.
+// Fill returns the argument list with the values of the fields. A value is never read as anything but a part of
+// its argument.
 func (o Custom) Fill(values map[string]string) []string {
 	argv := make([]string, len(o.Run))
 	for i, arg := range o.Run {

@@ -1,6 +1,6 @@
-// Package area tells what is where on the screen. Whoever draws something that the mouse can act on marks it as it is drawn; the
-// areas are then read off the screen as it was put together, so that no column is counted twice. Marks are drawn when a click is
-// to be understood and at no other time: a frame that is shown has none.
+// Package area tells what is where on the screen. Whoever draws something that the mouse can act on marks it as it
+// is drawn; the areas are then read off the screen as it was put together, so that no column is counted twice.
+// Marks are drawn when a click is to be understood and at no other time: a frame that is shown has none.
 package area
 
 import (
@@ -10,7 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Press is the target of an area that stands for a key: a click on it is a press of that key, with all that guards one.
+// Press is the target of an area that stands for a key: a click on it is a press of that key, with all that guards
+// one.
 type Press string
 
 // Map is what the marks of one drawing stand for. A nil Map marks nothing.

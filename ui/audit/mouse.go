@@ -33,7 +33,8 @@ func (a *Room) areaOfRow(ref audit.Ref, row string) string {
 	}), row)
 }
 
-// headClick is what a click on the head of a column does: it sorts by the column, or the other way round if that is done already.
+// headClick is what a click on the head of a column does: it sorts by the column, or the other way round if that
+// is done already.
 func (a *Room) headClick(f field) any {
 	for _, c := range audit.Columns() {
 		if cellOf(c) == f {

@@ -110,7 +110,8 @@ func (r *Room) noUsers(width int) []string {
 			t.Text.Paragraph(r.Store.Identity.Value.Label()+" is no IAM user and so has no access keys of its own to show."),
 			t.Dim.Paragraph("Needed: "+err.Permission()+". "+r.KeyFor(action.Owner)+" finds the owner of a key ID."))
 	case err != nil:
-		return theme.Paragraphs(width, t.Bad.Paragraph(err.Error()), t.Dim.Paragraph(r.KeyFor(action.Refresh)+" tries again, "+r.KeyFor(action.Error)+" shows the details"))
+		next := r.KeyFor(action.Refresh) + " tries again, " + r.KeyFor(action.Error) + " shows the details"
+		return theme.Paragraphs(width, t.Bad.Paragraph(err.Error()), t.Dim.Paragraph(next))
 	case r.Store.UsersStopped():
 		return theme.Paragraphs(width, t.Dim.Paragraph("Stopped. "+r.KeyFor(action.Refresh)+" reads the users."))
 	case r.Store.UsersState() != store.Known:

@@ -4,6 +4,7 @@
 //	akia [USER|ACCESS-KEY-ID] [flags]    open the screen, at a user or at the owner of a key
 //	akia demo-server [flags]             serve the built-in account without a screen
 //	akia journal [flags]                 show what was changed from this machine
+//	akia config show, validate, init     show, check or create the configuration file
 //	akia --print-iam-policy KIND         print the policy that the program's user needs
 //
 // The exit status is 0 after a good end, 1 after a failure, 2 for input that was refused before anything happened, 130

@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Press returns the press of a key that is called so, as a terminal would report it; false for what is no key. It is for
-// whatever stands for a key without being one, such as a click.
+// Press returns the press of a key that is called so, as a terminal would report it; false for what is no key. It
+// is for whatever stands for a key without being one, such as a click.
 func Press(name string) (tea.KeyPressMsg, bool) {
 	if r, size := utf8.DecodeRuneInString(name); size == len(name) && size > 0 {
 		return tea.KeyPressMsg{Code: r, Text: name}, true

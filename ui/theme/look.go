@@ -49,8 +49,8 @@ const (
 	LightBackground
 )
 
-// Look is what a theme is made from: what was chosen, and what the terminal can do. The zero Look is that of a terminal of
-// which nothing is known.
+// Look is what a theme is made from: what was chosen, and what the terminal can do. The zero Look is that of a
+// terminal of which nothing is known.
 type Look struct {
 	Name       Name // empty is Auto
 	Profile    colorprofile.Profile

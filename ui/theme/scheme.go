@@ -23,8 +23,8 @@ func (t tint) in(profile colorprofile.Profile) color.Color {
 	return nil
 }
 
-// scheme is a set of colors for one background. In terminals of 16 colors it has only those that can be read on it in every
-// common palette: no yellow, green or cyan on white, no blue on black.
+// scheme is a set of colors for one background. In terminals of 16 colors it has only those that can be read on it
+// in every common palette: no yellow, green or cyan on white, no blue on black.
 type scheme struct {
 	dim, accent, good, warn, bad, frame tint
 	row                                 tint // behind the row under the cursor; none: it is in reverse
@@ -73,8 +73,8 @@ func strongOnLight() scheme {
 	}
 }
 
-// theme returns the paints of the scheme for a terminal. Where there are only 16 colors, the row under the cursor is in reverse:
-// one of them as its background would drown the text.
+// theme returns the paints of the scheme for a terminal. Where there are only 16 colors, the row under the cursor
+// is in reverse: one of them as its background would drown the text.
 func (s scheme) theme(profile colorprofile.Profile) Theme {
 	plain := lipgloss.NewStyle()
 	c := func(t tint) lipgloss.Style {

@@ -74,8 +74,8 @@ func For(profile colorprofile.Profile, dark, ascii bool) Theme {
 	return Look{Profile: profile, Background: background, ASCII: ascii}.Theme()
 }
 
-// weigh makes a theme without colors of one: what is less is faint, what matters is bold, and bars are in reverse. In a strong one
-// nothing is faint.
+// weigh makes a theme without colors of one: what is less is faint, what matters is bold, and bars are in reverse.
+// In a strong one nothing is faint.
 func (t *Theme) weigh(strong bool) {
 	plain, faint, bold := Paint{}, newPaint(lipgloss.NewStyle().Faint(true)), newPaint(lipgloss.NewStyle().Bold(true))
 	if strong {

@@ -13,8 +13,8 @@ import (
 // keysTable is the table of the file that says which keys ask for which action.
 const keysTable = "keys"
 
-// parseKeys takes the table of keys out of what the file says: a key or several for an action, an empty text or none to
-// have none.
+// parseKeys takes the table of keys out of what the file says: a key or several for an action, an empty text or
+// none to have none.
 func (c *File) parseKeys(said map[string]any) {
 	value, given := said[keysTable]
 	delete(said, keysTable)

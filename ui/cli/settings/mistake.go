@@ -46,8 +46,8 @@ func (c *File) note(m Mistake, whole string) {
 	c.refuse(whole)
 }
 
-// lineOf returns the line of the file that a setting is on, such as keys.rotate, or the head of a table; 0 if it is not
-// found.
+// lineOf returns the line of the file that a setting is on, such as keys.rotate, or the head of a table; 0 if it
+// is not found.
 func (c *File) lineOf(name string) int {
 	table, number, heads := "", 0, map[string]int{}
 	for line := range strings.Lines(c.text) {

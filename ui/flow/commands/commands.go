@@ -1,6 +1,6 @@
-// Package commands runs the person's own commands: programs that get facts of the selected row as their arguments, after a
-// question that shows them as they are. No shell reads them, and none of them is a secret. What a command could need of a row more
-// is a field in [action.Fields] with its value here.
+// Package commands runs the person's own commands: programs that get facts of the selected row as their arguments,
+// after a question that shows them as they are. No shell reads them, and none of them is a secret. What a command
+// could need of a row more is a field in [action.Fields] with its value here.
 package commands
 
 import (
@@ -63,7 +63,8 @@ func (f *Flow) Run(i int) tea.Cmd {
 	}
 	lines = append(lines, dialog.Line{Text: shell.Line(argv)},
 		dialog.Line{Text: "It runs on this machine, without a shell, and with your permissions.", Tone: dialog.Dim})
-	f.Open(dialog.NewAsk(own.Name+"?", lines, dialog.Button{Label: "Run", Result: run{f, own.Name, argv}, Yes: true}).CancelFirst())
+	button := dialog.Button{Label: "Run", Result: run{f, own.Name, argv}, Yes: true}
+	f.Open(dialog.NewAsk(own.Name+"?", lines, button).CancelFirst())
 	return nil
 }
 
@@ -79,7 +80,8 @@ func (r run) Do() tea.Cmd { return r.flow.start(r.name, r.argv) }
 
 // start gives the terminal to a program.
 func (f *Flow) start(name string, argv []string) tea.Cmd {
-	p := stage.Program{Command: child.Command{Argv: argv, Limit: longest}, Title: name + ": " + shell.Line(argv), Pause: true}
+	command := child.Command{Argv: argv, Limit: longest}
+	p := stage.Program{Command: command, Title: name + ": " + shell.Line(argv), Pause: true}
 	return f.RunInTerminal(p, func(_ []byte, err error) tea.Cmd {
 		if err != nil {
 			return f.Say(dialog.Warn, name+" failed: "+text.Clean(err.Error()))
@@ -132,8 +134,8 @@ func (f *Flow) value(field string) (value, why string) {
 	return u.Path, "the path of " + user.String() + " is not known yet"
 }
 
-// option returns an argument that begins with a dash because of a value, where no -- says that none follows is an option; empty
-// if there is none.
+// option returns an argument that begins with a dash because of a value, where no -- says that none follows is an
+// option; empty if there is none.
 func option(written, argv []string) string {
 	for i, arg := range argv {
 		switch {
