@@ -37,6 +37,9 @@ func (m *Model) inputDialog(msg tea.Msg) tea.Cmd {
 			return m.showError()
 		}
 	}
+	if cmd, acts := m.actOnPage(msg); acts {
+		return cmd
+	}
 	if m.typing.fast && top.Kind() != dialog.KindTyped && top.Kind() != dialog.KindPage &&
 		dialog.Answers(top.Dialog, msg) {
 		return m.tooFast(m.typing.Ticket, name)

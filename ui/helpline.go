@@ -67,7 +67,7 @@ func (m *Model) underFilter() string {
 func (m *Model) hints() (hints, end []hint) {
 	switch m.mode() {
 	case asking:
-		return m.hintsOf(m.Top().Bindings()), nil
+		return m.hintsOf(append(m.Top().Bindings(), m.pageBindings()...)), nil
 	case filtering:
 		return m.hintsOf(m.browse.FilterBindings()), nil
 	case searching:

@@ -65,7 +65,10 @@ func bind(keys *action.Keymap, in action.Place) []bound {
 
 // perform is the one way from a key of the main screen to a method: the action, then the guard, then the method. An
 // action whose subject an answer has just changed is refused; in the audit the row is settled first.
-func (m *Model) perform(a bound) tea.Cmd {
+func (m *Model) perform(a bound) tea.Cmd { return m.performOn(a, true) }
+
+// performOn is perform, with the marked rows in the place of the one under the cursor where there are any, or without them.
+func (m *Model) performOn(a bound, marks bool) tea.Cmd {
 	if m.typing.fast && tooFastFor(a.ID) {
 		return m.tooFast(m.typing.Ticket, m.typing.key)
 	}
@@ -80,7 +83,7 @@ func (m *Model) perform(a bound) tea.Cmd {
 		return m.Say(dialog.Warn, refusedWords(changed))
 	case why != action.Applies:
 		return sayWhyNot(m, why)
-	case m.audit.OnScreen() && a.On == action.OfMarks && m.audit.TakeMarks():
+	case marks && m.audit.OnScreen() && a.On == action.OfMarks && m.audit.TakeMarks():
 		return m.audit.AskMarked(a.ID)
 	case m.audit.OnScreen() && a.Need != action.NeedNothing:
 		return m.audit.OnceSettled(a.Need, func() tea.Cmd { return m.performSettled(a) }, func() tea.Cmd { return a.do(m) })

@@ -113,6 +113,18 @@ type Action struct {
 	Once bool
 }
 
+// OnPage reports whether the action is taken from a page of details, too, on what that is about: a key, or its user alone.
+func (a Action) OnPage(ofKey bool) bool {
+	switch a.On {
+	case OfKey, OfMarks:
+		return ofKey && a.Group == GroupKeys
+	case OfUser:
+		return a.Group == GroupKeys && a.ID != User
+	default:
+		return a.ID == Owner
+	}
+}
+
 // Place is where actions are taken: the two panes, or the audit in their place.
 type Place uint8
 

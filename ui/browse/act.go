@@ -9,6 +9,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/list"
+	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/words"
 )
@@ -41,7 +42,7 @@ func (r *Room) Enter() tea.Cmd {
 		return r.ToKeys()
 	}
 	if k, ok := r.SelectedKey(); ok {
-		r.Open(r.keyDetails(k))
+		r.OpenPage(r.keyDetails(k), stage.About{User: k.User, Row: k.ID})
 		return nil
 	}
 	return r.NoKey()

@@ -30,7 +30,7 @@ func (r *Room) ShowUser() tea.Cmd {
 	if r.pace.user.IsRoot() {
 		return r.Say(dialog.Warn, words.RootHidden)
 	}
-	r.OpenLive(userDetails{r, r.pace.user})
+	r.OpenLivePage(userDetails{r, r.pace.user}, stage.About{User: r.pace.user})
 	return nil
 }
 

@@ -184,6 +184,9 @@ func (r *Room) Renamed(was, now iamsvc.Principal) {
 	}
 	for i := range r.Windows {
 		w := &r.Windows[i]
+		if w.About != nil && w.About.User == was {
+			w.About.User = now
+		}
 		if about, ok := w.Live.(userDetails); ok && about.room == r && about.user == was {
 			about.user = now
 			w.Live = about

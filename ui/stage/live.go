@@ -23,6 +23,9 @@ type Live interface {
 // OpenLive opens a window that follows what becomes known.
 func (s *Stage) OpenLive(l Live) { s.Push(Window{Dialog: l.Draw(), Live: l}) }
 
+// OpenLivePage opens a page that follows what becomes known, and from which the keys of the screen act on what it is about.
+func (s *Stage) OpenLivePage(l Live, of About) { s.Push(Window{Dialog: l.Draw(), Live: l, About: &of}) }
+
 // FollowLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no
 // answer for a moment: one that was meant for the old question must not answer the new one.
 func (s *Stage) FollowLive() {

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"akia/iamsvc"
 	"akia/ui/action"
 	"akia/ui/dialog"
 )
@@ -27,6 +28,8 @@ type Window struct {
 	Live Live
 	// Stays takes what the window is answered with, which leaves it open; nil for one that is closed by its answer.
 	Stays Answerer
+	// About is what the page shows if the keys of the screen act on that from it; nil if they do not.
+	About *About
 	// Since is when it was opened.
 	Since time.Time
 
@@ -48,6 +51,16 @@ type Answered struct {
 // Open puts a dialog on top. It takes an answer once it has been on the screen for a moment: the keys that opened it,
 // and those that were typed ahead, were not meant for what it says.
 func (s *Stage) Open(d dialog.Dialog) { s.Push(Window{Dialog: d}) }
+
+// About is a user, and the row that a page of details is about, which is empty for a page about the user alone. It is held by
+// what it is, not by where it is.
+type About struct {
+	User iamsvc.Principal
+	Row  string // as action.Sight has it
+}
+
+// OpenPage puts a page about something on top, from which the keys of the screen act on that.
+func (s *Stage) OpenPage(d dialog.Dialog, of About) { s.Push(Window{Dialog: d, About: &of}) }
 
 // OpenHarmless puts a dialog on top whose answers change nothing: it takes keys at once.
 func (s *Stage) OpenHarmless(d dialog.Dialog) { s.Push(Window{Dialog: d, Harmless: true}) }
