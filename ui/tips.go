@@ -25,9 +25,9 @@ func (t *tips) lines(m *Model) []string {
 	th := m.Theme
 	var out []string
 	for i, tip := range [][2]string{
-		{key(action.Audit), "the audit: every access key of the account, the worst first"},
-		{key(action.Toggle) + " " + key(action.Undo), "deactivate the key of the selected user, and undo it"},
-		{key(action.Filter), "filter, as in used:>90d -path:/ci/     " + key(action.Palette) + " finds every action by its name"},
+		{key(action.Audit), "Every access key of the account, the worst first"},
+		{key(action.Toggle) + " " + key(action.Undo), "Deactivate the selected key. Undo works for 60 seconds"},
+		{key(action.Filter), "Narrow the list, as in used:>90d -path:/ci/     " + key(action.Palette) + " finds every action by its name"},
 	} {
 		lead, end := "     ", ""
 		if i == 0 {

@@ -9,7 +9,7 @@ import (
 func TestTips(t *testing.T) {
 	away := 0
 	s := newScreen(t, 120, 40, func(_ *fakeService, cfg *Config) { cfg.TipsAway = func() { away++ } })
-	s.shows("Try a", "deactivate the key of the selected user", "used:>90d", "hides these lines for good")
+	s.shows("Try a", "Deactivate the selected key.", "used:>90d", "hides these lines for good")
 	for _, size := range [][2]int{{60, 24}, {60, 15}, {80, 24}, {100, 30}, {200, 50}} {
 		fits(t, s.resize(size[0], size[1]), size[0], size[1])
 	}
