@@ -58,6 +58,7 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		e.private = true
 		e.sentence = service(a.op) + " gave an answer that makes no sense."
 	}
+	s.signInTo(e)
 	return e
 }
 

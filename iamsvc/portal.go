@@ -55,9 +55,16 @@ func (p *Portal) Roles(ctx context.Context, account string) ([]string, error) {
 // failure makes an *Error of what the portal failed with.
 func (p *Portal) failure(ctx context.Context, err error) *Error {
 	s := newService(Options{SSO: &SSORole{Session: p.session}})
-	e := s.classify(ctx, action{}, attempt{}, &credentialFailure{err})
-	if e.remedy.Kind == RemedySignIn {
-		e.remedy.Setting = p.session
+	return s.classify(ctx, action{}, attempt{}, &credentialFailure{err})
+}
+
+// signInTo names the SSO session to sign in to in a failure for want of its login.
+func (s *Service) signInTo(e *Error) {
+	of := s.options
+	for of.Role != nil {
+		of = of.Role.Base.options
 	}
-	return e
+	if of.SSO != nil && e.remedy.Kind == RemedySignIn && e.remedy.Source == SourceSSO {
+		e.remedy.Setting = of.SSO.Session
+	}
 }

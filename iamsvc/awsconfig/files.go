@@ -55,6 +55,7 @@ func glance(path string) []*section {
 	for i, line := range strings.Split(content, "\n") {
 		_ = r.line(i+1, line) // the next line may be better
 	}
+	_, _ = r.finish() // likewise: the values before are joined
 	return r.sections
 }
 

@@ -76,3 +76,6 @@ func escape(word, end string) string {
 	}
 	return b.String()
 }
+
+// Cell returns a text as a cell of CSV that no spreadsheet takes for a formula.
+func Cell(text string) string { return forSpreadsheet(text) }

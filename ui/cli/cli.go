@@ -3,6 +3,7 @@
 //
 //	akia [USER|ACCESS-KEY-ID] [flags]    open the screen, at a user or at the owner of a key
 //	akia demo-server [flags]             serve the built-in account without a screen
+//	akia accounts [flags]                print a row for each of several accounts
 //	akia journal [flags]                 show what was changed from this machine
 //	akia config show, validate, init     show, check or create the configuration file
 //	akia --print-iam-policy KIND         print the policy that the program's user needs
@@ -20,6 +21,7 @@
 //	ledger     which changes are under way, and the journal of them
 //	session    the account that is open, with its ledger and its log
 //	terminal   runs the screen in a terminal: keys, size, look, clipboard, signals, faults
+//	estates    reads several accounts: the accounts command, and the report over several
 //	reporting  the report command
 //
 // A new setting goes to settings, a new command that needs no screen is a room as reporting is, or a file here if it is

@@ -129,7 +129,8 @@ func below(room string) []string {
 		"akia/ui/cli/ledger":    {"exit", "system"},
 		"akia/ui/cli/terminal":  {"exit", "system"},
 		"akia/ui/cli/session":   {"exit", "system", "settings", "ledger"},
-		"akia/ui/cli/reporting": {"exit", "system", "settings", "session"},
+		"akia/ui/cli/estates":   {"exit", "system", "settings", "session"},
+		"akia/ui/cli/reporting": {"exit", "system", "settings", "session", "estates"},
 	}[room]
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"akia/ui/cli/estates"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/reporting"
 	"akia/ui/cli/settings"
@@ -65,7 +66,7 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 	set.AddFlags(root.Flags())
 	conf.Apply(root.Flags())
 	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), reporting.NewCommand(sys, conf, end),
-		newConfigCommand(sys, conf, end))
+		estates.NewCommand(sys, conf, end), newConfigCommand(sys, conf, end))
 	for _, cmd := range append(root.Commands(), root) {
 		completeFlags(cmd, conf, sys.Getenv)
 	}

@@ -188,7 +188,7 @@ func (a *Accounts) read(ctx context.Context, i int) {
 		if err == nil {
 			err = a.enter(ctx, i, service)
 		}
-		if last = iamsvc.AsError(err); last == nil || !signedOut(last) && last.RoleRefused() == "" {
+		if last = iamsvc.AsError(err); last == nil || !entry(last) {
 			break
 		}
 	}
@@ -266,6 +266,11 @@ func (a *Account) end(why *iamsvc.Error) {
 // signedOut reports whether it takes a login, or a code, to go on.
 func signedOut(e *iamsvc.Error) bool {
 	return e.Kind == iamsvc.KindExpired || e.Kind == iamsvc.KindNoCredentials || e.Kind == iamsvc.KindMFA
+}
+
+// entry reports whether a failure is that of the way in, so that another way may lead there.
+func entry(e *iamsvc.Error) bool {
+	return signedOut(e) || e.RoleRefused() != "" || e.Kind == iamsvc.KindInvalid || e.Kind == iamsvc.KindCredentials
 }
 
 // silent is a Progress that nobody looks at.

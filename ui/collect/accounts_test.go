@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -125,30 +126,33 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 	if err := a.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	all := a.All()
+	if all[1].State == Same { // which of two profiles is asked first is chance
+		all[1], all[2] = all[2], all[1]
+	}
 	for i, want := range []struct {
 		name  string
 		state State
 		kind  iamsvc.Kind
 	}{
 		{"1-small", Read, 0},
-		{"2-large", Read, 0},
-		{"3-again", Same, 0},
+		{"", Read, 0},
+		{"", Same, 0},
 		{"4-code", SignedOut, iamsvc.KindMFA},
 		{"5-other", Denied, iamsvc.KindCredentials},
 		{"6-nowhere", Failed, iamsvc.KindNetwork},
 		{"7-broken", Failed, iamsvc.KindInvalid},
 		{"8-over", Suspended, 0},
 	} {
-		got := a.All()[i]
-		if got.Member.Title() != want.name || got.State != want.state || (got.Err == nil) != (want.kind == 0) || got.Err != nil && got.Err.Kind != want.kind {
+		got := all[i]
+		if want.name != "" && got.Member.Title() != want.name || got.State != want.state || (got.Err == nil) != (want.kind == 0) || got.Err != nil && got.Err.Kind != want.kind {
 			t.Errorf("%s: %s is %d: %v", want.name, got.Member.Title(), got.State, got.Err)
 		}
 	}
-	all := a.All()
 	if one, two := all[0], all[1]; one.ID() == two.ID() || one.Keys.Table().Len() != 1 || two.Keys.Table().Len() < 30 || two.ReadAt.IsZero() {
 		t.Errorf("%s has %d keys, %s has %d", one.ID(), one.Summary().Keys, two.ID(), two.Summary().Keys)
 	}
-	if got := all[1].Member.Profiles; len(got) != 2 || got[0] != "2-large" || got[1] != "3-again" {
+	if got := slices.Sorted(slices.Values(all[1].Member.Profiles)); !slices.Equal(got, []string{"2-large", "3-again"}) {
 		t.Errorf("the profiles of the account are %q", got)
 	}
 	if n := large.Count("GenerateCredentialReport"); n == 0 || large.Count("GetCredentialReport") != 1 || large.Count("ListAccessKeys") != 0 {

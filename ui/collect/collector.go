@@ -52,6 +52,7 @@ type Collector struct {
 	identity iamsvc.Identity
 	roster   *report.Roster // of the credential report; nil if there is none
 	hasRoot  bool           // the report has a line of the root user
+	users    int            // how many there are, as far as is known
 	lists    refusals       // of the keys of users
 	uses     refusals       // of the last use of keys
 	notFound int            // users whose keys could not be listed because there is nobody of that name any more
@@ -77,6 +78,9 @@ func (c *Collector) Identity() iamsvc.Identity { return c.identity }
 // Gaps returns what could not be found out, in the order in which it was met.
 func (c *Collector) Gaps() []Gap { return c.gaps }
 
+// Users returns how many users there are under the prefix, as far as is known.
+func (c *Collector) Users() int { return c.users }
+
 // Whole reports whether no key can be missing: those of every user are known, or a credential report tells of them.
 func (c *Collector) Whole() bool {
 	return (!c.exact || c.lists.failed() == 0) && c.table.AbsentUsers() == 0
@@ -88,6 +92,7 @@ const identityPatience = 20 * time.Second
 // Collect asks whatever the table needs. What is denied or fails is left out and is a gap; an error ends it: no
 // credentials, no network, or ctx.
 func (c *Collector) Collect(ctx context.Context) error {
+	defer func() { c.roster = nil }() // it is long, and its work is done
 	c.progress.Say("asking AWS")
 	if err := c.identify(ctx); err != nil {
 		return err
@@ -198,6 +203,10 @@ func (c *Collector) learnReport(found iamsvc.Report) {
 	roster := report.NewRoster(found.Rows, c.prefix)
 	c.roster, c.hasRoot = &roster, report.HasRoot(found.Rows)
 	found.Rows = report.Under(found.Rows, c.prefix)
+	c.users = len(found.Rows)
+	if report.HasRoot(found.Rows) {
+		c.users--
+	}
 	c.store.SetReport(store.NewReport(found, c.clock.Now()))
 	c.table.Follow()
 }
@@ -219,6 +228,7 @@ func (c *Collector) scan(ctx context.Context) error {
 	case sweep.Err() != nil:
 		return sweep.Err()
 	}
+	c.users = sweep.Progress().Users
 	for r, why := range sweep.Failed() {
 		c.refuse(r, why)
 	}

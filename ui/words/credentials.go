@@ -50,6 +50,9 @@ func signIn(r iamsvc.Remedy, p Place) string {
 	case iamsvc.SourceFile:
 		return "Write new credentials to " + of + p.then(action.Renew) + "."
 	case iamsvc.SourceSSO:
+		if r.Profile == "" && r.Setting != "" {
+			return "Run `aws sso login " + shell.Option("--sso-session", r.Setting) + "`" + p.then(action.Renew) + "."
+		}
 		return "Run `aws sso login" + profileFlag(r.Profile) + "`" + p.then(action.Renew) + "."
 	case iamsvc.SourceLogin:
 		return "Run `aws login" + profileFlag(r.Profile) + "`" + p.then(action.Renew) + "."

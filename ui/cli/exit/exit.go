@@ -29,6 +29,12 @@ func Usage(format string, args ...any) error {
 	return &usageError{text: fmt.Sprintf(format, args...)}
 }
 
+// IsUsage reports whether an error is that of input that is refused before anything happens.
+func IsUsage(err error) bool {
+	var refused *usageError
+	return errors.As(err, &refused)
+}
+
 // Outcome is how a command line ended. Commands record it here and tell cobra that all is well: for any error that
 // cobra returns, fang asks the terminal for its background colour, and waits up to two seconds for one that does not
 // answer.
@@ -40,8 +46,7 @@ type Outcome struct {
 // Fail records an error and the status that goes with it.
 func (o *Outcome) Fail(err error) {
 	o.Err, o.Status = err, Failed
-	var refused *usageError
-	if errors.As(err, &refused) {
+	if IsUsage(err) {
 		o.Status = Refused
 	}
 }

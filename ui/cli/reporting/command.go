@@ -123,14 +123,14 @@ func (r *command) run(ctx context.Context, sys system.System) error {
 	if open.Account.PlainHTTP() {
 		sys.Say("akia: The endpoint is http:// on another machine: nothing on the way there is encrypted.")
 	}
-	progress := newProgressLine(sys.Stderr)
+	progress := system.NewProgress(sys.Stderr)
 	var c *collect.Collector
 	err = session.NewCodes(sys, r.set).SignedIn(ctx, open.Account, func() error {
 		c = collect.New(open.Account, collect.Options{
 			Thresholds: r.set.Thresholds, PathPrefix: r.set.PathPrefix, Exact: r.exact, NoIDs: r.noIDs,
 		}, progress)
 		err := c.Collect(ctx)
-		progress.clear()
+		progress.Clear()
 		return err
 	})
 	if err != nil {

@@ -11,10 +11,13 @@ import (
 	"akia/ui/words"
 )
 
-// openAccount opens the account that the settings name. Nothing is asked of it yet. Every call is told to observe.
-func (s *Session) openAccount(ctx context.Context, set *settings.Settings, observe observer) error {
+// openAccount opens the account that the settings name, with the sessions of MFA codes that it shares with others; nil:
+// with none. Nothing is asked of it yet. Every call is told to observe.
+func (s *Session) openAccount(
+	ctx context.Context, set *settings.Settings, observe observer, sessions *iamsvc.Sessions,
+) error {
 	options := set.Options()
-	options.Observe = observe
+	options.Observe, options.Sessions = observe, sessions
 	if set.Demo {
 		server, err := local.Start(local.Options{Users: set.DemoUsers})
 		if err != nil {

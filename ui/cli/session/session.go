@@ -31,7 +31,7 @@ type Session struct {
 
 // Open opens what the settings ask for. What it refuses is refused before the screen is taken.
 func Open(ctx context.Context, sys system.System, set *settings.Settings) (*Session, error) {
-	s := &Session{Ledger: ledger.New(), Slower: make(chan struct{}, 1)}
+	s := newSession()
 	if err := s.open(ctx, sys, set); err != nil {
 		s.Close()
 		return nil, err
@@ -39,18 +39,14 @@ func Open(ctx context.Context, sys system.System, set *settings.Settings) (*Sess
 	return s, nil
 }
 
-func (s *Session) open(ctx context.Context, sys system.System, set *settings.Settings) (err error) {
-	tell := together(observe(s.Slower), s.Ledger.Observe)
-	var log *debugLog
-	if s.log, err = openDebugLog(set.Debug); err != nil {
+func newSession() *Session { return &Session{Ledger: ledger.New(), Slower: make(chan struct{}, 1)} }
+
+func (s *Session) open(ctx context.Context, sys system.System, set *settings.Settings) error {
+	tell, log, err := s.watch(set)
+	if err != nil {
 		return err
 	}
-	if s.log != nil {
-		log = newDebugLog(s.log)
-		tell = together(tell, log.observe)
-	}
-	s.restore = catchLog(log)
-	if err := s.openAccount(ctx, set, tell); err != nil {
+	if err := s.openAccount(ctx, set, tell, nil); err != nil {
 		return err
 	}
 	if log != nil {
@@ -61,6 +57,24 @@ func (s *Session) open(ctx context.Context, sys system.System, set *settings.Set
 		return err
 	}
 	return s.Ledger.Keep(s.Account.Endpoint(), kept)
+}
+
+// watch returns what every call is told to, and the log of --debug; nil without that flag.
+func (s *Session) watch(set *settings.Settings) (observer, *debugLog, error) {
+	tell := together(observe(s.Slower), s.Ledger.Observe)
+	var (
+		log *debugLog
+		err error
+	)
+	if s.log, err = openDebugLog(set.Debug); err != nil {
+		return nil, nil, err
+	}
+	if s.log != nil {
+		log = newDebugLog(s.log)
+		tell = together(tell, log.observe)
+	}
+	s.restore = catchLog(log)
+	return tell, log, nil
 }
 
 // Service returns the account as the screen is to use it: what is changed is recorded in the ledger.

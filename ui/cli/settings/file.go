@@ -54,7 +54,9 @@ type File struct {
 	Commands []action.Custom
 	// Views are the filters that have a name, in the order in which they are written.
 	Views []filter.Saved
-	Err   error // why it cannot be gone by; nil also where there is no file
+	// profiles is what it says of profiles of the AWS configuration, by their names.
+	profiles map[string]Profile
+	Err      error // why it cannot be gone by; nil also where there is no file
 	// Found says that there is a file.
 	Found bool
 
@@ -156,6 +158,7 @@ func (c *File) parse(text string) {
 	c.parseCommands(settings)
 	c.parseKeys(settings)
 	c.parseViews(settings, written)
+	c.parseProfiles(settings)
 	c.values = make(map[string]string, len(settings))
 	for name, value := range settings {
 		switch v := value.(type) {

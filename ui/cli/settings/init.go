@@ -51,6 +51,16 @@ const commandFoot = `
 # read-only = true
 `
 
+// profilesHead is what stands above the profiles of a new file, with one as an example.
+const profilesHead = `
+# Profiles of the AWS configuration: read-only refuses every change there; label and color mark the account wherever a
+# change could go to the wrong one. One might be:
+# [profile.prod]
+# read-only = true
+# label = "PROD"
+# color = "red"
+`
+
 // Template returns a configuration file in which every setting and every key is a comment with its default.
 func Template() string {
 	var b strings.Builder
@@ -65,6 +75,7 @@ func Template() string {
 		}
 		fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(sentence(f.Usage)), name, value)
 	}
+	b.WriteString(profilesHead)
 	b.WriteString(viewsHead)
 	b.WriteString(keysHead)
 	done := map[action.ID]bool{}

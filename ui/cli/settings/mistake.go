@@ -60,7 +60,7 @@ func (c *File) lineOf(name string) int {
 			table = strings.TrimSpace(head) + "[" + strconv.Itoa(heads[head]) + "]"
 		case strings.HasPrefix(line, "["):
 			head, _, _ := strings.Cut(strings.TrimPrefix(line, "["), "]")
-			table = strings.TrimSpace(head)
+			table = within("", head)
 		default:
 			if key, _, assigns := strings.Cut(line, "="); assigns && within(table, key) == name {
 				return number

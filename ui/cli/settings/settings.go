@@ -49,6 +49,8 @@ type Settings struct {
 	Region   string
 	Endpoint string
 	Demo     bool
+	// Estate says which accounts, where there may be several.
+	Estate Estate
 	// AllowPlainHTTP lets the endpoint be an http:// address of another machine.
 	AllowPlainHTTP bool
 	DemoUsers      int

@@ -1,0 +1,157 @@
+package estates
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"akia/iamsvc"
+	"akia/iamsvc/awsconfig"
+	"akia/ui/cli/exit"
+	"akia/ui/cli/session"
+	"akia/ui/cli/settings"
+	"akia/ui/cli/system"
+	"akia/ui/collect"
+	"akia/ui/text"
+)
+
+const accountsHelp = "Prints a row for each account, the worst first: users, keys, what is wrong with them, and why an " +
+	"account could not be read. It takes some five calls an account, from the credential report alone. Nothing is " +
+	"changed.\n\nThe accounts are those of --profiles, --sso or --org, or the one of --profile; without these all " +
+	"profiles of the AWS configuration.\n\nThe exit status is 1 if an account could not be read. Accounts that are " +
+	"suspended or closed are not asked."
+
+const accountsExamples = `# every profile of the AWS configuration
+akia accounts
+
+# some of them
+akia accounts --profiles 'prod-*,dev'
+
+# every account of an SSO session
+akia accounts --sso corp --sso-role SecurityAudit
+
+# the organization, from its management account, as CSV
+akia accounts --org --role SecurityAudit --exclude ou-ab12-sandbox1 --format csv`
+
+// command is what the accounts command was asked for.
+type command struct {
+	set    *settings.Settings
+	conf   *settings.File
+	format string
+}
+
+// NewCommand returns the accounts command, for settings that the file may set. How it ends is recorded in end.
+func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
+	c := &command{set: settings.New(), conf: conf, format: formatText}
+	cmd := &cobra.Command{
+		Use:     "accounts",
+		Short:   "Print a row for each of several accounts",
+		Long:    accountsHelp,
+		Example: accountsExamples,
+		Args:    cobra.ArbitraryArgs,
+		Run: end.Record(func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return exit.Usage("accounts takes no arguments, only flags")
+			}
+			if conf.Err != nil {
+				return conf.Err
+			}
+			if err := cmp.Or(c.set.CheckAccount(cmd.Flags()), c.set.CheckEstate()); err != nil {
+				return err
+			}
+			signal.Ignore(syscall.SIGPIPE) // the error says it
+			err := c.run(cmd.Context(), sys)
+			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+				end.Fail(errors.New("the list is incomplete: its reader closed the pipe"))
+				end.Status = exit.BrokenPipe
+				return nil
+			}
+			return err
+		}),
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	c.set.AddAccountFlags(cmd.Flags())
+	c.set.AddEstateFlags(cmd.Flags())
+	settings.TextFlag(cmd.Flags(), &c.format, "format", checkFormat, "how to print it: "+strings.Join(FormatNames(), ", "))
+	settings.TextFlag(cmd.Flags(), &c.format, "output", checkFormat, "--format by the name that the AWS CLI has for it")
+	cmd.Flags().Lookup("output").Hidden = true
+	settings.TextFlag(cmd.Flags(), &c.set.MFACode, "mfa-code", iamsvc.ValidCode, "a code of the MFA device, where one is asked for")
+	c.set.AddThresholdFlags(cmd.Flags())
+	conf.Apply(cmd.Flags())
+	return cmd
+}
+
+// run prints the accounts, and fails if one could not be read.
+func (c *command) run(ctx context.Context, sys system.System) error {
+	c.set.ReadOnly, c.set.NoJournal = true, true
+	if !c.set.Estate.Several() && c.set.Profile == "" {
+		c.all()
+	}
+	open, err := session.OpenEstate(ctx, c.set)
+	if err != nil {
+		return err
+	}
+	defer open.Close()
+	r := Reader{
+		System: sys, Settings: c.set, Estate: open, Progress: system.NewProgress(sys.Stderr),
+		Options: collect.Options{Thresholds: c.set.Thresholds, PathPrefix: c.set.PathPrefix, NoIDs: true},
+	}
+	found, err := r.Read(ctx)
+	if err != nil {
+		return collect.Failure(err)
+	}
+	if err := c.write(sys.Stdout, found, time.Now()); err != nil {
+		return fmt.Errorf("cannot print the accounts: %w", err)
+	}
+	return found.Verdict()
+}
+
+// all has the command look at what there is where nobody said which accounts are meant: the organization of the
+// built-in account, else every profile, else the account that the credentials lead to.
+func (c *command) all() {
+	switch {
+	case c.set.Demo:
+		c.set.Estate.Org = true
+	case len(awsconfig.Profiles(awsconfig.SystemEnv())) > 0:
+		c.set.Estate.Profiles = "*"
+	}
+}
+
+// Verdict returns an error if there is an account that could not be read, or if there may be more accounts.
+func (f Found) Verdict() error {
+	if f.Err != nil {
+		return f.Err
+	}
+	var failing []string
+	for _, a := range f.Accounts {
+		if a.Failing() {
+			failing = append(failing, Named(a))
+		}
+	}
+	const most = 5
+	if n := len(failing); n > most {
+		failing = append(failing[:most], text.Count(n-most)+" more")
+	}
+	if len(failing) == 0 {
+		return nil
+	}
+	return errors.New("not every account could be read: " + strings.Join(failing, ", "))
+}
+
+// Named names an account in a sentence: by what it is called, and its number.
+func Named(a collect.Account) string {
+	switch name, id := a.Name(), a.ID(); {
+	case id == "" || id == name:
+		return name
+	default:
+		return name + " (" + id + ")"
+	}
+}
