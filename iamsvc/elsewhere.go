@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// elsewhere is the refusal of an unencrypted connection to another machine. By its name the host is this one: the hosts file,
-// or whoever else answers for the name, says otherwise.
+// elsewhere is the refusal of an unencrypted connection to another machine. By its name the host is this one: the hosts
+// file, or whoever else answers for the name, says otherwise.
 type elsewhere struct{ address string }
 
 func (e *elsewhere) Error() string { return e.address + " is no address of this computer" }
 
-// stayHere makes a transport refuse unencrypted connections that lead to another machine, by the address that is connected to,
-// whatever name it is the address of.
+// stayHere makes a transport refuse unencrypted connections that lead to another machine, by the address that is
+// connected to, whatever name it is the address of.
 func stayHere(transport *http.Transport) {
 	dial := transport.DialContext
 	if dial == nil {

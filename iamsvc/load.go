@@ -131,8 +131,8 @@ func (s *Service) checkPlainHTTP() error {
 }
 
 // loopback reports whether a host is this machine, by its name alone: an address of 127.0.0.0/8, ::1, or localhost.
-// No other name counts, whatever it resolves to: that can change between the check and the call. Where localhost leads to
-// is checked as it is connected to, by stayHere.
+// No other name counts, whatever it resolves to: that can change between the check and the call. Where localhost leads
+// to is checked as it is connected to, by stayHere.
 func loopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

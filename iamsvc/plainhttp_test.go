@@ -104,8 +104,11 @@ func TestNothingUnencryptedIsSentToAnotherMachine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = client.Do(r) // which has read and closed the body
-			return err
+			response, err := client.Do(r)
+			if err != nil {
+				return err
+			}
+			return response.Body.Close()
 		}
 		var other *elsewhere
 		if err := send("http://192.0.2.1:9"); !errors.As(err, &other) || other.address != "192.0.2.1:9" {

@@ -40,8 +40,8 @@ type timedClient struct {
 }
 
 // newTimedClient returns a client that sends through the one given, or else as the SDK would with its configured one.
-// It follows no redirect: a signed request is meant for the endpoint it was signed for. Unless that is allowed, it sends
-// nothing unencrypted to another machine.
+// It follows no redirect: a signed request is meant for the endpoint it was signed for. Unless that is allowed, it
+// sends nothing unencrypted to another machine.
 func newTimedClient(o Options, configured aws.HTTPClient, now func() time.Time) *timedClient {
 	given, timeout := o.HTTPClient, o.Timeout
 	if given != nil {

@@ -31,7 +31,8 @@ func (e *Error) unreachable(err error, peer string, last attempt) {
 		r.proxy = clip(cmp.Or(last.proxy, proxyHost(os.Getenv(r.setting)), "of this computer"))
 	}
 	for _, find := range []func(route, error) (diagnosis, bool){
-		route.byAddress, route.byProxy, route.byCertificate, route.byHandshake, route.byName, route.byConnection, route.byProtocol,
+		route.byAddress, route.byProxy, route.byCertificate, route.byHandshake,
+		route.byName, route.byConnection, route.byProtocol,
 	} {
 		if cause, ok := find(r, err); ok {
 			e.sentence, e.remedy, e.transient = cause.sentence, cause.remedy, !cause.final
@@ -97,7 +98,8 @@ func (r route) byAddress(err error) (diagnosis, bool) {
 	}
 	return diagnosis{
 		r.beginning() + " is http:// and leads to another machine (" + other.address + "): nothing was sent.",
-		Remedy{Kind: RemedyUseHTTPS}, true,
+		Remedy{Kind: RemedyUseHTTPS},
+		true,
 	}, true
 }
 

@@ -100,7 +100,7 @@ func TestAnOwnCommandIsRefused(t *testing.T) {
 		t.Errorf("a command that reads only was not run: %q", s.m.Status.News.Text)
 	}
 
-	s, ran = withCommands(t, nil, trail())
+	s, _ = withCommands(t, nil, trail())
 	s.tap("j")
 	otherKey(s)
 	s.send(nil) // the answer

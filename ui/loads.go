@@ -160,8 +160,8 @@ func (m *Model) loadFailed(r store.Read, err *iamsvc.Error) tea.Cmd {
 	return nil
 }
 
-// unasked reports whether a read is for what stands beside the panes by itself: its failure is said there, and does not take the
-// place of the error that a person wants to see in full.
+// unasked reports whether a read is for what stands beside the panes by itself: its failure is said there, and does not
+// take the place of the error that a person wants to see in full.
 func (m *Model) unasked(r store.Read) bool {
 	if !slices.Contains(store.DetailParts(), r.Op) {
 		return false

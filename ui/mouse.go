@@ -48,6 +48,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			return m.wheel(at.X, at.Y, -wheelRows)
 		case tea.MouseWheelDown:
 			return m.wheel(at.X, at.Y, wheelRows)
+		default: // sideways: nothing goes there
 		}
 	}
 	return nil

@@ -210,8 +210,12 @@ func TestOtherButtonsAndTextFieldsTakeNoClick(t *testing.T) {
 	x, y := s.cellOf("bob")
 	before := s.view()
 	for _, click := range []tea.MouseClickMsg{
-		{X: x, Y: y, Button: tea.MouseRight}, {X: x, Y: y, Button: tea.MouseMiddle}, {X: x, Y: y, Button: tea.MouseLeft, Mod: tea.ModShift},
-		{X: -1, Y: 5, Button: tea.MouseLeft}, {X: 500, Y: 5, Button: tea.MouseLeft}, {X: 5, Y: 500, Button: tea.MouseLeft},
+		{X: x, Y: y, Button: tea.MouseRight},
+		{X: x, Y: y, Button: tea.MouseMiddle},
+		{X: x, Y: y, Button: tea.MouseLeft, Mod: tea.ModShift},
+		{X: -1, Y: 5, Button: tea.MouseLeft},
+		{X: 500, Y: 5, Button: tea.MouseLeft},
+		{X: 5, Y: 500, Button: tea.MouseLeft},
 	} {
 		s.wait(time.Second)
 		s.send(click)

@@ -8,9 +8,9 @@ import (
 	"akia/ui/dialog"
 )
 
-// actOnPage does the action that a key asks for on what the page on top is about; false if the key is the page's own, or asks
-// for none. The page closes: what follows is asked or said over the row itself. That row is held by what it is: if something
-// else is under the cursor by now, nothing is done. Marks of other rows do not count.
+// actOnPage does the action that a key asks for on what the page on top is about; false if the key is the page's own,
+// or asks for none. The page closes: what follows is asked or said over the row itself. That row is held by what it is:
+// if something else is under the cursor by now, nothing is done. Marks of other rows do not count.
 func (m *Model) actOnPage(msg tea.Msg) (cmd tea.Cmd, acts bool) {
 	press, ok := msg.(tea.KeyPressMsg)
 	about := m.Top().About

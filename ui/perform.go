@@ -67,7 +67,8 @@ func bind(keys *action.Keymap, in action.Place) []bound {
 // action whose subject an answer has just changed is refused; in the audit the row is settled first.
 func (m *Model) perform(a bound) tea.Cmd { return m.performOn(a, true) }
 
-// performOn is perform, with the marked rows in the place of the one under the cursor where there are any, or without them.
+// performOn is perform, with the marked rows in the place of the one under the cursor where there are any, or without
+// them.
 func (m *Model) performOn(a bound, marks bool) tea.Cmd {
 	if m.typing.fast && tooFastFor(a.ID) {
 		return m.tooFast(m.typing.Ticket, m.typing.key)

@@ -11,9 +11,9 @@ import (
 	"akia/ui/write"
 )
 
-// Screen is the screens of several accounts, of which one is shown. Each is a [Model] of its own, with its own store and
-// service; one that is left stays as it is, asks nothing, and is found again as it was. What a command of an account
-// answers comes back to that account, whichever is shown by then. Make it with NewScreen.
+// Screen is the screens of several accounts, of which one is shown. Each is a [Model] of its own, with its own store
+// and service; one that is left stays as it is, asks nothing, and is found again as it was. What a command of an
+// account answers comes back to that account, whichever is shown by then. Make it with NewScreen.
 type Screen struct {
 	shown *Model
 	kept  []*Model // all that were opened, the shown one among them

@@ -179,9 +179,6 @@ func sorted(keys []iamsvc.Key) {
 	slices.SortFunc(keys, func(x, y iamsvc.Key) int { return strings.Compare(x.ID, y.ID) })
 }
 
-// keyRow is a row of the table of keys: the ID first, then the status.
-var keyRow = regexp.MustCompile(`^[^A-Za-z0-9]*(AKIA[A-Z2-7]{16}) .* (?:active|inactive) `)
-
 // checkSelected compares the table of keys as it is drawn.
 func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 	m := s.m

@@ -6,8 +6,8 @@ import (
 	"akia/ui/text"
 )
 
-// statusLine shows what is being typed into the filter, else the news, else the error that was not dismissed; and what an undo
-// would take back, as long as there is one: u acts on nothing that is not named here.
+// statusLine shows what is being typed into the filter, else the news, else the error that was not dismissed; and what
+// an undo would take back, as long as there is one: u acts on nothing that is not named here.
 func (m *Model) statusLine() string {
 	t := m.Theme
 	switch {

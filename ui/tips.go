@@ -12,8 +12,8 @@ import (
 // tipsFrom is the height of the screen from which there is room for the tips.
 const tipsFrom = 24
 
-// tips are a few lines below the panes that say what to try. They take no key: esc, whatever else it does, puts them away
-// for good.
+// tips are a few lines below the panes that say what to try. They take no key: esc, whatever else it does, puts them
+// away for good.
 type tips struct{ away bool }
 
 // lines are what the tips say; none where they are not shown.
@@ -27,7 +27,10 @@ func (t *tips) lines(m *Model) []string {
 	for i, tip := range [][2]string{
 		{key(action.Audit), "Every access key of the account, the worst first"},
 		{key(action.Toggle) + " " + key(action.Undo), "Deactivate the selected key. Undo works for 60 seconds"},
-		{key(action.Filter), "Narrow the list, as in used:>90d -path:/ci/     " + key(action.Palette) + " finds every action by its name"},
+		{
+			key(action.Filter),
+			"Narrow the list, as in used:>90d -path:/ci/     " + key(action.Palette) + " finds every action by its name",
+		},
 	} {
 		lead, end := "     ", ""
 		if i == 0 {

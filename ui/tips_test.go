@@ -1,8 +1,9 @@
 package ui
 
 import (
-	"akia/ui/words"
 	"testing"
+
+	"akia/ui/words"
 )
 
 // TestTips: they are shown where they are asked for and have room, take no key, and esc puts them away for good.

@@ -8,8 +8,8 @@ import (
 	"akia/iamsvc/filter"
 )
 
-// Complete returns what the term of a filter can become that ends at a place in its text; values returns those of a field
-// that there are in the account, as [Values] does.
+// Complete returns what the term of a filter can become that ends at a place in its text; values returns those of a
+// field that there are in the account, as [Values] does.
 func Complete(text string, at int, values func(field string) []string) []filter.Completion {
 	return Language().Complete(text, at, values)
 }

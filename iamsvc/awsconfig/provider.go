@@ -87,7 +87,8 @@ func (b *builder) roleClient(from provider) *sts.Client {
 	})
 }
 
-// Kept returns the client for calls to an address: changed by here if that is an http:// address; as it is without here.
+// Kept returns the client for calls to an address: changed by here if that is an http:// address; as it is without
+// here.
 func Kept(client aws.HTTPClient, address *string, here func(*http.Transport)) aws.HTTPClient {
 	buildable, ok := client.(*awshttp.BuildableClient)
 	if !ok || here == nil || !strings.HasPrefix(strings.ToLower(aws.ToString(address)), "http://") {

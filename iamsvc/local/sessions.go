@@ -98,7 +98,8 @@ func rootTask(arn string) []string {
 			"DeleteVirtualMFADevice")
 	case "arn:aws:iam::aws:policy/root-task/IAMCreateRootUserPassword":
 		return []string{"CreateLoginProfile", "GetLoginProfile"}
-	case "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy", "arn:aws:iam::aws:policy/root-task/SQSUnlockQueuePolicy":
+	case "arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy",
+		"arn:aws:iam::aws:policy/root-task/SQSUnlockQueuePolicy":
 		return []string{}
 	}
 	return nil

@@ -1,7 +1,7 @@
-// Package about says in lines what is known of a key and of its user: findings, description, rotation; path, password, MFA,
-// groups, policies, tags. Each line stands by itself and says whether it was asked yet, is on its way, or could not be had. It
-// draws nothing and asks nothing: [Parts] are the reads that would tell more. What else is to be told of a key or a user is one
-// more [Source].
+// Package about says in lines what is known of a key and of its user: findings, description, rotation; path, password,
+// MFA, groups, policies, tags. Each line stands by itself and says whether it was asked yet, is on its way, or could
+// not be had. It draws nothing and asks nothing: [Parts] are the reads that would tell more. What else is to be told of
+// a key or a user is one more [Source].
 package about
 
 import (

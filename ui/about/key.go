@@ -1,13 +1,14 @@
 package about
 
 import (
+	"time"
+
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/rotation"
 	"akia/ui/dialog"
 	"akia/ui/stage"
 	"akia/ui/text"
-	"time"
 )
 
 // mostKeys is how many keys of one user are judged by their findings: IAM allows two, other servers thousands.
@@ -28,7 +29,8 @@ func findingLines(s *stage.Stage, of Subject) []Line {
 	case len(lines) == 0 && open == 0:
 		lines = []Line{{State: None}}
 	case len(lines) == 0:
-		lines = []Line{{State: Told, Words: []string{"none so far; not known yet: " + open.WithoutImplied().String()}, Tone: dialog.Dim}}
+		unknown := "none so far; not known yet: " + open.WithoutImplied().String()
+		lines = []Line{{State: Told, Words: []string{unknown}, Tone: dialog.Dim}}
 	}
 	lines[0].Label = "findings"
 	return lines

@@ -113,7 +113,8 @@ type Action struct {
 	Once bool
 }
 
-// OnPage reports whether the action is taken from a page of details, too, on what that is about: a key, or its user alone.
+// OnPage reports whether the action is taken from a page of details, too, on what that is about: a key, or its user
+// alone.
 func (a Action) OnPage(ofKey bool) bool {
 	switch a.On {
 	case OfKey, OfMarks:

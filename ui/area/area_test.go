@@ -22,8 +22,21 @@ func TestAt(t *testing.T) {
 		x, y int
 		want string
 	}{
-		{0, 0, "[]"}, {0, 1, "[]"}, {1, 1, "[row pane]"}, {2, 1, "[row pane]"}, {3, 1, "[cell row pane]"}, {6, 1, "[cell row pane]"},
-		{7, 1, "[row pane]"}, {8, 1, "[]"}, {0, 2, "[pane]"}, {3, 2, "[pane]"}, {4, 2, "[]"}, {50, 1, "[]"}, {0, 9, "[]"}, {-1, 1, "[]"}, {1, -1, "[]"},
+		{0, 0, "[]"},
+		{0, 1, "[]"},
+		{1, 1, "[row pane]"},
+		{2, 1, "[row pane]"},
+		{3, 1, "[cell row pane]"},
+		{6, 1, "[cell row pane]"},
+		{7, 1, "[row pane]"},
+		{8, 1, "[]"},
+		{0, 2, "[pane]"},
+		{3, 2, "[pane]"},
+		{4, 2, "[]"},
+		{50, 1, "[]"},
+		{0, 9, "[]"},
+		{-1, 1, "[]"},
+		{1, -1, "[]"},
 	} {
 		if got := fmt.Sprint(m.At(screen, test.x, test.y)); got != test.want {
 			t.Errorf("at %d,%d is %s, want %s", test.x, test.y, got, test.want)

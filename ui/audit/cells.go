@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"strings"
+
 	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/store"
@@ -9,7 +11,6 @@ import (
 	"akia/ui/text"
 	"akia/ui/theme"
 	"akia/ui/write"
-	"strings"
 )
 
 // drawRow draws one key over the whole width.

@@ -1,8 +1,9 @@
 package audit
 
 import (
-	"akia/ui/theme"
 	"slices"
+
+	"akia/ui/theme"
 )
 
 // field is what a column shows of a key.
@@ -64,8 +65,8 @@ const (
 const narrowings = 6
 
 // columnsFor returns the columns that fit into width cells. Dates says that times are shown as dates, which take more
-// room. As a window gets narrower the findings are spelled by their codes; then the region goes, then the service; then the
-// key ID is cut in its middle, the status shown by its mark, and dates without the time of day.
+// room. As a window gets narrower the findings are spelled by their codes; then the region goes, then the service; then
+// the key ID is cut in its middle, the status shown by its mark, and dates without the time of day.
 func columnsFor(width int, dates bool) []column {
 	room := width - rowMargin
 	all := columnsAt(0, dates)

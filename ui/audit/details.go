@@ -48,7 +48,8 @@ func (a *Room) ShowDetails() tea.Cmd {
 			lines = append(lines, dialog.Line{Text: "akia is signed in with this key.", Tone: dialog.Warn})
 		}
 	}
-	a.OpenPage(dialog.NewPage("Access key", append(lines, a.findingLines(r)...)...), stage.About{User: r.User, Row: a.Selected()})
+	page := dialog.NewPage("Access key", append(lines, a.findingLines(r)...)...)
+	a.OpenPage(page, stage.About{User: r.User, Row: a.Selected()})
 	return nil
 }
 

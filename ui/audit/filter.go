@@ -22,7 +22,8 @@ func (a *Room) filtered() bool {
 // Searching reports whether the filter takes the keys.
 func (a *Room) Searching() bool { return a.open && a.filter.Editing }
 
-// newFilter returns the line of the filter. It completes to what the rows have, gathered once while the same field is typed.
+// newFilter returns the line of the filter. It completes to what the rows have, gathered once while the same field is
+// typed.
 func (a *Room) newFilter() filterline.Line {
 	return filterline.New(filterline.Rules{
 		Check: audit.CheckFilter,

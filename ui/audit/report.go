@@ -90,8 +90,8 @@ func (a *Room) loadReport() tea.Cmd {
 // Reads reports whether ReadAll has something to ask.
 func (a *Room) Reads() bool { return !a.report.told() }
 
-// ReadAll asks for what IAM tells of all users together, if that has not been asked: the credential report, then the tags, the
-// descriptions and who is quarantined. The audit need not be on the screen.
+// ReadAll asks for what IAM tells of all users together, if that has not been asked: the credential report, then the
+// tags, the descriptions and who is quarantined. The audit need not be on the screen.
 func (a *Room) ReadAll() tea.Cmd {
 	if !a.Reads() {
 		return nil

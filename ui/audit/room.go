@@ -31,7 +31,7 @@ type Room struct {
 
 	filter   filterline.Line
 	gathered gathered // values that the filter being typed can go on with
-	anchor   string   // the row that the person chose last: a filter that matches it keeps it, and gives it back when cleared
+	anchor   string   // the row the person chose last, which a filter keeps or gives back when cleared
 	marks    marks
 
 	report  reportLoad

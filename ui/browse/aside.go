@@ -13,8 +13,8 @@ import (
 	"akia/ui/theme"
 )
 
-// Beside the two panes is what else is known of the selected key and its user, where there is room for it. What takes further
-// calls is asked for once the cursor has settled, and not while IAM limits calls.
+// Beside the two panes is what else is known of the selected key and its user, where there is room for it. What takes
+// further calls is asked for once the cursor has settled, and not while IAM limits calls.
 
 const (
 	// leastAside is the height from which on there is room, borders included, and asideTable that of the keys above it.
@@ -65,7 +65,8 @@ func (r *Room) subject() about.Subject {
 
 // wantsAside reports whether what else is known of the selected user is worth asking for.
 func (r *Room) wantsAside() bool {
-	return r.pace.now == store.Settled && r.pace.hasUser && r.asideHeight() > 0 && !r.host.Covered() && !r.Limited() && !r.seek.active()
+	return r.pace.now == store.Settled && r.pace.hasUser && r.asideHeight() > 0 &&
+		!r.host.Covered() && !r.Limited() && !r.seek.active()
 }
 
 // asideDetails is what the plan is told of it.
@@ -80,7 +81,9 @@ func (r *Room) asideDetails() []store.DetailsView {
 // drawAside draws what else is known of the selected key and its user.
 func (r *Room) drawAside(width int) []string {
 	t := r.Theme
-	box := theme.Box{Title: "Details", Width: width, Height: r.asideHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim}
+	box := theme.Box{
+		Title: "Details", Width: width, Height: r.asideHeight(), Frame: t.Frame, Label: t.Strong, NotePaint: t.Dim,
+	}
 	if r.Limited() {
 		box.Note = "not loaded while calls are limited"
 	}

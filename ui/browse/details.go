@@ -57,7 +57,8 @@ func (u userDetails) Draw() dialog.Follower {
 	boundary := func(v iamsvc.UserDetails) []string { return oneOrNone(v.Boundary) }
 	tags := func(v iamsvc.UserDetails) []string { return about.Tags(v.Tags) }
 	for _, l := range []about.Line{
-		about.MFA(r.Stage, u.user), about.Groups(r.Stage, u.user), about.Attached(r.Stage, u.user), about.Inline(r.Stage, u.user),
+		about.MFA(r.Stage, u.user), about.Groups(r.Stage, u.user),
+		about.Attached(r.Stage, u.user), about.Inline(r.Stage, u.user),
 		about.Of("boundary", &d.User, boundary), about.Of("tags", &d.User, tags),
 	} {
 		lines = append(lines, l.Page(r.Stage)...)

@@ -63,7 +63,7 @@ func (r *Room) keepFilter() tea.Cmd {
 
 // askUnknown has what the filter asks for read of all users together, if it is not known of some.
 func (r *Room) askUnknown() tea.Cmd {
-	if r.users.unsure() == 0 && !(r.users.query.Fields() && r.Store.UsersOpen()) {
+	if r.users.unsure() == 0 && (!r.users.query.Fields() || !r.Store.UsersOpen()) {
 		return nil
 	}
 	cmd := r.host.ReadAll()

@@ -15,8 +15,8 @@ import (
 // repick is how old what a filter by age shows may be.
 const repick = time.Minute
 
-// language is what a filter of users is read by: that of the audit, where a user matches by any of its keys. Words are looked
-// for in what is known of the user itself.
+// language is what a filter of users is read by: that of the audit, where a user matches by any of its keys. Words are
+// looked for in what is known of the user itself.
 type language struct {
 	clock      *clock.Clock
 	thresholds *audit.Thresholds
@@ -90,8 +90,8 @@ func (p *usersPane) others(u *iamsvc.User) bool {
 	return true
 }
 
-// complete returns what a filter can go on with: fields, and the values that the users have. These are gathered once while the
-// same field is typed.
+// complete returns what a filter can go on with: fields, and the values that the users have. These are gathered once
+// while the same field is typed.
 func (r *Room) complete(text string, at int) []filter.Completion {
 	return audit.Complete(text, at, func(field string) []string {
 		if r.gathered.field != field {

@@ -44,8 +44,8 @@ type Host interface {
 	Uncover()
 	// Changing says what is being made of a key; busy is false if nothing is.
 	Changing(user iamsvc.Principal, keyID string) (words string, busy bool)
-	// ReadAll has what IAM tells of all users together be read, the credential report first, and Reads reports whether that
-	// can tell more than is known and is not under way.
+	// ReadAll has what IAM tells of all users together be read, the credential report first, and Reads reports whether
+	// that can tell more than is known and is not under way.
 	ReadAll() tea.Cmd
 	Reads() bool
 	// Interrupt leaves as ctrl+c does.

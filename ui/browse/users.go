@@ -25,8 +25,8 @@ type usersPane struct {
 	query  filter.Query[audit.Row] // what filter says, as of the last match
 	asOf   time.Time               // when ages were compared for it
 	open   map[int]bool            // users of whom it is not known whether they match, by their position
-	anchor string                  // the user the person chose last: a filter that matches it keeps it, and gives it back when cleared
-	missed string                  // a user that was asked for and is not there: while the filter holds it, near names are shown as well
+	anchor string                  // the user the person chose last, whom a filter keeps or gives back when cleared
+	missed string                  // a user that is not there: while the filter holds it, near names are shown too
 	order  userOrder
 
 	widest, measured int // the width of the widest name of the first so many users of the account

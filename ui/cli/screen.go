@@ -39,7 +39,29 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 	keys := terminal.NewKeyboard(sys.Stdin, signals)
 	look := terminal.LookOf(set.ASCII, sys.Getenv)
 	over := terminal.NewHandOver(sys, keys)
-	model := ui.NewScreen(ui.Config{
+	screen := screenConfig(sys, set, conf, open)
+	screen.Typing = keys.Ticket
+	screen.HandOver = over.Give()
+	screen.ASCII = look.ASCII
+	model := ui.NewScreen(screen)
+	p := &terminal.Program{
+		System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals, HandOver: over,
+	}
+	err = p.Run(ctx, model)
+	sys.Say(lastWords(model)...)
+	sys.Say(open.Ledger.Leave(p.Patience(err))...)
+	if status := model.ExitStatus(); status != 0 && !errors.Is(err, terminal.ErrFault) {
+		return status, nil
+	}
+	if err != nil {
+		return exit.Failed, err
+	}
+	return 0, nil
+}
+
+// screenConfig returns what the screen of an account is made of; what belongs to the terminal is not yet said.
+func screenConfig(sys system.System, set *settings.Settings, conf *settings.File, open *session.Session) ui.Config {
+	return ui.Config{
 		Service:   open.Service(),
 		Clipboard: terminal.Clipboard(sys.Getenv),
 		Profile:   open.Account.Profile(),
@@ -56,10 +78,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 		PathPrefix: set.PathPrefix,
 		Notices:    open.Account.Notices(),
 		CanSuspend: system.CanSuspend(),
-		Typing:     keys.Ticket,
-		HandOver:   over.Give(),
 		Env:        saveEnv(set.Demo),
-		ASCII:      look.ASCII,
 		NoDetails:  !set.Details,
 		NoMouse:    !set.Mouse,
 		Keys:       conf.Keys,
@@ -74,20 +93,7 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 
 		RotationQuiet:    settings.Days(set.QuietDays),
 		RotationInactive: settings.Days(set.RestDays),
-	})
-	p := &terminal.Program{
-		System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals, HandOver: over,
 	}
-	err = p.Run(ctx, model)
-	sys.Say(lastWords(model)...)
-	sys.Say(open.Ledger.Leave(p.Patience(err))...)
-	if status := model.ExitStatus(); status != 0 && !errors.Is(err, terminal.ErrFault) {
-		return status, nil
-	}
-	if err != nil {
-		return exit.Failed, err
-	}
-	return 0, nil
 }
 
 // journalOf returns what reads the journal for the screen; nil in the built-in account, of which it tells nothing.
@@ -101,8 +107,8 @@ func journalOf(sys system.System, set *settings.Settings) func(limit int) (journ
 // tipsFile says, by being there, that the tips of the built-in account have been put away.
 const tipsFile = "demo-tips-put-away"
 
-// tipsAway returns what remembers that the tips have been put away; nil where they are not to be shown: they were, it is no
-// built-in account, or that could not be remembered.
+// tipsAway returns what remembers that the tips have been put away; nil where they are not to be shown: they were, it
+// is no built-in account, or that could not be remembered.
 func tipsAway(set *settings.Settings, getenv func(string) string) func() {
 	folder, err := journal.Folder(runtime.GOOS, getenv)
 	if !set.Demo || err != nil {

@@ -192,7 +192,9 @@ func TestAnAccountThatIsAnotherIsNotRead(t *testing.T) {
 		return func(yield func(estate.Member, error) bool) {
 			for m := range source(ctx) {
 				m.ID = "999999999999"
-				yield(m, nil)
+				if !yield(m, nil) {
+					return
+				}
 			}
 		}
 	}, iamsvc.Options{}, options(), func(int, Account) {})

@@ -83,7 +83,8 @@ const (
 	widest = 100
 )
 
-// wide returns how wide a dialog of these lines is drawn: as wide whichever of them are in view, so that it does not jump.
+// wide returns how wide a dialog of these lines is drawn: as wide whichever of them are in view, so that it does not
+// jump.
 func wide(width int, lines []Line) int {
 	need := common
 	for _, l := range lines {
@@ -133,8 +134,8 @@ func Render(t theme.Theme, lines []Line, width int) []string {
 	return out
 }
 
-// frame draws body, and foot below it, in a box width wide and at most height high; the lines are made for it. If it is too
-// high, lines of the body are left out and the last one kept says so; the foot always stays.
+// frame draws body, and foot below it, in a box width wide and at most height high; the lines are made for it. If it is
+// too high, lines of the body are left out and the last one kept says so; the foot always stays.
 func frame(t theme.Theme, title string, danger bool, width, height int, lines, foot []string) string {
 	if room := height - 2 - len(foot); len(lines) > room && room > 0 {
 		lines = append(lines[:room-1:room-1], t.Dim.Render(t.Marks.Ellipsis+" (more in a higher window)"))

@@ -1,5 +1,6 @@
-// Package filterline is the line in which a filter is typed: the text, what it can be completed to, and what is wrong with it.
-// It knows the language of filters and no table: a room has one Line, says what may be typed, and applies what was.
+// Package filterline is the line in which a filter is typed: the text, what it can be completed to, and what is wrong
+// with it. It knows the language of filters and no table: a room has one Line, says what may be typed, and applies what
+// was.
 package filterline
 
 import (
@@ -158,7 +159,8 @@ const lead = 3
 func (l *Line) View(t theme.Theme, note string, width int) string {
 	in := l.input
 	dialog.FitInput(&in, l.room(note, width))
-	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(text.Cut(note, width-lead-l.room(note, width)-1, t.Marks.Ellipsis))
+	left := width - lead - l.room(note, width) - 1
+	return " " + t.Accent.Render("/") + " " + in.View() + t.Dim.Render(text.Cut(note, left, t.Marks.Ellipsis))
 }
 
 // room is how many cells the text has.

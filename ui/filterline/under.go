@@ -10,8 +10,8 @@ import (
 	"akia/ui/theme"
 )
 
-// Under draws what is to be said below the line in width cells: what is wrong with the text, at its place, or what the term
-// at the cursor can become. It is empty where there is nothing to say. The note is the one of View.
+// Under draws what is to be said below the line in width cells: what is wrong with the text, at its place, or what the
+// term at the cursor can become. It is empty where there is nothing to say. The note is the one of View.
 func (l *Line) Under(t theme.Theme, note string, width int) string {
 	switch {
 	case l.mistake != nil && (len(l.offers) == 0 || l.insists || l.mistake.To != l.at()):

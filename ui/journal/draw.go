@@ -59,7 +59,8 @@ func (p *page) columns(width int) []column {
 // View draws the page over the whole window.
 func (p *page) View(t theme.Theme, width, height int) string {
 	box := theme.Box{
-		Title: p.title(), Note: p.note(), Width: width, Height: height, Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
+		Title: p.title(), Note: p.note(), Width: width, Height: height,
+		Frame: t.FrameFocus, Label: t.Strong, NotePaint: t.Dim,
 	}
 	inner := width - 2
 	var lines []string

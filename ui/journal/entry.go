@@ -32,7 +32,8 @@ func entriesOf(changes []journal.Change, now time.Time) []entry {
 	for _, c := range slices.Backward(changes) {
 		l := c.Last()
 		e := entry{
-			id: l.ID, at: words.ChangeBegan(c), what: text.Trim(words.ChangeName(l)), user: text.Trim(l.User), key: text.Trim(l.Key),
+			id: l.ID, at: words.ChangeBegan(c), what: text.Trim(words.ChangeName(l)),
+			user: text.Trim(l.User), key: text.Trim(l.Key),
 			outcome: text.Trim(words.ChangeOutcome(c, now)), caller: text.Trim(iamsvc.Identity{ARN: l.Caller}.Label()),
 			account: text.Trim(words.ChangeAccount(l)), code: text.Trim(l.Code), failedCall: text.Trim(l.FailedCall),
 			requestID: text.Trim(l.RequestID),
@@ -104,7 +105,8 @@ func (e entry) details(zone *time.Location) *dialog.Page {
 		return at.In(zone).Format("2006-01-02 15:04:05 -07:00")
 	}
 	lines := []dialog.Line{
-		dialog.Entry("What", e.what), dialog.Entry("User", cmp.Or(e.user, "-")), dialog.Entry("Access key", cmp.Or(e.key, "-")),
+		dialog.Entry("What", e.what), dialog.Entry("User", cmp.Or(e.user, "-")),
+		dialog.Entry("Access key", cmp.Or(e.key, "-")),
 		dialog.Entry("Outcome", e.outcome), dialog.Entry("Began", when(e.at)), dialog.Entry("Ended", when(e.ended)),
 		dialog.Entry("Account", cmp.Or(e.account, "-")), dialog.Entry("Caller", cmp.Or(e.caller, "-")),
 	}

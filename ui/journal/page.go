@@ -166,8 +166,10 @@ func (p *page) keys() keys {
 		return b
 	}
 	return keys{
-		up: bind(action.Up, "up"), down: bind(action.Down, "down"), first: bind(action.First, "newest"), last: bind(action.Last, "oldest"),
-		pageUp: bind(action.PageUp, "page up"), pageDown: bind(action.PageDown, "page down"), filter: bind(action.Filter, "filter"),
+		up: bind(action.Up, "up"), down: bind(action.Down, "down"),
+		first: bind(action.First, "newest"), last: bind(action.Last, "oldest"),
+		pageUp: bind(action.PageUp, "page up"), pageDown: bind(action.PageDown, "page down"),
+		filter:  bind(action.Filter, "filter"),
 		refresh: bind(action.Refresh, "refresh"), details: bind(action.Enter, "details"),
 		close: bind(action.Back, "close", append(p.Keys.Keys(action.Journal), "q", "ctrl+c")...),
 	}

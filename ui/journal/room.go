@@ -1,6 +1,6 @@
-// Package journal is the page that shows what was changed from this machine, as the journal tells it: newest first, with a
-// filter. It reads the file in a command and writes nothing. What a line of the journal is called is in package words, which
-// akia journal uses too.
+// Package journal is the page that shows what was changed from this machine, as the journal tells it: newest first,
+// with a filter. It reads the file in a command and writes nothing. What a line of the journal is called is in package
+// words, which akia journal uses too.
 package journal
 
 import (

@@ -35,7 +35,8 @@ func Press(name string) (tea.KeyPressMsg, bool) {
 
 func cutModifier(name string) (rest string, mod tea.KeyMod, cut bool) {
 	for prefix, m := range map[string]tea.KeyMod{
-		"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift, "meta+": tea.ModMeta, "hyper+": tea.ModHyper, "super+": tea.ModSuper,
+		"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift,
+		"meta+": tea.ModMeta, "hyper+": tea.ModHyper, "super+": tea.ModSuper,
 	} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" {
 			return rest, m, true
@@ -47,11 +48,13 @@ func cutModifier(name string) (rest string, mod tea.KeyMod, cut bool) {
 // named returns the code of a key that has a name.
 func named(name string) (rune, bool) {
 	code, ok := map[string]rune{
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"home": tea.KeyHome, "end": tea.KeyEnd,
 		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "insert": tea.KeyInsert, "delete": tea.KeyDelete, "tab": tea.KeyTab,
 		"backspace": tea.KeyBackspace, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "space": tea.KeySpace,
 	}[name]
-	if n, err := strconv.Atoi(strings.TrimPrefix(name, "f")); !ok && err == nil && strings.HasPrefix(name, "f") && n >= 1 && n <= 20 {
+	number, isF := strings.CutPrefix(name, "f")
+	if n, err := strconv.Atoi(number); !ok && isF && err == nil && n >= 1 && n <= 20 {
 		return tea.KeyF1 + rune(n-1), true
 	}
 	return code, ok

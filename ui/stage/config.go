@@ -119,8 +119,8 @@ type Config struct {
 	Keys *action.Keymap
 	// Views are filters that have a name.
 	Views []filter.Saved
-	// Journal reads the newest changes of the journal, at most so many; nil in an account that has none. NoJournal says that
-	// what is changed now doesn't come into it.
+	// Journal reads the newest changes of the journal, at most so many; nil in an account that has none. NoJournal says
+	// that what is changed now doesn't come into it.
 	Journal   func(limit int) (journal.Tail, error)
 	NoJournal bool
 	// Commands are the person's own; Keys has them as actions.

@@ -23,7 +23,8 @@ type Live interface {
 // OpenLive opens a window that follows what becomes known.
 func (s *Stage) OpenLive(l Live) { s.Push(Window{Dialog: l.Draw(), Live: l}) }
 
-// OpenLivePage opens a page that follows what becomes known, and from which the keys of the screen act on what it is about.
+// OpenLivePage opens a page that follows what becomes known, and from which the keys of the screen act on what it is
+// about.
 func (s *Stage) OpenLivePage(l Live, of About) { s.Push(Window{Dialog: l.Draw(), Live: l, About: &of}) }
 
 // FollowLive brings the windows up to date with what is known. If that changes what one can be answered, it takes no

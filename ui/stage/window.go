@@ -52,8 +52,8 @@ type Answered struct {
 // and those that were typed ahead, were not meant for what it says.
 func (s *Stage) Open(d dialog.Dialog) { s.Push(Window{Dialog: d}) }
 
-// About is a user, and the row that a page of details is about, which is empty for a page about the user alone. It is held by
-// what it is, not by where it is.
+// About is a user, and the row that a page of details is about, which is empty for a page about the user alone. It is
+// held by what it is, not by where it is.
 type About struct {
 	User iamsvc.Principal
 	Row  string // as action.Sight has it

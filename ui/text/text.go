@@ -177,8 +177,8 @@ func (w *wrapper) add(gap int, word string) {
 	}
 }
 
-// breakable returns how many bytes of an ARN that is longer than a line can stand on one, so that a name in it that can be
-// whole is: those up to the last slash or colon. It is 0 for what is no ARN, and where there is no such place.
+// breakable returns how many bytes of an ARN that is longer than a line can stand on one, so that a name in it that can
+// be whole is: those up to the last slash or colon. It is 0 for what is no ARN, and where there is no such place.
 func breakable(word string, width int) int {
 	if !strings.HasPrefix(word, "arn:") {
 		return 0

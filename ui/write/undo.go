@@ -31,8 +31,8 @@ func (d *Desk) OfferUndo(back ...Write) {
 // CanUndo reports whether there is something that Undo takes back.
 func (d *Desk) CanUndo() bool { return len(d.Offer.Writes) > 0 && d.Config.Now().Before(d.Offer.Until) }
 
-// UndoWords names what an undo would do, such as "activate AKIA…WXYZ of bob". Where there are fewer than so many cells, first
-// the user goes, then the verb, and never the key.
+// UndoWords names what an undo would do, such as "activate AKIA…WXYZ of bob". Where there are fewer than so many cells,
+// first the user goes, then the verb, and never the key.
 func (d *Desk) UndoWords(width int) string {
 	back := d.Offer.Writes
 	w := back[0]

@@ -43,7 +43,8 @@ type callLog struct {
 // begin notes a request, and returns what notes its end.
 func (l *callLog) begin(r *local.Request) (end func(error)) {
 	c := &Call{
-		Action: short(r.Action), Account: r.Account, User: short(r.Params.Get("UserName")), KeyID: short(r.Params.Get("AccessKeyId")),
+		Action: short(r.Action), Account: r.Account,
+		User: short(r.Params.Get("UserName")), KeyID: short(r.Params.Get("AccessKeyId")),
 		Signer: short(r.KeyID), At: r.At,
 	}
 	l.mu.Lock()

@@ -24,7 +24,9 @@ func (l *Ledger) recall() error {
 		return exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", system.Reason(err))
 	}
 	for _, c := range tail.Changes {
-		if line := c.Last(); line.Endpoint == l.endpoint && dangles(c) && (l.journal.Alone() || !words.MayBeUnderWay(c, l.now())) {
+		line := c.Last()
+		here := line.Endpoint == l.endpoint
+		if here && dangles(c) && (l.journal.Alone() || !words.MayBeUnderWay(c, l.now())) {
 			l.dangling = append(l.dangling, line)
 		}
 	}

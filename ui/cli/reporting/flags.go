@@ -24,7 +24,8 @@ func (r *command) addFlags(flags *pflag.FlagSet) {
 		"print only the keys that match, such as \"status:active used:>90d\"")
 	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
 	flags.BoolVar(&r.noIDs, "no-ids", false, "take the credential report alone, which has no key IDs: a few calls")
-	settings.TextFlag(flags, &r.set.MFACode, "mfa-code", iamsvc.ValidCode, "a code of the MFA device, where one is asked for")
+	settings.TextFlag(flags, &r.set.MFACode, "mfa-code", iamsvc.ValidCode,
+		"a code of the MFA device, where one is asked for")
 	r.set.AddThresholdFlags(flags)
 }
 

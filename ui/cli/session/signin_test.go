@@ -29,8 +29,8 @@ func codeAccount(t *testing.T) (*iamsvc.Service, *[]string) {
 	var sent []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
-		switch op := r.Form.Get("Action"); {
-		case op == "GetSessionToken":
+		switch r.Form.Get("Action") {
+		case "GetSessionToken":
 			sent = append(sent, r.Form.Get("TokenCode"))
 			if r.Form.Get("TokenCode") != "246802" {
 				w.WriteHeader(http.StatusForbidden)
@@ -41,7 +41,7 @@ func codeAccount(t *testing.T) (*iamsvc.Service, *[]string) {
 			_, _ = io.WriteString(w, "<GetSessionTokenResponse><GetSessionTokenResult><Credentials><AccessKeyId>ASIASESSION000000000</AccessKeyId>"+
 				"<SecretAccessKey>x</SecretAccessKey><SessionToken>x</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>"+
 				"</GetSessionTokenResult></GetSessionTokenResponse>")
-		case op == "GetCallerIdentity":
+		case "GetCallerIdentity":
 			_, _ = io.WriteString(w, "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/bob</Arn>"+
 				"<Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
 		default:

@@ -40,9 +40,9 @@ const viewsHead = `
 
 // commandFoot is what a new file says of commands of the person's own.
 const commandFoot = `
-# Your own commands: a program that gets facts of the selected row as its arguments; no shell reads them. The fields are {user}, {key},
-# {account}, {arn} and {path} of the user, and {region} the key was used in last. akia asks before it runs one unless ask = false, and
-# refuses it with read-only unless it says read-only = true.
+# Your own commands: a program that gets facts of the selected row as its arguments; no shell reads them. The fields
+# are {user}, {key}, {account}, {arn} and {path} of the user, and {region} the key was used in last. akia asks before
+# it runs one unless ask = false, and refuses it with read-only unless it says read-only = true.
 #
 # [[` + commandTable + `]]
 # name = "Events of this key"

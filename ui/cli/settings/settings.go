@@ -96,7 +96,8 @@ func Days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 // New returns the settings of a command line without flags.
 func New() *Settings {
 	return &Settings{
-		Theme: string(theme.Auto), QuietDays: defaultRotationDays, RestDays: defaultRotationDays, Thresholds: audit.Defaults(),
+		Theme: string(theme.Auto), Thresholds: audit.Defaults(),
+		QuietDays: defaultRotationDays, RestDays: defaultRotationDays,
 		Details: true, Mouse: true, DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
 	}
 }
@@ -145,7 +146,8 @@ func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.ReadOnly, "read-only", false, "refuse every call that changes something")
 	flags.BoolVar(&s.ASCII, "ascii", false, "draw with ASCII characters only")
 	TextFlag(flags, &s.Theme, "theme", checkTheme, "colors: auto, dark, light, high-contrast or mono")
-	flags.BoolVar(&s.Details, "details", true, "show findings, MFA, groups, policies and tags below the keys, with the calls they take")
+	flags.BoolVar(&s.Details, "details", true,
+		"show findings, MFA, groups, policies and tags below the keys, with the calls they take")
 	flags.BoolVar(&s.Mouse, "mouse", true, "click and scroll; --mouse=false leaves the mouse to the terminal")
 	flags.BoolVar(&s.NoJournal, "no-journal", false, "keep no journal of what is changed")
 	s.AddThresholdFlags(flags)

@@ -47,11 +47,12 @@ func (c *File) viewMistake(name, says string) {
 	c.mistake(viewsTable+"."+name, viewsTable+"."+text.Cut(name, maxName, "…")+says)
 }
 
+// viewLetters are what the name of a view is made of.
+const viewLetters = "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "0123456789-_"
+
 // wrongView says what is wrong with a view; empty if nothing is. A name is a word that is typed.
 func wrongView(name, query string) string {
-	odd := func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')
-	}
+	odd := func(r rune) bool { return !strings.ContainsRune(viewLetters, r) }
 	switch {
 	case name == "" || len(name) > maxName || strings.ContainsFunc(name, odd):
 		return "the name must be of letters, digits, - and _"

@@ -5,10 +5,9 @@ package commands
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"time"
 
 	"akia/iamsvc"
 	"akia/iamsvc/child"
