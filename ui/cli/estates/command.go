@@ -23,8 +23,8 @@ import (
 	"akia/ui/text"
 )
 
-const accountsHelp = "Prints a row for each account, the worst first: users, keys, what is wrong with them, and why an " +
-	"account could not be read. It takes some five calls an account, from the credential report alone. Nothing is " +
+const accountsHelp = "Prints a row for each account, the worst first: users, keys, what is wrong with them, and why " +
+	"an account could not be read. It takes some five calls an account, from the credential report alone. Nothing is " +
 	"changed.\n\nThe accounts are those of --profiles, --sso or --org, or the one of --profile; without these all " +
 	"profiles of the AWS configuration.\n\nThe exit status is 1 if an account could not be read. Accounts that are " +
 	"suspended or closed are not asked."
@@ -83,7 +83,8 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 	settings.TextFlag(cmd.Flags(), &c.format, "format", checkFormat, "how to print it: "+strings.Join(FormatNames(), ", "))
 	settings.TextFlag(cmd.Flags(), &c.format, "output", checkFormat, "--format by the name that the AWS CLI has for it")
 	cmd.Flags().Lookup("output").Hidden = true
-	settings.TextFlag(cmd.Flags(), &c.set.MFACode, "mfa-code", iamsvc.ValidCode, "a code of the MFA device, where one is asked for")
+	settings.TextFlag(cmd.Flags(), &c.set.MFACode, "mfa-code", iamsvc.ValidCode,
+		"a code of the MFA device, where one is asked for")
 	c.set.AddThresholdFlags(cmd.Flags())
 	conf.Apply(cmd.Flags())
 	return cmd
@@ -148,10 +149,9 @@ func (f Found) Verdict() error {
 
 // Named names an account in a sentence: by what it is called, and its number.
 func Named(a collect.Account) string {
-	switch name, id := a.Name(), a.ID(); {
-	case id == "" || id == name:
+	name, id := a.Name(), a.ID()
+	if id == "" || id == name {
 		return name
-	default:
-		return name + " (" + id + ")"
 	}
+	return name + " (" + id + ")"
 }

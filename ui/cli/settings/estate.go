@@ -52,7 +52,8 @@ func (s *Settings) AddEstateFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&e.Org, "org", false, "the accounts of the organization, by a role that is assumed in each")
 	TextFlag(flags, &e.Role, "role", checkRoleName, "the role to assume with --org, if not "+estate.DefaultRole)
 	TextFlag(flags, &e.ExternalID, "external-id", checkExternalID, "the external ID that the role of --org asks for")
-	TextFlag(flags, &e.Include, "include", checkUnits, "only these accounts and organizational units of --org: 111122223333,ou-…")
+	TextFlag(flags, &e.Include, "include", checkUnits,
+		"only these accounts and organizational units of --org: 111122223333,ou-…")
 	TextFlag(flags, &e.Exclude, "exclude", checkUnits, "all but these accounts and organizational units of --org")
 }
 
