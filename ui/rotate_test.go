@@ -241,7 +241,7 @@ func TestRotationOfTheOwnKey(t *testing.T) {
 		f.lastUse["AKIAOPSOPSOPSOPSOPSO"] = iamsvc.LastUse{At: start.AddDate(0, 0, -30)}
 	})
 	s.tap("G", "R")
-	s.shows("Rotation of AKIAOPSOPSOPSOPSOPSO", "akia is signed in with the old key", "Sign in anew (y)")
+	s.shows("Rotation of AKIAOPSOPSOPSOPSOPSO", "akia is signed in with the old key", "Sign in again (y)")
 	s.tap("y") // the profile still has the old key
 	s.shows("akia is signed in with the old key")
 	s.tap("tab", "tab", "enter")

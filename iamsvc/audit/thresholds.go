@@ -22,6 +22,26 @@ func Defaults() Thresholds {
 	return Thresholds{MaxAge: 90, Unused: 45, LongUnused: 90, NeverUsed: 45, Inactive: 90}
 }
 
+// Judges reports whether keys can have a finding: whether it is on.
+func (t Thresholds) Judges(f Finding) bool {
+	switch f {
+	case Old:
+		return t.MaxAge > 0
+	case Unused:
+		return t.Unused > 0
+	case LongUnused:
+		return t.LongUnused > 0
+	case NeverUsed:
+		return t.NeverUsed > 0
+	case IdleInactive:
+		return t.Inactive > 0
+	case NoDescription:
+		return t.Description
+	default:
+		return true
+	}
+}
+
 const day = 24 * time.Hour
 
 // reached reports whether at least so many days lie between a moment and now. An unknown moment reaches nothing.

@@ -5,8 +5,10 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
+	"strings"
 
 	"akia/iamsvc/audit"
+	"akia/iamsvc/sanitize"
 )
 
 // csv writes one line for each key. Its columns are never renamed; new ones come last.
@@ -33,15 +35,35 @@ func (d Document) csv(w io.Writer) error {
 	return buffered.Flush()
 }
 
+// text writes the same cells with tabs between them and without a heading, as the AWS CLI does.
+func (d Document) text(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	for r := range d.Rows {
+		cells := d.rawCells(r)
+		for i, cell := range cells {
+			cells[i] = sanitize.Text(cell)
+		}
+		if _, err := out.WriteString(strings.Join(cells, "\t") + "\n"); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
 func (d Document) csvCells(r audit.Row) []string {
-	cells := []string{
+	cells := d.rawCells(r)
+	for i, text := range cells {
+		cells[i] = forSpreadsheet(text)
+	}
+	return cells
+}
+
+// rawCells returns a row for programs, as it is.
+func (d Document) rawCells(r audit.Row) []string {
+	return []string{
 		r.User.ReportName(), strconv.FormatBool(r.Root()), r.KeyID, string(r.Status), stamp(r.Created), d.inDays(r.Created),
 		state(r.Use), stamp(r.Use.At), d.inDays(r.Use.At), r.Use.Service, r.Use.Region, r.Findings.String(),
 		strconv.FormatBool(r.Join == audit.JoinAmbiguous), strconv.FormatBool(r.Quarantined), strconv.Itoa(int(r.Score)),
 		stamp(r.AsOf), r.Source.String(),
 	}
-	for i, text := range cells {
-		cells[i] = forSpreadsheet(text)
-	}
-	return cells
 }

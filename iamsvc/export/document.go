@@ -45,13 +45,14 @@ type Format string
 // The formats.
 const (
 	Table    Format = "table"
+	Text     Format = "text" // for other programs: a line for each key, its cells separated by tabs
 	CSV      Format = "csv"
 	JSON     Format = "json"
 	Markdown Format = "markdown"
 )
 
 // Formats returns all formats.
-func Formats() []Format { return []Format{Table, CSV, JSON, Markdown} }
+func Formats() []Format { return []Format{Table, Text, CSV, JSON, Markdown} }
 
 // Valid reports whether there is such a format.
 func (f Format) Valid() bool { return slices.Contains(Formats(), f) }
@@ -59,6 +60,8 @@ func (f Format) Valid() bool { return slices.Contains(Formats(), f) }
 // Extension returns what the name of a file in the format ends in, with the dot.
 func (f Format) Extension() string {
 	switch f {
+	case Text:
+		return ".tsv"
 	case CSV:
 		return ".csv"
 	case JSON:
@@ -75,6 +78,8 @@ func Write(w io.Writer, f Format, d Document) error {
 	switch f {
 	case Table:
 		return d.table(w)
+	case Text:
+		return d.text(w)
 	case CSV:
 		return d.csv(w)
 	case JSON:

@@ -53,13 +53,17 @@ func harmless(t *testing.T, text string) {
 			t.Fatal(err)
 		}
 		for _, r := range out.String() {
-			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029') {
+			if r != '\n' && (r != '\t' || f != export.Text) && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029') {
 				t.Errorf("%s: %q lets through %q", f, text, r)
 			}
 		}
 		switch f {
 		case export.CSV:
 			harmlessCSV(t, text, out.String())
+		case export.Text:
+			if lines, tabs := strings.Count(out.String(), "\n"), strings.Count(out.String(), "\t"); lines != 1 || tabs != 16 {
+				t.Errorf("%q makes %d lines with %d tabs, want 1 with 16", text, lines, tabs)
+			}
 		case export.JSON:
 			if !json.Valid(out.Bytes()) {
 				t.Errorf("%q makes JSON that is none", text)

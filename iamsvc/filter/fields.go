@@ -65,7 +65,7 @@ func (f *Field[T]) time(w word, v value) (term[T], error) {
 	sign, rest := sign(v.text)
 	compare, ok := f.comparison(sign, rest)
 	if !ok {
-		return nil, w.mistake(v.from, quoted(v.text)+" doesn't fit "+f.Name+". Write "+f.Name+":"+f.example())
+		return nil, w.mistake(v.from, quoted(v.text)+" doesn't fit "+f.Name+". Write "+f.Name+":"+f.Sample())
 	}
 	return f.moment(compare), nil
 }
@@ -152,8 +152,8 @@ func Span(text string) (time.Duration, bool) {
 	return time.Duration(n) * unit, true
 }
 
-// example returns a value of the field.
-func (f *Field[T]) example() string {
+// Sample returns a value of the field, for help.
+func (f *Field[T]) Sample() string {
 	switch {
 	case f.Choice != nil && len(f.Values) > 0:
 		return f.Values[0]

@@ -212,7 +212,7 @@ func (l *Language[T]) condition(w word) (term[T], error) {
 	var terms []term[T]
 	for _, v := range w.values {
 		if v.text == "" {
-			return nil, w.mistake(v.from, f.Name+" needs a value, such as "+f.Name+":"+f.example())
+			return nil, w.mistake(v.from, f.Name+" needs a value, such as "+f.Name+":"+f.Sample())
 		}
 		t, err := f.term(w, v)
 		if err != nil {

@@ -33,33 +33,33 @@ const (
 	NotSeen Result = "not seen" // the program ended before the answer came
 )
 
-// Line is one line of the journal. What is not known is empty.
+// Line is one line of the journal. What is not known is empty. The tag help says what a field is, for the help.
 type Line struct {
-	Time time.Time `json:"time"`
+	Time time.Time `json:"time" help:"when it was written"`
 	// ID ties the two lines of a change to each other.
-	ID    string `json:"id"`
-	Stage Stage  `json:"stage"`
+	ID    string `json:"id" help:"the same for the two lines of a change"`
+	Stage Stage  `json:"stage" help:"one of intent (before the call), outcome (after it)"`
 
-	Account string `json:"account,omitempty"`
-	Alias   string `json:"alias,omitempty"`
-	Caller  string `json:"caller,omitempty"` // the ARN that the call is signed as
+	Account string `json:"account,omitempty" help:"account ID"`
+	Alias   string `json:"alias,omitempty" help:"account alias"`
+	Caller  string `json:"caller,omitempty" help:"ARN that signed the call"` // the ARN that the call is signed as
 	// Endpoint is the address that was called; empty for AWS itself.
-	Endpoint string `json:"endpoint,omitempty"`
+	Endpoint string `json:"endpoint,omitempty" help:"address that was called, if not AWS"`
 
-	Operation string `json:"operation"`
-	User      string `json:"user,omitempty"`   // as the credential report names it: <root_account> for root
-	Key       string `json:"key,omitempty"`    // of a key that is created: in the outcome alone
-	Status    string `json:"status,omitempty"` // the status that a key is given
-	Policy    string `json:"policy,omitempty"` // the name of an inline policy of the user
+	Operation string `json:"operation" help:"API operation, such as UpdateAccessKey"`
+	User      string `json:"user,omitempty" help:"user name; <root_account> for the root user"`
+	Key       string `json:"key,omitempty" help:"access key ID; of a new key in the outcome only"`
+	Status    string `json:"status,omitempty" help:"status that the key is given"`
+	Policy    string `json:"policy,omitempty" help:"name of an inline policy"`
 
-	Result Result `json:"result,omitempty"`
-	Kind   string `json:"kind,omitempty"` // of the failure, such as "denied"
-	Code   string `json:"code,omitempty"` // the service's own error code
+	Result Result `json:"result,omitempty" help:"one of done, failed, unclear, not seen"`
+	Kind   string `json:"kind,omitempty" help:"kind of the failure, such as denied"` // of the failure, such as "denied"
+	Code   string `json:"code,omitempty" help:"error code of the service"`           // the service's own error code
 	// FailedCall is the operation that failed, if it was one that had to precede the change.
-	FailedCall string `json:"failed_call,omitempty"`
-	RequestID  string `json:"request_id,omitempty"`
+	FailedCall string `json:"failed_call,omitempty" help:"operation that failed before the change"`
+	RequestID  string `json:"request_id,omitempty" help:"request ID"`
 	// Reported says that a person was told, at a later start, that the end of the change is not known.
-	Reported bool `json:"reported,omitempty"`
+	Reported bool `json:"reported,omitempty" help:"true once you were told at a later start"`
 }
 
 // encode returns the line with its line break, in printable ASCII only: whatever shows the file to a person, a terminal

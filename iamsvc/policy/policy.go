@@ -24,7 +24,8 @@ func Kinds() []Kind { return []Kind{Read, Write, Self, Full} }
 // permission is an action that the program uses, and for what.
 type permission struct {
 	action  string
-	account bool // it is about the account as a whole: IAM takes no resource but * for it
+	use     string // what akia does with it, as a verb and its object
+	account bool   // it is about the account as a whole: IAM takes no resource but * for it
 	writes  bool
 	users   bool // it is about users and their policies rather than their keys
 	own     bool // it is of use to who has only keys of their own
@@ -33,32 +34,60 @@ type permission struct {
 // permissions returns everything that the program may need. The identity (sts:GetCallerIdentity) needs none.
 func permissions() []permission {
 	return []permission{
-		{action: "iam:ListUsers", account: true},
-		{action: "iam:ListAccountAliases", account: true, own: true},
-		{action: "iam:GenerateCredentialReport", account: true},
-		{action: "iam:GetCredentialReport", account: true},
-		{action: "iam:GetAccountSummary", account: true},
-		{action: "iam:GetAccountAuthorizationDetails", account: true},
-		{action: "sts:GetAccessKeyInfo", account: true},
-		{action: "iam:ListAccessKeys", own: true},
-		{action: "iam:GetAccessKeyLastUsed", own: true},
-		{action: "iam:ListUserTags", own: true},
-		{action: "iam:GetUser", own: true},
-		{action: "iam:ListGroupsForUser", own: true},
-		{action: "iam:ListAttachedUserPolicies", own: true},
-		{action: "iam:ListUserPolicies", own: true},
-		{action: "iam:ListMFADevices", own: true},
-		{action: "iam:CreateAccessKey", writes: true, own: true},
-		{action: "iam:UpdateAccessKey", writes: true, own: true},
-		{action: "iam:DeleteAccessKey", writes: true, own: true},
+		{action: "iam:ListUsers", use: "list the users", account: true},
+		{action: "iam:ListAccountAliases", use: "show the account alias", account: true, own: true},
+		{action: "iam:GenerateCredentialReport", use: "start the audit from the credential report", account: true},
+		{action: "iam:GetCredentialReport", use: "start the audit from the credential report", account: true},
+		{action: "iam:GetAccountSummary", use: "see whether the root user has an access key", account: true},
+		{action: "iam:GetAccountAuthorizationDetails", use: "find tags and quarantined users in a few calls", account: true},
+		{action: "sts:GetAccessKeyInfo", use: "find the account that a key ID belongs to", account: true},
+		{action: "iam:ListAccessKeys", use: "list a user's access keys", own: true},
+		{action: "iam:GetAccessKeyLastUsed", use: "show the last use of a key, and find the owner of a key ID", own: true},
+		{action: "iam:ListUserTags", use: "show descriptions of keys", own: true},
+		{action: "iam:GetUser", use: "show a user's details", own: true},
+		{action: "iam:ListGroupsForUser", use: "show a user's groups", own: true},
+		{action: "iam:ListAttachedUserPolicies", use: "show a user's attached policies", own: true},
+		{action: "iam:ListUserPolicies", use: "show a user's inline policies", own: true},
+		{action: "iam:ListMFADevices", use: "show a user's MFA devices", own: true},
+		{action: "iam:CreateAccessKey", use: "create and rotate keys", writes: true, own: true},
+		{action: "iam:UpdateAccessKey", use: "activate and deactivate keys", writes: true, own: true},
+		{action: "iam:DeleteAccessKey", use: "delete keys", writes: true, own: true},
 		// Not for one's own user: where policies go by the tags of who calls, to tag oneself is to give oneself permissions.
-		{action: "iam:TagUser", writes: true},
-		{action: "iam:UntagUser", writes: true},
+		{action: "iam:TagUser", use: "describe keys", writes: true},
+		{action: "iam:UntagUser", use: "remove a deleted key's description", writes: true},
 		// To write a policy is to have every permission there is.
-		{action: "iam:CreateUser", writes: true, users: true},
-		{action: "iam:DeleteUser", writes: true, users: true},
-		{action: "iam:PutUserPolicy", writes: true, users: true},
-		{action: "iam:DeleteUserPolicy", writes: true, users: true},
+		{action: "iam:CreateUser", use: "create users", writes: true, users: true},
+		{action: "iam:DeleteUser", use: "undo the creation of a user", writes: true, users: true},
+		{action: "iam:PutUserPolicy", use: "give a new user a policy; end sessions of a leaked key", writes: true, users: true},
+		{action: "iam:DeleteUserPolicy", use: "undo either of these policies", writes: true, users: true},
+	}
+}
+
+// Permission is an action of IAM or STS that akia uses, and for what: a verb and its object.
+type Permission struct{ Action, Use string }
+
+// Permissions returns everything that akia may need, reads first.
+func Permissions() []Permission {
+	var all []Permission
+	for _, p := range permissions() {
+		all = append(all, Permission{p.action, p.use})
+	}
+	return all
+}
+
+// Use returns what the holder of a policy can do: a verb and its object.
+func (k Kind) Use() string {
+	switch k {
+	case Read:
+		return "list all users and their access keys, and change nothing"
+	case Write:
+		return "the same, and manage the access keys of all users"
+	case Self:
+		return "manage your own access keys only"
+	case Full:
+		return "the same as write, and create users and write their policies. This makes its holder an administrator"
+	default:
+		return ""
 	}
 }
 

@@ -169,7 +169,7 @@ func TestAccountsRefused(t *testing.T) {
 		"--org --role arn:aws:iam::1:role/x":     "must be the name of the role, not an ARN",
 		"--org --role a:b":                       "must be the name of a role",
 		"--org --external-id x":                  "must have 2 to 1224",
-		"--profiles one-small --format markdown": "must be one of text, json, csv",
+		"--profiles one-small --format markdown": "must be table, json or csv",
 	} {
 		for _, command := range []string{"accounts"} {
 			if command == "report" && strings.Contains(line, "--format") {

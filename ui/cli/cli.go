@@ -5,7 +5,10 @@
 //	akia demo-server [flags]             serve the built-in account without a screen
 //	akia accounts [flags]                print a row for each of several accounts
 //	akia journal [flags]                 show what was changed from this machine
-//	akia config show, validate, init     show, check or create the configuration file
+//	akia report [flags]                  print the keys of the account
+//	akia config show|validate|init       show, check or create the configuration file
+//	akia help [COMMAND|TOPIC]            explain a command or a topic
+//	akia man [DIR]                       write the same texts as man pages
 //	akia --print-iam-policy KIND         print the policy that the program's user needs
 //
 // The exit status is 0 after a good end, 1 after a failure, 2 for input that was refused before anything happened, 130
@@ -23,6 +26,7 @@
 //	terminal   runs the screen in a terminal: keys, size, look, clipboard, signals, faults
 //	estates    reads several accounts: the accounts command, and the report over several
 //	reporting  the report command
+//	manual     the help of commands, topics, and both as man pages
 //
 // A new setting goes to settings, a new command that needs no screen is a room as reporting is, or a file here if it is
 // short.
@@ -31,23 +35,16 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"akia/ui/cli/exit"
 	"akia/ui/cli/system"
-
-	"charm.land/fang/v2"
 )
 
 // Main carries out one command line and returns the exit status of the process. It returns when ctx is done, too.
 func Main(ctx context.Context, sys system.System) int {
 	end := &exit.Outcome{}
 	root := newRoot(sys, end)
-	err := fang.Execute(ctx, root,
-		fang.WithVersion(system.Version()),
-		fang.WithErrorHandler(func(_ io.Writer, _ fang.Styles, _ error) {}),
-	)
-	if err != nil {
+	if err := root.ExecuteContext(ctx); err != nil {
 		end.Fail(exit.Usage("%s", err))
 	}
 	if end.Err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/awsconfig"
+	"akia/ui/cli/estates"
 	"akia/ui/cli/reporting"
 	"akia/ui/cli/settings"
 	"akia/ui/theme"
@@ -19,13 +20,18 @@ func completeFlags(cmd *cobra.Command, conf *settings.File, getenv func(string) 
 	words := func(words []string) cobra.CompletionFunc {
 		return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 	}
+	formats := reporting.FormatNames()
+	if cmd.Name() == "accounts" {
+		formats = estates.FormatNames()
+	}
 	offers := map[string]cobra.CompletionFunc{
 		"profile": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return noFiles(profiles(getenv))
 		},
 		"theme":            words(themeNames()),
-		"print-iam-policy": words([]string{"read", "write", "self", "full"}),
-		"format":           words(reporting.FormatNames()),
+		"print-iam-policy": words(settings.PolicyKinds()),
+		"output":           words(formats),
+		"format":           words(formats),
 		"fail-on":          words(reporting.FindingNames()),
 		"only":             words(reporting.FindingNames()),
 		"view":             words(conf.ViewNames()),

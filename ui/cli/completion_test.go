@@ -90,6 +90,12 @@ func TestCompletesFlagsAndCommands(t *testing.T) {
 	if directive != noFileCompletion {
 		t.Errorf("an argument is completed with %s", directive)
 	}
+	if topics, _ := completed(t, nil, "help", ""); !slices.Contains(topics, "findings") || !slices.Contains(topics, "report") {
+		t.Errorf("help is completed with %q", topics)
+	}
+	if shells, _ := completed(t, nil, "completion", ""); !slices.Equal(shells, []string{"bash", "zsh", "fish", "powershell"}) {
+		t.Errorf("completion is completed with %q", shells)
+	}
 	if addrs, _ := completed(t, nil, "demo-server", "--u"); !slices.Equal(addrs, []string{"--users"}) {
 		t.Errorf("demo-server --u is completed with %q", addrs)
 	}
@@ -101,30 +107,6 @@ func TestCompletionScripts(t *testing.T) {
 	} {
 		if status, stdout, stderr := run(t, nil, "completion", shell); status != 0 || !strings.Contains(stdout, want) || stderr != "" {
 			t.Errorf("%s: status %d, stderr %q, %d bytes without %q", shell, status, stderr, len(stdout), want)
-		}
-	}
-}
-
-// The page goes to the standard output of the process, whatever the command line was given.
-func TestManPage(t *testing.T) {
-	page, err := os.Create(filepath.Join(t.TempDir(), "akia.1"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	stdout := os.Stdout
-	os.Stdout = page
-	status, _, stderr := run(t, nil, "man")
-	os.Stdout = stdout
-	if err := page.Close(); err != nil || status != 0 || stderr != "" {
-		t.Fatalf("%v, status %d, stderr %q", err, status, stderr)
-	}
-	text, err := os.ReadFile(page.Name())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{".TH AKIA 1", ".SH SYNOPSIS", `\fB--read-only\fP`, `\fB--profile\fP`} {
-		if !strings.Contains(string(text), want) {
-			t.Errorf("the page has no %s", want)
 		}
 	}
 }

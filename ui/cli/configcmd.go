@@ -10,28 +10,29 @@ import (
 	"github.com/spf13/cobra"
 
 	"akia/ui/cli/exit"
+	"akia/ui/cli/manual"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 )
 
-const configHelp = "The configuration file sets defaults for flags and changes keys. It is " +
-	"~/.config/akia/config.toml, or the file that AKIA_CONFIG_FILE names."
+const configHelp = "Works on the configuration file, which sets defaults for flags, keys and views."
 
 // newConfigCommand returns the command about the configuration file.
 func newConfigCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "config",
+		Use:     "config COMMAND",
 		Short:   "Show, check or create the configuration file",
 		Long:    configHelp,
 		Example: "akia config init\nakia config validate\nakia config show",
 		Args:    cobra.ArbitraryArgs,
-		Run: end.Record(func(_ *cobra.Command, args []string) error {
+		Run: end.Record(func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return exit.Usage("there is no command config %s; they are show, validate and init", args[0])
+				return exit.Usage("unknown command config %s%s", args[0], meantCommand(cmd, args[0]))
 			}
-			return exit.Usage("say what to do: akia config show, validate or init")
+			return exit.Usage("name a command: akia config show, validate or init")
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
+		Annotations:       manual.About("config", "keys", "filter"),
 	}
 	cmd.AddCommand(newConfigShow(sys, conf, end), newConfigValidate(sys, conf, end), newConfigInit(sys, conf, end))
 	return cmd
@@ -41,8 +42,9 @@ func newConfigCommand(sys system.System, conf *settings.File, end *exit.Outcome)
 func newConfigShow(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
 	set := settings.New()
 	cmd := &cobra.Command{
-		Use:     "show [flags]",
+		Use:     "show",
 		Short:   "Show the settings in force and where each comes from",
+		Long:    "Shows the settings in force and where each comes from. Takes the flags of akia.",
 		Example: "akia config show --profile prod",
 		Args:    cobra.ArbitraryArgs,
 		Run: end.Record(func(cmd *cobra.Command, args []string) error {
@@ -96,7 +98,7 @@ func newConfigValidate(sys system.System, conf *settings.File, end *exit.Outcome
 	return &cobra.Command{
 		Use:     "validate [FILE]",
 		Short:   "Check the configuration file",
-		Long:    "Prints each mistake with its file and line, and ends with status 2 if there is one.",
+		Long:    "Checks the configuration file. Prints each mistake with its line, and exits with 2 if there is one.",
 		Example: "akia config validate\nakia config validate ./config.toml",
 		Args:    cobra.ArbitraryArgs,
 		Run: end.Record(func(_ *cobra.Command, args []string) error {
@@ -142,7 +144,7 @@ func newConfigInit(sys system.System, conf *settings.File, end *exit.Outcome) *c
 	cmd := &cobra.Command{
 		Use:     "init [FILE|-]",
 		Short:   "Create a commented configuration file",
-		Long:    "Writes a file with every setting and every key as a comment. A file that exists is not changed.",
+		Long:    "Creates a file with every setting and key as a comment. It never changes an existing file.",
 		Example: "akia config init\nakia config init --print",
 		Args:    cobra.ArbitraryArgs,
 		Run: end.Record(func(_ *cobra.Command, args []string) error {
@@ -168,6 +170,6 @@ func newConfigInit(sys system.System, conf *settings.File, end *exit.Outcome) *c
 			return nil
 		}),
 	}
-	cmd.Flags().BoolVar(&shown, "print", false, "print the file instead of creating it")
+	cmd.Flags().BoolVar(&shown, "print", false, "Print the file instead of creating it")
 	return cmd
 }

@@ -22,8 +22,8 @@ import (
 // anyPort is a loopback address whose port the system chooses.
 const anyPort = "127.0.0.1:0"
 
-const demoServerHelp = "Serves the built-in account on a loopback address until it is interrupted, and prints the " +
-	"environment with which akia, the aws command or any SDK use it."
+const demoServerHelp = "Serves the built-in account on a loopback address until you press ctrl+c. Prints the environment " +
+	"that points akia, the aws command or any SDK at it."
 
 // demoServer is what the demo-server command was asked for.
 type demoServer struct {
@@ -35,7 +35,7 @@ func newDemoServer(sys system.System, end *exit.Outcome) *cobra.Command {
 	d := &demoServer{addr: anyPort, users: settings.DefaultDemoUsers}
 	cmd := &cobra.Command{
 		Use:     "demo-server",
-		Short:   "Serve the built-in account without a screen",
+		Short:   "Serve the built-in account to other programs",
 		Long:    demoServerHelp,
 		Example: "akia demo-server --addr 127.0.0.1:4566 --users 50",
 		Args:    cobra.ArbitraryArgs,
@@ -47,9 +47,11 @@ func newDemoServer(sys system.System, end *exit.Outcome) *cobra.Command {
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	settings.TextFlag(cmd.Flags(), &d.addr, "addr", checkLoopback, "loopback address to listen on; port 0 is any free one")
-	settings.NumberFlag(cmd.Flags(), &d.users, "users", 0, settings.MaxDemoUsers,
-		"users of the account; 0 is an empty account")
+	settings.In(settings.Account, cmd.Flags(), func() {
+		settings.TextFlag(cmd.Flags(), &d.addr, "addr", checkLoopback, "Listen on loopback `ADDRESS`; port 0 is any free one")
+		settings.NumberFlag(cmd.Flags(), &d.users, "users", 0, settings.MaxDemoUsers,
+			"Number of users (`N`) in the account")
+	})
 	return cmd
 }
 

@@ -129,8 +129,9 @@ func below(room string) []string {
 		"akia/ui/cli/ledger":    {"exit", "system"},
 		"akia/ui/cli/terminal":  {"exit", "system"},
 		"akia/ui/cli/session":   {"exit", "system", "settings", "ledger"},
-		"akia/ui/cli/estates":   {"exit", "system", "settings", "session"},
-		"akia/ui/cli/reporting": {"exit", "system", "settings", "session", "estates"},
+		"akia/ui/cli/manual":    {"exit", "system", "settings"},
+		"akia/ui/cli/estates":   {"exit", "system", "settings", "session", "manual"},
+		"akia/ui/cli/reporting": {"exit", "system", "settings", "session", "estates", "manual"},
 	}[room]
 }
 

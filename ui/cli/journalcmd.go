@@ -10,6 +10,7 @@ import (
 
 	"akia/ui/cli/exit"
 	"akia/ui/cli/ledger"
+	"akia/ui/cli/manual"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 )
@@ -19,9 +20,11 @@ const (
 	maxJournalRows     = 1000000
 )
 
-const journalHelp = "Shows what was changed with akia by this user of this machine, newest last: keys that were " +
-	"created, deleted, activated and deactivated, and the like. A change that says not seen was sent, and akia ended " +
-	"before it was answered: look at the key."
+const journalHelp = "Prints the changes that you made with akia on this machine, newest last.\n\n" +
+	"A change that is not seen was sent, but akia ended before the answer came: check that key."
+
+const journalExamples = `akia journal --limit 10
+akia journal --json | jq 'select(.user == "alice")'`
 
 // journalCommand is what the journal command was asked for.
 type journalCommand struct {
@@ -33,9 +36,9 @@ func newJournalCommand(sys system.System, end *exit.Outcome) *cobra.Command {
 	j := &journalCommand{limit: defaultJournalRows}
 	cmd := &cobra.Command{
 		Use:     "journal",
-		Short:   "Show what was changed from this machine",
+		Short:   "Print the changes made from this machine",
 		Long:    journalHelp,
-		Example: "akia journal --limit 10",
+		Example: journalExamples,
 		Args:    cobra.ArbitraryArgs,
 		Run: end.Record(func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -44,10 +47,13 @@ func newJournalCommand(sys system.System, end *exit.Outcome) *cobra.Command {
 			return j.show(sys)
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
+		Annotations:       manual.About("json", "secrets"),
 	}
-	cmd.Flags().BoolVar(&j.json, "json", false, "print the lines of the file, two for each change")
-	limit := settings.Number(&j.limit, 1, maxJournalRows)
-	cmd.Flags().VarP(limit, "limit", "n", "how many of the newest changes")
+	settings.In(settings.Output, cmd.Flags(), func() {
+		cmd.Flags().BoolVar(&j.json, "json", false, "Print JSON, two lines for each change")
+		limit := settings.Number(&j.limit, 1, maxJournalRows)
+		cmd.Flags().VarP(limit, "limit", "n", "Print the newest `N` changes")
+	})
 	return cmd
 }
 

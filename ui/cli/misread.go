@@ -36,7 +36,7 @@ func misread(root *cobra.Command, args []string) error {
 	if meant == "" {
 		return nil
 	}
-	return exit.Usage("there is no command %s; did you mean akia %s? For a user of that name: akia -- %s", word, meant,
+	return exit.Usage("unknown command %s; did you mean akia %s? For a user of that name: akia -- %s", word, meant,
 		shell.Word(word))
 }
 
@@ -132,20 +132,4 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 		return exit.Usage("%s; did you mean --%s?", unknown, near[0])
 	}
 	return exit.Usage("%s; %s --help lists the flags", unknown, cmd.CommandPath())
-}
-
-// newHelp returns the help command, which refuses what there is no help on.
-func newHelp(root *cobra.Command, end *exit.Outcome) *cobra.Command {
-	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "Help on a command",
-		Run: end.Record(func(_ *cobra.Command, args []string) error {
-			about, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
-				return exit.Usage("there is no command %s; akia --help lists them", strings.Join(args, " "))
-			}
-			about.InitDefaultHelpFlag()
-			return about.Help()
-		}),
-	}
 }

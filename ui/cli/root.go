@@ -11,25 +11,15 @@ import (
 	"akia/ui/cli/terminal"
 )
 
-const rootHelp = "Shows every user and access key of an AWS account, and what is old, unused or risky among them, " +
-	"and acts on it from the keyboard. Credentials come from where the AWS CLI finds them: the environment, profiles, " +
-	"SSO, roles. Flags that are to hold at each start can be kept in a file: ~/.config/akia/config.toml, or that of " +
-	"AKIA_CONFIG_FILE."
+const rootHelp = "Find the old, unused and risky access keys of an AWS account, and act on them: deactivate, rotate, " +
+	"create, delete, audit. For any user of the account, not just your own.\n\n" +
+	"Credentials come from where the AWS CLI takes them: environment, profiles, SSO, roles."
 
-const rootExamples = `# the built-in account: no AWS, no network
-akia --demo
-
-# the account of a profile, where nothing can be changed
-akia --profile prod --read-only
-
-# the user who owns an access key
-akia AKIAIOSFODNN7EXAMPLE
-
-# the policy that its user needs, for the IAM console or the aws command
-akia --print-iam-policy read
-
-# a user whose name is that of a subcommand
-akia -- demo-server`
+const rootExamples = `akia --demo                        # try it: no AWS, no network
+akia --profile prod --read-only    # look, and change nothing
+akia alice                         # open at a user
+akia AKIAIOSFODNN7EXAMPLE          # find the owner of an access key
+akia -- report                     # open at a user with the name of a command`
 
 // newRoot returns the command line's root command, which records how it ended in end. It sets none of cobra's
 // templates: with one, the linker must keep every method of every type, and the binary grows by half.
@@ -37,7 +27,8 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 	set, conf := settings.New(), settings.ReadFile(sys.Getenv)
 	root := &cobra.Command{
 		Use:     "akia [USER|ACCESS-KEY-ID]",
-		Short:   "IAM access keys in the terminal",
+		Short:   "Manage and audit AWS access keys in the terminal",
+		Version: system.Version(),
 		Long:    rootHelp,
 		Example: rootExamples,
 		Args:    cobra.ArbitraryArgs,
@@ -62,15 +53,17 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 			return err
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
 	}
 	set.AddFlags(root.Flags())
 	conf.Apply(root.Flags())
 	root.AddCommand(newDemoServer(sys, end), newJournalCommand(sys, end), reporting.NewCommand(sys, conf, end),
-		estates.NewCommand(sys, conf, end), newConfigCommand(sys, conf, end))
+		estates.NewCommand(sys, conf, end), newConfigCommand(sys, conf, end), newCompletion(sys, end), newMan(sys, end))
 	for _, cmd := range append(root.Commands(), root) {
 		completeFlags(cmd, conf, sys.Getenv)
 	}
-	root.SetHelpCommand(newHelp(root, end))
+	explain(root, sys, conf, end)
 	root.SetFlagErrorFunc(refuseFlag(end))
 	root.SetArgs(sys.Args)
 	root.SetIn(sys.Stdin)

@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"akia/iamsvc"
 	"akia/iamsvc/awsconfig"
 	"akia/ui/cli/exit"
+	"akia/ui/cli/manual"
 	"akia/ui/cli/session"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
@@ -23,11 +23,10 @@ import (
 	"akia/ui/text"
 )
 
-const accountsHelp = "Prints a row for each account, the worst first: users, keys, what is wrong with them, and why " +
-	"an account could not be read. It takes some five calls an account, from the credential report alone. Nothing is " +
-	"changed.\n\nThe accounts are those of --profiles, --sso or --org, or the one of --profile; without these all " +
-	"profiles of the AWS configuration.\n\nThe exit status is 1 if an account could not be read. Accounts that are " +
-	"suspended or closed are not asked."
+const accountsHelp = "Prints a row for each account, worst first: users, keys, findings, and why an account could not be " +
+	"read. It takes about five calls per account and changes nothing.\n\n" +
+	"Choose the accounts with --profiles, --sso, --org or --profile. Without them it reads every profile of the AWS " +
+	"configuration. It skips suspended and closed accounts."
 
 const accountsExamples = `# every profile of the AWS configuration
 akia accounts
@@ -39,7 +38,7 @@ akia accounts --profiles 'prod-*,dev'
 akia accounts --sso corp --sso-role SecurityAudit
 
 # the organization, from its management account, as CSV
-akia accounts --org --role SecurityAudit --exclude ou-ab12-sandbox1 --format csv`
+akia accounts --org --role SecurityAudit --output csv`
 
 // command is what the accounts command was asked for.
 type command struct {
@@ -50,7 +49,7 @@ type command struct {
 
 // NewCommand returns the accounts command, for settings that the file may set. How it ends is recorded in end.
 func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
-	c := &command{set: settings.New(), conf: conf, format: formatText}
+	c := &command{set: settings.New(), conf: conf, format: formatTable}
 	cmd := &cobra.Command{
 		Use:     "accounts",
 		Short:   "Print a row for each of several accounts",
@@ -64,7 +63,7 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			if conf.Err != nil {
 				return conf.Err
 			}
-			if err := cmp.Or(c.set.CheckAccount(cmd.Flags()), c.set.CheckEstate()); err != nil {
+			if err := cmp.Or(c.set.CheckAccount(cmd.Flags()), c.set.CheckEstate(), settings.CheckOutput(cmd.Flags())); err != nil {
 				return err
 			}
 			signal.Ignore(syscall.SIGPIPE) // the error says it
@@ -77,14 +76,12 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			return err
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
+		Annotations:       manual.About("findings", "exit-codes", "permissions"),
 	}
 	c.set.AddAccountFlags(cmd.Flags())
 	c.set.AddEstateFlags(cmd.Flags())
-	settings.TextFlag(cmd.Flags(), &c.format, "format", checkFormat, "how to print it: "+strings.Join(FormatNames(), ", "))
-	settings.TextFlag(cmd.Flags(), &c.format, "output", checkFormat, "--format by the name that the AWS CLI has for it")
-	cmd.Flags().Lookup("output").Hidden = true
-	settings.TextFlag(cmd.Flags(), &c.set.MFACode, "mfa-code", iamsvc.ValidCode,
-		"a code of the MFA device, where one is asked for")
+	settings.AddOutput(cmd.Flags(), &c.format, FormatNames())
+	c.set.AddCodeFlag(cmd.Flags())
 	c.set.AddThresholdFlags(cmd.Flags())
 	conf.Apply(cmd.Flags())
 	return cmd
@@ -149,9 +146,10 @@ func (f Found) Verdict() error {
 
 // Named names an account in a sentence: by what it is called, and its number.
 func Named(a collect.Account) string {
-	name, id := a.Name(), a.ID()
-	if id == "" || id == name {
+	switch name, id := a.Name(), a.ID(); {
+	case id == "" || id == name:
 		return name
+	default:
+		return name + " (" + id + ")"
 	}
-	return name + " (" + id + ")"
 }

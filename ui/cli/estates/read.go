@@ -204,8 +204,7 @@ func far(states []collect.State, took time.Duration) string {
 func Reason(a collect.Account) string {
 	switch {
 	case a.State == collect.Suspended:
-		state := strings.ToLower(strings.ReplaceAll(string(a.Member.State), "_", " "))
-		return "The account is " + state + " in its organization."
+		return "The account is " + strings.ToLower(strings.ReplaceAll(string(a.Member.State), "_", " ")) + " in its organization."
 	case a.Err == nil:
 		return ""
 	}

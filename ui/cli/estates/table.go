@@ -13,7 +13,6 @@ import (
 
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
-	"akia/ui/cli/exit"
 	"akia/ui/cli/system"
 	"akia/ui/collect"
 	"akia/ui/text"
@@ -21,20 +20,13 @@ import (
 
 // The formats.
 const (
-	formatText = "text"
-	formatJSON = "json"
-	formatCSV  = "csv"
+	formatTable = "table"
+	formatJSON  = "json"
+	formatCSV   = "csv"
 )
 
 // FormatNames returns what --format may hold.
-func FormatNames() []string { return []string{formatText, formatJSON, formatCSV} }
-
-func checkFormat(name string) error {
-	if !slices.Contains(FormatNames(), name) {
-		return exit.Usage("must be one of %s", strings.Join(FormatNames(), ", "))
-	}
-	return nil
-}
+func FormatNames() []string { return []string{formatTable, formatJSON, formatCSV} }
 
 // row is an account as it is printed. In JSON the names of the fields are never changed; new ones may be added. What is
 // not known is null.
@@ -222,8 +214,7 @@ func writeText(out *bufio.Writer, rows []row) {
 		}
 		_, _ = fmt.Fprintln(out, strings.TrimRight(strings.Join(line, "  "), " "))
 	}
-	_, _ = fmt.Fprintf(out, "\n%s, %s read, %s\n",
-		text.Many(len(rows), "account"), text.Count(read), text.Many(keys, "key"))
+	_, _ = fmt.Fprintf(out, "\n%s, %s read, %s\n", text.Many(len(rows), "account"), text.Count(read), text.Many(keys, "key"))
 	for _, r := range rows {
 		if r.Reason != nil {
 			_, _ = fmt.Fprintf(out, "! %s: %s\n", r.named(), *r.Reason)

@@ -19,6 +19,28 @@ const (
 	BrokenPipe = 128 + 13
 )
 
+// Code is an exit status and when akia ends with it.
+type Code struct {
+	Status int
+	Means  string
+}
+
+// Codes returns the exit statuses, for the help. A signal ends akia with 128 and its number: those that people send are
+// among them.
+func Codes() []Code {
+	return []Code{
+		{0, "Success."},
+		{Failed, "Failure. With akia report: a key has a finding named in --fail-on, or the report is incomplete."},
+		{Refused, "Refused before anything happened: bad flags, bad configuration, or no terminal."},
+		{129, "Ended by SIGHUP: the terminal was closed."},
+		{130, "Ended by ctrl+c or SIGINT."},
+		{131, "Ended by SIGQUIT."},
+		{134, "Ended by SIGABRT."},
+		{BrokenPipe, "The reader of the output closed the pipe."},
+		{143, "Ended by SIGTERM."},
+	}
+}
+
 // usageError is input that is refused before anything happens.
 type usageError struct{ text string }
 
@@ -35,9 +57,8 @@ func IsUsage(err error) bool {
 	return errors.As(err, &refused)
 }
 
-// Outcome is how a command line ended. Commands record it here and tell cobra that all is well: for any error that
-// cobra returns, fang asks the terminal for its background colour, and waits up to two seconds for one that does not
-// answer.
+// Outcome is how a command line ended. Commands record it here and tell cobra that all is well: what cobra returns
+// are errors of its own alone.
 type Outcome struct {
 	Status int
 	Err    error

@@ -17,6 +17,7 @@ import (
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 	"akia/ui/cli/exit"
+	"akia/ui/cli/manual"
 	"akia/ui/cli/session"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
@@ -24,40 +25,27 @@ import (
 	"akia/ui/words"
 )
 
-const reportExamples = `# the keys of the account, worst first
+const reportExamples = `# every key, worst first
 akia report
 
-# for a nightly job: ends with 1 if there is such a key
-akia report --profile prod --fail-on root-key,unused-long,old >keys.txt
+# for a nightly job: exits with 1 if there is such a key
+akia report --fail-on root-key,unused-long,old --output csv > keys.csv
 
-# keys that nothing has used for 90 days, or ever
+# active keys unused for 90 days
 akia report --filter "status:active used:never,>90d"
 
-# a filter that has a name in the configuration file: [views] stale = "status:active used:>90d"
-akia report --view stale
+# the same as a view of the configuration file
+akia report --view stale`
 
-# for a spreadsheet, each key asked for itself
-akia report --exact --format csv >keys.csv`
-
-// reportHelp says what the command does, with the names of the findings.
-func reportHelp() string {
-	var b strings.Builder
-	b.WriteString("Prints every access key of the account, worst first, with what is wrong with it. It starts from the " +
-		"account's credential report, which may be four hours old, and asks key by key where there is none. Nothing is " +
-		"changed.\n\nFindings:\n")
-	for _, f := range audit.AllFindings() {
-		fmt.Fprintf(&b, "  %-15s %s\n", f, f.Title(audit.Defaults()))
-	}
-	b.WriteString("\nThe exit status is 1 if a key has a finding of --fail-on, or if it cannot be told, and if the keys " +
-		"of users could not be listed and no credential report tells of them. What could not be read is said on stderr. It " +
-		"is 2 for a finding of --fail-on that a threshold of 0 turns off.")
-	return b.String()
-}
+const reportHelp = "Prints every access key of the account with its findings, worst first. It changes nothing.\n\n" +
+	"The report starts from IAM's credential report, which can be four hours old. Without one, akia asks key by key. What " +
+	"can't be read is named on stderr.\n\n" +
+	"FINDINGS is a list such as unused,old, or any."
 
 // command is what the report command was asked for.
 type command struct {
 	set    *settings.Settings
-	format string
+	output string // the format
 	failOn audit.Set
 	named  audit.Set // those of failOn that are named
 	only   audit.Set
@@ -69,11 +57,11 @@ type command struct {
 
 // NewCommand returns the command, for settings that the file may set. How it ends is recorded in end.
 func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
-	r := &command{set: settings.New(), format: string(export.Table)}
+	r := &command{set: settings.New(), output: string(export.Table)}
 	cmd := &cobra.Command{
 		Use:     "report",
-		Short:   "Print all keys and what is wrong with them",
-		Long:    reportHelp(),
+		Short:   "Print all access keys with their findings",
+		Long:    reportHelp,
 		Example: reportExamples,
 		Args:    cobra.ArbitraryArgs,
 		Run: end.Record(func(cmd *cobra.Command, args []string) error {
@@ -92,6 +80,9 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			if err := cmp.Or(r.check(), r.addView(conf)); err != nil {
 				return err
 			}
+			if err := settings.CheckOutput(cmd.Flags()); err != nil {
+				return err
+			}
 			signal.Ignore(syscall.SIGPIPE) // the error says it
 			err := r.run(cmd.Context(), sys)
 			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
@@ -102,6 +93,7 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			return err
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
+		Annotations:       manual.About("findings", "filter", "json", "exit-codes", "permissions"),
 	}
 	r.set.AddAccountFlags(cmd.Flags())
 	r.addFlags(cmd.Flags())
@@ -137,7 +129,7 @@ func (r *command) run(ctx context.Context, sys system.System) error {
 		return collect.Failure(err)
 	}
 	view := r.chosen(c)
-	if err := export.Write(sys.Stdout, export.Format(r.format), r.document(c, view)); err != nil {
+	if err := export.Write(sys.Stdout, export.Format(r.output), r.document(c, view)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
 	}
 	if unmatched := words.Unmatched(view.Unsure()); unmatched != "" {

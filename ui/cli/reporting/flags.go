@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 	"akia/ui/cli/exit"
@@ -14,18 +13,17 @@ import (
 )
 
 func (r *command) addFlags(flags *pflag.FlagSet) {
-	settings.TextFlag(flags, &r.format, "format", checkFormat, "how to print it: "+strings.Join(FormatNames(), ", "))
-	flags.Var(&findingsValue{&r.failOn, &r.named, &r.set.Thresholds}, "fail-on",
-		"end with status 1 if a key has one of these findings, or any")
-	flags.Var(&findingsValue{&r.only, new(audit.Set), &r.set.Thresholds}, "only",
-		"print only the keys that have one of these findings, or any")
-	settings.TextFlag(flags, &r.view, "view", nil, "print only the keys of this view of the configuration file")
-	settings.TextFlag(flags, &r.filter, "filter", settings.CheckFilter,
-		"print only the keys that match, such as \"status:active used:>90d\"")
-	flags.BoolVar(&r.exact, "exact", false, "ask about every user and key, whatever the credential report says")
-	flags.BoolVar(&r.noIDs, "no-ids", false, "take the credential report alone, which has no key IDs: a few calls")
-	settings.TextFlag(flags, &r.set.MFACode, "mfa-code", iamsvc.ValidCode,
-		"a code of the MFA device, where one is asked for")
+	settings.In(settings.Audit, flags, func() {
+		flags.Var(&findingsValue{&r.failOn, &r.named, &r.set.Thresholds}, "fail-on",
+			"Exit with status 1 if a key has one of these `FINDINGS`")
+		flags.Var(&findingsValue{&r.only, new(audit.Set), &r.set.Thresholds}, "only", "Only keys with one of these `FINDINGS`")
+		settings.TextFlag(flags, &r.filter, "filter", settings.CheckFilter, "Only keys that match `FILTER`, as typed after /")
+		settings.TextFlag(flags, &r.view, "view", nil, "Only keys of view `NAME` of the configuration file")
+		flags.BoolVar(&r.exact, "exact", false, "Ask IAM about every key; don't use the credential report")
+		flags.BoolVar(&r.noIDs, "no-ids", false, "Use the credential report only, which has no key IDs")
+	})
+	r.set.AddCodeFlag(flags)
+	settings.AddOutput(flags, &r.output, FormatNames())
 	r.set.AddThresholdFlags(flags)
 }
 
@@ -53,13 +51,6 @@ func FormatNames() []string {
 		names = append(names, string(f))
 	}
 	return names
-}
-
-func checkFormat(name string) error {
-	if !export.Format(name).Valid() {
-		return exit.Usage("must be one of %s", strings.Join(FormatNames(), ", "))
-	}
-	return nil
 }
 
 // addView adds what the view asks for to the filter.
@@ -96,22 +87,7 @@ func (r *command) checkFailOn(flags *pflag.FlagSet, conf *settings.File) error {
 
 // turnsOff returns the flag that a finding depends on, and whether it is off by that.
 func turnsOff(f audit.Finding, t audit.Thresholds) (flag string, off bool) {
-	switch f {
-	case audit.Old:
-		return "max-age", t.MaxAge == 0
-	case audit.Unused:
-		return "unused", t.Unused == 0
-	case audit.LongUnused:
-		return "unused-long", t.LongUnused == 0
-	case audit.NeverUsed:
-		return "never-used", t.NeverUsed == 0
-	case audit.IdleInactive:
-		return "inactive", t.Inactive == 0
-	case audit.NoDescription:
-		return "descriptions", !t.Description
-	default:
-		return "", false
-	}
+	return settings.ThresholdFlag(f), !t.Judges(f)
 }
 
 // findingsValue is a flag that holds names of findings, with commas between them. Each further use of it adds some.
@@ -130,7 +106,7 @@ func (v *findingsValue) Set(text string) error {
 			*v.to |= audit.SetOf(audit.AllFindings()...)
 			continue
 		case !ok:
-			return fmt.Errorf("%q is no finding; they are %s", name, audit.SetOf(audit.AllFindings()...))
+			return unknownFinding(name)
 		}
 		*v.to |= audit.SetOf(f)
 		*v.named |= audit.SetOf(f)
@@ -139,6 +115,14 @@ func (v *findingsValue) Set(text string) error {
 		}
 	}
 	return nil
+}
+
+// unknownFinding says that there is no finding of a name, and which is meant or which there are.
+func unknownFinding(name string) error {
+	if meant := settings.Meant(name, FindingNames()); meant != "" {
+		return fmt.Errorf("unknown finding %q%s", name, meant)
+	}
+	return fmt.Errorf("unknown finding %q; choose from %s", name, strings.Join(FindingNames(), ", "))
 }
 
 // String implements pflag.Value.
@@ -150,4 +134,4 @@ func (v *findingsValue) String() string {
 }
 
 // Type implements pflag.Value.
-func (v *findingsValue) Type() string { return "finding,…" }
+func (v *findingsValue) Type() string { return "findings" }

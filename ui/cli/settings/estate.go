@@ -46,15 +46,16 @@ func list(text string) []string {
 // AddEstateFlags adds the flags that say which accounts to look at where there may be several.
 func (s *Settings) AddEstateFlags(flags *pflag.FlagSet) {
 	e := &s.Estate
-	TextFlag(flags, &e.Profiles, "profiles", nil, "the accounts of all profiles that match, such as 'prod-*,dev'")
-	TextFlag(flags, &e.SSO, "sso", nil, "the accounts of this SSO session of the AWS configuration")
-	TextFlag(flags, &e.SSORole, "sso-role", checkRoleName, "the role to take in each account of --sso")
-	flags.BoolVar(&e.Org, "org", false, "the accounts of the organization, by a role that is assumed in each")
-	TextFlag(flags, &e.Role, "role", checkRoleName, "the role to assume with --org, if not "+estate.DefaultRole)
-	TextFlag(flags, &e.ExternalID, "external-id", checkExternalID, "the external ID that the role of --org asks for")
-	TextFlag(flags, &e.Include, "include", checkUnits,
-		"only these accounts and organizational units of --org: 111122223333,ou-…")
-	TextFlag(flags, &e.Exclude, "exclude", checkUnits, "all but these accounts and organizational units of --org")
+	In(Account, flags, func() {
+		TextFlag(flags, &e.Profiles, "profiles", nil, "Accounts of the profiles `NAMES`, such as 'prod-*,dev'")
+		TextFlag(flags, &e.SSO, "sso", nil, "Accounts of the SSO session `NAME`")
+		TextFlag(flags, &e.SSORole, "sso-role", checkRoleName, "With --sso, use this `ROLE` in each account")
+		flags.BoolVar(&e.Org, "org", false, "Accounts of the organization")
+		TextFlag(flags, &e.Role, "role", checkRoleName, "With --org, assume this `ROLE`; else "+estate.DefaultRole)
+		TextFlag(flags, &e.ExternalID, "external-id", checkExternalID, "With --org, external `ID` of the role")
+		TextFlag(flags, &e.Include, "include", checkUnits, "With --org, only accounts and OUs `IDS`: 111122223333,ou-…")
+		TextFlag(flags, &e.Exclude, "exclude", checkUnits, "With --org, all but accounts and OUs `IDS`")
+	})
 }
 
 // CheckEstate refuses flags that contradict each other about which accounts are meant.

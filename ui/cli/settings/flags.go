@@ -18,10 +18,17 @@ type numberValue struct {
 // Number returns the value of a flag that sets *to, which holds the default.
 func Number(to *int, least, most int) pflag.Value { return &numberValue{to: to, min: least, max: most} }
 
-// NumberFlag adds a flag that sets *to, which holds the default.
+// NumberFlag adds a flag that sets *to, which holds the default. Its help names the value in backquotes, as that of each
+// flag that has one.
 func NumberFlag(flags *pflag.FlagSet, to *int, name string, least, most int, help string) {
-	flags.Var(Number(to, least, most), name, fmt.Sprintf("%s, %d to %d", help, least, most))
+	flags.Var(Number(to, least, most), name, help)
 }
+
+// bounded is the value of a flag that has bounds.
+type bounded interface{ bounds() string }
+
+// bounds says between which numbers the value is.
+func (n *numberValue) bounds() string { return fmt.Sprintf("%d to %d", n.min, n.max) }
 
 // Set implements pflag.Value.
 func (n *numberValue) Set(text string) error {
@@ -89,8 +96,11 @@ type spanValue struct {
 
 // SpanFlag adds a flag that sets *to, which holds the default.
 func SpanFlag(flags *pflag.FlagSet, to *time.Duration, name string, least, most time.Duration, help string) {
-	flags.Var(&spanValue{to: to, min: least, max: most}, name, fmt.Sprintf("%s, %v to %v", help, least, most))
+	flags.Var(&spanValue{to: to, min: least, max: most}, name, help)
 }
+
+// bounds says between which spans the value is.
+func (s *spanValue) bounds() string { return fmt.Sprintf("%v to %v", s.min, s.max) }
 
 // Set implements pflag.Value. A number alone is in seconds.
 func (s *spanValue) Set(text string) error {

@@ -61,19 +61,31 @@ const profilesHead = `
 # color = "red"
 `
 
-// Template returns a configuration file in which every setting and every key is a comment with its default.
-func Template() string {
-	var b strings.Builder
-	b.WriteString(templateHead)
+// Default is a setting of the file with its default, as the file has it, and what it does.
+type Default struct{ Name, Value, Help string }
+
+// Defaults returns the settings of the file, in the order of [Configurable].
+func Defaults() []Default {
 	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
 	New().AddFlags(flags)
+	all := make([]Default, 0, len(Configurable()))
 	for _, name := range Configurable() {
 		f := flags.Lookup(name)
 		value := f.Value.String()
 		if t := f.Value.Type(); t != "bool" && t != "number" {
 			value = quote(value)
 		}
-		fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(sentence(f.Usage)), name, value)
+		all = append(all, Default{name, value, helpWithBounds(f)})
+	}
+	return all
+}
+
+// Template returns a configuration file in which every setting and every key is a comment with its default.
+func Template() string {
+	var b strings.Builder
+	b.WriteString(templateHead)
+	for _, d := range Defaults() {
+		fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(d.Help), d.Name, d.Value)
 	}
 	b.WriteString(profilesHead)
 	b.WriteString(viewsHead)
@@ -85,15 +97,15 @@ func Template() string {
 				continue
 			}
 			done[a.ID] = true
-			fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(sentence(a.Name)), a.ID.Setting(), quoteKeys(a.Keys))
+			fmt.Fprintf(&b, "\n%s#%s = %s\n", comment(Sentence(a.Name)), a.ID.Setting(), quoteKeys(a.Keys))
 		}
 	}
 	b.WriteString(commandFoot)
 	return b.String()
 }
 
-// sentence returns a text with a capital letter.
-func sentence(s string) string {
+// Sentence returns a text with a capital letter.
+func Sentence(s string) string {
 	if s == "" {
 		return ""
 	}

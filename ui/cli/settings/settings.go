@@ -5,7 +5,6 @@ package settings
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -104,72 +103,89 @@ func New() *Settings {
 
 // AddAccountFlags adds the flags that say which account to look at and how, which the screen and the report share.
 func (s *Settings) AddAccountFlags(flags *pflag.FlagSet) {
-	TextFlag(flags, &s.Profile, "profile", nil, "profile of the AWS configuration files")
-	TextFlag(flags, &s.Region, "region", iamsvc.ValidRegion, "the AWS region, us-east-1 if none is set")
-	flags.BoolVar(&s.MFA, "mfa", false, "sign in with a code of your MFA device")
-	TextFlag(flags, &s.Endpoint, "endpoint-url", iamsvc.ValidEndpoint, "another address of the IAM and STS services")
-	flags.BoolVar(&s.AllowPlainHTTP, "allow-plain-http", false,
-		"allow an http:// endpoint on another machine (unencrypted)")
-	TextFlag(flags, &s.PathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "only users whose path begins so, such as /ci/")
-	NumberFlag(flags, &s.PageSize, "page-size", 1, maxPageSize, "users per ListUsers call")
-	flags.BoolVar(&s.Demo, "demo", false, "use the account built into akia: no AWS, no network")
-	NumberFlag(flags, &s.DemoUsers, "demo-users", 0, MaxDemoUsers, "users of the built-in account")
-	SpanFlag(flags, &s.Timeout, "timeout", minTimeout, maxTimeout, "longest wait for the first byte of an answer")
-	SpanFlag(flags, &s.Timeout, timeoutAlias, minTimeout, maxTimeout,
-		"--timeout by the name that the AWS CLI has for it")
-	flags.Lookup(timeoutAlias).Hidden = true
-	TextFlag(flags, &s.Debug, "debug", nil, "append a line for each call to this file; never a secret")
+	In(Account, flags, func() {
+		TextFlag(flags, &s.Profile, "profile", nil, "Use profile `NAME` of the AWS configuration files")
+		TextFlag(flags, &s.Region, "region", iamsvc.ValidRegion, "Use this AWS `REGION`; us-east-1 if none is set")
+		flags.BoolVar(&s.MFA, "mfa", false, "Sign in with a code of your MFA device")
+		TextFlag(flags, &s.Endpoint, "endpoint-url", iamsvc.ValidEndpoint, "Send IAM and STS calls to this `URL`")
+		TextFlag(flags, &s.PathPrefix, "path-prefix", iamsvc.ValidPathPrefix, "Only users under `PATH`, such as /ci/")
+		NumberFlag(flags, &s.PageSize, "page-size", 1, maxPageSize, "List `N` users per call")
+		flags.BoolVar(&s.Demo, "demo", false, "Use the built-in account: no AWS, no network")
+		NumberFlag(flags, &s.DemoUsers, "demo-users", 0, MaxDemoUsers, "Number of users (`N`) in the built-in account")
+		SpanFlag(flags, &s.Timeout, "timeout", minTimeout, maxTimeout, "Wait `TIME` for a response, such as 20 or 1m")
+		SpanFlag(flags, &s.Timeout, timeoutAlias, minTimeout, maxTimeout, "Same as --timeout, as the AWS CLI calls it: `TIME`")
+		flags.Lookup(timeoutAlias).Hidden = true
+	})
+	In(Safety, flags, func() {
+		flags.BoolVar(&s.AllowPlainHTTP, "allow-plain-http", false, "Allow an http:// endpoint on another machine")
+	})
+	In(Output, flags, func() {
+		TextFlag(flags, &s.Debug, "debug", nil, "Log each call to `FILE`, never a secret")
+	})
 }
 
-// AddThresholdFlags adds the flags that say from when on the audit finds fault with a key, which the screen and the
-// report share.
+// AddCodeFlag adds the flag of a code of an MFA device, for commands that have no screen to ask for one.
+func (s *Settings) AddCodeFlag(flags *pflag.FlagSet) {
+	In(Account, flags, func() {
+		TextFlag(flags, &s.MFACode, "mfa-code", iamsvc.ValidCode, "Current `CODE` of the MFA device, if one is needed")
+	})
+}
+
+// AddThresholdFlags adds the flags of the findings of the audit, which the screen and the report share.
 func (s *Settings) AddThresholdFlags(flags *pflag.FlagSet) {
 	t := &s.Thresholds
-	for _, limit := range []struct {
-		to         *int
-		name, help string
-	}{
-		{&t.MaxAge, "max-age", "days after which an active key is old"},
-		{&t.Unused, "unused", "days after which an active key is unused"},
-		{&t.LongUnused, "unused-long", "days after which an active key is unused for long"},
-		{&t.NeverUsed, "never-used", "days in which a new key is to be used"},
-		{&t.Inactive, "inactive", "days after which an inactive key that nothing used is to go"},
-	} {
-		NumberFlag(flags, limit.to, limit.name, 0, maxDays, limit.help+" (0: never)")
-	}
-	flags.BoolVar(&t.Description, "descriptions", t.Description, "find fault with keys that have no description")
+	In(Audit, flags, func() {
+		for _, limit := range []struct {
+			to         *int
+			name, help string
+		}{
+			{&t.MaxAge, "max-age", "Flag active keys older than `DAYS`"},
+			{&t.Unused, "unused", "Flag active keys unused for `DAYS`"},
+			{&t.LongUnused, "unused-long", "Flag active keys unused for `DAYS` as urgent"},
+			{&t.NeverUsed, "never-used", "Flag active keys never used in `DAYS`"},
+			{&t.Inactive, "inactive", "Flag inactive keys unused for `DAYS`"},
+		} {
+			NumberFlag(flags, limit.to, limit.name, 0, maxDays, limit.help)
+		}
+		flags.BoolVar(&t.Description, "descriptions", t.Description, "Flag keys without a description")
+	})
 }
 
 // AddFlags adds every flag of the screen.
 func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	s.AddAccountFlags(flags)
-	flags.BoolVar(&s.ReadOnly, "read-only", false, "refuse every call that changes something")
-	flags.BoolVar(&s.ASCII, "ascii", false, "draw with ASCII characters only")
-	TextFlag(flags, &s.Theme, "theme", checkTheme, "colors: auto, dark, light, high-contrast or mono")
-	flags.BoolVar(&s.Details, "details", true,
-		"show findings, MFA, groups, policies and tags below the keys, with the calls they take")
-	flags.BoolVar(&s.Mouse, "mouse", true, "click and scroll; --mouse=false leaves the mouse to the terminal")
-	flags.BoolVar(&s.NoJournal, "no-journal", false, "keep no journal of what is changed")
+	In(View, flags, func() {
+		flags.BoolVar(&s.ASCII, "ascii", false, "Draw with ASCII characters only")
+		TextFlag(flags, &s.Theme, "theme", checkTheme, "Color `THEME`: "+inWords(themeNames(), "or"))
+		flags.BoolVar(&s.Details, "details", true, "Show findings, MFA, groups and tags below the keys")
+		flags.BoolVar(&s.Mouse, "mouse", true, "Click and scroll; --mouse=false leaves it to the terminal")
+	})
+	In(Safety, flags, func() {
+		flags.BoolVar(&s.ReadOnly, "read-only", false, "Refuse every call that changes something")
+		flags.BoolVar(&s.NoJournal, "no-journal", false, "Don't keep a journal of changes")
+		NumberFlag(flags, &s.QuietDays, "rotation-quiet-days", 1, maxRotationDays,
+			"In a rotation, wait until unused for `DAYS`")
+		NumberFlag(flags, &s.RestDays, "rotation-inactive-days", 1, maxRotationDays,
+			"In a rotation, wait until inactive for `DAYS`")
+	})
 	s.AddThresholdFlags(flags)
-	NumberFlag(flags, &s.QuietDays, "rotation-quiet-days", 1, maxRotationDays,
-		"days a rotated key is unused before it is deactivated")
-	NumberFlag(flags, &s.RestDays, "rotation-inactive-days", 1, maxRotationDays,
-		"days a rotated key is inactive before it is deleted")
-	TextFlag(flags, &s.Policy, policyFlag, checkPolicyKind,
-		"print the IAM policy that akia needs (read, write, self or full) and end")
+	In(Output, flags, func() {
+		TextFlag(flags, &s.Policy, policyFlag, checkPolicyKind,
+			"Print the `KIND` policy and exit: "+inWords(PolicyKinds(), "or"))
+	})
 }
 
 // Check takes the arguments and refuses what single flags could not know.
 func (s *Settings) Check(flags *pflag.FlagSet, args []string) error {
 	if len(args) > 1 {
-		return exit.Usage("one user or access key ID at most, not %d", len(args))
+		return exit.Usage("name one user or access key ID, not %d", len(args))
 	}
 	if err := s.CheckAccount(flags); err != nil {
 		return err
 	}
 	switch {
 	case s.Policy != "" && len(args) > 0:
-		return exit.Usage("--print-iam-policy does not go with a user or an access key ID")
+		return exit.Usage("--print-iam-policy can't be combined with a user or an access key ID")
 	case len(args) == 0:
 		return nil
 	}
@@ -181,9 +197,9 @@ func (s *Settings) Check(flags *pflag.FlagSet, args []string) error {
 func (s *Settings) CheckAccount(flags *pflag.FlagSet) error {
 	switch {
 	case s.Demo && s.Profile != "":
-		return exit.Usage("--demo is an account of its own: --profile does not go with it")
+		return exit.Usage("--demo can't be combined with --profile")
 	case s.Demo && s.Endpoint != "":
-		return exit.Usage("--demo is an account of its own: --endpoint-url does not go with it")
+		return exit.Usage("--demo can't be combined with --endpoint-url")
 	case !s.Demo && flags.Changed("demo-users"):
 		return exit.Usage("--demo-users needs --demo")
 	}
@@ -211,9 +227,19 @@ func checkTheme(name string) error {
 }
 
 // checkPolicyKind refuses what --print-iam-policy knows no policy for.
-func checkPolicyKind(kind string) error {
-	if !slices.Contains(policy.Kinds(), policy.Kind(kind)) {
-		return exit.Usage("must be read, write, self or full")
+func checkPolicyKind(kind string) error { return OneOf(kind, PolicyKinds()) }
+
+// PolicyKinds returns what --print-iam-policy can hold.
+func PolicyKinds() []string { return texted(policy.Kinds()) }
+
+// themeNames returns what --theme can hold.
+func themeNames() []string { return texted(theme.Names()) }
+
+// texted returns names as texts.
+func texted[T ~string](names []T) []string {
+	all := make([]string, len(names))
+	for i, n := range names {
+		all[i] = string(n)
 	}
-	return nil
+	return all
 }

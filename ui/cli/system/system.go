@@ -43,6 +43,16 @@ func IsTerminal(stream any) bool {
 	return ok && term.IsTerminal(file.Fd())
 }
 
+// Columns returns how wide the terminal behind a stream is; false if it is none.
+func Columns(stream any) (int, bool) {
+	file, ok := stream.(interface{ Fd() uintptr })
+	if !ok {
+		return 0, false
+	}
+	columns, _, err := term.GetSize(file.Fd())
+	return columns, err == nil && columns > 0
+}
+
 // Say prints lines to stderr, each as one line.
 func (sys System) Say(lines ...string) {
 	for _, line := range lines {

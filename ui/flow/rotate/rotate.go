@@ -242,7 +242,7 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 		said := "akia is signed in with the old key. Save the new one to its profile first, then sign in anew."
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 		off.Yes, off.Danger = false, true
-		buttons = []dialog.Button{{Label: "Sign in anew", Result: signIn{}, Yes: true}, again, off}
+		buttons = []dialog.Button{{Label: "Sign in again", Result: signIn{}, Yes: true}, again, off}
 	}
 	return lines, buttons
 }
