@@ -190,9 +190,9 @@ func TestAnAccountThatIsAnotherIsNotRead(t *testing.T) {
 	a := NewAccounts(func(ctx context.Context) iter.Seq2[estate.Member, error] {
 		source := profiles(t, profileAt("one", large))
 		return func(yield func(estate.Member, error) bool) {
-			for m := range source(ctx) {
+			for m, err := range source(ctx) {
 				m.ID = "999999999999"
-				if !yield(m, nil) {
+				if !yield(m, err) {
 					return
 				}
 			}

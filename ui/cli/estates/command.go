@@ -146,10 +146,9 @@ func (f Found) Verdict() error {
 
 // Named names an account in a sentence: by what it is called, and its number.
 func Named(a collect.Account) string {
-	switch name, id := a.Name(), a.ID(); {
-	case id == "" || id == name:
+	name, id := a.Name(), a.ID()
+	if id == "" || id == name {
 		return name
-	default:
-		return name + " (" + id + ")"
 	}
+	return name + " (" + id + ")"
 }

@@ -204,7 +204,8 @@ func far(states []collect.State, took time.Duration) string {
 func Reason(a collect.Account) string {
 	switch {
 	case a.State == collect.Suspended:
-		return "The account is " + strings.ToLower(strings.ReplaceAll(string(a.Member.State), "_", " ")) + " in its organization."
+		state := strings.ToLower(strings.ReplaceAll(string(a.Member.State), "_", " "))
+		return "The account is " + state + " in its organization."
 	case a.Err == nil:
 		return ""
 	}

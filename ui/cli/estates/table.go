@@ -214,7 +214,8 @@ func writeText(out *bufio.Writer, rows []row) {
 		}
 		_, _ = fmt.Fprintln(out, strings.TrimRight(strings.Join(line, "  "), " "))
 	}
-	_, _ = fmt.Fprintf(out, "\n%s, %s read, %s\n", text.Many(len(rows), "account"), text.Count(read), text.Many(keys, "key"))
+	_, _ = fmt.Fprintf(out, "\n%s, %s read, %s\n",
+		text.Many(len(rows), "account"), text.Count(read), text.Many(keys, "key"))
 	for _, r := range rows {
 		if r.Reason != nil {
 			_, _ = fmt.Fprintf(out, "! %s: %s\n", r.named(), *r.Reason)

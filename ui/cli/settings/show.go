@@ -14,7 +14,8 @@ import (
 // Effective is one setting as it is in force, and where that comes from.
 type Effective struct{ Name, Value, From string }
 
-// Show returns what is in force: every flag of the screen, then the views, what is said of profiles, and the keys of every action.
+// Show returns what is in force: every flag of the screen, then the views, what is said of profiles, and the keys of
+// every action.
 func (c *File) Show(flags *pflag.FlagSet, getenv func(string) string) []Effective {
 	var all []Effective
 	flags.VisitAll(func(f *pflag.Flag) {
