@@ -38,6 +38,8 @@ func TestRefused(t *testing.T) {
 		{"--demo --demo-users=-1", `--demo-users "-1": must be a number from 0 to 5000`},
 		{"--demo --demo-users 5001", `--demo-users "5001": must be a number from 0 to 5000`},
 		{"--demo-users 5", "--demo-users needs --demo"},
+		{"--demo --demo-members 1001", `--demo-members "1001": must be a number from 0 to 1000`},
+		{"--demo-members 5", "--demo-members needs --demo"},
 		{"--demo --profile prod", "--demo can't be combined with --profile"},
 		{"--demo --endpoint-url http://127.0.0.1:1", "--demo can't be combined with --endpoint-url"},
 		{"--timeout 0", `--timeout "0": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},

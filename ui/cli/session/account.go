@@ -19,7 +19,7 @@ func (s *Session) openAccount(
 	options := set.Options()
 	options.Observe, options.Sessions = observe, sessions
 	if set.Demo {
-		server, err := local.Start(local.Options{Users: set.DemoUsers})
+		server, err := local.Start(local.Options{Users: set.DemoUsers, Members: set.DemoMembers})
 		if err != nil {
 			return fmt.Errorf("cannot serve the built-in account: %w", err)
 		}

@@ -20,6 +20,11 @@ import (
 const (
 	DefaultDemoUsers = 300
 	MaxDemoUsers     = 5000
+
+	// DefaultDemoMembers is how many other accounts the built-in account's organization has, and MaxDemoMembers how many
+	// it can have.
+	DefaultDemoMembers = 12
+	MaxDemoMembers     = 1000
 )
 
 const (
@@ -53,6 +58,7 @@ type Settings struct {
 	// AllowPlainHTTP lets the endpoint be an http:// address of another machine.
 	AllowPlainHTTP bool
 	DemoUsers      int
+	DemoMembers    int
 	ReadOnly       bool
 	PageSize       int
 	PathPrefix     string
@@ -97,7 +103,8 @@ func New() *Settings {
 	return &Settings{
 		Theme: string(theme.Auto), Thresholds: audit.Defaults(),
 		QuietDays: defaultRotationDays, RestDays: defaultRotationDays,
-		Details: true, Mouse: true, DemoUsers: DefaultDemoUsers, PageSize: defaultPageSize, Timeout: defaultTimeout,
+		Details: true, Mouse: true, DemoUsers: DefaultDemoUsers, DemoMembers: DefaultDemoMembers,
+		PageSize: defaultPageSize, Timeout: defaultTimeout,
 	}
 }
 
@@ -112,6 +119,8 @@ func (s *Settings) AddAccountFlags(flags *pflag.FlagSet) {
 		NumberFlag(flags, &s.PageSize, "page-size", 1, maxPageSize, "List `N` users per call")
 		flags.BoolVar(&s.Demo, "demo", false, "Use the built-in account: no AWS, no network")
 		NumberFlag(flags, &s.DemoUsers, "demo-users", 0, MaxDemoUsers, "Number of users (`N`) in the built-in account")
+		NumberFlag(flags, &s.DemoMembers, "demo-members", 0, MaxDemoMembers,
+			"Number of other accounts (`N`) in the built-in organization")
 		SpanFlag(flags, &s.Timeout, "timeout", minTimeout, maxTimeout, "Wait `TIME` for a response, such as 20 or 1m")
 		SpanFlag(flags, &s.Timeout, timeoutAlias, minTimeout, maxTimeout, "Same as --timeout, as the AWS CLI calls it: `TIME`")
 		flags.Lookup(timeoutAlias).Hidden = true
@@ -202,6 +211,8 @@ func (s *Settings) CheckAccount(flags *pflag.FlagSet) error {
 		return exit.Usage("--demo can't be combined with --endpoint-url")
 	case !s.Demo && flags.Changed("demo-users"):
 		return exit.Usage("--demo-users needs --demo")
+	case !s.Demo && flags.Changed("demo-members"):
+		return exit.Usage("--demo-members needs --demo")
 	}
 	return nil
 }
