@@ -57,9 +57,9 @@ func newDemoServer(sys system.System, end *exit.Outcome) *cobra.Command {
 		settings.NumberFlag(cmd.Flags(), &d.users, "users", 0, settings.MaxDemoUsers,
 			"Number of users (`N`) in the account")
 		settings.NumberFlag(cmd.Flags(), &d.members, "members", 0, settings.MaxDemoMembers,
-			"Number of other accounts (`N`) in its organization, each with 20 to 200 users")
+			"Number of other accounts (`N`) in its organization")
 		settings.TextFlag(cmd.Flags(), &d.configDir, "write-config", nil,
-			"Write config and credentials files with a profile for each account to `DIR`")
+			"Write AWS config and credentials files to `DIR`")
 	})
 	cmd.AddCommand(newMFACode(sys, end))
 	return cmd
