@@ -65,6 +65,9 @@ func (s *Service) CommandProfile() string {
 	return s.profile
 }
 
+// ReadOnly reports whether every call that is not known to read only is refused.
+func (s *Service) ReadOnly() bool { return s.readOnly }
+
 // Endpoint returns where IAM is if that is not AWS itself; else it is empty.
 func (s *Service) Endpoint() string { return s.endpoint }
 

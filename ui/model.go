@@ -20,6 +20,7 @@ import (
 	"akia/ui/flow/leak"
 	"akia/ui/flow/newuser"
 	"akia/ui/flow/owners"
+	"akia/ui/flow/profiles"
 	"akia/ui/flow/rotate"
 	"akia/ui/flow/secret"
 	"akia/ui/flow/signin"
@@ -62,6 +63,7 @@ type Model struct {
 	signin   *signin.Flow
 	journal  *journal.Room
 	tips     tips
+	profiles *profiles.Flow
 	watch    clockWatch
 	exit     exit
 	left     bool // another account is shown
@@ -115,6 +117,7 @@ func New(cfg Config) *Model {
 	m.describe = describe.New(m.Desk, host{m})
 	m.signin = signin.New(m.Stage, host{m})
 	m.journal = journal.New(m.Stage)
+	m.profiles = profiles.New(m.Stage)
 	m.allKeys = allkeys.New(m.Desk, host{m})
 	m.commands = commands.New(m.Stage, host{m})
 	return m
@@ -202,6 +205,7 @@ func (m *Model) comeBack() tea.Cmd {
 	m.layout()
 	react := m.react()
 	m.guard.Drawn(m.sight(), false, m.Config.Now())
+	m.guard.Anew(m.Config.Now())
 	return react
 }
 

@@ -11,6 +11,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/flow/owners"
+	"akia/ui/flow/profiles"
 	"akia/ui/palette"
 	"akia/ui/stage"
 	"akia/ui/text"
@@ -120,7 +121,7 @@ func alsoOf(a bound) []string { return []string{a.ID.Setting(), a.Name, a.Desc} 
 // Commands implements palette.Host.
 func (h paletteHost) Commands() []palette.Command {
 	m := h.m
-	return []palette.Command{
+	commands := []palette.Command{
 		{
 			Word: "user", Takes: "NAME", Name: "Go to user",
 			Entries: func(typed string) []palette.Entry { return usersNamed(m, typed) },
@@ -134,6 +135,48 @@ func (h paletteHost) Commands() []palette.Command {
 			Entries: func(typed string) []palette.Entry { return themesNamed(m, typed) },
 		},
 	}
+	if m.Config.Doors == nil {
+		return commands
+	}
+	return append(commands, palette.Command{
+		Word: "profile", Takes: "NAME", Name: "Go to profile",
+		Entries: func(typed string) []palette.Entry {
+			return doorsNamed(m, typed, func(d stage.Door) string { return text.Clean(d.Profile) })
+		},
+	}, palette.Command{
+		Word: "account", Takes: "NAME", Name: "Go to account",
+		Entries: func(typed string) []palette.Entry { return doorsNamed(m, typed, profiles.AccountName) },
+	})
+}
+
+// askPalette opens the palette, and reads which accounts it can lead to.
+func askPalette(m *Model) tea.Cmd { return tea.Batch(m.palette.Ask(), m.profiles.Read()) }
+
+// texts lets some texts be matched.
+type texts []string
+
+func (t texts) String(i int) string { return t[i] }
+func (t texts) Len() int            { return len(t) }
+
+// doorsNamed are the accounts that can be entered whose name matches a text.
+func doorsNamed(m *Model, typed string, name func(stage.Door) string) []palette.Entry {
+	to := map[string]stage.Entry{}
+	var names texts
+	for _, d := range m.profiles.Doors() {
+		if n := name(d); n != "" {
+			to[n] = d.Entry
+			names = append(names, n)
+		}
+	}
+	var entries []palette.Entry
+	for _, n := range palette.Nearest(typed, names, mostUsers) {
+		entries = append(entries, palette.Entry{
+			Name: n,
+			Why:  func() string { return m.profiles.Why(to[n]) },
+			Do:   func() tea.Cmd { return m.profiles.Enter(to[n]) },
+		})
+	}
+	return entries
 }
 
 // mostUsers bounds how many names are offered: more are found by typing on.

@@ -205,8 +205,9 @@ func (d methods) add() methods {
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
 		action.Leak:    ofKey(respondToLeak), action.Owner: func(m *Model) tea.Cmd { return m.owners.Ask() },
 		action.Journal: func(m *Model) tea.Cmd { return m.journal.Show() },
+		action.Profiles: func(m *Model) tea.Cmd { return m.profiles.Ask() },
 		action.Clock:   (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
-		action.Help: (*Model).showHelp, action.Palette: func(m *Model) tea.Cmd { return m.palette.Ask() },
+		action.Help: (*Model).showHelp, action.Palette: askPalette,
 		action.Redraw: redraw, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
 		action.Suspend: (*Model).suspend,
 	}

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"akia/iamsvc"
 	"akia/ui/stage"
@@ -16,26 +17,27 @@ import (
 
 // desks drives a Screen without a program. Timers do not run.
 type desks struct {
-	t    *testing.T
+	t    testing.TB
 	s    *Screen
 	held []tea.Cmd // commands that are not run, since hold is set
 	hold bool
 	svc  map[string]*fakeService // by profile; the first account has none
 	fail error                   // of opening an account
+	now  time.Time
 }
 
 // newDesks opens the first of three accounts, whose users are those of the company and, named after them, one of their
 // own.
-func newDesks(t *testing.T) *desks {
+func newDesks(t testing.TB) *desks {
 	t.Helper()
-	d := &desks{t: t, svc: map[string]*fakeService{}}
+	d := &desks{t: t, svc: map[string]*fakeService{}, now: start}
 	busy := false
 	account := func(profile, number string) Config {
 		f := company(t, &busy)
 		f.identity.Account, f.identity.Alias = number, "alias-"+number
 		f.users = append([]iamsvc.User{{Name: "a-user-of-" + number, Path: "/"}}, f.users...)
 		d.svc[profile] = f
-		return Config{Service: f, Now: func() time.Time { return start }, Profile: profile}
+		return Config{Service: f, Now: func() time.Time { return d.now }, Profile: profile, Doors: someDoors}
 	}
 	first := account("", "111111111111")
 	first.Open = func(to stage.Entry) (Config, error) {
@@ -47,6 +49,15 @@ func newDesks(t *testing.T) *desks {
 	d.run(d.s.Init())
 	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 	return d
+}
+
+// someDoors are the accounts that the desks can enter.
+func someDoors() []stage.Door {
+	return []stage.Door{
+		{Entry: stage.Entry{Profile: "dev"}, Kind: "SSO", Number: "333333333333", Region: "eu-west-1"},
+		{Entry: stage.Entry{Profile: "prod"}, Kind: "role", Number: "222222222222", Name: "Production", Details: "admin from base, MFA"},
+		{Entry: stage.Entry{Profile: "spare"}, Kind: "key"},
+	}
 }
 
 func (d *desks) send(msg tea.Msg) {
@@ -90,7 +101,17 @@ func (d *desks) release() {
 
 func (d *desks) enter(profile string) { d.run(d.s.shown.Config.Enter(stage.Entry{Profile: profile})) }
 
-func (d *desks) press(key string) { d.send(keyPress(key)) }
+// press presses a key when what was there before has been seen.
+func (d *desks) press(key string) {
+	d.now = d.now.Add(time.Second)
+	d.send(keyPress(key))
+}
+
+func (d *desks) tap(keys ...string) {
+	for _, key := range keys {
+		d.press(key)
+	}
+}
 
 func (d *desks) view() string { return ansi.Strip(d.s.View().Content) }
 
@@ -203,5 +224,110 @@ func TestAFurtherAccountKnowsTheTerminal(t *testing.T) {
 	d.enter("")
 	if w := ansi.StringWidth(strings.Split(d.view(), "\n")[1]); w != 80 {
 		t.Errorf("the screen is %d wide", w)
+	}
+}
+
+// The list of accounts is found by what is typed, in any column, and enter goes there.
+func TestSwitchAccount(t *testing.T) {
+	d := newDesks(t)
+	d.hold = true
+	d.press("P")
+	if v := d.view(); !strings.Contains(v, "Reading the AWS configuration") {
+		t.Fatalf("nothing says that the files are being read:\n%s", v)
+	}
+	d.press("enter") // on nothing
+	d.release()
+	d.press("down")
+	golden.RequireEqual(t, d.view())
+	d.tap("r", "o", "l", "e")
+	if v := d.view(); !strings.Contains(v, "prod") || strings.Contains(v, "eu-west-1") {
+		t.Errorf("the filter found something else:\n%s", v)
+	}
+	d.press("enter")
+	d.shows("222222222222")
+	d.tap("P", "p", "r", "o", "d", "enter")
+	if v := d.view(); !strings.Contains(v, "Profile prod is shown already") {
+		t.Errorf("nothing says that it is shown:\n%s", v)
+	}
+}
+
+// What is read while the list is open has come under the cursor by itself: enter does not take it before it was seen.
+func TestEnterTakesNoAccountThatHasJustAppeared(t *testing.T) {
+	d := newDesks(t)
+	d.hold = true
+	d.press("P")
+	d.release()
+	d.send(keyPress("enter"))
+	if v := d.view(); !strings.Contains(v, "alias-111111111111") || !strings.Contains(v, "Switch account") {
+		t.Errorf("it went to an account that nobody had seen:\n%s", v)
+	}
+	d.now = d.now.Add(time.Second)
+	d.send(keyPress("enter"))
+	d.shows("333333333333")
+}
+
+// The palette goes to accounts by the name of a profile and by that of the account.
+func TestThePaletteGoesToAccounts(t *testing.T) {
+	for typed, number := range map[string]string{"profile dev": "333333333333", "account Prod": "222222222222", "account 3333": "333333333333"} {
+		d := newDesks(t)
+		d.press(":")
+		for _, r := range typed {
+			key := string(r)
+			if r == ' ' {
+				key = "space"
+			}
+			d.press(key)
+		}
+		d.press("enter")
+		if v := d.view(); !strings.Contains(v, number) {
+			t.Errorf("%s:\n%s", typed, v)
+		}
+	}
+}
+
+// A key that is pressed at once on an account that is shown again was not meant for it.
+func TestNoKeyActsOnAnAccountBeforeItWasSeen(t *testing.T) {
+	d := newDesks(t)
+	d.tap("down", "down")
+	d.enter("prod")
+	d.enter("")
+	d.svc[""].calls = nil
+	d.send(keyPress("t"))
+	if n := d.svc[""].count("SetStatus"); n != 0 || len(d.s.shown.UnderWay) > 0 {
+		t.Errorf("a key was changed that nobody had seen:\n%s", d.view())
+	}
+	d.press("t")
+	if n := d.svc[""].count("SetStatus"); n != 1 {
+		t.Errorf("%d changes:\n%s", n, d.view())
+	}
+}
+
+// No account is left with a question that is open unless its answer changes nothing any more.
+func TestAQuestionIsGoneWithItsAccount(t *testing.T) {
+	d := newDesks(t)
+	d.tap("down", "d")
+	if len(d.s.shown.Windows) == 0 {
+		t.Fatalf("no question:\n%s", d.view())
+	}
+	d.enter("prod")
+	d.shows("222222222222")
+	d.svc[""].calls, d.svc["prod"].calls = nil, nil
+	d.press("y")
+	d.enter("")
+	d.press("y")
+	if d.svc[""].count("DeleteKey")+d.svc["prod"].count("DeleteKey") > 0 || len(d.s.shown.Windows) > 0 {
+		t.Errorf("the question is open still:\n%s", d.view())
+	}
+}
+
+func BenchmarkSwitchBack(b *testing.B) {
+	d := newDesks(b)
+	d.enter("prod")
+	d.enter("")
+	b.ResetTimer()
+	for i := range b.N {
+		msg := d.s.enter(stage.Entry{Profile: []string{"prod", ""}[i%2]}, nil)()
+		d.s.Update(msg)
+		d.s.View()
 	}
 }

@@ -42,6 +42,7 @@ type Line struct {
 
 	Account string `json:"account,omitempty" help:"account ID"`
 	Alias   string `json:"alias,omitempty" help:"account alias"`
+	Label   string `json:"label,omitempty" help:"label of the profile in the configuration file"`
 	Caller  string `json:"caller,omitempty" help:"ARN that signed the call"` // the ARN that the call is signed as
 	// Endpoint is the address that was called; empty for AWS itself.
 	Endpoint string `json:"endpoint,omitempty" help:"address that was called, if not AWS"`

@@ -48,6 +48,7 @@ const (
 	Export
 	Scan
 	Journal
+	Profiles
 	Error
 	Palette
 	Help

@@ -77,6 +77,15 @@ func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
 	}
 }
 
+// Anew notes that everything is seen for the first time, as by somebody who comes from elsewhere.
+func (g *Guard) Anew(at time.Time) {
+	g.appears = at
+	for c := range g.at {
+		g.at[c] = at
+	}
+	g.status = g.drawn.Row
+}
+
 // Refuses returns what has changed so lately that a key press cannot have been meant for it; Unchanged if the action
 // may go on.
 func (g *Guard) Refuses(a Action, at time.Time) Change {

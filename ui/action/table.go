@@ -191,6 +191,10 @@ func others() []Action {
 			Short: "journal", Group: GroupView, Rank: 24, Keys: keys("J"),
 		},
 		{
+			ID: Profiles, Name: "Switch account", Help: "P", Desc: "another account, by a profile of the AWS configuration",
+			Short: "account", Group: GroupView, Rank: 24, Keys: keys("P"),
+		},
+		{
 			ID: Renew, Name: "Reload credentials and refresh", Help: "ctrl+r", Desc: "reload credentials and refresh everything",
 			Short: "reload", Group: GroupView, Rank: 27, Keys: keys("ctrl+r"),
 		},

@@ -14,19 +14,17 @@ import (
 	"akia/iamsvc/journal"
 	"akia/ui"
 	"akia/ui/cli/exit"
-	"akia/ui/cli/ledger"
 	"akia/ui/cli/session"
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 	"akia/ui/cli/terminal"
-	"akia/ui/theme"
 )
 
 // runScreen shows the account until the person leaves it, and returns the exit status.
 func runScreen(ctx context.Context, sys system.System, set *settings.Settings, conf *settings.File) (int, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	open, err := session.Open(ctx, sys, set)
+	open, err := session.Open(ctx, sys, set, conf.Profile)
 	if err != nil {
 		return exit.Failed, err
 	}
@@ -39,11 +37,11 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 	keys := terminal.NewKeyboard(sys.Stdin, signals)
 	look := terminal.LookOf(set.ASCII, sys.Getenv)
 	over := terminal.NewHandOver(sys, keys)
-	screen := screenConfig(sys, set, conf, open)
-	screen.Typing = keys.Ticket
-	screen.HandOver = over.Give()
-	screen.ASCII = look.ASCII
-	model := ui.NewScreen(screen)
+	desk := &desk{
+		session: open, system: sys, settings: set, file: conf,
+		typing: keys.Ticket, handOver: over.Give(), clipboard: terminal.Clipboard(sys.Getenv), ascii: look.ASCII,
+	}
+	model := ui.NewScreen(desk.first(ctx))
 	p := &terminal.Program{
 		System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals, HandOver: over,
 	}
@@ -57,51 +55,6 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 		return exit.Failed, err
 	}
 	return 0, nil
-}
-
-// screenConfig returns what the screen of an account is made of; what belongs to the terminal is not yet said.
-func screenConfig(sys system.System, set *settings.Settings, conf *settings.File, open *session.Session) ui.Config {
-	return ui.Config{
-		Service:   open.Service(),
-		Clipboard: terminal.Clipboard(sys.Getenv),
-		Profile:   open.Account.Profile(),
-		Endpoint:  open.Account.Endpoint(),
-		Region:    open.Account.Region(),
-
-		CommandProfile: open.Account.CommandProfile(),
-
-		ReadOnly:   set.ReadOnly,
-		PlainHTTP:  open.Account.PlainHTTP(),
-		Demo:       set.Demo,
-		OpenAt:     set.OpenAt,
-		Clock:      open.Account.Clock(),
-		PathPrefix: set.PathPrefix,
-		Notices:    open.Account.Notices(),
-		CanSuspend: system.CanSuspend(),
-		Env:        saveEnv(set.Demo),
-		NoDetails:  !set.Details,
-		NoMouse:    !set.Mouse,
-		Keys:       conf.Keys,
-		Commands:   conf.Commands,
-		Views:      conf.Views,
-		Journal:    journalOf(sys, set),
-		NoJournal:  set.NoJournal,
-		TipsAway:   tipsAway(set, sys.Getenv),
-		Theme:      theme.Name(set.Theme),
-		Thresholds: &set.Thresholds,
-		Warning:    open.Ledger.Warning(),
-
-		RotationQuiet:    settings.Days(set.QuietDays),
-		RotationInactive: settings.Days(set.RestDays),
-	}
-}
-
-// journalOf returns what reads the journal for the screen; nil in the built-in account, of which it tells nothing.
-func journalOf(sys system.System, set *settings.Settings) func(limit int) (journal.Tail, error) {
-	if set.Demo {
-		return nil
-	}
-	return func(limit int) (journal.Tail, error) { return ledger.ReadJournal(sys.Getenv, limit) }
 }
 
 // tipsFile says, by being there, that the tips of the built-in account have been put away.

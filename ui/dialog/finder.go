@@ -106,6 +106,23 @@ func (f *Finder) move(press tea.KeyPressMsg) bool {
 	return true
 }
 
+// Again looks anew for what is found by what is typed: there is more to find. The choice in focus keeps it; false if
+// another one has it now, or there was none.
+func (f *Finder) Again() (same bool) {
+	was := ""
+	if len(f.choices) > 0 {
+		was = f.choices[f.focus].Label
+	}
+	f.search()
+	for i, c := range f.choices {
+		if c.Label == was {
+			f.focus = i
+			return true
+		}
+	}
+	return false
+}
+
 func (f *Finder) search() { f.choices, f.focus = f.find(f.input.Value()), 0 }
 
 // choose returns the result of the choice in focus; one that has none completes the line.

@@ -14,6 +14,7 @@ import (
 	"akia/ui/action"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
+	"akia/ui/text"
 	"akia/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -139,6 +140,8 @@ type Config struct {
 	// there is only this one.
 	At   Entry
 	Open func(Entry) (Config, error)
+	// Doors lists what can be entered; it reads files, and asks nobody. nil where there is only this account.
+	Doors func() []Door
 	// Enter shows another account in place of this one, which stays as it is; nil where there is only this one.
 	Enter func(Entry) tea.Cmd
 	// Now is the time of this machine, by which the program waits; nil is time.Now.
@@ -151,11 +154,19 @@ type Config struct {
 // The zero Entry is the account that the program was started with.
 type Entry struct{ Profile, Account string }
 
+// Door is a way into an account as a list shows it, before anything was asked. What is not known is empty.
+type Door struct {
+	Entry
+	Kind            string // how it is signed in, in a word or two
+	Number, Name    string // of the account
+	Region, Details string
+}
+
 // String names what is entered, for a sentence.
 func (e Entry) String() string {
 	switch {
 	case e.Profile != "":
-		return "Profile " + e.Profile
+		return "Profile " + text.Clean(e.Profile)
 	case e.Account != "":
 		return "Account " + e.Account
 	default:

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 
 	"akia/iamsvc"
 	"akia/iamsvc/journal"
@@ -65,10 +66,12 @@ func inAccount(line journal.Line) string {
 }
 
 // reported writes down that a person was told of the creations, where they can look after them: signed in to the
-// account.
+// account at some time.
 func (l *Ledger) reported() {
 	for _, line := range l.dangling {
-		if line.Account != l.identity.Account && line.Account != "" {
+		if line.Account != "" && !slices.ContainsFunc(l.accounts, func(a *Account) bool {
+			return a.identity.Account == line.Account
+		}) {
 			continue
 		}
 		if line.Result == "" {

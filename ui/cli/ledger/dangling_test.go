@@ -116,7 +116,7 @@ func TestWhatWasToldIsNotToldAgain(t *testing.T) {
 		if told := l.Warning() != nil; told != c.told {
 			t.Errorf("in account %q: told %v", c.account, told)
 		}
-		l.know(iamsvc.Identity{Account: c.account})
+		l.Account("").know(iamsvc.Identity{Account: c.account})
 		if words := l.Leave(0); len(words) > 0 {
 			t.Errorf("said %q", words)
 		}
@@ -129,7 +129,7 @@ func TestWhatWasToldIsNotToldAgain(t *testing.T) {
 // What ends twice, because it was given up while it was being written down, is no fault.
 func TestAChangeThatEndsTwice(t *testing.T) {
 	l := New()
-	c, err := l.begin(journal.Line{Operation: opDelete})
+	c, err := l.Account("").begin(journal.Line{Operation: opDelete})
 	if err != nil {
 		t.Fatal(err)
 	}

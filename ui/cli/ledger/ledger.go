@@ -21,16 +21,16 @@ import (
 // goroutine.
 type Ledger struct {
 	journal  *journal.Journal // nil: none is kept
-	endpoint string           // empty for AWS itself
+	endpoint string           // of the first account; empty for AWS itself
 	now      func() time.Time
 
 	mu       sync.Mutex
-	identity iamsvc.Identity // the zero Identity until it is known
+	accounts []*Account
 	open     []*change
 	closed   bool          // nothing is begun any more
 	idle     chan struct{} // closed when nothing is open and nothing can be begun
 	// unclear are the creations of which it is not known yet whether they made a key.
-	unclear map[*iamsvc.CreateAttempt]journal.Line
+	unclear map[*iamsvc.CreateAttempt]change
 
 	dangling []journal.Line // creations of earlier sessions whose end is not known
 
@@ -38,12 +38,15 @@ type Ledger struct {
 	unkept []string // what the journal could not be told
 }
 
-// change is one change under way.
-type change struct{ line journal.Line }
+// change is one change under way, and the account that it is made in.
+type change struct {
+	line journal.Line
+	by   *Account
+}
 
 // New returns a ledger that keeps no journal yet.
 func New() *Ledger {
-	return &Ledger{now: time.Now, idle: make(chan struct{}), unclear: map[*iamsvc.CreateAttempt]journal.Line{}}
+	return &Ledger{now: time.Now, idle: make(chan struct{}), unclear: map[*iamsvc.CreateAttempt]change{}}
 }
 
 // Keep has the ledger write what is changed at this endpoint, empty for AWS itself, into a journal; nil for none. What
@@ -60,25 +63,6 @@ func (l *Ledger) Close() {
 	}
 }
 
-// know notes who the calls are signed as, for the changes that are begun from now on.
-func (l *Ledger) know(id iamsvc.Identity) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.identity = id
-}
-
-// Observe notes the request ID of the call that makes a change.
-func (l *Ledger) Observe(call iamsvc.Call) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, c := range l.open {
-		if c.line.Operation == call.Op &&
-			(call.Subject == c.line.Key || call.Subject == iamsvc.InReport(c.line.User).String()) {
-			c.line.RequestID = call.RequestID
-		}
-	}
-}
-
 // subject is what iamsvc says that the call of the change is about.
 func (c *change) subject() string {
 	if c.line.Key != "" {
@@ -89,12 +73,13 @@ func (c *change) subject() string {
 
 // begin notes a change that is about to be made, and writes down what is meant. Its error, an *iamsvc.Error, means that
 // the change must not be made: what cannot be recorded is not done, or the journal would not be worth reading.
-func (l *Ledger) begin(line journal.Line) (*change, error) {
+func (a *Account) begin(line journal.Line) (*change, error) {
+	l := a.ledger
 	l.mu.Lock()
 	line.ID, line.Time = rand.Text(), l.now().UTC()
-	line.Endpoint = l.endpoint
-	l.sign(&line)
-	c := &change{line}
+	line.Endpoint, line.Label = a.endpoint, a.label
+	c := &change{line, a}
+	a.sign(c)
 	closed := l.closed
 	if !closed {
 		l.open = append(l.open, c)
@@ -106,7 +91,7 @@ func (l *Ledger) begin(line journal.Line) (*change, error) {
 	if l.journal == nil {
 		return c, nil
 	}
-	err := l.journal.Intend(line)
+	err := l.journal.Intend(c.line)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch {
@@ -118,13 +103,6 @@ func (l *Ledger) begin(line journal.Line) (*change, error) {
 		return nil, c.refused("akia is ending", "")
 	}
 	return c, nil
-}
-
-// sign fills in who makes a change, if that is known by now.
-func (l *Ledger) sign(line *journal.Line) {
-	if line.Account == "" {
-		line.Account, line.Alias, line.Caller = l.identity.Account, l.identity.Alias, l.identity.ARN
-	}
 }
 
 // refused returns the error of a change that is not made.
@@ -147,7 +125,7 @@ func (l *Ledger) end(c *change, key string, err error) {
 		l.news = append(l.news, afterwards(c.line))
 	}
 	if failed := iamsvc.AsError(err); failed != nil && failed.Attempt != nil {
-		l.unclear[failed.Attempt] = c.line
+		l.unclear[failed.Attempt] = *c
 	}
 	l.finish(c)
 }
@@ -156,17 +134,17 @@ func (l *Ledger) end(c *change, key string, err error) {
 func (l *Ledger) reconcile(attempt *iamsvc.CreateAttempt, verdict error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	line, waits := l.unclear[attempt]
+	c, waits := l.unclear[attempt]
 	if failed := iamsvc.AsError(verdict); !waits || l.closed || failed == nil || failed.Unclear {
 		return
 	}
 	delete(l.unclear, attempt)
-	conclude(&line, verdict)
+	conclude(&c.line, verdict)
 	var lost *iamsvc.LostKeyError
 	if errors.As(verdict, &lost) {
-		line.Result, line.Key = journal.Done, joinIDs(lost.Made)
+		c.line.Result, c.line.Key = journal.Done, joinIDs(lost.Made)
 	}
-	l.write(line)
+	l.write(&c)
 }
 
 // newestChanges is how far back the journal is searched for who has created a key a moment ago.
@@ -223,20 +201,20 @@ func conclude(line *journal.Line, err error) {
 
 // finish writes down the outcome of a change and forgets the change.
 func (l *Ledger) finish(c *change) {
-	l.write(c.line)
+	l.write(c)
 	l.drop(c)
 }
 
 // write writes down an outcome.
-func (l *Ledger) write(line journal.Line) {
+func (l *Ledger) write(c *change) {
 	if l.journal == nil {
 		return
 	}
-	line.Time = l.now().UTC()
-	l.sign(&line)
-	if err := l.journal.End(line); err != nil {
+	c.line.Time = l.now().UTC()
+	c.by.sign(c)
+	if err := l.journal.End(c.line); err != nil {
 		l.unkept = append(l.unkept,
-			fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(line), system.Reason(err)))
+			fmt.Sprintf("The journal does not say how the %s ended: %v.", describe(c.line), system.Reason(err)))
 	}
 }
 

@@ -36,7 +36,8 @@ func newDesk(t *testing.T) *desk {
 	}
 	t.Cleanup(func() { _ = file.Close() })
 	ledger := New()
-	service := clitest.Open(t, d.server, ledger.Observe)
+	account := ledger.Account("")
+	service := clitest.Open(t, d.server, account.Observe)
 	kept, err := journal.New(file)
 	if err == nil {
 		err = ledger.Keep(service.Endpoint(), kept)
@@ -44,7 +45,7 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.service = NewService(service, ledger)
+	d.service = NewService(service, account)
 	return d
 }
 
@@ -212,7 +213,7 @@ func TestWithoutAJournalNothingIsChanged(t *testing.T) {
 	user := d.bare()
 	key := d.key(user)
 	d.server.ClearCalls()
-	if err := d.service.ledger.journal.Close(); err != nil { // as a disk that is full
+	if err := d.service.account.ledger.journal.Close(); err != nil { // as a disk that is full
 		t.Fatal(err)
 	}
 	_, created := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
@@ -229,7 +230,7 @@ func TestWithoutAJournalNothingIsChanged(t *testing.T) {
 	if calls := d.server.Calls(); len(calls) > 0 {
 		t.Errorf("asked the service: %v", calls)
 	}
-	if words := d.service.ledger.Leave(0); len(words) > 0 {
+	if words := d.service.account.ledger.Leave(0); len(words) > 0 {
 		t.Errorf("said at the end: %q", words)
 	}
 }
@@ -250,7 +251,7 @@ func TestWhatIsNotAnsweredAtTheEndIsNotSeen(t *testing.T) {
 	d.server.Inject(localtest.Fault{Action: opUpdate, Effect: localtest.HangAfter()})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := d.begun(opUpdate, func() error { return d.service.SetStatus(ctx, iamsvc.NamedUser(user), key.ID, iamsvc.Inactive) })
-	d.service.ledger.Leave(time.Millisecond)
+	d.service.account.ledger.Leave(time.Millisecond)
 	check := func() {
 		t.Helper()
 		c := d.changes()
@@ -274,7 +275,7 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 		_, err := d.service.CreateKey(t.Context(), iamsvc.NamedUser(user))
 		return err
 	})
-	words := d.service.ledger.Leave(clitest.Patience)
+	words := d.service.account.ledger.Leave(clitest.Patience)
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +296,7 @@ func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
 		"AccountOf", "AccountSummary", "AttachedPolicies", "CommandProfile", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
 		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Notices", "Organization",
-		"OrganizationAccounts", "PlainHTTP", "Profile", "Region",
+		"OrganizationAccounts", "PlainHTTP", "Profile", "ReadOnly", "Region",
 		"User", "UserFacts", "WhoHas",
 		"VerifyKey",
 	}

@@ -10,17 +10,20 @@ import (
 // Service is the service with a ledger of what it changes. What it reads passes unaltered.
 type Service struct {
 	*iamsvc.Service
-	ledger *Ledger
+	account *Account
 }
 
-// NewService returns a service whose changes are recorded in a ledger.
-func NewService(service *iamsvc.Service, in *Ledger) *Service { return &Service{service, in} }
+// NewService returns a service whose changes are recorded as those of an account of a ledger.
+func NewService(service *iamsvc.Service, of *Account) *Service {
+	of.endpoint = service.Endpoint()
+	return &Service{service, of}
+}
 
 // WhoAmI passes the answer on and remembers it for the journal.
 func (r *Service) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
 	id, err := r.Service.WhoAmI(ctx)
 	if err == nil {
-		r.ledger.know(id)
+		r.account.know(id)
 	}
 	return id, err
 }
@@ -29,7 +32,7 @@ func (r *Service) WhoAmI(ctx context.Context) (iamsvc.Identity, error) {
 func (r *Service) Renew(ctx context.Context) error {
 	err := r.Service.Renew(ctx)
 	if err == nil {
-		r.ledger.know(iamsvc.Identity{})
+		r.account.know(iamsvc.Identity{})
 	}
 	return err
 }
@@ -38,7 +41,7 @@ func (r *Service) Renew(ctx context.Context) error {
 func (r *Service) SignIn(ctx context.Context, code string) error {
 	err := r.Service.SignIn(ctx, code)
 	if err == nil {
-		r.ledger.know(iamsvc.Identity{})
+		r.account.know(iamsvc.Identity{})
 	}
 	return err
 }
@@ -47,44 +50,44 @@ func (r *Service) SignIn(ctx context.Context, code string) error {
 func (r *Service) UseMFA(ctx context.Context) error {
 	err := r.Service.UseMFA(ctx)
 	if err == nil {
-		r.ledger.know(iamsvc.Identity{})
+		r.account.know(iamsvc.Identity{})
 	}
 	return err
 }
 
 // record makes a change between the two lines that record it. A change that cannot be recorded is not made.
 func (r *Service) record(line journal.Line, do func() error) error {
-	c, err := r.ledger.begin(line)
+	c, err := r.account.begin(line)
 	if err != nil {
 		return err
 	}
 	err = do()
-	r.ledger.end(c, "", err)
+	r.account.ledger.end(c, "", err)
 	return err
 }
 
 // CreateKey records a creation. Its secret passes by.
 func (r *Service) CreateKey(ctx context.Context, user iamsvc.Principal) (iamsvc.NewKey, error) {
-	c, err := r.ledger.begin(journal.Line{Operation: opCreate, User: user.ReportName()})
+	c, err := r.account.begin(journal.Line{Operation: opCreate, User: user.ReportName()})
 	if err != nil {
 		return iamsvc.NewKey{}, err
 	}
 	made, err := r.Service.CreateKey(ctx, user)
-	r.ledger.end(c, made.ID, err)
+	r.account.ledger.end(c, made.ID, err)
 	return made, err
 }
 
 // CheckCreate records what became of a creation.
 func (r *Service) CheckCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
-	verdict := r.Service.CheckCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
-	r.ledger.reconcile(a, verdict)
+	verdict := r.Service.CheckCreate(iamsvc.CreatedElsewhere(ctx, r.account.ledger.created), a)
+	r.account.ledger.reconcile(a, verdict)
 	return verdict
 }
 
 // ReconcileCreate records what became of a creation.
 func (r *Service) ReconcileCreate(ctx context.Context, a *iamsvc.CreateAttempt) error {
-	verdict := r.Service.ReconcileCreate(iamsvc.CreatedElsewhere(ctx, r.ledger.created), a)
-	r.ledger.reconcile(a, verdict)
+	verdict := r.Service.ReconcileCreate(iamsvc.CreatedElsewhere(ctx, r.account.ledger.created), a)
+	r.account.ledger.reconcile(a, verdict)
 	return verdict
 }
 

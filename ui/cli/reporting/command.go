@@ -104,7 +104,7 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 // run prints the report, and fails if there is a finding that it is to fail on.
 func (r *command) run(ctx context.Context, sys system.System) error {
 	r.set.ReadOnly, r.set.NoJournal = true, true
-	open, err := session.Open(ctx, sys, r.set)
+	open, err := session.Open(ctx, sys, r.set, nil)
 	if err != nil {
 		return err
 	}

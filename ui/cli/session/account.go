@@ -5,8 +5,11 @@ import (
 	"fmt"
 
 	"akia/iamsvc"
+	"akia/iamsvc/awsconfig"
 	"akia/iamsvc/local"
+	"akia/ui"
 	"akia/ui/cli/exit"
+	"akia/ui/cli/ledger"
 	"akia/ui/cli/settings"
 	"akia/ui/words"
 )
@@ -17,7 +20,13 @@ func (s *Session) openAccount(
 	ctx context.Context, set *settings.Settings, observe observer, sessions *iamsvc.Sessions,
 ) error {
 	options := set.Options()
-	options.Observe, options.Sessions = observe, sessions
+	profile := ""
+	if !set.Demo {
+		profile = awsconfig.Named(awsconfig.SystemEnv(), set.Profile)
+	}
+	s.own = s.Ledger.Account(s.profiles(profile).Label)
+	options.Observe, options.Sessions = together(observe, s.own.Observe), sessions
+	options.ReadOnly = set.ReadOnly || s.readOnly(profile)
 	if set.Demo {
 		server, err := local.Start(local.Options{Users: set.DemoUsers, Members: set.DemoMembers})
 		if err != nil {
@@ -34,6 +43,47 @@ func (s *Session) openAccount(
 	}
 	s.Account = service
 	return nil
+}
+
+// readOnly reports whether a profile is set to change nothing.
+func (s *Session) readOnly(profile string) bool {
+	of := s.profiles(profile).ReadOnly
+	return of != nil && *of
+}
+
+// Opened is an account that was entered, whose changes are recorded.
+type Opened struct {
+	// Account is the account itself, Service what the screen uses.
+	Account *iamsvc.Service
+	Service ui.Service
+	// Warning is what the journal says of earlier sessions, if it was not told before; nil: nothing.
+	Warning *iamsvc.Error
+}
+
+// First returns the account that the session began with.
+func (s *Session) First() Opened { return Opened{s.Account, s.Service(), s.Ledger.Warning()} }
+
+// Enter opens a further account, by a profile of the AWS configuration. Like the first one, it is asked nothing yet. What
+// is refused is one clear sentence.
+func (s *Session) Enter(ctx context.Context, profile string) (Opened, error) {
+	s.entering.Lock()
+	defer s.entering.Unlock()
+	in := s.Ledger.Account(s.profiles(profile).Label)
+	o := s.settings.Options()
+	o.Profile, o.ReadOnly = profile, o.ReadOnly || s.readOnly(profile)
+	o.Observe, o.Sessions = together(s.tell, in.Observe), &s.sessions
+	service, err := iamsvc.Open(ctx, o)
+	if err != nil {
+		return Opened{}, Refusal(err)
+	}
+	opened := Opened{Account: service, Service: ledger.NewService(service, in)}
+	if !o.ReadOnly && !s.kept {
+		if err := s.keepJournal(); err != nil {
+			return Opened{}, err
+		}
+		opened.Warning = s.Ledger.Warning()
+	}
+	return opened, nil
 }
 
 // Refusal makes a usage error of what the service layer refuses before it has asked anyone, such as an unknown profile.

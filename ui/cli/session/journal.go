@@ -3,10 +3,8 @@ package session
 import (
 	"os"
 
-	"akia/iamsvc/journal"
 	"akia/ui/cli/exit"
 	"akia/ui/cli/ledger"
-	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 )
 
@@ -22,16 +20,17 @@ func openDebugLog(path string) (*os.File, error) {
 	return file, nil
 }
 
-// openJournal opens the journal, and returns nil where nothing is to be recorded: without it, in an account that is
-// gone when the program ends, and where nothing can be changed. That it cannot be opened is told before the screen
-// opens: in an emergency a person must not find out at the first key to be deactivated.
-func openJournal(set *settings.Settings, getenv func(string) string) (*journal.Journal, error) {
-	if set.NoJournal || set.Demo || set.ReadOnly {
-		return nil, nil
+// keepJournal opens the journal, unless it is open, and has the ledger write into it. Without it, and in accounts that
+// are gone when the program ends, nothing is recorded. That it cannot be opened is told before an account is shown that
+// can be changed: in an emergency a person must not find out at the first key to be deactivated.
+func (s *Session) keepJournal() error {
+	if s.kept || s.settings.NoJournal || s.settings.Demo {
+		return nil
 	}
-	kept, err := ledger.OpenJournal(getenv)
+	journal, err := ledger.OpenJournal(s.system.Getenv)
 	if err != nil {
-		return nil, exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", err)
+		return exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", err)
 	}
-	return kept, nil
+	s.kept = true
+	return s.Ledger.Keep(s.Account.Endpoint(), journal)
 }

@@ -30,7 +30,7 @@ func openedSession(t *testing.T, server *localtest.Server, set *settings.Setting
 	state := t.TempDir()
 	s, err := Open(t.Context(), system.System{Getenv: func(name string) string {
 		return map[string]string{"XDG_STATE_HOME": state}[name]
-	}}, set)
+	}}, set, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
