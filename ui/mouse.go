@@ -65,15 +65,14 @@ func (m *Model) under(x, y int) []any {
 
 // click does what a click on a cell means.
 func (m *Model) click(x, y int) tea.Cmd {
+	m.Pressed = "" // no key is held down
 	for _, target := range m.under(x, y) {
 		switch t := target.(type) {
 		case area.Press:
-			m.Pressed = "" // no key is held down
 			if press, ok := keyboard.Press(string(t)); ok {
 				return m.press(press, keyboard.Ticket{}, false)
 			}
 		case dialog.PressButton, dialog.Point:
-			m.Pressed = ""
 			return m.inputDialog(t)
 		case stage.OnClick:
 			if m.mode() == browsing {

@@ -10,7 +10,8 @@ import (
 
 // actOnPage does the action that a key asks for on what the page on top is about; false if the key is the page's own,
 // or asks for none. The page closes: what follows is asked or said over the row itself. That row is held by what it is:
-// if something else is under the cursor by now, nothing is done. Marks of other rows do not count.
+// if something else is under the cursor by now, or its status is another one, nothing is done. Marks of other rows do
+// not count.
 func (m *Model) actOnPage(msg tea.Msg) (cmd tea.Cmd, acts bool) {
 	press, ok := msg.(tea.KeyPressMsg)
 	about := m.Top().About
@@ -30,6 +31,8 @@ func (m *Model) actOnPage(msg tea.Msg) (cmd tea.Cmd, acts bool) {
 			return m.Say(dialog.Warn, refusedWords(action.OtherUser)), true
 		case about.Row != "" && now.Row != about.Row:
 			return m.Say(dialog.Warn, refusedWords(action.OtherKey)), true
+		case about.Status != "" && now.Status != about.Status:
+			return m.Say(dialog.Warn, refusedWords(action.OtherStatus)), true
 		}
 		return m.performOn(a, false), true
 	}

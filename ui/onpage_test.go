@@ -66,6 +66,29 @@ func TestAPageActsOnNothingElse(t *testing.T) {
 	s.wrote()
 }
 
+// TestAPageActsOnTheStatusThatItShows: what would deactivate the key that the page shows must not activate it.
+func TestAPageActsOnTheStatusThatItShows(t *testing.T) {
+	for place, open := range map[string]func(s *screen){
+		"panes": func(s *screen) { s.tap("j", "tab", "enter") },
+		"audit": func(s *screen) { s.tap("a"); s.toRow("bob"); s.tap("enter") },
+	} {
+		t.Run(place, func(t *testing.T) {
+			s := newScreen(t, 120, 40)
+			open(s)
+			s.shows("╭ Access key ─", bobKey)
+			s.m.Store.SetStatus(iamsvc.NamedUser("bob"), bobKey, iamsvc.Inactive, s.now)
+			s.send(spinMsg{})
+			s.wait(time.Second)
+			s.tap("t")
+			s.shows("The status of this key has just changed")
+			s.wrote()
+			if s.open() != 0 {
+				t.Errorf("%d windows are open", s.open())
+			}
+		})
+	}
+}
+
 // TestAPageActsOnItsKeyNotOnTheMarks of the audit.
 func TestAPageActsOnItsKeyNotOnTheMarks(t *testing.T) {
 	s := newScreen(t, 120, 40)

@@ -73,7 +73,10 @@ func (m *Model) performOn(a bound, marks bool) tea.Cmd {
 	if m.typing.fast && tooFastFor(a.ID) {
 		return m.tooFast(m.typing.Ticket, m.typing.key)
 	}
-	if a.Once && m.held(a.ID) {
+	switch held, moved := m.held(a); {
+	case moved:
+		return m.Say(dialog.Warn, refusedWords(action.OtherKey))
+	case held:
 		return nil
 	}
 	changed, why := m.guard.Refuses(a.Action, m.Config.Now()), nowOn(m).WhyNot(a.Action)
@@ -107,16 +110,36 @@ func (m *Model) performSettled(a bound) tea.Cmd {
 }
 
 // held reports whether the key that asks for an action is being held down: its repeats must not change things to and
-// fro.
-func (m *Model) held(id action.ID) bool {
-	now, t := m.Config.Now(), &m.timers
-	held := t.repeats && t.pressed == id && now.Sub(t.pressedAt) < heldKey
-	t.repeats, t.pressed, t.pressedAt = true, id, now
-	return held
+// fro. Moved says that it acted, that an answer has put another row under the cursor since, and that this press may
+// still be the first repeat, which comes late: that row must not be changed with the one before.
+func (m *Model) held(a bound) (held, moved bool) {
+	if !a.Once {
+		return false, false
+	}
+	now, t, on := m.Config.Now(), &m.timers, subjectOf(m.sight())
+	if again := t.repeats && t.pressed == a.ID; again {
+		since := now.Sub(t.pressedAt)
+		held = since < heldKey
+		moved = !held && since < firstRepeat && a.On != action.OfOffer && t.pressedOn != on
+	}
+	t.repeats, t.pressed, t.pressedAt, t.pressedOn = true, a.ID, now, on
+	return held, moved
 }
 
-// heldKey is longer than the pause between the repeats of a key that is held down.
-const heldKey = 300 * time.Millisecond
+const (
+	// heldKey is longer than the pause between the repeats of a key that is held down.
+	heldKey = 300 * time.Millisecond
+	// firstRepeat is longer than it takes until a key that is held down begins to repeat.
+	firstRepeat = 1100 * time.Millisecond
+)
+
+// subject is the row that a key acts on.
+type subject struct {
+	user iamsvc.Principal
+	row  string
+}
+
+func subjectOf(s action.Sight) subject { return subject{s.User, s.Row} }
 
 // refusedWords says why an action was refused.
 func refusedWords(why action.Change) string {

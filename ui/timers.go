@@ -24,6 +24,7 @@ type timers struct {
 	repeats   bool      // it asks for pressed, no other was pressed since
 	pressed   action.ID // what it asked for, and when
 	pressedAt time.Time
+	pressedOn subject // what was under the cursor then
 }
 
 // arm sets the timers that the screen needs and that are not set.

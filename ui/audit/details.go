@@ -49,7 +49,7 @@ func (a *Room) ShowDetails() tea.Cmd {
 		}
 	}
 	page := dialog.NewPage("Access key", append(lines, a.findingLines(r)...)...)
-	a.OpenPage(page, stage.About{User: r.User, Row: a.Selected()})
+	a.OpenPage(page, stage.About{User: r.User, Row: a.Selected(), Status: r.Status})
 	return nil
 }
 

@@ -42,7 +42,7 @@ func (r *Room) Enter() tea.Cmd {
 		return r.ToKeys()
 	}
 	if k, ok := r.SelectedKey(); ok {
-		r.OpenPage(r.keyDetails(k), stage.About{User: k.User, Row: k.ID})
+		r.OpenPage(r.keyDetails(k), stage.About{User: k.User, Row: k.ID, Status: k.Status})
 		return nil
 	}
 	return r.NoKey()

@@ -55,8 +55,9 @@ func (s *Stage) Open(d dialog.Dialog) { s.Push(Window{Dialog: d}) }
 // About is a user, and the row that a page of details is about, which is empty for a page about the user alone. It is
 // held by what it is, not by where it is.
 type About struct {
-	User iamsvc.Principal
-	Row  string // as action.Sight has it
+	User   iamsvc.Principal
+	Row    string        // as action.Sight has it
+	Status iamsvc.Status // that the page says the key has
 }
 
 // OpenPage puts a page about something on top, from which the keys of the screen act on that.
