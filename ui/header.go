@@ -49,6 +49,14 @@ func (m *Model) header() string {
 func (m *Model) badges() (string, int) {
 	var b []string
 	width := 0
+	if label := m.Config.Label; label != "" {
+		room := widestLabel
+		if m.Width < narrow {
+			room /= 2
+		}
+		label = " " + text.Cut(text.Clean(label), room, m.Theme.Marks.Ellipsis) + " "
+		b, width = append(b, " "+m.Theme.Label(m.Config.Color).Render(label)), text.Width(label)+1
+	}
 	only := " PATH " + text.Cut(m.Config.PathPrefix, widestPath, m.Theme.Marks.Ellipsis) + " "
 	for _, badge := range []struct {
 		on   bool
@@ -70,3 +78,9 @@ func (m *Model) badges() (string, int) {
 
 // widestPath is how many cells the path has in its badge.
 const widestPath = 20
+
+// widestLabel is how many cells the label of the account has in its badge, and half of that in a narrow window.
+const (
+	widestLabel = 24
+	narrow      = 80
+)

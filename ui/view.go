@@ -33,13 +33,16 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// windowTitle names the account, by its alias where it has one.
+// windowTitle names the account, by its label and its alias where it has them.
 func (m *Model) windowTitle() string {
-	id := &m.Store.Identity
-	if !id.Known() {
+	name := m.Config.Label
+	if id := &m.Store.Identity; id.Known() {
+		name = strings.TrimSpace(name + " " + cmp.Or(id.Value.Alias, id.Value.Account))
+	}
+	if name == "" {
 		return "akia"
 	}
-	return text.Clean("akia: " + cmp.Or(id.Value.Alias, id.Value.Account))
+	return text.Clean("akia: " + name)
 }
 
 // screen returns the content of the whole screen; nothing before its size is known.

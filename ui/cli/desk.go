@@ -85,6 +85,8 @@ func (d *desk) config(ctx context.Context, open session.Opened) ui.Config {
 		RotationInactive: settings.Days(set.RestDays),
 	}
 	if !set.Demo {
+		of := d.file.Profile(account.Profile())
+		cfg.Label, cfg.Color = of.Label, of.Color
 		cfg.Open, cfg.Doors = d.open(ctx), doors
 	}
 	return cfg

@@ -88,6 +88,9 @@ type Config struct {
 	// Profile and Endpoint are shown in the header; Endpoint is empty for AWS itself. With Region, which is that in force,
 	// they lead the commands that are to be run elsewhere to the same account.
 	Profile, Endpoint, Region string
+	// Label is what the person calls the account, so that it is not taken for another one; Color is the name of the color
+	// it is drawn in. Empty for none.
+	Label, Color string
 	// CommandProfile is the profile that these commands name; empty for none.
 	CommandProfile string
 	ReadOnly, Demo bool

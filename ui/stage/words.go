@@ -32,8 +32,16 @@ func (s *Stage) KeyWords(k iamsvc.Key) string {
 	return strings.Join([]string{StatusWord(k.Status), s.AgeWords(k), s.LastUseWords(k)}, ", ")
 }
 
-// AccountLabel names the account by alias and ID, as every dialog that writes does.
+// AccountLabel names the account by its label, alias and ID, as every dialog that writes does.
 func (s *Stage) AccountLabel() string {
+	if s.Config.Label == "" {
+		return s.accountName()
+	}
+	return text.Clean(s.Config.Label) + ": " + s.accountName()
+}
+
+// accountName names the account by alias and ID.
+func (s *Stage) accountName() string {
 	if _, asking := s.Store.Identity.Asking(); !s.Store.Identity.Known() && asking {
 		return "not known yet"
 	}

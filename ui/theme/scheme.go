@@ -97,6 +97,7 @@ func (s scheme) theme(profile colorprofile.Profile) Theme {
 		t.weigh(s.strong)
 		return t
 	}
+	t.Labels = labelPaints(profile)
 	t.Badge, t.Alert = newPaint(badge.Background(s.accent.in(profile))), newPaint(badge.Background(s.warn.in(profile)))
 	if row := s.row.in(profile); row != nil {
 		t.Selected = base.on(func(s lipgloss.Style) lipgloss.Style { return s.Background(row) }).paints()

@@ -55,6 +55,7 @@ type Theme struct {
 	Frame, FrameFocus, FrameDanger Paint
 	Marks                          Marks
 	Dark                           bool
+	Labels                         map[string]Paint // of accounts, by the names of their colors
 	// Areas notes what is drawn where, while a click is to be understood; nil otherwise.
 	Areas *area.Map
 }
