@@ -26,8 +26,7 @@ type readmePicture struct {
 func readmePictures() map[string]readmePicture {
 	return map[string]readmePicture{
 		"browse.svg": {24, []string{"j", "k"}},
-		"delete.svg": {24, []string{"d"}},
-		"audit.svg":  {34, []string{"a", "j", "space", "space"}},
+		"audit.svg":  {34, []string{"a", "f", "down", "down", "down", "down", "enter", "*", "t"}},
 	}
 }
 
@@ -85,4 +84,18 @@ func demoScreen(t *testing.T, width, height int, openAt ...string) *screen {
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
 	s.background(true)
 	return s
+}
+
+// TestReadmeOpening: the ten key presses that the README begins with turn thirty keys off, and u turns them on again.
+func TestReadmeOpening(t *testing.T) {
+	t.Parallel()
+	s := demoScreen(t, 120, 34)
+	presses := append(readmePictures()["audit.svg"].keys, "y")
+	if len(presses) != 10 {
+		t.Errorf("%d key presses", len(presses))
+	}
+	s.tap(presses...)
+	s.shows("30 changed")
+	s.tap("u")
+	s.shows("30 changed", "of oracle-export          activated")
 }

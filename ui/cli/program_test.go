@@ -37,6 +37,7 @@ func TestProgram(t *testing.T) {
 		name string
 		run  func(t *testing.T, binary string)
 	}{
+		{"the commands of the README", runsTheReadme},
 		{"shows, toggles and offers the undo", toggles},
 		{"opens at the user that is named", opensAt},
 		{"ctrl+c", endsByCtrlC},
