@@ -47,6 +47,19 @@ func TestBotocoreAsksForEveryAction(t *testing.T) {
 	}
 }
 
+func TestBotocoreAsksForAccounts(t *testing.T) {
+	t.Parallel()
+	s := start(t, local.Options{Users: 30, Members: 12})
+	if out, err := program(t, s, "python3", "-c", "import botocore").CombinedOutput(); err != nil {
+		t.Skipf("botocore is not installed: %s", out)
+	}
+	token, _ := s.Login()
+	args := []string{filepath.Join("testdata", "accounts.py"), s.Members()[0].ID, token}
+	if out, err := program(t, s, "python3", args...).CombinedOutput(); err != nil || len(out) > 0 {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 func TestTheAWSCommand(t *testing.T) {
 	t.Parallel()
 	s := start(t, local.Options{Users: 120})

@@ -8,12 +8,13 @@ import (
 	"time"
 )
 
-// ActionNames returns the names of all actions.
+// ActionNames returns the names of all actions of IAM and STS.
 func ActionNames() []string {
 	var names []string
-	for _, name := range slices.Sorted(maps.Keys(actions())) {
-		_, name, _ := strings.Cut(name, ":")
-		names = append(names, name)
+	for _, name := range slices.Concat(slices.Sorted(maps.Keys(actions())), slices.Sorted(maps.Keys(acrossActions()))) {
+		if service, name, _ := strings.Cut(name, ":"); service == "iam" || service == "sts" {
+			names = append(names, name)
+		}
 	}
 	return names
 }
@@ -62,3 +63,13 @@ func UnreadableDocuments() (names []string) {
 
 // AccountOf decodes the account in an access key ID.
 func AccountOf(keyID string) (string, bool) { return accountOf(keyID) }
+
+// MakeAll makes the accounts of all members that are not suspended, and returns how many users they have.
+func MakeAll(s *Server) (users int) {
+	for _, m := range s.org.members().all {
+		if a := s.org.account(m.id); a != nil {
+			users += len(a.users.sorted)
+		}
+	}
+	return users
+}

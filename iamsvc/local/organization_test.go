@@ -278,3 +278,42 @@ func TestSessionsHaveThePoliciesOfTheirUser(t *testing.T) {
 		t.Errorf("with MFA: %v", err)
 	}
 }
+
+// One account's limits and faults are not another's.
+func TestFaultsOfOneAccount(t *testing.T) {
+	clock := newClock()
+	s := start(t, local.Options{Users: 30, Members: 5, Now: clock.Now})
+	var clients []*iam.Client
+	for _, i := range []int{0, 3} {
+		role := s.Members()[i].Role
+		c, err := assume(t, s, asAdmin(s), sts.AssumeRoleInput{RoleArn: &role})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clients = append(clients, iam.NewFromConfig(c))
+	}
+	list := func(client int) string {
+		_, err := clients[client].ListUsers(t.Context(), nil)
+		return code(err)
+	}
+	s.Inject(localtest.Fault{Effect: localtest.Throttle(1, 2)})
+	for i, want := range []string{"", "", "Throttling"} {
+		if got := list(0); got != want {
+			t.Errorf("call %d: %q, want %q", i, got, want)
+		}
+	}
+	if got := list(1); got != "" {
+		t.Errorf("in another account: %q", got)
+	}
+	s.ClearFaults()
+	s.Inject(localtest.Fault{Account: s.Members()[3].ID, Effect: localtest.Deny(localtest.DeniedByAccount)})
+	if got := list(0); got != "" {
+		t.Errorf("in the account without a fault: %q", got)
+	}
+	if got := list(1); got != "AccessDenied" {
+		t.Errorf("in the account with one: %q", got)
+	}
+	if calls := s.Calls(); calls[len(calls)-1].Account != s.Members()[3].ID {
+		t.Errorf("%+v", calls[len(calls)-1])
+	}
+}

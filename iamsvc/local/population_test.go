@@ -39,9 +39,9 @@ func TestThePopulationRepeatsItself(t *testing.T) {
 }
 
 func TestThePopulationLooksReal(t *testing.T) {
-	s := start(t, local.Options{Users: 400})
-	client, ctx := admin(s), t.Context()
-	now := time.Now()
+	clock := newClock()
+	s := start(t, local.Options{Users: 400, Now: clock.Now})
+	client, ctx, now := admin(s), t.Context(), clock.Now()
 	counts := map[string]int{}
 	numbered := regexp.MustCompile(`\d$`)
 	for i, name := range walk(t, client, 1000) {

@@ -95,6 +95,9 @@ func encodeJSON(_ *Request, result any, err error) RawAnswer {
 		}{"InvalidInputException", "You specified an invalid value.", invalid.Reason})}
 	}
 	status, code, message := failureOf(err)
+	if status < http.StatusInternalServerError {
+		status = http.StatusBadRequest // whatever a caller does wrong
+	}
 	return RawAnswer{status, contentType, written(struct {
 		Type    string `json:"__type"`
 		Message string

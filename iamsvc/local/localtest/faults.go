@@ -10,6 +10,8 @@ import (
 type Fault struct {
 	// Action is the action it befalls, "" for any.
 	Action string
+	// Account is the number of the account that a request must be signed in, "" for any.
+	Account string
 	// Subject is the user name or key ID that a request must name, "" for any.
 	Subject string
 	// Count is how often it happens before it is gone. 0 means always.
@@ -31,7 +33,7 @@ type activeFault struct {
 }
 
 func (f *activeFault) matches(r *local.Request) bool {
-	return (f.Action == "" || f.Action == r.Action) &&
+	return (f.Action == "" || f.Action == r.Action) && (f.Account == "" || f.Account == r.Account) &&
 		(f.Subject == "" || f.Subject == r.Params.Get("UserName") || f.Subject == r.Params.Get("AccessKeyId")) &&
 		(f.Count == 0 || f.done < f.Count)
 }

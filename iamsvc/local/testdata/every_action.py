@@ -117,5 +117,13 @@ assumed = dict(aws_access_key_id=role["AccessKeyId"], aws_secret_access_key=role
 expect("session", ask(client("sts", **assumed), "GetCallerIdentity")["Arn"] == f"arn:aws:sts::{account}:assumed-role/operator/test")
 refused("ValidationError", 400, client("iam", **assumed), "GetUser")
 
+own = ask(sts, "GetSessionToken")["Credentials"]
+own = dict(aws_access_key_id=own["AccessKeyId"], aws_secret_access_key=own["SecretAccessKey"], aws_session_token=own["SessionToken"])
+expect("own session", ask(client("sts", **own), "GetCallerIdentity")["Arn"] == me["Arn"])
+refused("InvalidClientTokenId", 403, client("iam", **own), "ListUsers")
+refused("OrganizationNotFoundException", 400, iam, "ListOrganizationsFeatures")
+refused("AccessDenied", 403, sts, "AssumeRoot", TargetPrincipal="111111111111",
+        TaskPolicyArn={"arn": "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials"})
+
 for action in sys.argv[1:]:
     expect("nobody asked for " + action, action in asked)
