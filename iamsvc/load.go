@@ -33,7 +33,7 @@ func (s *Service) load() (loaded, error) {
 		return loaded{Config: fixed, iam: o.EndpointURL, sts: o.EndpointURL, organizations: o.EndpointURL}, nil
 	}
 	c, err := awsconfig.Load(awsconfig.SystemEnv(), awsconfig.Given{
-		Profile: o.Profile, Region: o.Region, Endpoint: o.EndpointURL, MFA: o.MFA, SSO: o.SSO,
+		Profile: o.Profile, Region: o.Region, Endpoint: o.EndpointURL, MFA: o.MFA || s.mfa.Load(), SSO: o.SSO,
 	})
 	if err != nil {
 		return loaded{}, refusedConfig(err)

@@ -48,7 +48,8 @@ type Service struct {
 	clock    *clock.Clock
 	draw     func() float64 // a random number in [0,1)
 	observe  func(Call)
-	options  Options
+	options  Options // as it was opened with; never written again
+	mfa      atomic.Bool
 	loaded   loaded // as it was when the service was opened
 }
 

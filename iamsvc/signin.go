@@ -116,6 +116,6 @@ func (s *Service) deviceOf(ctx context.Context, key aws.CredentialsProvider) (st
 // with KindMFA until SignIn was given one. With credentials that are a session already it changes nothing. It fails as
 // Renew does.
 func (s *Service) UseMFA(ctx context.Context) error {
-	s.options.MFA = true
+	s.mfa.Store(true)
 	return s.Renew(ctx)
 }

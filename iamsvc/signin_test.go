@@ -224,6 +224,26 @@ func TestAPlainUserSignsInWithMFA(t *testing.T) {
 	}
 }
 
+// Reads that are under way go on while calls come to take a session. The race detector looks on.
+func TestMFAIsAskedForWhileCallsAreUnderWay(t *testing.T) {
+	mfaFiles(t)
+	s := mustOpen(t, Options{Profile: "base"})
+	var reads sync.WaitGroup
+	for range 4 {
+		reads.Go(func() {
+			for range 20 {
+				_, _ = s.WhoAmI(t.Context()) // it fails, which is looked into
+			}
+		})
+	}
+	for range 60 {
+		if err := s.UseMFA(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	reads.Wait()
+}
+
 // A service can be one that assumes a role with another's credentials; a role that does not let it is named.
 func TestRoleFromAnotherService(t *testing.T) {
 	fake := mfaFiles(t)
