@@ -179,6 +179,9 @@ func sorted(keys []iamsvc.Key) {
 	slices.SortFunc(keys, func(x, y iamsvc.Key) int { return strings.Compare(x.ID, y.ID) })
 }
 
+// keyRow is a row of the table of keys; a key ID elsewhere may be part of a name, or be told of in the details.
+var keyRow = regexp.MustCompile(`^[^A-Za-z0-9]*(AKIA[A-Z2-7]{16}) .* (?:active|inactive) `)
+
 // checkSelected compares the table of keys as it is drawn.
 func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 	m := s.m
@@ -199,8 +202,8 @@ func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
 			continue
 		}
 		right := string(runes[m.browse.UsersWidth():])
-		if id := regexp.MustCompile(`AKIA[A-Z2-7]{16}`).FindString(right); id != "" && drawn[id] == "" {
-			drawn[id] = right // further down it is told of again
+		if row := keyRow.FindStringSubmatch(right); row != nil {
+			drawn[row[1]] = right
 		}
 	}
 	for _, k := range keys[user.UserName()] {
