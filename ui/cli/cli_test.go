@@ -159,7 +159,7 @@ func TestVersionAndHelp(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"--version"}, "akia version " + system.Version() + "\n"},
+		{[]string{"--version"}, "akia version " + system.About() + "\n"},
 		{[]string{"--help"}, "--demo-users"},
 		{[]string{"demo-server", "--help"}, "--addr"},
 		{[]string{"journal", "--help"}, "--json"},

@@ -28,7 +28,7 @@ func newRoot(sys system.System, end *exit.Outcome) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "akia [USER|ACCESS-KEY-ID]",
 		Short:   "Manage and audit AWS access keys in the terminal",
-		Version: system.Version(),
+		Version: system.About(),
 		Long:    rootHelp,
 		Example: rootExamples,
 		Args:    cobra.ArbitraryArgs,
