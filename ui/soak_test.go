@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -38,7 +39,7 @@ const soakSteps = 240
 // TestSoak drives the screen at random against the real service on the account within this process, with faults and other
 // administrators, and checks each time things have settled that screen, store and account agree. What it does depends on
 // its seed alone: time is simulated. It runs a few short episodes; AKIA_SOAK=2m or -soak.time 2m make it go on for so long
-// from a random seed, and -soak.seed N replays the episode that failed.
+// from a random seed, or from that of AKIA_SOAK_FROM, and -soak.seed N replays the episode that failed.
 func TestSoak(t *testing.T) {
 	long := *soakTime
 	if v := os.Getenv("AKIA_SOAK"); v != "" && long == 0 {
@@ -58,7 +59,7 @@ func TestSoak(t *testing.T) {
 		}
 		return
 	default:
-		first := rand.Uint64N(1 << 40)
+		first := firstSeed(t)
 		t.Logf("the first seed is %d", first)
 		end := time.Now().Add(long)
 		for seed := first; time.Now().Before(end) && !t.Failed(); seed++ {
@@ -66,6 +67,20 @@ func TestSoak(t *testing.T) {
 		}
 	}
 	t.Log(sum.table())
+}
+
+// firstSeed returns the seed that a long soak begins with.
+func firstSeed(t *testing.T) uint64 {
+	t.Helper()
+	v := os.Getenv("AKIA_SOAK_FROM")
+	if v == "" {
+		return rand.Uint64N(1 << 40)
+	}
+	seed, err := strconv.ParseUint(v, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seed
 }
 
 // TestSoakReplays runs episodes twice: every frame of them must be the same at the same moment.
