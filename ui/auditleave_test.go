@@ -89,7 +89,7 @@ func TestDeleteAllWaitsForLastUses(t *testing.T) {
 	s.press("a")
 	s.wait(time.Second)
 	s.toRow("deploy-bot")
-	s.tap("K", "down", "down", "enter")
+	s.tap("K", "tab", "tab", "enter")
 	s.wait(time.Second)
 	s.shows("Delete 2 keys of deploy-bot", "last used 10m ago", "last used 150d ago")
 	for _, k := range s.svc.keys["deploy-bot"] {
@@ -112,7 +112,7 @@ func TestEscGivesUpTheWaitForLastUses(t *testing.T) {
 	s.tap("space")
 	marks := s.m.audit.Marked()
 	s.toRow("bob")
-	s.tap("K", "down", "down")
+	s.tap("K", "tab", "tab")
 	s.hold = true
 	s.press("enter")
 	if !s.m.browse.Busy() {

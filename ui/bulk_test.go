@@ -12,9 +12,7 @@ import (
 func TestAllKeysOfAUserAreDeactivatedAndTakenBack(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("j", "j", "j", "j", "K") // deploy-bot, two active keys
-	s.shows("All access keys of deploy-bot", "Deactivate all", "Delete all")
-	s.tap("down", "enter")
-	s.shows("Deactivate 2 keys of deploy-bot?", "AKIADEPLOYDEPLOYDEP1", "last used 10m ago for lambda", "Account acme-test (123456789012)")
+	s.shows("Deactivate 2 keys of deploy-bot?", "[ Delete all… ]", "AKIADEPLOYDEPLOYDEP1", "last used 10m ago for lambda", "Account acme-test (123456789012)")
 	s.tap("y")
 	s.shows("AKIADEPLOYDEPLOYDEP1 of deploy-bot", "deactivated")
 	s.tap("esc")
@@ -36,7 +34,7 @@ func TestAllKeysOfAUserAreDeactivatedAndTakenBack(t *testing.T) {
 
 func TestAllKeysOfAUserAreDeletedAfterTheNameWasTyped(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("K", "j", "j", "enter")
+	s.tap("K", "tab", "tab", "enter")
 	s.shows("Delete 2 keys of alice?", "Type the user's name")
 	s.typeText("alic")
 	s.tap("enter")
@@ -55,7 +53,7 @@ func TestAllKeysOfAUserAreDeletedAfterTheNameWasTyped(t *testing.T) {
 func TestPartialFailureIsShownKeyByKeyAndCanBeRepeated(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.svc.errs["SetStatus AKIADEPLOYDEPLOYDEP2 Inactive"] = &iamsvc.Error{Kind: iamsvc.KindThrottled, Op: "UpdateAccessKey"}
-	s.tap("j", "j", "j", "j", "K", "down", "enter", "y")
+	s.tap("j", "j", "j", "j", "K", "y")
 	s.shows("1 of 2 keys changed, 1 failed", "r repeats what failed")
 	delete(s.svc.errs, "SetStatus AKIADEPLOYDEPLOYDEP2 Inactive")
 	s.tap("r")
@@ -71,7 +69,7 @@ func TestBulkSendsFourAtATimeAndStops(t *testing.T) {
 			f.keys["carol"] = append(f.keys["carol"], iamsvc.Key{ID: "AKIACAROLCAROLCARO" + string(rune('0'+i)) + "0", User: iamsvc.NamedUser("carol"), Status: iamsvc.Active, Created: start})
 		}
 	})
-	s.tap("j", "j", "j", "K", "down", "enter")
+	s.tap("j", "j", "j", "K")
 	s.hold = true
 	s.press("y")
 	if n := len(s.m.UnderWay); n != 4 {
@@ -88,7 +86,7 @@ func TestBulkSendsFourAtATimeAndStops(t *testing.T) {
 
 func TestTheKeyAkiaIsSignedInWithIsNeverInABulk(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("G", "K", "down", "enter")
+	s.tap("G", "K")
 	s.shows("There is no key of ops to change")
 	if n := s.svc.count("SetStatus"); n != 0 {
 		t.Errorf("SetStatus was called %d times", n)
@@ -108,7 +106,7 @@ func manyKeys(n int) func(*fakeService, *Config) {
 func TestBulkSaysHowFarItIs(t *testing.T) {
 	s := newScreen(t, 120, 30, manyKeys(110))
 	s.svc.errs["SetStatus AKIACAROLCAROLCA0003 Inactive"] = &iamsvc.Error{Kind: iamsvc.KindThrottled, Op: "UpdateAccessKey"}
-	s.tap("j", "j", "j", "K", "down", "enter")
+	s.tap("j", "j", "j", "K")
 	s.hold = true
 	s.press("y")
 	s.shows("0 done, 110 to go", "lines 1-23 of 110", "under way")
@@ -131,7 +129,7 @@ func TestBulkSaysHowFarItIs(t *testing.T) {
 // TestUndoActsInTheWindowOfResults: what the lines below it offer works there, and elsewhere nothing is offered.
 func TestUndoActsInTheWindowOfResults(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "j", "j", "j", "K", "down", "enter", "y")
+	s.tap("j", "j", "j", "j", "K", "y")
 	s.shows("u undo   esc close", "2 of 2 keys changed   u undo")
 	s.tap("?")
 	s.hides("u undo")
@@ -143,7 +141,7 @@ func TestUndoActsInTheWindowOfResults(t *testing.T) {
 			t.Errorf("after the undo %s is %s", k.ID, k.Status)
 		}
 	}
-	s.tap("esc", "K", "down", "enter", "y")
+	s.tap("esc", "K", "y")
 	s.wait(write.UndoTime)
 	s.hides("u undo")
 	s.tap("u")
@@ -152,7 +150,7 @@ func TestUndoActsInTheWindowOfResults(t *testing.T) {
 
 func TestDeletedKeysAreCalledSo(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("K", "j", "j", "enter")
+	s.tap("K", "tab", "tab", "enter")
 	s.typeText("alice")
 	s.tap("enter")
 	s.shows("2 deleted", "2 of 2 keys deleted")
@@ -176,7 +174,7 @@ const (
 // TestUndoOfABulkLeavesAloneWhatSomebodyElseHasDeactivated: the question showed it active, from an old list.
 func TestUndoOfABulkLeavesAloneWhatSomebodyElseHasDeactivated(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "j", "j", "j", "K", "down", "enter")
+	s.tap("j", "j", "j", "j", "K")
 	s.svc.status("deploy-bot", deploys, iamsvc.Inactive)
 	s.tap("y")
 	s.shows("was inactive already", "1 changed, 1 needed no change", "1 of 2 keys changed, 1 needed no change")
@@ -188,7 +186,7 @@ func TestUndoOfABulkLeavesAloneWhatSomebodyElseHasDeactivated(t *testing.T) {
 
 func TestBulkDoesNotDeactivateWhatIsGone(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "j", "j", "j", "K", "down", "enter")
+	s.tap("j", "j", "j", "j", "K")
 	s.svc.keys["deploy-bot"] = s.svc.keys["deploy-bot"][1:]
 	s.tap("y")
 	s.shows("does not exist any more")
@@ -200,7 +198,7 @@ func TestBulkDoesNotDeactivateWhatIsGone(t *testing.T) {
 // TestBulkDeactivatesAlthoughItMayNotLook: that is safe. It can be taken back as far as it is known what it was.
 func TestBulkDeactivatesAlthoughItMayNotLook(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "j", "j", "j", "K", "down", "enter")
+	s.tap("j", "j", "j", "j", "K")
 	s.svc.errs["ListKeys deploy-bot"] = denied("ListAccessKeys", "deploy-bot")
 	s.tap("y")
 	s.wrote("SetStatus "+deploys+" Inactive", "SetStatus "+deploysOther+" Inactive")
@@ -208,7 +206,7 @@ func TestBulkDeactivatesAlthoughItMayNotLook(t *testing.T) {
 	s.tap("u", "esc")
 	s.shows("2 of 2 keys changed")
 
-	s.tap("K", "down", "enter")
+	s.tap("K")
 	s.wait(2 * time.Minute) // what is known is old by now
 	s.tap("y")
 	s.shows("deactivated; not part of the undo: it may have been inactive", "2 changed")
@@ -273,7 +271,7 @@ func TestBulkDropsAKeyThatDoesNotExistAnyMore(t *testing.T) {
 // TestUndoOfABulkWhoseKeyIsGone: it is not offered again.
 func TestUndoOfABulkWhoseKeyIsGone(t *testing.T) {
 	s := newScreen(t, 120, 40)
-	s.tap("j", "j", "j", "j", "K", "down", "enter", "y")
+	s.tap("j", "j", "j", "j", "K", "y")
 	s.svc.errs["SetStatus "+deploys+" Active"] = &iamsvc.Error{Kind: iamsvc.KindNotFound, Op: "UpdateAccessKey", Subject: deploys}
 	s.svc.keys["deploy-bot"] = s.svc.keys["deploy-bot"][1:]
 	s.tap("u")
@@ -286,7 +284,7 @@ func TestUndoOfABulkWhoseKeyIsGone(t *testing.T) {
 func TestBulkStopsWithoutCredentials(t *testing.T) {
 	for _, kind := range []iamsvc.Kind{iamsvc.KindExpired, iamsvc.KindNoCredentials, iamsvc.KindCredentials} {
 		s := newScreen(t, 100, 30, manyKeys(12))
-		s.tap("j", "j", "j", "K", "down", "enter")
+		s.tap("j", "j", "j", "K")
 		expired := &iamsvc.Error{Kind: kind, Op: "UpdateAccessKey"}
 		s.svc.errs["SetStatus"], s.svc.errs["Renew"] = expired, expired
 		s.tap("y")
@@ -307,7 +305,7 @@ func TestBulkStopsWithoutCredentials(t *testing.T) {
 
 func TestBulkIsNotGoneOnWithInAnotherAccount(t *testing.T) {
 	s := newScreen(t, 100, 30, manyKeys(12))
-	s.tap("j", "j", "j", "K", "down", "enter")
+	s.tap("j", "j", "j", "K")
 	s.svc.errs["SetStatus"] = &iamsvc.Error{Kind: iamsvc.KindExpired, Op: "UpdateAccessKey"}
 	s.tap("y")
 	sent := s.svc.count("SetStatus")
@@ -324,4 +322,16 @@ func TestBulkIsNotGoneOnWithInAnotherAccount(t *testing.T) {
 	if n := s.svc.count("SetStatus"); n != sent || s.open() > 0 {
 		t.Errorf("%d changes were sent in another account; %d windows are open", n-sent, s.open())
 	}
+}
+
+// TestAllKeysOfAUserWhoseKeysAreInactive can be deleted, and nothing is in focus that does it.
+func TestAllKeysOfAUserWhoseKeysAreInactive(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("j", "j", "K") // build-bot
+	s.shows("All access keys of build-bot are inactive", "AKIABUILDBUILDBUILD1", "[ Delete all… ]  [ Cancel ]")
+	s.tap("enter")
+	s.wrote()
+	s.tap("K", "y", "tab", "enter")
+	s.shows("Delete 1 key of build-bot?", "Type the user's name")
+	s.wrote()
 }

@@ -103,7 +103,7 @@ func TestKeyIsDeletedThoughItsDescriptionIsLeft(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	k := s.svc.keys["bob"][0]
 	s.svc.errs["DeleteKey "+k.ID] = &iamsvc.LeftDescriptionError{Err: &iamsvc.Error{Kind: iamsvc.KindDenied, Op: "UntagUser", Subject: k.ID}}
-	s.tap("j", "K", "down", "down", "enter")
+	s.tap("j", "K", "tab", "tab", "enter")
 	s.typeText("bob")
 	s.tap("enter")
 	s.shows("deleted, but not its desc")
@@ -120,7 +120,7 @@ func TestLeavingBeginsNothingMore(t *testing.T) {
 			f.keys["bob"] = append(f.keys["bob"], iamsvc.Key{ID: id, User: iamsvc.NamedUser("bob"), Status: iamsvc.Active, Created: start})
 		}
 	})
-	s.tap("j", "K", "down", "enter")
+	s.tap("j", "K")
 	s.hold = true
 	s.press("y")
 	s.send(Signal(nil))

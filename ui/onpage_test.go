@@ -16,7 +16,7 @@ func TestPagesOfDetailsAct(t *testing.T) {
 	} {
 		for key, want := range map[string]string{
 			"d": "Delete an active access key?", "R": "Rotation of " + bobKey, "e": "Describe access key", "L": "Leak of " + bobKey,
-			"y": "Copied", "c": "[ Create", "K": "All access keys of bob", "t": "bob",
+			"y": "Copied", "c": "[ Create", "K": "Deactivate 1 key of bob?", "t": "bob",
 		} {
 			t.Run(name+" "+key, func(t *testing.T) {
 				s := newScreen(t, 120, 40)
@@ -48,7 +48,7 @@ func TestThePageOfAUserActsOnTheUser(t *testing.T) {
 	s.shows("╭ User ─")
 	s.wrote()
 	s.tap("K")
-	s.shows("All access keys of bob")
+	s.shows("Deactivate 1 key of bob?")
 }
 
 // TestAPageActsOnNothingElse: what an answer has put under the cursor meanwhile is not what the page shows.

@@ -60,6 +60,13 @@ func TestReadmePictures(t *testing.T) {
 // demoScreen opens a screen on the built-in account, as --demo does; openAt is a user or a key to open at.
 func demoScreen(t *testing.T, width, height int, openAt ...string) *screen {
 	t.Helper()
+	s, _, _ := demoAccount(t, width, height, openAt...)
+	return s
+}
+
+// demoAccount opens a screen on the built-in account, and returns that account and where files are saved.
+func demoAccount(t *testing.T, width, height int, openAt ...string) (*screen, *localtest.Server, string) {
+	t.Helper()
 	server, err := localtest.Start(local.Options{Users: 300})
 	if err != nil {
 		t.Fatal(err)
@@ -83,7 +90,7 @@ func demoScreen(t *testing.T, width, height int, openAt ...string) *screen {
 	s.run(s.m.Init())
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
 	s.background(true)
-	return s
+	return s, server, home
 }
 
 // TestReadmeOpening: the ten key presses that the README begins with turn thirty keys off, and u turns them on again.

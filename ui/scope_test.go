@@ -44,10 +44,9 @@ func TestThePathPrefixIsAlwaysVisible(t *testing.T) {
 func TestAllKeysSaysWhatItLeaves(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("K")
-	s.shows("All access keys of alice", "Not changed: API keys (Bedrock), Git, Keyspaces and SSH", "MFA devices and roles.",
-		"1 active key", "2 keys, 1 of them active")
-	s.tap("down", "enter")
-	s.shows("Deactivate 1 key of alice?", "Not changed: API keys")
+	s.shows("Deactivate 1 key of alice?", "Not changed: API keys (Bedrock), Git, Keyspaces and SSH", "MFA devices and")
+	s.tap("tab", "tab", "enter")
+	s.shows("Delete 2 keys of alice?", "Not changed: API keys")
 }
 
 func TestAuditSaysWhatItDoesNotCheck(t *testing.T) {

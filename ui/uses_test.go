@@ -182,7 +182,7 @@ func TestDeletionOfAllKeysWaitsForEveryLastUse(t *testing.T) {
 	s.usesAsked()
 	s.tap("K")
 	s.hold = true
-	s.press("j", "j", "enter")
+	s.press("tab", "tab", "enter")
 	s.shows("asking for last uses, 73 to come; esc stops")
 	if s.open() != 0 {
 		t.Fatal("the question is open already")
@@ -223,7 +223,7 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 			})
 			s.tap("K")
 			s.hold = true
-			s.press("j", "j", "enter")
+			s.press("tab", "tab", "enter")
 			if !s.m.busy() || !s.m.browse.Busy() {
 				t.Error("nothing waits")
 			}
@@ -241,7 +241,7 @@ func TestDeletionThatWaitsIsGivenUp(t *testing.T) {
 // TestDeactivationOfAllKeysWaitsForNothing: it is urgent, and can be taken back.
 func TestDeactivationOfAllKeysWaitsForNothing(t *testing.T) {
 	s := newScreen(t, 120, 24, hoard(100))
-	s.tap("K", "down", "enter")
+	s.tap("K")
 	s.shows("Deactivate 100 keys of hoard?")
 }
 

@@ -35,6 +35,7 @@ func DialogKeys() []string {
 	return []string{
 		"y", "Y", "n", "N", "v", "s", "c", "b", "g", "G", "h", "j", "k", "l", "space", "tab", "shift+tab", "left", "right",
 		"pgup", "pgdown", "home", "end", "ctrl+u", "ctrl+d", "ctrl+o", "ctrl+p", "ctrl+n", "/",
+		"1", "2", "3", "4", "5", "6", "7", "8", "9",
 	}
 }
 

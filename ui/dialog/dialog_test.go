@@ -157,7 +157,7 @@ func TestPageScrolls(t *testing.T) {
 func TestMenu(t *testing.T) {
 	options := []Option{{"First", "does one thing", 1}, {"Second", "does another", 2}, {"Third", "", 3}}
 	for keys, want := range map[string]Result{
-		"enter": 1, "down enter": 2, "tab tab enter": 3, "up enter": 3, "j k enter": 1, "esc": Cancelled{}, "n": Cancelled{}, "ctrl+c": Cancelled{}, "y": nil, "q": nil,
+		"enter": 1, "down enter": 2, "tab tab enter": 3, "up enter": 3, "j k enter": 1, "3 enter": 3, "3 1 enter": 1, "4 enter": 1, "2": nil, "esc": Cancelled{}, "n": Cancelled{}, "ctrl+c": Cancelled{}, "y": nil, "q": nil,
 	} {
 		if got := send(NewMenu("Choose", nil, options...), strings.Fields(keys)...); got != want {
 			t.Errorf("%s: %v, want %v", keys, got, want)

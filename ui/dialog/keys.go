@@ -16,7 +16,7 @@ type keyMap struct {
 	Top, Bottom, Close, Repeat         key.Binding
 	Refresh, ReadOn, ReadBack, Search  key.Binding
 	Undo, Renew                        key.Binding
-	Cursor, ToSteps                    key.Binding
+	Cursor, ToSteps, Number            key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -50,6 +50,7 @@ func newKeyMap() keyMap {
 		Renew:     bind("ctrl+r", "sign in anew", "ctrl+r"),
 		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),
 		ReadBack:  bind("pgup", "read back", "pgup", "ctrl+u"),
+		Number:    bind("1-9", "go to", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		ToSteps:   bind("tab", "to the steps", "tab", "down", "j"),
 		Cursor: bind("↑↓", "move", "up", "down", "left", "right", "tab", "shift+tab", "pgup", "pgdown", "home", "end",
 			"ctrl+u", "ctrl+d"),

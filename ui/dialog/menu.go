@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -75,6 +76,10 @@ func (m *Menu) Update(msg tea.Msg) Result {
 		m.focus = (m.focus + 1) % len(m.options)
 	case key.Matches(press, m.keys.Prev):
 		m.focus = (m.focus + len(m.options) - 1) % len(m.options)
+	case key.Matches(press, m.keys.Number):
+		if at := int(press.String()[0] - '1'); at < len(m.options) {
+			m.focus = at
+		}
 	}
 	return nil
 }
@@ -101,8 +106,19 @@ func (m *Menu) View(t theme.Theme, width, height int) string {
 	return frame(t, m.title, false, w, height, body, foot)
 }
 
-// menuMargin is what an option takes besides its label and its note: the frame, the cursor and the gap between them.
-const menuMargin = 8
+// menuMargin is what an option takes besides its label and its note: the frame, the cursor, the number and the gaps.
+const menuMargin = 10
+
+// numbered are how many options have a number, which goes to them.
+const numbered = 9
+
+// number returns what stands before the label of an option.
+func number(i int) string {
+	if i < numbered {
+		return strconv.Itoa(i+1) + " "
+	}
+	return "  "
+}
 
 // widths returns the widths of the longest label and the longest note.
 func (m *Menu) widths() (labels, notes int) {
@@ -128,9 +144,9 @@ func (m *Menu) draw(t theme.Theme, from, to, labels, inner int) []string {
 		if i == m.focus {
 			p, mark = t.Selected, t.Marks.Cursor+" "
 		}
-		label := text.Fit(o.Label, min(labels, inner-2), t.Marks.Ellipsis)
-		note := text.Fit(o.Note, max(inner-4-text.Width(label), 0), t.Marks.Ellipsis)
-		line := p.Accent.Render(mark) + p.Strong.Render(label) + p.Text.Render("  ") + p.Dim.Render(note)
+		label := text.Fit(o.Label, min(labels, inner-4), t.Marks.Ellipsis)
+		note := text.Fit(o.Note, max(inner-6-text.Width(label), 0), t.Marks.Ellipsis)
+		line := p.Accent.Render(mark) + p.Dim.Render(number(i)) + p.Strong.Render(label) + p.Text.Render("  ") + p.Dim.Render(note)
 		lines = append(lines, t.Area(Point{i}, line))
 	}
 	return lines
@@ -141,5 +157,5 @@ func (m *Menu) Bindings() []key.Binding {
 	next, prev := m.keys.Next, m.keys.Prev
 	next.SetHelp("↓", "next")
 	prev.SetHelp("↑", "previous")
-	return []key.Binding{next, prev, m.keys.Press, m.keys.Cancel}
+	return []key.Binding{next, prev, m.keys.Number, m.keys.Press, m.keys.Cancel}
 }

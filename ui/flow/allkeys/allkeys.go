@@ -32,42 +32,49 @@ type Host interface {
 // New returns the flow of a screen.
 func New(d *write.Desk, h Host) *Flow { return &Flow{d, h} }
 
-// all is the choice to change all keys of a user, several the answer to do it.
+// several is the answer to change keys, deletion the choice to delete all of a user.
 type (
-	all struct {
-		flow *Flow
-		user iamsvc.Principal
-		op   write.Op
-	}
 	several struct {
 		flow  *Flow
 		title string
 		items []write.Item
+	}
+	deletion struct {
+		flow *Flow
+		user iamsvc.Principal
 	}
 )
 
 // Do implements stage.Result: it begins the changes.
 func (s several) Do() tea.Cmd { return s.flow.StartBulk(s.title, s.items, false) }
 
-// Ask offers what can be done to all keys of a user.
+// Ask lists the keys of a user that are active and asks whether to deactivate them. From there, or where none is, all
+// can be deleted. To deactivate them is urgent and can be taken back: nothing is waited for.
 func (f *Flow) Ask(user iamsvc.Principal) tea.Cmd {
 	keys := f.Store.Keys(user)
 	if !keys.Known() || len(keys.Value) == 0 {
 		return f.host.NoKey()
 	}
-	active := 0
-	for _, k := range keys.Value {
-		if k.Status == iamsvc.Active {
-			active++
-		}
+	all, _ := f.list(user, write.Delete)
+	if len(all) == 0 {
+		return f.nothing(user)
 	}
-	f.Open(dialog.NewMenu("All access keys of "+user.String(), []dialog.Line{onlyKeys()},
-		dialog.Option{Label: "Deactivate all", Note: text.Many(active, "active key"), Result: all{f, user, write.SetStatus}},
-		dialog.Option{
-			Label: "Delete all", Note: text.Many(len(keys.Value), "key") + ", " + text.Count(active) + " of them active",
-			Result: all{f, user, write.Delete},
-		}).CancelFirst())
+	remove := dialog.Button{Label: "Delete all…", Result: deletion{f, user}}
+	items, lines := f.list(user, write.SetStatus)
+	if len(items) == 0 {
+		_, lines = f.list(user, write.Delete)
+		f.Open(dialog.NewAsk("All access keys of "+user.String()+" are inactive", lines, remove).CancelFirst())
+		return nil
+	}
+	do := several{f, "Deactivating keys of " + user.String(), items}
+	f.Open(dialog.NewAsk("Deactivate "+text.Many(len(items), "key")+" of "+user.String()+"?", lines,
+		dialog.Button{Label: "Deactivate", Result: do, Yes: true}, remove).CancelFirst())
 	return nil
+}
+
+// nothing says that no key of a user is akia's to change.
+func (f *Flow) nothing(user iamsvc.Principal) tea.Cmd {
+	return f.Say(dialog.Warn, "There is no key of "+user.String()+" to change")
 }
 
 // onlyKeys says what is left as it is when all keys of a user are changed.
@@ -75,59 +82,50 @@ func onlyKeys() dialog.Line {
 	return dialog.Line{Text: "Not changed: " + iamsvc.OtherCredentials + ".", Tone: dialog.Dim}
 }
 
-// Do implements stage.Result: it asks whether to change all keys. A deletion goes ahead only where a key was not used
-// since the person looked: so it waits until the last use of each is known. To deactivate them is urgent, and can be
-// taken back.
-func (a all) Do() tea.Cmd {
-	if a.op == write.Delete {
-		return a.flow.host.AfterUses(a.user, nil, a.list)
-	}
-	return a.list()
-}
+// Do implements stage.Result. A deletion goes ahead only where a key was not used since the person looked: so it waits
+// until the last use of each is known.
+func (d deletion) Do() tea.Cmd { return d.flow.host.AfterUses(d.user, nil, d.ask) }
 
-// list lists the keys with their last use and asks. The key that akia is signed in with is left out.
-func (a all) list() tea.Cmd {
-	f := a.flow
-	keys := f.Store.Keys(a.user)
-	if !keys.Known() {
+// ask lists the keys with their last use and asks whether to delete them.
+func (d deletion) ask() tea.Cmd {
+	f := d.flow
+	if !f.Store.Keys(d.user).Known() {
 		return f.host.NoKey()
 	}
-	var items []write.Item
-	lines := []dialog.Line{{Text: "Account " + f.AccountLabel(), Tone: dialog.Dim}}
-	for _, k := range keys.Value {
+	items, lines := f.list(d.user, write.Delete)
+	if len(items) == 0 {
+		return f.nothing(d.user)
+	}
+	warning := "This cannot be undone. Type " + typedWhat(d.user) + " to delete them."
+	lines = append(lines, dialog.Line{Text: warning, Tone: dialog.Bad})
+	title := "Delete " + text.Many(len(items), "key") + " of " + d.user.String() + "?"
+	f.Open(dialog.NewTyped(title, lines, true, func(s string) (dialog.Result, string) {
+		if strings.TrimSpace(s) == stage.PlainName(d.user) {
+			return several{f, "Deleting keys of " + d.user.String(), items}, ""
+		}
+		return nil, "That is not the user's name: nothing was deleted."
+	}))
+	return nil
+}
+
+// list returns what is to be changed, and the keys with their last use in lines. The key that akia is signed in with is
+// left out.
+func (f *Flow) list(user iamsvc.Principal, op write.Op) (items []write.Item, lines []dialog.Line) {
+	lines = []dialog.Line{{Text: "Account " + f.AccountLabel(), Tone: dialog.Dim}}
+	for _, k := range f.Store.Keys(user).Value {
 		if f.Own(k) {
 			left := k.ID + " is left out: akia is signed in with it."
 			lines = append(lines, dialog.Line{Text: left, Tone: dialog.Warn})
 			continue
 		}
-		if a.op == write.SetStatus && k.Status != iamsvc.Active {
+		if op == write.SetStatus && k.Status != iamsvc.Active {
 			continue
 		}
-		w := write.Write{Op: a.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}
+		w := write.Write{Op: op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}
 		items = append(items, write.Item{Write: w, Seen: f.Store.Seen(k)})
 		lines = append(lines, f.KeyLines([]iamsvc.Key{k})...)
 	}
-	lines = append(lines, onlyKeys())
-	if len(items) == 0 {
-		return f.Say(dialog.Warn, "There is no key of "+a.user.String()+" to change")
-	}
-	count := text.Many(len(items), "key")
-	if a.op == write.SetStatus {
-		do := several{f, "Deactivating keys of " + a.user.String(), items}
-		f.Open(dialog.NewAsk("Deactivate "+count+" of "+a.user.String()+"?", lines,
-			dialog.Button{Label: "Deactivate", Result: do, Yes: true}).CancelFirst())
-		return nil
-	}
-	warning := "This cannot be undone. Type " + typedWhat(a.user) + " to delete them."
-	lines = append(lines, dialog.Line{Text: warning, Tone: dialog.Bad})
-	title := "Delete " + count + " of " + a.user.String() + "?"
-	f.Open(dialog.NewTyped(title, lines, true, func(s string) (dialog.Result, string) {
-		if strings.TrimSpace(s) == stage.PlainName(a.user) {
-			return several{f, "Deleting keys of " + a.user.String(), items}, ""
-		}
-		return nil, "That is not the user's name: nothing was deleted."
-	}))
-	return nil
+	return items, append(lines, onlyKeys())
 }
 
 // typedWhat says what to type for a user to show that it is meant.
