@@ -73,3 +73,28 @@ func MakeAll(s *Server) (users int) {
 	}
 	return users
 }
+
+// Doubles returns what two users or keys of the members share, or what is out of order, of all of them that can be made.
+func Doubles(s *Server) (out []string) {
+	keys := map[string]bool{}
+	for _, m := range s.org.members().all {
+		a := s.org.account(m.id)
+		if a == nil {
+			continue
+		}
+		before := ""
+		for _, u := range a.users.sorted {
+			if u.fold <= before {
+				out = append(out, m.name+": "+u.name)
+			}
+			before = u.fold
+		}
+		for id := range a.keys {
+			if keys[id] || a.keys[id].created.Before(a.root.created) && a.keys[id].owner.isRoot {
+				out = append(out, id)
+			}
+			keys[id] = true
+		}
+	}
+	return out
+}

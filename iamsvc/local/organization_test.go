@@ -317,3 +317,10 @@ func TestFaultsOfOneAccount(t *testing.T) {
 		t.Errorf("%+v", calls[len(calls)-1])
 	}
 }
+
+func TestNoTwoMembersShareAKey(t *testing.T) {
+	s := start(t, local.Options{Members: 150})
+	if doubles := local.Doubles(s.Server); len(doubles) > 0 {
+		t.Errorf("%q", doubles)
+	}
+}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -101,4 +102,46 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%v, %v", input, err)
 		}
 	})
+}
+
+// Nothing that is sent as JSON makes the reader fall over.
+func FuzzReadJSON(f *testing.F) {
+	f.Add("organizations:ListAccounts", `{"MaxResults":5,"NextToken":"x"}`)
+	f.Add("organizations:TagResource", `{"ResourceId":"r-acme","Tags":[{"Key":"a","Value":null},null,5]}`)
+	f.Add("organizations:ListAccounts", `{"MaxResults":1e400}`)
+	f.Add("sso:ListAccounts", `[[[[`)
+	f.Add("iam:Nonsense", `{}`)
+	m := New()
+	f.Fuzz(func(t *testing.T, action, text string) {
+		if input, err := m.ReadJSON(action, []byte(text)); (input == nil) == (err == nil) {
+			t.Errorf("%v, %v", input, err)
+		}
+	})
+}
+
+// Whatever the models say of a member is checked in JSON as well, and what is wrong is named.
+func TestReasons(t *testing.T) {
+	m := New()
+	for _, c := range []struct{ action, text, reason string }{
+		{"organizations:ListAccounts", `{"MaxResults":21}`, "MAX_VALUE_EXCEEDED"},
+		{"organizations:ListAccounts", `{"MaxResults":0}`, "MIN_VALUE_EXCEEDED"},
+		{"organizations:ListAccounts", `{"NextToken":"` + strings.Repeat("a", 100001) + `"}`, "MAX_LENGTH_EXCEEDED"},
+		{"organizations:CreateAccount", `{"Email":"a@b.c","AccountName":"x"}`, "MIN_LENGTH_EXCEEDED"},
+		{"organizations:DescribeAccount", `{"AccountId":"x"}`, "INVALID_PATTERN"},
+		{"organizations:DescribeAccount", `{}`, "INPUT_REQUIRED"},
+		{"organizations:ListPolicies", `{"Filter":"OTHER"}`, "INVALID_ENUM"},
+	} {
+		_, err := m.ReadJSON(c.action, []byte(c.text))
+		var refused *Error
+		if !errors.As(err, &refused) || refused.Malformed || refused.Reason() != c.reason {
+			t.Errorf("%s %.40s: %v, want %s", c.action, c.text, err, c.reason)
+		}
+	}
+	for _, text := range []string{``, `5`, `null`, `[]`, `{"MaxResults":"5"}`, `{"MaxResults":1.5}`, `{"NextToken":5}`, `{"NextToken":{}}`} {
+		_, err := m.ReadJSON("organizations:ListAccounts", []byte(text))
+		var refused *Error
+		if !errors.As(err, &refused) || !refused.Malformed {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
 }
