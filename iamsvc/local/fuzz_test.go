@@ -55,6 +55,9 @@ func FuzzForms(f *testing.F) {
 		"Action=TagUser&Version=2010-05-08&UserName=akia-admin&Tags.member.1.Key=a&Tags.member.1.Value=%E2%80%AE",
 		"Action=PutUserPolicy&Version=2010-05-08&UserName=bob&PolicyName=p&PolicyDocument=%7B%22Statement%22%3A%5B%5D%7D",
 		"Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A210987654321%3Arole%2Foperator&RoleSessionName=x",
+		"Action=GetSessionToken&Version=2011-06-15&SerialNumber=arn%3Aaws%3Aiam%3A%3A210987654321%3Amfa%2Fx&TokenCode=123456",
+		"Action=AssumeRoot&Version=2011-06-15&TargetPrincipal=210987654321&TaskPolicyArn.arn=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2Froot-task%2FIAMAuditRootUserCredentials",
+		"Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A%3A&RoleSessionName=x&ExternalId=ab&SerialNumber=&TokenCode=",
 		"Action=GetAccountAuthorizationDetails&Version=2010-05-08&Filter.member.1=User&Marker=bgo", "Action=GetAccessKeyInfo&Version=2011-06-15&AccessKeyId=ASIAY34FZKBOKMUTVV7A",
 	} {
 		f.Add(form)

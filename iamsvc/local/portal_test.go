@@ -18,7 +18,7 @@ func TestPortal(t *testing.T) {
 	clock := newClock()
 	s := start(t, local.Options{Users: 30, Members: 12, Now: clock.Now})
 	client, ctx := sso.NewFromConfig(config(s, "", "")), t.Context()
-	token, until := s.Login()
+	token, _ := s.Login()
 	var ids []string
 	in := &sso.ListAccountsInput{AccessToken: &token, MaxResults: aws.Int32(5)}
 	for {
@@ -60,8 +60,15 @@ func TestPortal(t *testing.T) {
 	if _, err := iam.NewFromConfig(as).ListUsers(ctx, nil); err != nil {
 		t.Error(err)
 	}
+}
 
+func TestWhatThePortalRefuses(t *testing.T) {
+	clock := newClock()
+	s := start(t, local.Options{Users: 30, Members: 12, Now: clock.Now})
+	client, ctx := sso.NewFromConfig(config(s, "", "")), t.Context()
+	token, until := s.Login()
 	_, _, suspended := special(s)
+	member := s.Members()[0].ID
 	list := func(token string) error {
 		_, err := client.ListAccounts(ctx, &sso.ListAccountsInput{AccessToken: &token})
 		return err
@@ -79,7 +86,7 @@ func TestPortal(t *testing.T) {
 		"another token":   {list("other"), "UnauthorizedException"},
 		"too many":        {tooMany, "InvalidRequestException"},
 		"a foreign page":  {noToken, "InvalidRequestException"},
-		"no such role":    {get(ids[1], "SecurityAudit"), "ForbiddenException"},
+		"no such role":    {get(member, "SecurityAudit"), "ForbiddenException"},
 		"no such account": {get("111111111111", "AdministratorAccess"), "ForbiddenException"},
 		"suspended":       {get(suspended.ID, "AdministratorAccess"), "ForbiddenException"},
 	} {

@@ -123,8 +123,8 @@ func demoProfiles(s *local.Server) string {
 	return out.String()
 }
 
-// sessionOfStart returns the name that the sessions of a server's roles have. It is another one with each start: the aws
-// command keeps sessions under their names, and another server does not know those of this one.
+// sessionOfStart returns the name that the sessions of a server's roles have. It is another one with each start: the
+// aws command keeps sessions under their names, and another server does not know those of this one.
 func sessionOfStart(s *local.Server) string {
 	_, secret := s.Admin()
 	sum := sha1.Sum([]byte(secret))
