@@ -49,6 +49,28 @@ func trail() action.Custom {
 	}
 }
 
+// TestAnOwnCommandGetsOnlyWhatCanBeShown: with any other value the question would show something else than what runs.
+func TestAnOwnCommandGetsOnlyWhatCanBeShown(t *testing.T) {
+	for _, hidden := range []string{"\x1b[2J", "\u202e", "\n", "\x00", "\x7f", "\xff", "\u200b"} {
+		for _, field := range []string{action.FieldUser, action.FieldARN, action.FieldPath} {
+			for _, unasked := range []bool{false, true} {
+				own := action.Custom{
+					Name: "Trail", Keys: []string{"ctrl+t"}, Run: []string{"lookup", "{" + field + "}"}, Unasked: unasked,
+				}
+				s, ran := withCommands(t, func(f *fakeService, _ *Config) {
+					name := "a" + hidden + "b"
+					f.users = []iamsvc.User{{Name: name, Path: "/" + hidden + "/", ARN: "arn:" + name, Created: start}}
+					f.keys = map[string][]iamsvc.Key{name: {{ID: "AKIAX", User: iamsvc.NamedUser(name), Status: iamsvc.Active, Created: start}}}
+				}, own)
+				s.tap("ctrl+t")
+				if s.shows("characters that can't be shown"); s.open() != 0 || len(*ran) != 0 {
+					t.Errorf("%q in {%s}: %d windows, ran %q", hidden, field, s.open(), *ran)
+				}
+			}
+		}
+	}
+}
+
 // TestAnOwnCommandRunsAsItWasShown: after a question with its exact arguments, filled from the row.
 func TestAnOwnCommandRunsAsItWasShown(t *testing.T) {
 	s, ran := withCommands(t, nil, trail())

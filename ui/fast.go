@@ -151,6 +151,9 @@ type knownMsg struct {
 
 func (msg knownMsg) take(m *Model) tea.Cmd {
 	var cmd tea.Cmd
+	if m.left && !msg.burst { // another account is shown by now: a change under way would have kept this one on the screen
+		return nil
+	}
 	if msg.do != nil {
 		cmd = msg.do(m)
 	}

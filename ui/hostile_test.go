@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"akia/iamsvc"
+	"akia/iamsvc/journal"
 )
 
 // TestLongTextIsShownInPart types and pastes more into each line of text than fits: the part with the cursor is shown, and
@@ -119,8 +120,58 @@ func hostileScenes() map[string]func(*screen) {
 	scenes["leaving"] = func(s *screen) { s.tap("j"); s.hold = true; s.press("t", "q") }
 	scenes["pasted"] = func(s *screen) { s.tap("/"); s.send(tea.PasteMsg{Content: s.hostile()}) }
 	scenes["pasted into a dialog"] = func(s *screen) { s.tap("o"); s.send(tea.PasteMsg{Content: s.hostile()}); s.tap("enter") }
+	said := func(s *screen) *iamsvc.Error {
+		h := s.hostile()
+		return &iamsvc.Error{Kind: iamsvc.KindMFA, Op: h, Subject: h, Code: h, Message: h, RequestID: h}
+	}
+	scenes["palette"] = func(s *screen) { s.tap("j", ":") }
+	scenes["palette of users"] = func(s *screen) { s.tap(":"); s.typeText("user ") }
+	scenes["pasted into the palette"] = func(s *screen) { s.tap(":"); s.send(tea.PasteMsg{Content: s.hostile()}) }
+	scenes["palette over the audit"] = func(s *screen) { s.tap("a", "j", ":") }
+	scenes["user"] = func(s *screen) { s.tap("j", "i") }
+	scenes["journal"] = func(s *screen) { hostileJournal(s); s.tap("J") }
+	scenes["journal filtered"] = func(s *screen) { hostileJournal(s); s.tap("J", "/"); s.typeText("user:") }
+	scenes["journal of one change"] = func(s *screen) { hostileJournal(s); s.tap("J", "enter") }
+	scenes["journal unread"] = func(s *screen) {
+		s.m.Config.Journal = func(int) (journal.Tail, error) { return journal.Tail{}, errors.New(s.hostile()) }
+		s.tap("J")
+	}
+	scenes["completed filter"] = func(s *screen) { s.tap("/"); s.typeText("path:") }
+	scenes["mistaken filter"] = func(s *screen) { s.tap("/"); s.send(tea.PasteMsg{Content: "used:" + s.hostile()}) }
+	scenes["code"] = func(s *screen) {
+		s.svc.errs["WhoAmI"], s.svc.errs["ListUsers"] = said(s), said(s)
+		s.m.Config.Profile = s.hostile()
+		s.tap("ctrl+r")
+		s.send(tea.PasteMsg{Content: s.hostile()})
+		s.tap("ctrl+o", "enter")
+	}
+	scenes["MFA asked for"] = func(s *screen) {
+		e := said(s)
+		e.Kind, e.Message = iamsvc.KindDenied, "MultiFactorAuth"+s.hostile()
+		s.svc.errs["ListUsers"] = e
+		s.tap("r")
+	}
 	scenes["sorted"] = func(s *screen) { s.tap("j", "s", "tab", "s", "T") }
 	return scenes
+}
+
+// hostileJournal has the screen read a journal of such texts.
+func hostileJournal(s *screen) {
+	h := s.hostile()
+	var all []journal.Change
+	for i := range 5 {
+		l := journal.Line{
+			Time: start.Add(-time.Hour), ID: strconv.Itoa(i), Stage: journal.Intent, Account: h, Alias: h, Caller: h, Operation: h,
+			User: h, Key: h, Code: h, FailedCall: h, RequestID: h, Kind: h,
+		}
+		c := journal.Change{Intent: l}
+		if i > 0 {
+			l.Stage, l.Result = journal.Outcome, journal.Failed
+			c.Outcome = l
+		}
+		all = append(all, c)
+	}
+	s.m.Config.Journal = func(int) (journal.Tail, error) { return journal.Tail{Changes: all}, nil }
 }
 
 // TestHostileTextsReachNoTerminal draws every scene with such texts in all that comes from outside: a frame holds nothing

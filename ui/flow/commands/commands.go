@@ -47,6 +47,9 @@ func (f *Flow) Run(i int) tea.Cmd {
 		if value == "" {
 			return f.Say(dialog.Warn, own.Name+": "+why+": nothing was run")
 		}
+		if !shell.Pasteable(value) { // what the question shows would not be what runs
+			return f.Say(dialog.Warn, own.Name+": the value of {"+field+"} has characters that can't be shown: nothing was run")
+		}
 		values[field] = value
 	}
 	argv := own.Fill(values)
