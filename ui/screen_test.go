@@ -11,6 +11,8 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"akia/iamsvc"
+	"akia/ui/action"
+	"akia/ui/keyboard"
 	"akia/ui/stage"
 	"akia/ui/write"
 )
@@ -23,6 +25,7 @@ type desks struct {
 	hold bool
 	svc  map[string]*fakeService // by profile; the first account has none
 	fail error                   // of opening an account
+	quit bool
 	now  time.Time
 }
 
@@ -83,6 +86,8 @@ func (d *desks) run(cmd tea.Cmd) {
 			for _, c := range msg {
 				d.run(c)
 			}
+		case tea.QuitMsg:
+			d.quit = true
 		default:
 			d.send(msg)
 		}
@@ -192,6 +197,41 @@ func TestAnAccountWithAChangeUnderWayIsNotLeft(t *testing.T) {
 	d.release()
 	if d.s.shown != first || !strings.Contains(d.view(), "the account can't be left yet") {
 		t.Errorf("the account was left:\n%s", d.view())
+	}
+}
+
+// A key that is not yet known to be one when another account is shown does nothing any more: it was pressed there.
+func TestAKeyThatWaitsIsDroppedWithItsAccount(t *testing.T) {
+	for _, key := range []string{"q", "y", "X"} {
+		d := newDesks(t)
+		now, due := start, []func(){}
+		keys := keyboard.New(nil, nil, keyboard.Clock{
+			Now: func() time.Time { return now }, After: func(_ time.Duration, do func()) { due = append(due, do) },
+		})
+		ran := 0
+		own := action.Custom{Name: "Own", Keys: []string{"X"}, Run: []string{"own"}, Unasked: true}
+		first := d.s.shown
+		first.Keys, _ = action.NewKeymap(nil, own)
+		first.inPanes, first.Config.Commands = newKeymap(first.Keys, action.InPanes), []action.Custom{own}
+		first.Config.HandOver = func(stage.Program, func([]byte, error) tea.Msg) tea.Cmd { ran++; return nil }
+		first.Config.Typing = keys.Ticket
+		d.press("down")
+		d.hold = true
+		d.send(keys.Filter(nil, keyPress(key)))
+		waits := d.held
+		d.hold, d.held = false, nil
+		d.enter("prod")
+		now = now.Add(time.Second)
+		for _, do := range due {
+			do()
+		}
+		for _, cmd := range waits {
+			d.run(cmd)
+		}
+		d.shows("222222222222")
+		if d.quit || ran > 0 || len(first.UnderWay) > 0 || len(first.Windows) > 0 {
+			t.Errorf("%s: quit %t, %d programs, %d windows", key, d.quit, ran, len(first.Windows))
+		}
 	}
 }
 

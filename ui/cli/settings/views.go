@@ -26,13 +26,15 @@ func (c *File) parseViews(said map[string]any, written toml.MetaData) {
 		c.mistake(viewsTable, fmt.Sprintf("%s must be a table of filters: [%s]", viewsTable, viewsTable))
 		return
 	}
+	wrong := map[string]bool{}
 	for _, key := range written.Keys() {
-		if len(key) != 2 || key[0] != viewsTable {
+		if len(key) < 2 || key[0] != viewsTable || len(key) > 2 && wrong[key[1]] {
 			continue
 		}
 		query, isText := table[key[1]].(string)
 		switch says := wrongView(key[1], query); {
-		case !isText:
+		case !isText: // also a table in the table, of which the file may say only what is in it
+			wrong[key[1]] = true
 			c.viewMistake(key[1], ` must be a filter, such as "status:active used:>90d"`)
 		case says != "":
 			c.viewMistake(key[1], ": "+says)
