@@ -39,8 +39,8 @@ type matcher struct {
 	findings Set
 }
 
-func (f Filter) matcher() matcher {
-	query, _ := Language().Parse(f.Text) // what is mistaken is left out
+func (f Filter) matcher(of *Account) matcher {
+	query, _ := languageOf(of).Parse(f.Text) // what is mistaken is left out
 	return matcher{query, f.Findings}
 }
 

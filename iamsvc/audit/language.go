@@ -10,7 +10,10 @@ import (
 
 // Language returns the fields by which rows can be filtered. Words are looked for in the user's name, the key ID, the
 // service, the region and the status.
-func Language() *filter.Language[Row] {
+func Language() *filter.Language[Row] { return languageOf(nil) }
+
+// languageOf is Language for the rows of an account; nil while that is not known.
+func languageOf(of *Account) *filter.Language[Row] {
 	return &filter.Language[Row]{
 		Texts: func(r *Row, look func(text string) bool) bool {
 			return look(r.User.ReportName()) || look(r.KeyID) || look(r.Use.Service) || look(r.Use.Region) ||
@@ -28,6 +31,7 @@ func Language() *filter.Language[Row] {
 			{Name: "age", Help: "time since the key was created", Span: true, Time: created},
 			{Name: "used", Help: "time since the last use", Span: true, Time: lastUsed},
 			{Name: "created", Help: "date on which the key was created", Time: created},
+			accountField(of),
 		},
 	}
 }

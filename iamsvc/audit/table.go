@@ -15,7 +15,8 @@ import (
 type Table struct {
 	store      *store.Store
 	clock      *clock.Clock
-	mark       int // of the store's changes that the rows follow
+	account    *Account // nil while it is not known
+	mark       int      // of the store's changes that the rows follow
 	thresholds Thresholds
 	now        time.Time
 	due        time.Time // when the first row reads differently; zero for never

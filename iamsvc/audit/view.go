@@ -47,7 +47,7 @@ func (v *View) SetOrder(o Order) {
 
 // SetFilter shows other rows. It looks at each row once and sorts none.
 func (v *View) SetFilter(f Filter) {
-	v.filter, v.match = f, f.matcher()
+	v.filter, v.match = f, f.matcher(v.table.account)
 	if !v.dirty {
 		v.pick()
 	}
