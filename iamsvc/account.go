@@ -78,6 +78,8 @@ type UserFacts struct {
 	Quarantined bool // AWS has attached its quarantine policy
 	// Described has the IDs of the keys that have a description; it may have IDs of keys that are gone.
 	Described []string
+	// Descriptions are their texts, in the same order.
+	Descriptions []string
 	// Tags are those of the user, without the descriptions of keys.
 	Tags []Tag
 }
@@ -133,7 +135,7 @@ func userFacts(u types.UserDetail) UserFacts {
 	facts.Quarantined = Quarantined(policies)
 	for _, t := range tags(u.Tags) {
 		if t.Describes() {
-			facts.Described = append(facts.Described, t.Key)
+			facts.Described, facts.Descriptions = append(facts.Described, t.Key), append(facts.Descriptions, t.Value)
 			continue
 		}
 		facts.Tags = append(facts.Tags, t)

@@ -8,7 +8,27 @@ import (
 )
 
 // Account is whose the keys of a table are.
-type Account struct{ ID, Name, Label string }
+type Account struct {
+	ID string
+	// Name is what the account is called, Label what the person calls it; empty for none.
+	Name, Label string
+	// Partition is that of its ARNs; empty: aws.
+	Partition string
+}
+
+// ARN returns the ARN of a user of the account; empty if its number or the path of the user is not known.
+func (a Account) ARN(r *Row) string {
+	switch begin := "arn:" + cmp.Or(a.Partition, "aws") + ":iam::" + a.ID + ":"; {
+	case a.ID == "":
+		return ""
+	case r.Root():
+		return begin + "root"
+	case r.Path == "":
+		return ""
+	default:
+		return begin + "user" + r.Path + r.User.UserName()
+	}
+}
 
 // SetAccount says whose the keys of the table are, for the field account of filters; until then that is not known.
 func (t *Table) SetAccount(a Account) {

@@ -51,6 +51,8 @@ type Row struct {
 	// AsOf is when the oldest of what the row says of the key was true: when IAM was asked, or made its credential
 	// report. It is zero for a key of which nothing is known but that it exists.
 	AsOf time.Time
+	// Description is that of the key; empty if it has none, or if Described is not that it has one.
+	Description string
 	// Tags are those of the user; nil if they are not known.
 	Tags *store.Tags
 }

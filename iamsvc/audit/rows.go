@@ -124,7 +124,7 @@ func (t *Table) fill(
 	if described, known := t.store.Described(r.User, k.ID); known {
 		r.Described = WithoutDescription
 		if described {
-			r.Described = WithDescription
+			r.Described, r.Description = WithDescription, t.store.Description(r.User, k.ID)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"akia/iamsvc/audit"
@@ -77,7 +78,7 @@ func (d Document) shownAge(r audit.Row) string {
 }
 
 // shownID returns the key's ID, or why it is not known.
-func shownID(r audit.Row) string {
+func (d Document) shownID(r audit.Row) string {
 	switch {
 	case r.KeyID != "":
 		return sanitize.Text(r.KeyID)
@@ -85,6 +86,8 @@ func shownID(r audit.Row) string {
 		return "no permission"
 	case r.List == audit.ListFailed:
 		return "failed"
+	case d.IDsNotAsked:
+		return "not asked"
 	default:
 		return "not known"
 	}
@@ -98,17 +101,33 @@ func shownStatus(r audit.Row) string {
 }
 
 // headings are those of shownCells.
-func headings() []string {
-	return []string{"User", "Key ID", "Status", "Age", "Last used", "Service", "Region", "Findings", "As of", "Source"}
+func (d Document) headings() []string {
+	own := []string{"User", "Key ID", "Status", "Age", "Last used", "Service", "Region", "Findings", "As of", "Source"}
+	if d.several() {
+		return append([]string{"Account", "Label"}, own...)
+	}
+	return own
 }
 
 // shownCells returns a row for people.
-func (d Document) shownCells(r audit.Row) []string {
-	return []string{
-		sanitize.Text(r.User.ReportName()), shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
+func (d Document) shownCells(of audit.Account, r audit.Row) []string {
+	own := []string{
+		sanitize.Text(r.User.ReportName()), d.shownID(r), shownStatus(r), d.shownAge(r), d.shownUse(r),
 		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.WithoutImplied().String()),
 		orDash(stamp(r.AsOf)), r.Source.String(),
 	}
+	if d.several() {
+		return append([]string{shownAccount(of), orDash(of.Label)}, own...)
+	}
+	return own
+}
+
+// shownAccount returns the name and the number of an account.
+func shownAccount(of audit.Account) string {
+	if of.Name == "" || of.Name == of.ID {
+		return orDash(of.ID)
+	}
+	return sanitize.Text(strings.TrimSpace(of.Name + " " + of.ID))
 }
 
 func orDash(text string) string {

@@ -16,6 +16,8 @@ import (
 type Document struct {
 	// Account is the account's number, Alias its alias; both may be empty.
 	Account, Alias string
+	// Label is what the person calls the account, Partition that of its ARNs; both may be empty.
+	Label, Partition string
 	// PathPrefix is that of the users whose keys the rows are; empty for all.
 	PathPrefix string
 	// Now is the moment that ages are counted to.
@@ -25,6 +27,12 @@ type Document struct {
 	Thresholds audit.Thresholds
 	// Rows are the keys. They are gone through more than once.
 	Rows iter.Seq[audit.Row]
+	// Entries are the keys of several accounts, in place of Rows; nil for one account. Each then names its account.
+	Entries iter.Seq2[audit.Account, audit.Row]
+	// Accounts are the accounts of Entries.
+	Accounts []Account
+	// IDsNotAsked says that key IDs are missing because nobody asked for them.
+	IDsNotAsked bool
 	// Unchecked has what could not be found out, or was not yet, a sentence each. With any of them the document is
 	// incomplete.
 	Unchecked []string
@@ -32,6 +40,34 @@ type Document struct {
 	Filter string
 	Hidden int
 }
+
+// Account is one of several accounts that a document is about.
+type Account struct {
+	audit.Account
+	// Generated is when the credential report was made that its rows are from; zero for none.
+	Generated time.Time
+	// State is how far it was read, such as "read", and Reason why it was not; empty if it was.
+	State, Reason string
+	Keys          int
+}
+
+// rows goes through the keys with the account of each.
+func (d Document) rows() iter.Seq2[audit.Account, audit.Row] {
+	if d.Entries != nil {
+		return d.Entries
+	}
+	own := audit.Account{ID: d.Account, Name: d.Alias, Label: d.Label, Partition: d.Partition}
+	return func(yield func(audit.Account, audit.Row) bool) {
+		for r := range d.Rows {
+			if !yield(own, r) {
+				return
+			}
+		}
+	}
+}
+
+// several reports whether the document is about several accounts.
+func (d Document) several() bool { return d.Entries != nil }
 
 // Incomplete reports whether there is something that was not found out.
 func (d Document) Incomplete() bool { return len(d.Unchecked) > 0 }
@@ -94,6 +130,9 @@ func Write(w io.Writer, f Format, d Document) error {
 // title says what the document is about.
 func (d Document) title() string {
 	title := "Access keys"
+	if d.several() {
+		title += " of " + plural(len(d.Accounts), "account")
+	}
 	if d.Account != "" {
 		title += " of account " + sanitize.Text(d.Account)
 	}
@@ -109,14 +148,16 @@ func (d Document) title() string {
 // summary says how many keys there are and how old what is known of them is.
 func (d Document) summary() string {
 	keys, faulty := 0, 0
-	for r := range d.Rows {
+	for _, r := range d.rows() {
 		keys++
 		if r.Findings != 0 {
 			faulty++
 		}
 	}
 	source := "asked key by key"
-	if !d.Generated.IsZero() {
+	if d.several() {
+		source = "from credential reports and IAM"
+	} else if !d.Generated.IsZero() {
 		source = "from the credential report of " + d.Generated.UTC().Format(time.RFC3339)
 	}
 	if oldest := d.oldest(); !oldest.IsZero() && (d.Generated.IsZero() || oldest.Before(d.Generated)) {
@@ -133,7 +174,7 @@ func (d Document) summary() string {
 // oldest returns when the oldest of the facts about the rows was true; zero if none is known.
 func (d Document) oldest() time.Time {
 	var oldest time.Time
-	for r := range d.Rows {
+	for _, r := range d.rows() {
 		if !r.AsOf.IsZero() && (oldest.IsZero() || r.AsOf.Before(oldest)) {
 			oldest = r.AsOf
 		}
@@ -160,7 +201,7 @@ func (d Document) findings() []found {
 	for _, f := range audit.AllFindings() {
 		all = append(all, found{finding: f})
 	}
-	for r := range d.Rows {
+	for _, r := range d.rows() {
 		for f := range r.Findings.All() {
 			all[f].keys++
 		}

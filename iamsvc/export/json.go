@@ -10,6 +10,9 @@ import (
 	"akia/iamsvc/sanitize"
 )
 
+// jsonSchema is the version of the JSON. It rises when a field changes its meaning.
+const jsonSchema = 1
+
 // The names of the fields are never changed; new ones may be added. What is not known is null. The tag help says what a
 // field is.
 type (
@@ -26,6 +29,20 @@ type (
 		Filter          *string        `json:"filter" help:"the filter in force; null for none"`
 		Hidden          int            `json:"hidden" help:"number of keys that the filter leaves out"`
 		Scope           string         `json:"scope" help:"what akia does not check"`
+		Schema          int            `json:"schema" help:"version of this JSON; a field that changes its meaning raises it"`
+		Accounts        []jsonAccount  `json:"accounts,omitempty" help:"the accounts, where there are several"`
+	}
+	jsonAccount struct {
+		jsonOwner
+		State           string  `json:"state" help:"how far it was read"`
+		Reason          *string `json:"reason" help:"why it was not read"`
+		Keys            int     `json:"keys" help:"number of its keys"`
+		ReportGenerated *string `json:"report_generated" help:"when IAM made its credential report"`
+	}
+	jsonOwner struct {
+		ID    *string `json:"id" help:"account ID"`
+		Name  *string `json:"name" help:"what the account is called"`
+		Label *string `json:"label" help:"its label in the configuration file"`
 	}
 	jsonThresholds struct {
 		MaxAge     int `json:"max_age" help:"value of --max-age"`
@@ -35,19 +52,24 @@ type (
 		Inactive   int `json:"inactive" help:"value of --inactive"`
 	}
 	jsonKey struct {
-		User        string   `json:"user" help:"user name; <root_account> for the root user"`
-		Root        bool     `json:"root" help:"true for a key of the root user"`
-		KeyID       *string  `json:"key_id" help:"access key ID; null if it is not known"`
-		Status      *string  `json:"status" help:"status, Active or Inactive; null if it is not known"`
-		Created     *string  `json:"created" help:"when the key was created"`
-		AgeDays     *int     `json:"age_days" help:"age in whole days"`
-		LastUse     jsonUse  `json:"last_use"`
-		Findings    []string `json:"findings" help:"names of the findings, worst first"`
-		Ambiguous   bool     `json:"ambiguous" help:"true if the last use may be that of the user's other key"`
-		Quarantined bool     `json:"quarantined" help:"true if AWS has restricted the user"`
-		Score       int      `json:"score" help:"the worse, the higher; comparable within one report"`
-		AsOf        *string  `json:"as_of" help:"when these facts were true"`
-		Source      string   `json:"source" help:"where they are from"`
+		Account     jsonOwner         `json:"account"`
+		ARN         *string           `json:"arn" help:"ARN of the user"`
+		Path        *string           `json:"path" help:"path of the user"`
+		Tags        map[string]string `json:"tags" help:"tags of the user; null if they are not known"`
+		Description *string           `json:"description" help:"description of the key; null if it is not known"`
+		User        string            `json:"user" help:"user name; <root_account> for the root user"`
+		Root        bool              `json:"root" help:"true for a key of the root user"`
+		KeyID       *string           `json:"key_id" help:"access key ID; null if it is not known"`
+		Status      *string           `json:"status" help:"status, Active or Inactive; null if it is not known"`
+		Created     *string           `json:"created" help:"when the key was created"`
+		AgeDays     *int              `json:"age_days" help:"age in whole days"`
+		LastUse     jsonUse           `json:"last_use"`
+		Findings    []string          `json:"findings" help:"names of the findings, worst first"`
+		Ambiguous   bool              `json:"ambiguous" help:"true if the last use may be that of the user's other key"`
+		Quarantined bool              `json:"quarantined" help:"true if AWS has restricted the user"`
+		Score       int               `json:"score" help:"the worse, the higher; comparable within one report"`
+		AsOf        *string           `json:"as_of" help:"when these facts were true"`
+		Source      string            `json:"source" help:"where they are from"`
 	}
 	jsonUse struct {
 		State   string  `json:"state" help:"one of known, never, unknown, denied, failed"`
@@ -72,8 +94,8 @@ func (d Document) json(w io.Writer) error {
 	_, _ = out.Write(head[:len(head)-1]) // an error of the writer comes up again in Flush
 	_, _ = out.WriteString(",\"keys\":[")
 	separator := "\n"
-	for r := range d.Rows {
-		line, err := json.Marshal(d.jsonKey(r))
+	for of, r := range d.rows() {
+		line, err := json.Marshal(d.jsonKey(of, r))
 		if err != nil {
 			return err
 		}
@@ -90,6 +112,7 @@ func (d Document) json(w io.Writer) error {
 func (d Document) jsonHead() jsonHead {
 	t := d.Thresholds
 	head := jsonHead{
+		Schema:  jsonSchema,
 		Account: sanitize.Text(d.Account), Alias: sanitize.Text(d.Alias), PathPrefix: optional(d.PathPrefix),
 		Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
 		Thresholds: jsonThresholds{t.MaxAge, t.Unused, t.LongUnused, t.NeverUsed, t.Inactive},
@@ -100,14 +123,20 @@ func (d Document) jsonHead() jsonHead {
 	for _, f := range d.findings() {
 		head.Findings[f.finding.String()] = f.keys
 	}
+	for _, a := range d.Accounts {
+		head.Accounts = append(head.Accounts, jsonAccount{
+			owner(a.Account), a.State, optional(a.Reason), a.Keys, optional(stamp(a.Generated)),
+		})
+	}
 	for _, text := range d.Unchecked {
 		head.Unchecked = append(head.Unchecked, sanitize.Text(text))
 	}
 	return head
 }
 
-func (d Document) jsonKey(r audit.Row) jsonKey {
+func (d Document) jsonKey(of audit.Account, r audit.Row) jsonKey {
 	k := jsonKey{
+		Account: owner(of), ARN: optional(of.ARN(&r)), Path: optional(r.Path), Tags: tags(&r), Description: description(&r),
 		User: sanitize.Text(r.User.ReportName()), Root: r.Root(), KeyID: optional(r.KeyID),
 		Status:  optional(string(r.Status)),
 		Created: optional(stamp(r.Created)), AgeDays: optionalNumber(d.days(r.Created)),
@@ -122,6 +151,31 @@ func (d Document) jsonKey(r audit.Row) jsonKey {
 		k.Findings = append(k.Findings, f.String())
 	}
 	return k
+}
+
+func owner(a audit.Account) jsonOwner {
+	return jsonOwner{optional(a.ID), optional(a.Name), optional(a.Label)}
+}
+
+// tags returns the tags of the user; nil if they are not known. The root user can have none.
+func tags(r *audit.Row) map[string]string {
+	if r.Tags == nil && !r.Root() {
+		return nil
+	}
+	all := map[string]string{}
+	for _, tag := range r.Tags.All() {
+		all[sanitize.Text(tag.Key)] = sanitize.Text(tag.Value)
+	}
+	return all
+}
+
+// description returns the description of the key, empty if it has none; nil if that is not known.
+func description(r *audit.Row) *string {
+	if r.Described == audit.DescriptionUnknown {
+		return nil
+	}
+	said := sanitize.Text(r.Description)
+	return &said
 }
 
 // optional returns nil for an empty text.

@@ -27,9 +27,9 @@ func (d Document) markdown(w io.Writer) error {
 				forMarkdown(f.finding.Advice()))
 		}
 	}
-	_, _ = fmt.Fprintf(out, "\n| %s |\n|%s\n", strings.Join(headings(), " | "), strings.Repeat("---|", len(headings())))
-	for r := range d.Rows {
-		cells := d.shownCells(r)
+	_, _ = fmt.Fprintf(out, "\n| %s |\n|%s\n", strings.Join(d.headings(), " | "), strings.Repeat("---|", len(d.headings())))
+	for of, r := range d.rows() {
+		cells := d.shownCells(of, r)
 		for i := range cells {
 			cells[i] = forMarkdown(cells[i])
 		}

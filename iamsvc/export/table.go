@@ -21,19 +21,19 @@ func (d Document) table(w io.Writer) error {
 	for _, text := range d.Unchecked {
 		_, _ = fmt.Fprintf(out, "! %s\n", sanitize.Text(text))
 	}
-	widths := make([]int, len(headings()))
+	widths := make([]int, len(d.headings()))
 	measure := func(cells []string) {
 		for i, cell := range cells {
 			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
 		}
 	}
-	measure(headings())
-	for r := range d.Rows {
-		measure(d.shownCells(r))
+	measure(d.headings())
+	for of, r := range d.rows() {
+		measure(d.shownCells(of, r))
 	}
-	_, _ = out.WriteString("\n" + strings.ToUpper(aligned(headings(), widths)))
-	for r := range d.Rows {
-		if _, err := out.WriteString(aligned(d.shownCells(r), widths)); err != nil {
+	_, _ = out.WriteString("\n" + strings.ToUpper(aligned(d.headings(), widths)))
+	for of, r := range d.rows() {
+		if _, err := out.WriteString(aligned(d.shownCells(of, r), widths)); err != nil {
 			return err
 		}
 	}

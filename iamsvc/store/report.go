@@ -144,13 +144,14 @@ func (s *Store) RootKey() bool { return s.rootKey }
 type userFacts struct {
 	quarantined bool
 	described   []string // the IDs of the keys that have a description
+	texts       []string // these, in the same order
 }
 
 // SetUserFacts records what a page of the authorization details tells of users (iam:GetAccountAuthorizationDetails).
 func (s *Store) SetUserFacts(users []iamsvc.UserFacts) {
 	for _, u := range users {
 		who := iamsvc.NamedUser(u.Name)
-		s.facts[who] = userFacts{u.Quarantined, u.Described}
+		s.facts[who] = userFacts{u.Quarantined, u.Described, u.Descriptions}
 		s.setTags(who, u.Tags)
 		s.changes.note(who)
 	}
@@ -174,6 +175,20 @@ func (s *Store) Described(user iamsvc.Principal, keyID string) (described, known
 		}
 	}
 	return false, known
+}
+
+// Description returns the text of a key's description; empty if it has none or if that is not known.
+func (s *Store) Description(user iamsvc.Principal, keyID string) string {
+	if f := s.descriptions[user]; f.Known() {
+		return f.Value[keyID]
+	}
+	facts := s.facts[user]
+	for i, id := range facts.described {
+		if id == keyID && i < len(facts.texts) {
+			return facts.texts[i]
+		}
+	}
+	return ""
 }
 
 // Known goes through the users about whom anything is known besides what the list of users and the report say, in no
