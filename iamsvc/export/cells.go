@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,8 +104,11 @@ func shownStatus(r audit.Row) string {
 // headings are those of shownCells.
 func (d Document) headings() []string {
 	own := []string{"User", "Key ID", "Status", "Age", "Last used", "Service", "Region", "Findings", "As of", "Source"}
-	if d.several() {
+	switch {
+	case d.several() && d.labelled():
 		return append([]string{"Account", "Label"}, own...)
+	case d.several():
+		return append([]string{"Account"}, own...)
 	}
 	return own
 }
@@ -116,10 +120,18 @@ func (d Document) shownCells(of audit.Account, r audit.Row) []string {
 		orDash(r.Use.Service), orDash(r.Use.Region), orDash(r.Findings.WithoutImplied().String()),
 		orDash(stamp(r.AsOf)), r.Source.String(),
 	}
-	if d.several() {
+	switch {
+	case d.several() && d.labelled():
 		return append([]string{shownAccount(of), orDash(of.Label)}, own...)
+	case d.several():
+		return append([]string{shownAccount(of)}, own...)
 	}
 	return own
+}
+
+// labelled reports whether one of several accounts has a label.
+func (d Document) labelled() bool {
+	return slices.ContainsFunc(d.Accounts, func(a Account) bool { return a.Label != "" })
 }
 
 // shownAccount returns the name and the number of an account.

@@ -171,7 +171,7 @@ func TestAccountsRefused(t *testing.T) {
 		"--org --external-id x":                  "must have 2 to 1224",
 		"--profiles one-small --format markdown": "must be table, json or csv",
 	} {
-		for _, command := range []string{"accounts"} {
+		for _, command := range []string{"accounts", "report"} {
 			if command == "report" && strings.Contains(line, "--format") {
 				continue
 			}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"akia/iamsvc"
 	"akia/iamsvc/audit"
 	"akia/iamsvc/export"
 	"akia/ui/cli/exit"
@@ -35,9 +36,12 @@ akia report --fail-on root-key,unused-long,old --output csv > keys.csv
 akia report --filter "status:active used:never,>90d"
 
 # the same as a view of the configuration file
-akia report --view stale`
+akia report --view stale
 
-const reportHelp = "Prints every access key of the account with its findings, worst first. It changes nothing.\n\n" +
+# several accounts, from their credential reports alone
+akia report --profiles 'prod-*' --no-ids`
+
+const reportHelp = "Prints every access key of an account, or of several, with its findings, worst first. It changes nothing.\n\n" +
 	"The report starts from IAM's credential report, which can be four hours old. Without one, akia asks key by key. What " +
 	"can't be read is named on stderr.\n\n" +
 	"FINDINGS is a list such as unused,old, or any."
@@ -45,6 +49,7 @@ const reportHelp = "Prints every access key of the account with its findings, wo
 // command is what the report command was asked for.
 type command struct {
 	set    *settings.Settings
+	conf   *settings.File
 	output string // the format
 	failOn audit.Set
 	named  audit.Set // those of failOn that are named
@@ -57,7 +62,7 @@ type command struct {
 
 // NewCommand returns the command, for settings that the file may set. How it ends is recorded in end.
 func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobra.Command {
-	r := &command{set: settings.New(), output: string(export.Table)}
+	r := &command{set: settings.New(), conf: conf, output: string(export.Table)}
 	cmd := &cobra.Command{
 		Use:     "report",
 		Short:   "Print all access keys with their findings",
@@ -71,7 +76,7 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			if conf.Err != nil {
 				return conf.Err
 			}
-			if err := r.set.CheckAccount(cmd.Flags()); err != nil {
+			if err := cmp.Or(r.set.CheckAccount(cmd.Flags()), r.set.CheckEstate()); err != nil {
 				return err
 			}
 			if err := r.checkFailOn(cmd.Flags(), conf); err != nil {
@@ -84,7 +89,11 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 				return err
 			}
 			signal.Ignore(syscall.SIGPIPE) // the error says it
-			err := r.run(cmd.Context(), sys)
+			run := r.run
+			if r.set.Estate.Several() {
+				run = r.runSeveral
+			}
+			err := run(cmd.Context(), sys)
 			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 				end.Fail(errors.New("the report is incomplete: its reader closed the pipe"))
 				end.Status = exit.BrokenPipe
@@ -96,6 +105,7 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 		Annotations:       manual.About("findings", "filter", "json", "exit-codes", "permissions"),
 	}
 	r.set.AddAccountFlags(cmd.Flags())
+	r.set.AddEstateFlags(cmd.Flags())
 	r.addFlags(cmd.Flags())
 	conf.Apply(cmd.Flags())
 	return cmd
@@ -128,6 +138,7 @@ func (r *command) run(ctx context.Context, sys system.System) error {
 	if err != nil {
 		return collect.Failure(err)
 	}
+	c.Table().SetAccount(r.account(c.Identity(), open.Account.Profile()))
 	view := r.chosen(c)
 	if err := export.Write(sys.Stdout, export.Format(r.output), r.document(c, view)); err != nil {
 		return fmt.Errorf("cannot print the report: %w", err)
@@ -161,25 +172,26 @@ func (r *command) document(c *collect.Collector, view *audit.View) export.Docume
 		unchecked = append(unchecked, unmatched)
 	}
 	return export.Document{
-		Account: who.Account, Alias: who.Alias, PathPrefix: r.set.PathPrefix, Now: table.Now(),
+		Account: who.Account, Alias: who.Alias, Label: table.Account().Label, Partition: table.Account().Partition,
+		PathPrefix: r.set.PathPrefix, Now: table.Now(),
 		Generated:  table.Generated(),
 		Thresholds: r.set.Thresholds, Rows: view.Rows(), Unchecked: unchecked,
-		Filter: view.Filter().String(), Hidden: table.Len() - view.Len(),
+		Filter: view.Filter().String(), Hidden: table.Len() - view.Len(), IDsNotAsked: r.noIDs,
+	}
+}
+
+// account returns whose the keys are.
+func (r *command) account(id iamsvc.Identity, profiles ...string) audit.Account {
+	return audit.Account{
+		ID: id.Account, Name: cmp.Or(id.Alias, id.Account), Label: r.conf.Label(profiles...), Partition: id.Partition(),
 	}
 }
 
 // verdict returns an error if a key has a finding to fail on, if that cannot be told, or if there may be keys that
 // are not known.
 func (r *command) verdict(c *collect.Collector) error {
-	var found []string
-	summary := c.Table().Summary()
-	for f := range r.failOn.All() {
-		if n := summary.Findings[f]; n > 0 {
-			found = append(found, fmt.Sprintf("%s %d", f, n))
-		}
-	}
-	if len(found) > 0 {
-		return errors.New("there are keys with findings: " + strings.Join(found, ", "))
+	if found := r.found(c.Table().Summary()); found != "" {
+		return errors.New(found)
 	}
 	if open, gaps := collect.Concern(c.Gaps(), r.failOn); open != 0 {
 		var why []string
@@ -192,4 +204,18 @@ func (r *command) verdict(c *collect.Collector) error {
 		return errors.New("the report is not whole: keys of users are missing in it")
 	}
 	return nil
+}
+
+// found says which findings to fail on there are; empty if there is none.
+func (r *command) found(summary audit.Summary) string {
+	var found []string
+	for f := range r.failOn.All() {
+		if n := summary.Findings[f]; n > 0 {
+			found = append(found, fmt.Sprintf("%s %d", f, n))
+		}
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return "there are keys with findings: " + strings.Join(found, ", ")
 }
