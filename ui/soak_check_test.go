@@ -179,8 +179,8 @@ func sorted(keys []iamsvc.Key) {
 	slices.SortFunc(keys, func(x, y iamsvc.Key) int { return strings.Compare(x.ID, y.ID) })
 }
 
-// keyRow is a row of the table of keys; a key ID elsewhere may be part of a name, or be told of in the details.
-var keyRow = regexp.MustCompile(`^[^A-Za-z0-9]*(AKIA[A-Z2-7]{16}) .* (?:active|inactive) `)
+// keyRow is a row of the table of keys, with the mark of the key that akia is signed in with; a key ID elsewhere may be part of a name, or be told of in the details.
+var keyRow = regexp.MustCompile(`^[^A-Za-z0-9]*(AKIA[A-Z2-7]{16})[^A-Za-z0-9]? .* (?:active|inactive) `)
 
 // checkSelected compares the table of keys as it is drawn.
 func (s *soak) checkSelected(users []string, keys map[string][]iamsvc.Key) {
