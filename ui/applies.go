@@ -33,7 +33,7 @@ func nowOn(m *Model) action.Now {
 	}
 	if m.audit.OnScreen() {
 		n.Place, n.KeysFocus, n.RootKeys = action.InAudit, true, m.audit.SignedInAsRoot()
-		n.Marks, n.Rows = m.audit.Marked(), m.audit.View().Len()
+		n.Marks, n.OnlyMark, n.Rows = m.audit.Marked(), m.audit.OnlyMarked(), m.audit.View().Len()
 		_, row, ok := m.audit.Row()
 		n.Key, n.Root, n.Status = ok, row.Root(), row.Status
 	}
@@ -68,6 +68,7 @@ func whyWords(m *Model, why action.Reason) string {
 		action.ReadOnly: write.ReadOnlyNote, action.NoRow: words.NoKey, action.NoRows: words.NoRows,
 		action.RootsOwn: words.RootsOwnKeys, action.RootHidden: words.RootHidden, action.KeyChanging: words.KeyChanging,
 		action.NothingToUndo: words.NothingToUndo, action.NoError: words.NoError, action.NoShell: words.NoShell,
-		action.StillReloading: words.Reloading, action.AuditOnly: words.AuditOnly, action.PanesOnly: words.PanesOnly,
+		action.StillReloading: words.Reloading, action.TakesOne: words.TakesOne,
+		action.AuditOnly: words.AuditOnly, action.PanesOnly: words.PanesOnly,
 	}[why]
 }

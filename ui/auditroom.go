@@ -66,6 +66,11 @@ func (h auditHost) OnceKnown(one, burst func()) (cmd tea.Cmd, waits bool) {
 // GiveUpUses implements auditui.Host.
 func (h auditHost) GiveUpUses() bool { return h.browse.GiveUp() }
 
+// CopyIDs implements auditui.Host.
+func (h auditHost) CopyIDs(what string, n int, text string) tea.Cmd {
+	return h.secrets.CopySeveral(what, n, text)
+}
+
 // Interrupt implements auditui.Host.
 func (h auditHost) Interrupt() tea.Cmd { return h.interrupt() }
 

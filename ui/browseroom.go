@@ -7,8 +7,6 @@ import (
 	"akia/ui/action"
 	"akia/ui/browse"
 	"akia/ui/list"
-	"akia/ui/stage"
-	"akia/ui/write"
 )
 
 // browseHost is the screen as the panes need it.
@@ -25,10 +23,10 @@ func (h browseHost) Uncover() { h.m.closeAudit() }
 // Changing implements browse.Host.
 func (h browseHost) Changing(user iamsvc.Principal, keyID string) (words string, busy bool) {
 	w, busy := h.m.UnderWay.Pending(user, keyID)
-	if busy && w.Op == write.Delete {
-		return "deleting", true
+	if !busy {
+		return "", false
 	}
-	return stage.StatusWord(w.To), busy
+	return w.Doing()
 }
 
 // ReadAll implements browse.Host.

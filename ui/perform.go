@@ -79,7 +79,11 @@ func (m *Model) performOn(a bound, marks bool) tea.Cmd {
 	case held:
 		return nil
 	}
-	changed, why := m.guard.Refuses(a.Action, m.Config.Now()), nowOn(m).WhyNot(a.Action)
+	now := nowOn(m)
+	if !marks {
+		now.Marks = 0
+	}
+	changed, why := m.guard.Refuses(a.Action, m.Config.Now()), now.WhyNot(a.Action)
 	switch {
 	case why == action.ReadOnly:
 		return sayWhyNot(m, why)
@@ -87,7 +91,7 @@ func (m *Model) performOn(a bound, marks bool) tea.Cmd {
 		return m.Say(dialog.Warn, refusedWords(changed))
 	case why != action.Applies:
 		return sayWhyNot(m, why)
-	case marks && m.audit.OnScreen() && a.On == action.OfMarks && m.audit.TakeMarks():
+	case now.OnMarks(a.Action) && a.Need != action.NeedNothing && m.audit.TakeMarks():
 		return m.audit.AskMarked(a.ID)
 	case m.audit.OnScreen() && a.Need != action.NeedNothing:
 		return m.audit.OnceSettled(a.Need, func() tea.Cmd { return m.performSettled(a) }, func() tea.Cmd { return a.do(m) })

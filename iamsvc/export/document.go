@@ -36,8 +36,10 @@ type Document struct {
 	// Unchecked has what could not be found out, or was not yet, a sentence each. With any of them the document is
 	// incomplete.
 	Unchecked []string
-	// Filter is what chose the rows, empty for none; Hidden is how many keys it left out.
+	// Filter is what chose the rows, empty for none. Marked says that a person has chosen them one by one in its place.
+	// Hidden is how many keys are left out by that.
 	Filter string
+	Marked bool
 	Hidden int
 }
 
@@ -164,7 +166,10 @@ func (d Document) summary() string {
 		source += ", nothing older than " + oldest.Format(time.RFC3339)
 	}
 	hidden := ""
-	if d.Filter != "" {
+	switch {
+	case d.Marked:
+		hidden = fmt.Sprintf(" Chosen by hand, without %s.", plural(d.Hidden, "other key"))
+	case d.Filter != "":
 		hidden = fmt.Sprintf(" The filter %s leaves out %s.", sanitize.Text(d.Filter), plural(d.Hidden, "key"))
 	}
 	return fmt.Sprintf("%s, %d with findings; %s, %s.%s",

@@ -27,7 +27,8 @@ type (
 		Unchecked       []string       `json:"unchecked" help:"what could not be read, a sentence each"`
 		Incomplete      bool           `json:"incomplete" help:"true if anything is in unchecked"`
 		Filter          *string        `json:"filter" help:"the filter in force; null for none"`
-		Hidden          int            `json:"hidden" help:"number of keys that the filter leaves out"`
+		Marked          bool           `json:"marked,omitempty" help:"true if the keys were chosen by hand; else missing"`
+		Hidden          int            `json:"hidden" help:"number of keys that are left out by that"`
 		Scope           string         `json:"scope" help:"what akia does not check"`
 		Schema          int            `json:"schema" help:"version of this JSON; a field that changes its meaning raises it"`
 		Accounts        []jsonAccount  `json:"accounts,omitempty" help:"the accounts, where there are several"`
@@ -117,7 +118,7 @@ func (d Document) jsonHead() jsonHead {
 		Time: stamp(d.Now), ReportGenerated: optional(stamp(d.Generated)),
 		Thresholds: jsonThresholds{t.MaxAge, t.Unused, t.LongUnused, t.NeverUsed, t.Inactive},
 		Findings:   map[string]int{}, Unchecked: []string{}, Incomplete: d.Incomplete(),
-		Filter: optional(d.Filter), Hidden: d.Hidden,
+		Filter: optional(d.Filter), Marked: d.Marked, Hidden: d.Hidden,
 		Scope: "Access keys only. " + iamsvc.NotChecked,
 	}
 	for _, f := range d.findings() {

@@ -67,7 +67,6 @@ const (
 	OfUser                 // the user under the cursor
 	OfKey                  // the key under the cursor
 	OfFocus                // the key under the cursor if the pane of keys has the focus, else nothing
-	OfMarks                // the marked rows, or the key under the cursor if there are none
 	OfRows                 // all rows that are shown
 	OfOffer                // the change that the undo on offer takes back
 )
@@ -107,6 +106,8 @@ type Action struct {
 
 	On   Subject
 	Need Need // in the audit
+	// Several says that it takes the marked rows where there are any, in place of what it is about else.
+	Several bool
 	// Changes says that it changes something in the account, at once or after a question. Where nothing may be changed it
 	// is refused before anything is asked.
 	Changes bool
@@ -118,13 +119,19 @@ type Action struct {
 // alone.
 func (a Action) OnPage(ofKey bool) bool {
 	switch a.On {
-	case OfKey, OfMarks:
+	case OfKey:
 		return ofKey && a.Group == GroupKeys
 	case OfUser:
 		return a.Group == GroupKeys && a.ID != User
 	default:
 		return a.ID == Owner
 	}
+}
+
+// takesOne reports whether an action is for one row alone, so that it is not for the row under the cursor while others
+// are marked. What only looks at a row is for that one.
+func (a Action) takesOne() bool {
+	return !a.Several && (a.On == OfKey || a.On == OfUser) && (a.Changes || a.ID == Leak)
 }
 
 // Place is where actions are taken: the two panes, or the audit in their place.

@@ -23,11 +23,13 @@ type Now struct {
 	Status    iamsvc.Status // of the selected key
 	Changing  bool          // a change of it is under way
 
-	Marks int  // how many rows are marked
-	Rows  int  // how many rows are shown
-	Undo  bool // there is something to undo
-	Error bool // there has been an error
-	Shell bool // there is a shell that can resume akia
+	Marks int // how many rows are marked
+	// OnlyMark says that the row under the cursor is the only one that is marked.
+	OnlyMark bool
+	Rows     int  // how many rows are shown
+	Undo     bool // there is something to undo
+	Error    bool // there has been an error
+	Shell    bool // there is a shell that can resume akia
 	// Writing says that a change is under way, Reloading that the credentials are being reloaded.
 	Writing, Reloading bool
 }
@@ -46,6 +48,7 @@ const (
 	RootsOwn           // only the root user can change its own keys
 	RootHidden         // IAM does not describe the root user, who is in no list
 	KeyChanging        // a change of this key is under way
+	TakesOne           // other rows are marked, and it takes one key
 	NothingToUndo
 	NoError
 	NoShell
@@ -65,6 +68,9 @@ func (n Now) WhyNot(a Action) Reason {
 	if why := n.lacksSubject(a); why != Applies {
 		return why
 	}
+	if a.takesOne() && n.marked() && !n.OnlyMark {
+		return TakesOne
+	}
 	switch a.ID {
 	case Toggle, Delete:
 		if n.Changing && !n.OnMarks(a) {
@@ -83,9 +89,7 @@ func (n Now) WhyNot(a Action) Reason {
 			return RootHidden
 		}
 	case Export:
-		if n.Rows == 0 {
-			return NoRows
-		}
+		return unless(n.Rows > 0 || n.OnMarks(a), NoRows)
 	case Error:
 		return unless(n.Error, NoError)
 	case Suspend:
@@ -102,26 +106,22 @@ func (n Now) WhyNot(a Action) Reason {
 
 // lacksSubject returns why there is nothing that an action could be about.
 func (n Now) lacksSubject(a Action) Reason {
-	switch a.On {
-	case OfMarks, OfKey:
-		if n.OnMarks(a) {
-			return Applies
-		}
+	switch {
+	case n.OnMarks(a):
+		return Applies
+	case a.On == OfKey:
 		return n.lacksKey(a)
-	case OfFocus:
-		if n.KeysFocus {
-			return n.lacksKey(a)
-		}
-	case OfUser:
+	case a.On == OfFocus && n.KeysFocus:
+		return n.lacksKey(a)
+	case a.On == OfUser:
 		if n.Place == InAudit {
 			return n.lacksKey(a)
 		}
 		return unless(n.User, NoUser)
-	case OfRows:
+	case a.On == OfRows:
 		return unless(n.Rows > 0, NoRows)
-	case OfOffer:
+	case a.On == OfOffer:
 		return unless(n.Undo, NothingToUndo)
-	default: // it is about nothing
 	}
 	return Applies
 }
@@ -173,8 +173,14 @@ func (n Now) Name(a Action) string {
 	switch {
 	case n.OnMarks(a) && a.ID == Delete:
 		return "Delete marked access keys"
-	case n.OnMarks(a):
+	case n.OnMarks(a) && a.ID == Toggle:
 		return "Deactivate marked access keys"
+	case n.OnMarks(a) && a.ID == Describe:
+		return "Describe marked access keys"
+	case n.OnMarks(a) && a.ID == CopyID:
+		return "Copy IDs of marked access keys"
+	case n.OnMarks(a) && a.ID == Export:
+		return "Export marked access keys"
 	case a.ID == Enter && n.Place == InPanes && !n.KeysFocus:
 		return "Into the keys"
 	case a.ID == Toggle && n.Status == iamsvc.Active:
@@ -186,4 +192,7 @@ func (n Now) Name(a Action) string {
 }
 
 // OnMarks reports whether an action would be on the marked rows.
-func (n Now) OnMarks(a Action) bool { return a.On == OfMarks && n.Place == InAudit && n.Marks > 0 }
+func (n Now) OnMarks(a Action) bool { return a.Several && n.marked() }
+
+// marked reports whether there are marked rows on the screen.
+func (n Now) marked() bool { return n.Place == InAudit && n.Marks > 0 }

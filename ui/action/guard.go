@@ -94,7 +94,7 @@ func (g *Guard) Refuses(a Action, at time.Time) Change {
 			return c
 		}
 	}
-	if (a.On == OfKey || a.On == OfMarks) && at.Sub(g.appears) < Settle {
+	if a.On == OfKey && at.Sub(g.appears) < Settle {
 		return OtherKey
 	}
 	return Unchanged
@@ -124,6 +124,10 @@ func Since(a Action, was, now Sight) Change {
 
 // concerns returns the changes that an action must not follow, on what is seen.
 func concerns(a Action, on Sight) []Change {
+	if a.Several {
+		a.Several = false
+		return append(concerns(a, on), OtherMarks)
+	}
 	switch {
 	case a.On == Nothing, a.On == OfFocus && !on.KeysFocus:
 		return nil
@@ -131,8 +135,6 @@ func concerns(a Action, on Sight) []Change {
 		return []Change{OtherOffer}
 	case a.On == OfRows:
 		return []Change{OtherRows}
-	case a.On == OfMarks:
-		return []Change{OtherMarks, OtherUser, OtherKey, OtherStatus}
 	default:
 		return []Change{OtherUser, OtherKey, OtherStatus}
 	}

@@ -67,7 +67,7 @@ func rows() []Action {
 			ID: Toggle, Name: "Activate or deactivate access key", Help: "t", Desc: "activate or deactivate",
 			Short: "toggle", Group: GroupKeys,
 			Rank: 4,
-			On:   OfMarks, Need: NeedList, Changes: true, Once: true, Keys: keys("t"),
+			On:   OfKey, Several: true, Need: NeedList, Changes: true, Once: true, Keys: keys("t"),
 		},
 		{
 			ID: Create, Name: "Create access key", Help: "c", Desc: "create", Group: GroupKeys, Rank: 5,
@@ -75,7 +75,7 @@ func rows() []Action {
 		},
 		{
 			ID: Delete, Name: "Delete access key", Help: "d", Desc: "delete", Group: GroupKeys, Rank: 6,
-			On: OfMarks, Need: NeedList, Changes: true, Keys: keys("d", "delete"),
+			On: OfKey, Several: true, Need: NeedList, Changes: true, Keys: keys("d", "delete"),
 		},
 		{
 			ID: Undo, Name: "Undo", Help: "u", Desc: "undo", Group: GroupKeys, Rank: 3, On: OfOffer, Changes: true, Once: true,
@@ -87,7 +87,7 @@ func rows() []Action {
 		},
 		{
 			ID: Describe, Name: "Describe access key", Help: "e", Desc: "describe", Group: GroupKeys, Rank: 11,
-			On: OfKey, Need: NeedList, Changes: true, Keys: keys("e"),
+			On: OfKey, Several: true, Need: NeedList, Changes: true, Keys: keys("e"),
 		},
 		{
 			ID: AllKeys, Name: "All access keys of the user", Help: "K",
@@ -97,7 +97,7 @@ func rows() []Action {
 		{
 			ID: CopyID, Name: "Copy access key ID", Help: "y", Desc: "copy the key ID",
 			Short: "copy ID", Group: GroupKeys, Rank: 15,
-			On: OfKey, Need: NeedID, Keys: keys("y"),
+			On: OfKey, Several: true, Need: NeedID, Keys: keys("y"),
 		},
 		{
 			ID: User, Name: "User details", Help: "i", Desc: "details of the user: groups, policies, MFA, tags", Short: "user",
@@ -166,8 +166,8 @@ func audit() []Action {
 		},
 		{ID: Sort, Name: "Sort", Help: "s", Desc: "sort", Group: GroupView, Rank: 8, Keys: keys("s")},
 		{
-			ID: Export, Name: "Export", Help: "x", Desc: "export what is shown to a file",
-			Short: "export", Group: GroupView, Rank: 14, Keys: keys("x"),
+			ID: Export, Name: "Export", Help: "x", Desc: "export the marked rows, or what is shown",
+			Short: "export", Group: GroupView, Rank: 14, Several: true, Keys: keys("x"),
 		},
 		{
 			ID: Scan, Name: "Exact scan", Help: "S", Desc: "exact scan: start, pause, go on",

@@ -18,39 +18,45 @@ import (
 	"akia/ui/write"
 )
 
-// gathering is a bulk whose rows are being settled: the keys of each have to be listed, and for a deletion its last use
-// asked, before the question can say what would be changed.
+// gathering is the marked rows while they are being settled, for what is to be done with all of them.
 type gathering struct {
-	room *Room
-	op   write.Op
-	refs []audit.Ref
-	at   int // all before it are settled or can be asked no further
+	room  *Room
+	need  action.Need // of each row
+	texts bool        // what it is described as has to be known too
+	refs  []audit.Ref
+	at    int // all before it are settled or can be asked no further
 }
 
 // gatherAtOnce is how many questions of a bulk are under way at once.
 const gatherAtOnce = 32
 
-func (g *gathering) need() action.Need {
-	if g.op == write.Delete {
-		return action.NeedUse
-	}
-	return action.NeedList
-}
-
 func (g *gathering) words() string {
 	return "looking at marked keys, " + text.Count(g.at) + " of " + text.Count(len(g.refs)) + "; esc stops"
 }
 
-// AskMarked asks whether to delete the marked keys or to deactivate them, as soon as it is certain what they are.
+// AskMarked does an action on the marked keys, as soon as it is certain what they are: it asks whether to delete or to
+// deactivate them, asks for their description, or copies their IDs.
 func (a *Room) AskMarked(id action.ID) tea.Cmd {
-	op := write.SetStatus
-	if id == action.Delete {
-		op = write.Delete
+	g := &gathering{room: a, need: action.NeedList, refs: a.MarkedRows()}
+	var do func() tea.Cmd
+	switch id {
+	case action.Toggle:
+		do = func() tea.Cmd { a.askBulk(g.sort(write.SetStatus)); return nil }
+	case action.Delete:
+		// The question says of each when it was used last.
+		g.need = action.NeedUse
+		do = func() tea.Cmd { a.askBulk(g.sort(write.Delete)); return nil }
+	case action.Describe:
+		g.texts = true
+		do = func() tea.Cmd { a.askDescription(g.sort(write.Describe)); return nil }
+	case action.CopyID:
+		g.need = action.NeedID
+		do = func() tea.Cmd { return a.copyIDs(g.refs) }
+	default: // it needs to know nothing of them first
+		return nil
 	}
-	g := &gathering{room: a, op: op, refs: a.MarkedRows()}
 	return a.waitHeld(&waiting{
-		until: markedSettled, wants: g.wants, ready: func() bool { return g.at >= len(g.refs) }, words: g.words,
-		do: func() tea.Cmd { a.askBulk(g.sort()); return nil },
+		until: markedSettled, wants: g.wants, ready: func() bool { return g.at >= len(g.refs) }, words: g.words, do: do,
 	})
 }
 
@@ -62,7 +68,7 @@ func (g *gathering) wants() []store.Want {
 	for i := g.at; i < len(g.refs) && len(wants) < gatherAtOnce; i++ {
 		row, ok := a.table.Row(g.refs[i])
 		if ok && !row.Root() {
-			if r, lacks := a.lacks(row, g.need()); lacks {
+			if r, lacks := g.lacks(row); lacks {
 				settled = false
 				wants = append(wants, store.Want{Read: r, Class: queue.InView})
 			}
@@ -72,6 +78,15 @@ func (g *gathering) wants() []store.Want {
 		}
 	}
 	return wants
+}
+
+// lacks returns what is still to be asked of a row; false if nothing is.
+func (g *gathering) lacks(row audit.Row) (store.Read, bool) {
+	if r, lacks := g.room.lacks(row, g.need); lacks || !g.texts {
+		return r, lacks
+	}
+	f := g.room.Store.Descriptions(row.User)
+	return store.Read{Op: store.AskDescriptions, User: row.User}, f == nil || !f.Known() && f.Err == nil
 }
 
 // bulkOf is the answer to change several keys.
@@ -93,10 +108,11 @@ type choice struct {
 	left     map[string]int // how many are left out, by why
 }
 
-// sort sorts the rows of a bulk. The key that akia is signed in with is never among them.
-func (g *gathering) sort() choice {
+// sort sorts the rows of a bulk. The key that akia is signed in with is never among those to be changed; to describe it
+// changes nothing of what it does.
+func (g *gathering) sort(op write.Op) choice {
 	a := g.room
-	c := choice{room: a, op: g.op, left: map[string]int{}}
+	c := choice{room: a, op: op, left: map[string]int{}}
 	for _, ref := range g.refs {
 		row, ok := a.table.Row(ref)
 		if !ok {
@@ -105,18 +121,18 @@ func (g *gathering) sort() choice {
 		}
 		k, known := a.Store.Key(row.User, row.KeyID)
 		item := write.Item{
-			Write: write.Write{Op: g.op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}, Seen: a.Store.Seen(k),
+			Write: write.Write{Op: op, User: k.User, Key: k.ID, From: k.Status, To: iamsvc.Inactive}, Seen: a.Store.Seen(k),
 		}
 		switch {
-		case known && a.Own(k):
+		case known && a.Own(k) && op != write.Describe:
 			c.left[ownLeftOut]++
 		case row.Root():
 			c.left["of the root user"]++
 		case !known:
 			c.left["whose key ID is not known"]++
-		case k.Status == iamsvc.Active:
+		case k.Status == iamsvc.Active || op == write.Describe:
 			c.active = append(c.active, item)
-		case g.op == write.Delete:
+		case op == write.Delete:
 			c.inactive = append(c.inactive, item)
 		default:
 			c.left["not active"]++
@@ -132,14 +148,9 @@ func (a *Room) askBulk(c choice) {
 	if c.op == write.Delete {
 		items = slices.Concat(c.inactive, c.active)
 	}
-	lines = append(lines, leftOut(c.left)...)
-	if n := a.hiddenMarks(); n > 0 {
-		hidden := text.Count(n) + " of the marked rows are hidden by the filter."
-		lines = append(lines, dialog.Line{Text: hidden, Tone: dialog.Warn})
-	}
+	lines = append(lines, a.leftOut(c)...)
 	if len(items) == 0 {
-		lines = append(lines, dialog.Line{Text: "None of the marked keys can be changed so."})
-		a.Open(dialog.NewPage("Nothing to change", lines...))
+		a.nothingToChange(lines)
 		return
 	}
 	lines = append(lines, a.firstLines(items)...)
@@ -191,15 +202,24 @@ const (
 	goneLeftOut = "not there any more, or not to be told from the user's other key"
 )
 
-// leftOut says which of the marked keys stay as they are.
-func leftOut(left map[string]int) []dialog.Line {
+// nothingToChange says that none of the marked keys can be changed, and why.
+func (a *Room) nothingToChange(why []dialog.Line) {
+	a.Open(dialog.NewPage("Nothing to change", append(why, dialog.Line{Text: "None of the marked keys can be changed so."})...))
+}
+
+// leftOut says which of the marked keys stay as they are, and how many of them are out of sight.
+func (a *Room) leftOut(c choice) []dialog.Line {
 	var lines []dialog.Line
 	for _, why := range []string{ownLeftOut, goneLeftOut, "of the root user", "whose key ID is not known", "not active"} {
-		if n := left[why]; n == 1 && why == ownLeftOut {
+		if n := c.left[why]; n == 1 && why == ownLeftOut {
 			lines = append(lines, dialog.Line{Text: "Left out: the key akia is signed in with.", Tone: dialog.Warn})
 		} else if n > 0 {
 			lines = append(lines, dialog.Line{Text: "Left out: " + text.Count(n) + " " + why + ".", Tone: dialog.Warn})
 		}
+	}
+	if n := a.hiddenMarks(); n > 0 {
+		hidden := text.Count(n) + " of the marked rows are hidden by the filter."
+		lines = append(lines, dialog.Line{Text: hidden, Tone: dialog.Warn})
 	}
 	return lines
 }

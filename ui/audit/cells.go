@@ -10,7 +10,6 @@ import (
 	"akia/ui/stage"
 	"akia/ui/text"
 	"akia/ui/theme"
-	"akia/ui/write"
 )
 
 // drawRow draws one key over the whole width.
@@ -93,10 +92,9 @@ func (a *Room) idCell(r audit.Row, c column, p theme.Palette) (string, theme.Pai
 func (a *Room) statusCell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {
 	k := rowKey(r)
 	if w, busy := a.desk.UnderWay.Pending(k.User, k.ID); busy && k.ID != "" {
-		if w.Op == write.Delete {
-			return a.Wait() + " deleting", p.Warn
+		if words, shown := w.Doing(); shown {
+			return a.Wait() + " " + words, p.Warn
 		}
-		return a.Wait() + " " + stage.StatusWord(w.To), p.Warn
 	}
 	if r.Status == "" { // of the root user's key without a report: only that there is one is known
 		return a.Theme.Marks.Unknown, p.Dim

@@ -24,8 +24,9 @@ import (
 // there.
 type (
 	exportTo struct {
-		room *Room
-		path string
+		room   *Room
+		path   string
+		marked []audit.Ref // in place of what is shown; empty for that
 	}
 	replaceExport struct {
 		room *Room
@@ -67,16 +68,25 @@ func (a *Room) exportName() string {
 }
 
 // askExportFile asks for the file. What its name ends in decides the format.
-func (a *Room) askExportFile() tea.Cmd {
-	if a.view.Len() == 0 {
+func (a *Room) askExportFile(marked []audit.Ref) tea.Cmd {
+	if len(marked) == 0 && a.view.Len() == 0 {
 		return a.Say(dialog.Warn, words.NoRows)
 	}
-	name := a.exportName()
-	shown := "The " + text.Count(a.view.Len()) + " keys that are shown, in their order."
-	if a.view.Len() == 1 {
-		shown = "The one key that is shown."
+	lines := a.exportNotes(marked)
+	check := func(s string) string {
+		if _, ok := formatOf(s); !ok {
+			return "The name has to end in .csv, .json, .md or .txt."
+		}
+		return ""
 	}
-	lines := append(a.Config.DemoNote(), dialog.Line{Text: shown})
+	a.Open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: a.exportName(), Check: check}},
+		func(texts []string) (dialog.Result, string) { return exportTo{a, texts[0], marked}, "" }))
+	return nil
+}
+
+// exportNotes says what would be written, and what is missing from it.
+func (a *Room) exportNotes(marked []audit.Ref) []dialog.Line {
+	lines := append(a.Config.DemoNote(), dialog.Line{Text: a.exportedRows(marked)})
 	if a.Config.PathPrefix != "" {
 		only := "Only keys of users under " + a.Config.PathPrefix + " are among them."
 		lines = append(lines, dialog.Line{Text: only, Tone: dialog.Warn})
@@ -85,7 +95,7 @@ func (a *Room) askExportFile() tea.Cmd {
 		Tone: dialog.Dim,
 		Text: "The name says the format: .csv, .json, .md or .txt. A relative path starts at " + a.Config.Env.Dir + ".",
 	})
-	if n := a.table.Len() - a.view.Len(); n > 0 {
+	if n := a.table.Len() - a.view.Len(); n > 0 && len(marked) == 0 {
 		lines = append(lines, dialog.Line{Text: "The filter leaves out " + text.Many(n, "key") + ".", Tone: dialog.Warn})
 	}
 	for _, words := range a.Unchecked() {
@@ -93,7 +103,7 @@ func (a *Room) askExportFile() tea.Cmd {
 			lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 		}
 	}
-	if n := a.missingIDs(); n > 0 {
+	if n := a.missingIDs(marked); n > 0 {
 		are := " are"
 		if n == 1 {
 			are = " is"
@@ -101,29 +111,49 @@ func (a *Room) askExportFile() tea.Cmd {
 		missing := text.Many(n, "key ID") + are + " not known yet and will be empty."
 		lines = append(lines, dialog.Line{Text: missing, Tone: dialog.Warn})
 	}
-	check := func(s string) string {
-		if _, ok := formatOf(s); !ok {
-			return "The name has to end in .csv, .json, .md or .txt."
-		}
-		return ""
-	}
-	a.Open(dialog.NewForm("Export", lines, false, []dialog.Field{{Label: "File", Value: name, Check: check}},
-		func(texts []string) (dialog.Result, string) { return exportTo{a, texts[0]}, "" }))
-	return nil
+	return lines
 }
 
-// missingIDs returns how many of the rows that are shown have no key ID yet. That of the root user's key nobody else
-// may list.
-func (a *Room) missingIDs() int {
+// exportedRows says which rows would be written.
+func (a *Room) exportedRows(marked []audit.Ref) string {
+	switch shown := a.view.Len(); {
+	case len(marked) == 1:
+		return "The one marked key."
+	case len(marked) > 1:
+		return "The " + text.Count(len(marked)) + " marked keys. Without marks: all that are shown."
+	case shown == 1:
+		return "The one key that is shown."
+	default:
+		return "The " + text.Count(shown) + " keys that are shown, in their order."
+	}
+}
+
+// missingIDs returns how many of the rows that would be written have no key ID yet. That of the root user's key nobody
+// else may list.
+func (a *Room) missingIDs(marked []audit.Ref) int {
 	n := 0
 	if a.table.Summary().NoID > 0 {
-		for _, r := range a.view.All() {
+		for _, r := range a.rowsToWrite(marked) {
 			if r.KeyID == "" && !r.Root() {
 				n++
 			}
 		}
 	}
 	return n
+}
+
+// rowsToWrite returns a copy of the marked rows that are still there; of those that are shown if none were marked.
+func (a *Room) rowsToWrite(marked []audit.Ref) []audit.Row {
+	if len(marked) == 0 {
+		return slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
+	}
+	rows := make([]audit.Row, 0, len(marked))
+	for _, ref := range marked {
+		if r, ok := a.table.Row(ref); ok {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }
 
 // formatOf returns the format that a file's name says.
@@ -156,8 +186,12 @@ type (
 func (e exportTo) Do() tea.Cmd {
 	a := e.room
 	format, _ := formatOf(e.path)
-	d, env := a.Document(), a.Config.Env
-	n := exported{a.view.Len(), a.table.Len(), d.Incomplete()}
+	rows := a.rowsToWrite(e.marked)
+	d, env := a.document(rows), a.Config.Env
+	if len(e.marked) > 0 {
+		d.Filter, d.Marked = "", true
+	}
+	n := exported{len(rows), a.table.Len(), d.Incomplete()}
 	return func() tea.Msg {
 		var b bytes.Buffer
 		if err := export.Write(&b, format, d); err != nil {
@@ -169,13 +203,15 @@ func (e exportTo) Do() tea.Cmd {
 }
 
 // Document is what the audit shows, for an export.
-func (a *Room) Document() export.Document {
-	rows := slices.AppendSeq(make([]audit.Row, 0, a.view.Len()), a.view.Rows())
+func (a *Room) Document() export.Document { return a.document(a.rowsToWrite(nil)) }
+
+// document has these rows of the table.
+func (a *Room) document(rows []audit.Row) export.Document {
 	d := export.Document{
 		PathPrefix: a.Config.PathPrefix, Now: a.Config.Clock.Now(),
 		Generated: a.table.Generated(), Thresholds: a.table.Thresholds(),
 		Rows: slices.Values(rows), Unchecked: a.Unchecked(),
-		Filter: a.view.Filter().String(), Hidden: a.table.Len() - a.view.Len(),
+		Filter: a.view.Filter().String(), Hidden: a.table.Len() - len(rows),
 	}
 	if id := &a.Store.Identity; id.Known() {
 		d.Account, d.Alias = id.Value.Account, id.Value.Alias

@@ -134,8 +134,22 @@ func (a *Room) inRange() (from, to int) {
 	return min(from, to), max(from, to) + 1
 }
 
-// Marked returns how many rows are marked.
-func (a *Room) Marked() int { return a.marks.count() }
+// Marked returns how many rows are shown as marked: those of a range that was begun are.
+func (a *Room) Marked() int {
+	n := a.marks.count()
+	for ref, in := range a.marks.span {
+		if in && !a.marks.has(audit.Ref(ref)) {
+			n++
+		}
+	}
+	return n
+}
+
+// OnlyMarked reports whether the row under the cursor is the only one that is marked.
+func (a *Room) OnlyMarked() bool {
+	ref, _, ok := a.Row()
+	return ok && a.ShowsMarked(ref) && a.Marked() == 1
+}
 
 // MarkKey marks the row of a key, if there is one.
 func (a *Room) MarkKey(user iamsvc.Principal, keyID string) {

@@ -58,6 +58,8 @@ type Host interface {
 	// OnceKnown does one or the other as soon as it is known whether the key that was pressed last was one, or is part
 	// of a burst; it does neither, and returns false, if that is known already.
 	OnceKnown(one, burst func()) (cmd tea.Cmd, waits bool)
+	// CopyIDs copies so many key IDs; what names them to the person.
+	CopyIDs(what string, n int, text string) tea.Cmd
 	// Interrupt does what ctrl+c does.
 	Interrupt() tea.Cmd
 }

@@ -16,30 +16,40 @@ const reportFresh = 4 * time.Hour
 
 // exportWait is the answer to export when everything has been read, exportNow that to do so at once.
 type (
-	exportWait struct{ room *Room }
-	exportNow  struct{ room *Room }
+	exportWait struct {
+		room   *Room
+		marked []audit.Ref
+	}
+	exportNow exportWait
 )
 
-// AskExport asks for the file. While something is still to be read it asks before whether to wait for that.
+// AskExport asks for the file that the marked rows are written to, or all that are shown if there are none.
 func (a *Room) AskExport() tea.Cmd {
+	a.markToCursor()
+	return a.askExport(a.MarkedRows())
+}
+
+// askExport asks for the file that these rows, or all that are shown if there are none, are written to. While something
+// is still to be read it asks before whether to wait for that.
+func (a *Room) askExport(marked []audit.Ref) tea.Cmd {
 	switch {
-	case a.view.Len() == 0:
+	case len(marked) == 0 && a.view.Len() == 0:
 		return a.Say(dialog.Warn, words.NoRows)
 	case !a.unread():
-		return a.askExportFile()
+		return a.askExportFile(marked)
 	}
 	lines := a.Config.DemoNote()
 	for _, words := range a.Unchecked() {
 		lines = append(lines, dialog.Line{Text: words, Tone: dialog.Warn})
 	}
 	a.Open(dialog.NewAsk("Not everything is read yet. Wait for it?", lines,
-		dialog.Button{Label: "Wait", Result: exportWait{a}, Yes: true},
-		dialog.Button{Label: "Export now, incomplete", Result: exportNow{a}}))
+		dialog.Button{Label: "Wait", Result: exportWait{a, marked}, Yes: true},
+		dialog.Button{Label: "Export now, incomplete", Result: exportNow{a, marked}}))
 	return nil
 }
 
 // Do implements stage.Result.
-func (e exportNow) Do() tea.Cmd { return e.room.askExportFile() }
+func (e exportNow) Do() tea.Cmd { return e.room.askExportFile(e.marked) }
 
 // Do has all go on that was paused or stopped, and waits for it.
 func (e exportWait) Do() tea.Cmd {
@@ -48,7 +58,7 @@ func (e exportWait) Do() tea.Cmd {
 	a.wait(&waiting{
 		until: allRead,
 		ready: func() bool { return !a.unread() },
-		do:    a.askExportFile,
+		do:    func() tea.Cmd { return a.askExportFile(e.marked) },
 		words: func() string { return "the export waits until everything is read" },
 	})
 	if a.scan.paused() {
@@ -83,7 +93,7 @@ func (a *Room) Unchecked() []string {
 			said = append(said, sentence)
 		}
 	}
-	ids, uses := a.missingIDs(), 0
+	ids, uses := a.missingIDs(nil), 0
 	for _, r := range a.view.All() {
 		if !r.Root() && r.Use.State != audit.UseKnown && r.Use.State != audit.UseNever {
 			uses++

@@ -7,6 +7,7 @@ const (
 	NoRows         = "No keys are shown"
 	RootsOwnKeys   = "Only the root user can change its own keys: sign in as root to delete them"
 	RootHidden     = "The root user has no details in IAM"
+	TakesOne       = "Takes one key: esc clears the marks"
 	KeyChanging    = "A change of this key is under way"
 	NothingToUndo  = "Nothing to undo"
 	NoError        = "No errors yet"

@@ -85,6 +85,8 @@ func (d *Desk) sendOfBulk(i int) tea.Cmd {
 	switch {
 	case it.Write.Op == Delete:
 		send = SendDelete(d.Config.Service, it.Write, it.Seen)
+	case it.Write.Op == Describe:
+		send = SendDescription(d.Config.Service, it.Write)
 	case it.Write.To == iamsvc.Inactive:
 		it.wasActive = d.knownActive(it.Write)
 		send = SendDeactivate(d.Config.Service, d.Config.Now, it.Write)
@@ -170,6 +172,9 @@ func (d *Desk) Apply(w Write) string {
 		d.Store.RemoveKey(w.User, w.Key, d.Config.Now())
 		d.Offer.Forget(w.Key)
 		return "deleted"
+	case w.Op == Describe:
+		d.Store.SetDescription(w.User, w.Key, w.Text, d.Config.Now())
+		return "described"
 	case w.To == iamsvc.Active:
 		d.Store.SetStatus(w.User, w.Key, w.To, d.Config.Now())
 		return "activated"

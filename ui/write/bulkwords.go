@@ -26,10 +26,14 @@ func (b *Bulk) deletes() bool { return len(b.Items) > 0 && b.Items[0].Write.Op =
 
 // did is the word for what the bulk has done to a key.
 func (b *Bulk) did() string {
-	if b.deletes() {
+	switch {
+	case b.deletes():
 		return "deleted"
+	case len(b.Items) > 0 && b.Items[0].Write.Op == Describe:
+		return "described"
+	default:
+		return "changed"
 	}
-	return "changed"
 }
 
 // rest says of the changes that were not carried out how they stand; each part begins with a comma.
@@ -41,7 +45,7 @@ func (b *Bulk) rest(c bulkCount) string {
 		}
 	}
 	needless := "needed no change"
-	if b.deletes() {
+	if b.did() != "changed" {
 		needless = "gone already"
 	}
 	add(c[bulkNeedless], needless)

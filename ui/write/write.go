@@ -73,6 +73,18 @@ func (w Write) String() string {
 	}
 }
 
+// Doing words what the change does to a key, in place of the key's status; false if it leaves that as it is.
+func (w Write) Doing() (words string, status bool) {
+	switch w.Op {
+	case Delete:
+		return "deleting", true
+	case SetStatus:
+		return stage.StatusWord(w.To), true
+	default:
+		return "", false
+	}
+}
+
 // Where says where to look for what became of the change.
 func (w Write) Where() string {
 	switch w.Op {

@@ -20,10 +20,16 @@ const clipTime = 45 * time.Second
 // Copy copies a text that is no secret, and says so; what names it to the person.
 func (r *Flow) Copy(what, text string) tea.Cmd { return r.copyOut(text, copied{flow: r, what: what}) }
 
+// CopySeveral copies n things in one text, and says so; what names them to the person.
+func (r *Flow) CopySeveral(what string, n int, text string) tea.Cmd {
+	return r.copyOut(text, copied{flow: r, what: what, several: n > 1})
+}
+
 // copied says how copying to the machine's own clipboard went. It never holds what was copied.
 type copied struct {
 	flow     *Flow
 	what     string
+	several  bool   // things, as what names them
 	secretOf string // the key whose secret it was; empty for other text
 	native   bool   // the machine has a clipboard
 	refused  bool   // it was not copied: it is not what it should be
@@ -64,9 +70,13 @@ func (msg copied) Take() tea.Cmd {
 	if sure {
 		r.overwritten(msg.secretOf)
 	}
-	line := dialog.Line{Text: msg.what + " was copied to the clipboard.", Tone: dialog.Good}
+	was, it := " was ", "it"
+	if msg.several {
+		was, it = " were ", "them"
+	}
+	line := dialog.Line{Text: msg.what + was + "copied to the clipboard.", Tone: dialog.Good}
 	if !sure {
-		line.Text = msg.what + " was sent to the terminal's clipboard, which does not confirm it: paste it to be sure."
+		line.Text = msg.what + was + "sent to the terminal's clipboard, which does not confirm it: paste " + it + " to be sure."
 		line.Tone = dialog.Warn
 	}
 	if msg.secretOf == "" {
