@@ -31,13 +31,15 @@ func (m *Model) helpLine() string {
 		room -= h.width()
 	}
 	var b strings.Builder
+	b.Grow(styledCells * m.Width)
 	b.WriteString(" ")
 	show := func(h hint) {
 		shown := m.Theme.Accent.Render(h.key) + m.Theme.Dim.Render(" "+h.does)
 		if m.Theme.Areas != nil && h.press != "" {
 			shown = m.Theme.Area(area.Press(h.press), shown)
 		}
-		b.WriteString(shown + "  ")
+		b.WriteString(shown)
+		b.WriteString("  ")
 	}
 	for _, h := range hints {
 		if w := h.width(); w <= room {
@@ -50,6 +52,9 @@ func (m *Model) helpLine() string {
 	}
 	return strings.TrimRight(b.String(), " ")
 }
+
+// styledCells is how many bytes a cell of the help line takes with its style, roughly.
+const styledCells = 6
 
 // underFilter says what is wrong with the filter that is being typed, or how it can go on; empty for nothing.
 func (m *Model) underFilter() string {
@@ -100,8 +105,10 @@ func (m *Model) hintsOf(bindings []key.Binding) []hint {
 func (m *Model) hintsOfActions() (hints, end []hint) {
 	now := nowOn(m)
 	move := hint{m.KeyFor(action.Up) + m.KeyFor(action.Down), "move", ""}
+	ranked := m.present().ranked
 	var marked []hint
-	for _, a := range m.present().ranked {
+	hints = make([]hint, 0, len(ranked)+1)
+	for _, a := range ranked {
 		h := hint{m.Theme.Marks.Key(a.Binding.Help().Key), now.Short(a.Action), first(a.Binding.Keys())}
 		switch {
 		case a.Ends() && h.key != "":
@@ -113,5 +120,5 @@ func (m *Model) hintsOfActions() (hints, end []hint) {
 			hints = append(hints, h)
 		}
 	}
-	return slices.Concat([]hint{move}, marked, hints), end
+	return slices.Insert(hints, 0, append([]hint{move}, marked...)...), end
 }

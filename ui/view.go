@@ -53,17 +53,16 @@ func (m *Model) screen() string {
 	case m.tooSmall():
 		return m.tooSmallNote()
 	}
-	lines := make([]string, 0, m.Height)
+	lines := make([]string, 0, m.Height+1)
 	lines = append(lines, m.header())
 	lines = append(lines, m.panes()...)
 	lines = append(lines, m.tips.lines(m)...)
 	lines = append(lines, m.statusLine())
-	screen := strings.Join(lines, "\n")
 	if len(m.Windows) > 0 {
 		d := m.Top().View(m.Theme, m.Width-2, m.Height-1)
-		screen = dialog.Overlay(m.Theme, screen, d, m.Width, m.Height-1)
+		lines = []string{dialog.Overlay(m.Theme, strings.Join(lines, "\n"), d, m.Width, m.Height-1)}
 	}
-	return screen + "\n" + m.helpLine()
+	return strings.Join(append(lines, m.helpLine()), "\n") // put together once: it is most of what a frame allocates
 }
 
 func (m *Model) tooSmall() bool { return m.Width < leastWidth || m.Height < leastHeight }
