@@ -81,8 +81,8 @@ type (
 	}
 )
 
-// JSONShape returns an empty head and an empty key of a report in JSON: their types have the fields, with what each is in
-// its tag help.
+// JSONShape returns an empty head and an empty key of a report in JSON: their types have the fields, with what each is
+// in its tag help.
 func JSONShape() (head, key any) { return jsonHead{}, jsonKey{} }
 
 // json writes one object; each key is on a line of its own.

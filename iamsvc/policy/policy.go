@@ -58,7 +58,10 @@ func permissions() []permission {
 		// To write a policy is to have every permission there is.
 		{action: "iam:CreateUser", use: "create users", writes: true, users: true},
 		{action: "iam:DeleteUser", use: "undo the creation of a user", writes: true, users: true},
-		{action: "iam:PutUserPolicy", use: "give a new user a policy; end sessions of a leaked key", writes: true, users: true},
+		{
+			action: "iam:PutUserPolicy", use: "give a new user a policy; end sessions of a leaked key",
+			writes: true, users: true,
+		},
 		{action: "iam:DeleteUserPolicy", use: "undo either of these policies", writes: true, users: true},
 	}
 }

@@ -79,7 +79,7 @@ func TestRefused(t *testing.T) {
 		{"--print-iam-policy raed", `--print-iam-policy "raed": must be read, write, self or full; did you mean read?`},
 		{"--theme drak", `--theme "drak": must be auto, dark, light, high-contrast or mono; did you mean dark?`},
 		{"report --output jsn", `--output "jsn": must be table, text, csv, json or markdown; did you mean json?`},
-		{"report --only unsed", `--only "unsed": unknown finding "unsed"; did you mean unused?`},
+		{"report --only unusd", `--only "unusd": unknown finding "unusd"; did you mean unused?`},
 		{"report --demo --output csv --format json", "--output csv and --format json differ: choose one"},
 		{"-- repotr", noTerminal},
 		{"reporter", noTerminal},

@@ -26,8 +26,8 @@ import (
 // anyPort is a loopback address whose port the system chooses.
 const anyPort = "127.0.0.1:0"
 
-const demoServerHelp = "Serves the built-in account on a loopback address until you press ctrl+c. Prints the environment " +
-	"that points akia, the aws command or any SDK at it."
+const demoServerHelp = "Serves the built-in account on a loopback address until you press ctrl+c. Prints the " +
+	"environment that points akia, the aws command or any SDK at it."
 
 // demoServer is what the demo-server command was asked for.
 type demoServer struct {

@@ -13,8 +13,8 @@ import (
 	"akia/ui/cli/system"
 )
 
-const manHelp = "Writes the man pages to a folder: akia(1), one page for each command, and one for each help topic, such as " +
-	"akia-findings(7). Without a folder it prints akia(1)."
+const manHelp = "Writes the man pages to a folder: akia(1), one page for each command, and one for each help topic, " +
+	"such as akia-findings(7). Without a folder it prints akia(1)."
 
 const manExamples = `akia man ~/.local/share/man
 man akia-findings`

@@ -146,7 +146,8 @@ func (m *Menu) draw(t theme.Theme, from, to, labels, inner int) []string {
 		}
 		label := text.Fit(o.Label, min(labels, inner-4), t.Marks.Ellipsis)
 		note := text.Fit(o.Note, max(inner-6-text.Width(label), 0), t.Marks.Ellipsis)
-		line := p.Accent.Render(mark) + p.Dim.Render(number(i)) + p.Strong.Render(label) + p.Text.Render("  ") + p.Dim.Render(note)
+		line := p.Accent.Render(mark) + p.Dim.Render(number(i))
+		line += p.Strong.Render(label) + p.Text.Render("  ") + p.Dim.Render(note)
 		lines = append(lines, t.Area(Point{i}, line))
 	}
 	return lines

@@ -23,8 +23,8 @@ import (
 	"akia/ui/text"
 )
 
-const accountsHelp = "Prints a row for each account, worst first: users, keys, findings, and why an account could not be " +
-	"read. It takes about five calls per account and changes nothing.\n\n" +
+const accountsHelp = "Prints a row for each account, worst first: users, keys, findings, and why an account could not " +
+	"be read. It takes about five calls per account and changes nothing.\n\n" +
 	"Choose the accounts with --profiles, --sso, --org or --profile. Without them it reads every profile of the AWS " +
 	"configuration. It skips suspended and closed accounts."
 
@@ -63,11 +63,12 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 			if conf.Err != nil {
 				return conf.Err
 			}
-			if err := cmp.Or(c.set.CheckAccount(cmd.Flags()), c.set.CheckEstate(), settings.CheckOutput(cmd.Flags())); err != nil {
+			err := cmp.Or(c.set.CheckAccount(cmd.Flags()), c.set.CheckEstate(), settings.CheckOutput(cmd.Flags()))
+			if err != nil {
 				return err
 			}
 			signal.Ignore(syscall.SIGPIPE) // the error says it
-			err := c.run(cmd.Context(), sys)
+			err = c.run(cmd.Context(), sys)
 			if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 				end.Fail(errors.New("the list is incomplete: its reader closed the pipe"))
 				end.Status = exit.BrokenPipe

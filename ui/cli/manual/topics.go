@@ -1,6 +1,6 @@
-// Package manual is what akia says about itself: the help of its commands, the topics, and both as man pages. A topic is
-// a text in Markdown, in the folder topics; what the program has a table of is put into it from that table, so that the
-// text can't say anything else.
+// Package manual is what akia says about itself: the help of its commands, the topics, and both as man pages. A topic
+// is a text in Markdown, in the folder topics; what the program has a table of is put into it from that table, so that
+// the text can't say anything else.
 package manual
 
 import (

@@ -41,9 +41,10 @@ akia report --view stale
 # several accounts, from their credential reports alone
 akia report --profiles 'prod-*' --no-ids`
 
-const reportHelp = "Prints every access key of an account, or of several, with its findings, worst first. It changes nothing.\n\n" +
-	"The report starts from IAM's credential report, which can be four hours old. Without one, akia asks key by key. What " +
-	"can't be read is named on stderr.\n\n" +
+const reportHelp = "Prints every access key of an account, or of several, with its findings, worst first. " +
+	"It changes nothing.\n\n" +
+	"The report starts from IAM's credential report, which can be four hours old. Without one, akia asks key by key. " +
+	"What can't be read is named on stderr.\n\n" +
 	"FINDINGS is a list such as unused,old, or any."
 
 // command is what the report command was asked for.

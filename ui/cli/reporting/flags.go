@@ -16,7 +16,8 @@ func (r *command) addFlags(flags *pflag.FlagSet) {
 	settings.In(settings.Audit, flags, func() {
 		flags.Var(&findingsValue{&r.failOn, &r.named, &r.set.Thresholds}, "fail-on",
 			"Exit with status 1 if a key has one of these `FINDINGS`")
-		flags.Var(&findingsValue{&r.only, new(audit.Set), &r.set.Thresholds}, "only", "Only keys with one of these `FINDINGS`")
+		flags.Var(&findingsValue{&r.only, new(audit.Set), &r.set.Thresholds}, "only",
+			"Only keys with one of these `FINDINGS`")
 		settings.TextFlag(flags, &r.filter, "filter", settings.CheckFilter, "Only keys that match `FILTER`, as typed after /")
 		settings.TextFlag(flags, &r.view, "view", nil, "Only keys of view `NAME` of the configuration file")
 		flags.BoolVar(&r.exact, "exact", false, "Ask IAM about every key; don't use the credential report")

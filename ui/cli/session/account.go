@@ -63,8 +63,8 @@ type Opened struct {
 // First returns the account that the session began with.
 func (s *Session) First() Opened { return Opened{s.Account, s.Service(), s.Ledger.Warning()} }
 
-// Enter opens a further account, by a profile of the AWS configuration. Like the first one, it is asked nothing yet. What
-// is refused is one clear sentence.
+// Enter opens a further account, by a profile of the AWS configuration. Like the first one, it is asked nothing yet.
+// What is refused is one clear sentence.
 func (s *Session) Enter(ctx context.Context, profile string) (Opened, error) {
 	s.entering.Lock()
 	defer s.entering.Unlock()

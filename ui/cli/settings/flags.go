@@ -18,8 +18,8 @@ type numberValue struct {
 // Number returns the value of a flag that sets *to, which holds the default.
 func Number(to *int, least, most int) pflag.Value { return &numberValue{to: to, min: least, max: most} }
 
-// NumberFlag adds a flag that sets *to, which holds the default. Its help names the value in backquotes, as that of each
-// flag that has one.
+// NumberFlag adds a flag that sets *to, which holds the default. Its help names the value in backquotes, as that of
+// each flag that has one.
 func NumberFlag(flags *pflag.FlagSet, to *int, name string, least, most int, help string) {
 	flags.Var(Number(to, least, most), name, help)
 }

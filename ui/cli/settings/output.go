@@ -14,8 +14,8 @@ const (
 	formatFlag = "format"
 )
 
-// AddOutput adds --output, as the AWS CLI names it, which sets *to to one of the choices, and --format for the same. Its
-// command calls [CheckOutput].
+// AddOutput adds --output, as the AWS CLI names it, which sets *to to one of the choices, and --format for the same.
+// Its command calls [CheckOutput].
 func AddOutput(flags *pflag.FlagSet, to *string, choices []string) {
 	check := func(value string) error { return OneOf(value, choices) }
 	In(Output, flags, func() {

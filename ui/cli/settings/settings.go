@@ -122,7 +122,8 @@ func (s *Settings) AddAccountFlags(flags *pflag.FlagSet) {
 		NumberFlag(flags, &s.DemoMembers, "demo-members", 0, MaxDemoMembers,
 			"Number of other accounts (`N`) in the built-in organization")
 		SpanFlag(flags, &s.Timeout, "timeout", minTimeout, maxTimeout, "Wait `TIME` for a response, such as 20 or 1m")
-		SpanFlag(flags, &s.Timeout, timeoutAlias, minTimeout, maxTimeout, "Same as --timeout, as the AWS CLI calls it: `TIME`")
+		SpanFlag(flags, &s.Timeout, timeoutAlias, minTimeout, maxTimeout,
+			"Same as --timeout, as the AWS CLI calls it: `TIME`")
 		flags.Lookup(timeoutAlias).Hidden = true
 	})
 	In(Safety, flags, func() {

@@ -1,5 +1,5 @@
-// Package profiles is the list of the accounts that can be entered from here: every profile of the AWS configuration, or
-// the accounts of an organization. It reads files in a command, and asks nobody.
+// Package profiles is the list of the accounts that can be entered from here: every profile of the AWS configuration,
+// or the accounts of an organization. It reads files in a command, and asks nobody.
 package profiles
 
 import (
