@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"akia/iamsvc"
+	"akia/iamsvc/journal"
 	"akia/iamsvc/store"
 	"akia/ui/action"
 	"akia/ui/dialog"
@@ -29,6 +30,17 @@ func modeScenes() map[string]func(*screen) {
 	} {
 		scenes[mode] = all[scene]
 	}
+	scenes["palette"] = func(s *screen) { s.tap("j", ":") }
+	scenes["palette over the audit"] = func(s *screen) { s.tap("a", "j", ":"); s.typeText("user a") }
+	scenes["code"] = func(s *screen) {
+		needsCode(s.svc, nil)
+		s.tap("ctrl+r")
+		s.typeText("12")
+	}
+	changes := func(int) (journal.Tail, error) { return *someChanges(), nil }
+	scenes["journal"] = func(s *screen) { s.m.Config.Journal = changes; s.tap("J") }
+	scenes["journal filter"] = func(s *screen) { s.m.Config.Journal = changes; s.tap("J", "/"); s.typeText("user:") }
+	scenes["details of a key"] = func(s *screen) { s.tap("j", "tab", "enter") }
 	return scenes
 }
 
