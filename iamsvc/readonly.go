@@ -28,8 +28,11 @@ func reads(service, op string) bool {
 		"IAM.GetCredentialReport",
 		"IAM.GetAccountSummary",
 		"IAM.GetAccountAuthorizationDetails",
+		"IAM.GetLoginProfile",
+		"IAM.ListOrganizationsFeatures",
 		"Organizations.DescribeOrganization",
 		"Organizations.ListAccounts",
+		"STS.AssumeRoot", // with a task policy that reads only
 		"STS.GetAccessKeyInfo",
 		"STS.GetCallerIdentity":
 		return true

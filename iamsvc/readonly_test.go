@@ -47,7 +47,7 @@ func TestReadOnlyHoldsForEveryOperation(t *testing.T) {
 			}
 		}
 	}
-	if refused < 150 || allowed != 16 {
+	if refused < 150 || allowed != 19 {
 		t.Errorf("%d operations were refused, %d allowed", refused, allowed)
 	}
 	if len(sent.seen) > allowed {

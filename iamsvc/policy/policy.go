@@ -16,10 +16,11 @@ const (
 	Write Kind = "write" // manage the keys of all users
 	Self  Kind = "self"  // manage one's own keys
 	Full  Kind = "full"  // all of it: make users as well, and write their policies
+	Org   Kind = "org"   // enter the accounts of an organization, and look at their root users
 )
 
 // Kinds returns all kinds of policy.
-func Kinds() []Kind { return []Kind{Read, Write, Self, Full} }
+func Kinds() []Kind { return []Kind{Read, Write, Self, Full, Org} }
 
 // permission is an action that the program uses, and for what.
 type permission struct {
@@ -89,6 +90,8 @@ func (k Kind) Use() string {
 		return "manage your own access keys only"
 	case Full:
 		return "the same as write, and create users and write their policies. This makes its holder an administrator"
+	case Org:
+		return "list the accounts of the organization, assume a role in each, and see the credentials of their root users"
 	default:
 		return ""
 	}
@@ -100,6 +103,8 @@ type statement struct {
 	Effect   string
 	Action   []string
 	Resource any
+	// Condition narrows the statement; nil for none.
+	Condition any `json:",omitempty"`
 }
 
 // For returns the least policy under which everything of the kind works. The partition is that of the account, as
@@ -115,7 +120,7 @@ func For(kind Kind, partition string) string {
 	var statements []statement
 	add := func(sid string, resource any, wanted func(permission) bool) {
 		if actions := actionsOf(wanted); len(actions) > 0 {
-			statements = append(statements, statement{sid, "Allow", actions, resource})
+			statements = append(statements, statement{Sid: sid, Effect: "Allow", Action: actions, Resource: resource})
 		}
 	}
 	switch kind {
@@ -133,10 +138,35 @@ func For(kind Kind, partition string) string {
 		own := []string{users + "${aws:username}", users + "*/${aws:username}"}
 		add("Account", "*", func(p permission) bool { return p.account && p.own })
 		add("ManageOwnAccessKeys", own, func(p permission) bool { return !p.account && p.own })
+	case Org:
+		statements = organization(partition)
 	default:
 		return ""
 	}
 	return document(statements)
+}
+
+// organization returns what it takes to enter the accounts of an organization from its management account, and to look
+// at their root users.
+func organization(partition string) []statement {
+	task := fmt.Sprintf("arn:%s:iam::aws:policy/root-task/IAMAuditRootUserCredentials", partition)
+	return []statement{
+		{
+			Sid: "Accounts", Effect: "Allow", Resource: "*",
+			Action: []string{
+				"organizations:DescribeOrganization", "organizations:ListAccounts", "iam:ListOrganizationsFeatures",
+			},
+		},
+		{
+			Sid: "EnterAccounts", Effect: "Allow", Action: []string{"sts:AssumeRole"},
+			Resource: fmt.Sprintf("arn:%s:iam::*:role/OrganizationAccountAccessRole", partition),
+		},
+		{
+			Sid: "AuditRootUsers", Effect: "Allow", Action: []string{"sts:AssumeRoot"},
+			Resource:  fmt.Sprintf("arn:%s:iam::*:root", partition),
+			Condition: map[string]any{"StringEquals": map[string]string{"sts:TaskPolicyArn": task}},
+		},
+	}
 }
 
 // actionsOf returns the actions of the permissions that are wanted.

@@ -11,7 +11,7 @@ type Template struct {
 // their own access keys. The partition is that of the account, as for [For].
 func Templates(partition string) []Template {
 	ready := func(name, summary, sid string, actions ...string) Template {
-		return Template{name, summary, document([]statement{{sid, "Allow", actions, "*"}})}
+		return Template{name, summary, document([]statement{{Sid: sid, Effect: "Allow", Action: actions, Resource: "*"}})}
 	}
 	return []Template{
 		ready("S3ReadOnly", "read all buckets and objects in S3", "ReadS3", "s3:Get*", "s3:List*"),

@@ -24,6 +24,12 @@ func TestPrintsAPolicyOfThePartition(t *testing.T) {
 		{"--profile beijing --region eu-central-1", "arn:aws:iam::"},
 		{"--demo", "arn:aws:iam::"},
 	} {
+		args := append(strings.Fields(test.line), "--print-iam-policy", "org")
+		status, stdout, stderr := run(t, nil, args...)
+		if status != 0 || stderr != "" || !json.Valid([]byte(stdout)) || !strings.Contains(stdout, `"sts:AssumeRoot"`) ||
+			!strings.Contains(stdout, test.arn+"*:role/OrganizationAccountAccessRole") || strings.Contains(stdout, "CreateAccessKey") {
+			t.Errorf("%q: status %d, stderr %q, stdout\n%s", args, status, stderr, stdout)
+		}
 		for _, kind := range []string{"read", "write", "self"} {
 			args := append(strings.Fields(test.line), "--print-iam-policy", kind)
 			status, stdout, stderr := run(t, nil, args...)
