@@ -207,3 +207,35 @@ func TestAccountsFailByThemselves(t *testing.T) {
 		t.Errorf("the report of the other account was asked for %d times", n)
 	}
 }
+
+// --root shows the root users of the members, and needs the organization.
+func TestAccountsShowRootUsers(t *testing.T) {
+	clitest.Isolate(t)
+	status, stdout, stderr := run(t, nil, "accounts", "--demo", "--org", "--root", "--output", "json")
+	var said struct {
+		Accounts []struct {
+			State string
+			Root  *struct {
+				Keys     []struct{ Created string }
+				Password *bool
+				MFA      *int `json:"mfa_devices"`
+				Reason   *string
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(stdout), &said); err != nil || status != exit.Failed { // one role can't be assumed
+		t.Fatalf("status %d, %v, %q", status, err, stderr)
+	}
+	roots, keys := 0, 0
+	for _, a := range said.Accounts {
+		if a.Root != nil && a.Root.Reason == nil && a.Root.Password != nil && a.Root.MFA != nil {
+			roots, keys = roots+1, keys+len(a.Root.Keys)
+		}
+	}
+	if roots != 11 || keys != 1 {
+		t.Errorf("%d root users with %d keys\n%s", roots, keys, stdout)
+	}
+	if status, _, stderr := run(t, nil, "accounts", "--profile", "x", "--root"); status != exit.Refused || !strings.Contains(stderr, "--root needs --org") {
+		t.Errorf("status %d, %q", status, stderr)
+	}
+}

@@ -45,6 +45,8 @@ type command struct {
 	set    *settings.Settings
 	conf   *settings.File
 	format string
+	root   bool                // look at the root users of members
+	roots  map[string]rootUser // by account
 }
 
 // NewCommand returns the accounts command, for settings that the file may set. How it ends is recorded in end.
@@ -83,6 +85,9 @@ func NewCommand(sys system.System, conf *settings.File, end *exit.Outcome) *cobr
 	c.set.AddEstateFlags(cmd.Flags())
 	settings.AddOutput(cmd.Flags(), &c.format, FormatNames())
 	c.set.AddCodeFlag(cmd.Flags())
+	settings.In(settings.Account, cmd.Flags(), func() {
+		cmd.Flags().BoolVar(&c.root, "root", false, "With --org, look at the members' root users: keys, password, MFA")
+	})
 	c.set.AddThresholdFlags(cmd.Flags())
 	conf.Apply(cmd.Flags())
 	return cmd
@@ -93,6 +98,9 @@ func (c *command) run(ctx context.Context, sys system.System) error {
 	c.set.ReadOnly, c.set.NoJournal = true, true
 	if !c.set.Estate.Several() && c.set.Profile == "" {
 		c.all()
+	}
+	if c.root && !c.set.Estate.Org {
+		return exit.Usage("--root needs --org")
 	}
 	open, err := session.OpenEstate(ctx, c.set)
 	if err != nil {
@@ -106,6 +114,9 @@ func (c *command) run(ctx context.Context, sys system.System) error {
 	found, err := r.Read(ctx)
 	if err != nil {
 		return collect.Failure(err)
+	}
+	if c.root && open.Base != nil {
+		c.roots = roots(ctx, open.Base, found.Accounts)
 	}
 	if err := c.write(sys.Stdout, found, time.Now()); err != nil {
 		return fmt.Errorf("cannot print the accounts: %w", err)

@@ -48,6 +48,7 @@ type row struct {
 	Reason   *string        `json:"reason"`
 	Kind     *string        `json:"kind"` // of the failure, such as "denied"
 	Code     *string        `json:"code"` // the service's own error code
+	Root     *rootUser      `json:"root,omitempty"`
 
 	found audit.Set
 }
@@ -66,6 +67,9 @@ func (c *command) rowOf(a collect.Account) row {
 	}
 	if a.Err != nil {
 		r.Kind, r.Code = optional(a.Err.Kind.String()), optional(a.Err.Code)
+	}
+	if root, ok := c.roots[a.ID()]; ok {
+		r.Root = &root
 	}
 	if a.State != collect.Read {
 		return r
@@ -219,6 +223,11 @@ func writeText(out *bufio.Writer, rows []row) {
 	for _, r := range rows {
 		if r.Reason != nil {
 			_, _ = fmt.Fprintf(out, "! %s: %s\n", r.named(), *r.Reason)
+		}
+	}
+	for _, r := range rows {
+		if r.Root != nil {
+			_, _ = fmt.Fprintf(out, "root user of %s: %s\n", r.named(), *r.Root)
 		}
 	}
 }
