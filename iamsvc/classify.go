@@ -56,7 +56,7 @@ func (s *Service) classify(ctx context.Context, a action, last attempt, err erro
 		e.Kind = KindInvalid
 	default: // an answer of the right kind that the SDK could not read
 		e.private = true
-		e.sentence = service(a.op) + " gave an answer that makes no sense."
+		e.sentence = service(a.op) + " gave an unexpected response."
 	}
 	s.signInTo(e)
 	return e

@@ -106,7 +106,7 @@ func (s *Service) generateReport(ctx context.Context) (ReportState, error) {
 		return out, err
 	})
 	if e := AsError(err); e != nil && e.Kind == KindQuota {
-		e.sentence = "IAM has no capacity to make a credential report now."
+		e.sentence = "IAM has no capacity to generate a credential report now."
 		e.remedy = Remedy{Kind: RemedyRepeatLater}
 	}
 	if err != nil {

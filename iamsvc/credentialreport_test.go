@@ -108,11 +108,11 @@ func TestNoCredentialReport(t *testing.T) {
 	}{
 		{
 			"no capacity", generate(localtest.FailBefore(409, "LimitExceeded", "No more capacity to launch new report generation tasks")),
-			iamsvc.KindQuota, "IAM has no capacity to make a credential report now.", true,
+			iamsvc.KindQuota, "IAM has no capacity to generate a credential report now.", true,
 		},
 		{
 			"denied", generate(localtest.Deny(localtest.NoIdentityPolicy)),
-			iamsvc.KindDenied, "You may not have a credential report made.", true,
+			iamsvc.KindDenied, "You may not generate a credential report.", true,
 		},
 		{
 			"may not be got",

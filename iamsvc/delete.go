@@ -173,7 +173,7 @@ func (s *Service) keyGone(a action, missing *Error) *Error {
 	e.Kind, e.Op, e.Subject, e.transient = KindNotFound, a.op, a.subject, false
 	if s.overlay.madeLately(a.subject) {
 		e.Kind = KindConflict
-		e.sentence = "IAM does not know " + a.subject + " everywhere yet: it was made a moment ago. Nothing was done."
+		e.sentence = "IAM does not know " + a.subject + " everywhere yet: it was created a moment ago. Nothing was done."
 		e.remedy = Remedy{Kind: RemedyRepeatSoon}
 		return &e
 	}

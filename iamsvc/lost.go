@@ -165,7 +165,7 @@ func (a *CreateAttempt) lost(made []Key, uses map[string]LastUse) *LostKeyError 
 	for i, k := range made {
 		ids[i] = k.ID
 	}
-	e.sentence = fmt.Sprintf("%d keys of %s appeared while the answer was lost: %s. Someone else has made keys at "+
+	e.sentence = fmt.Sprintf("%d keys of %s appeared while the answer was lost: %s. Someone else created keys at "+
 		"the same time.",
 		len(made), who, strings.Join(ids, ", "))
 	e.remedy = Remedy{Kind: RemedyAskWhoCreated, User: a.user}
@@ -177,7 +177,7 @@ func (a *CreateAttempt) nothingMade() *Error {
 	e := a.failure
 	reason := e.doubt()
 	e.Kind, e.Unclear, e.Attempt, e.cause = KindNotCreated, false, nil, nil
-	e.sentence = fmt.Sprintf("No key was made for %s: %s", a.user.String(), reason)
+	e.sentence = fmt.Sprintf("No key was created for %s: %s", a.user.String(), reason)
 	e.remedy = Remedy{Kind: RemedyTryAgain}
 	return &e
 }
@@ -185,7 +185,7 @@ func (a *CreateAttempt) nothingMade() *Error {
 // goneAgain is the verdict that a key was made, and was deleted from here before it was known to be the lost one.
 func (a *CreateAttempt) goneAgain(keyID string) *Error {
 	e := a.nothingMade()
-	e.sentence = fmt.Sprintf("The key that was made for %s, %s, was deleted from here; its secret never arrived.",
+	e.sentence = fmt.Sprintf("The key created for %s, %s, was deleted from here; its secret never arrived.",
 		a.user.String(), keyID)
 	return e
 }

@@ -67,7 +67,7 @@ func wantNotMade(t *testing.T, err error) {
 	if e == nil || e.Kind != iamsvc.KindNotCreated || e.Unclear || e.Attempt != nil || errors.Is(err, context.Canceled) {
 		t.Fatalf("%+v", err)
 	}
-	if !strings.HasPrefix(e.Error(), "No key was made for "+lostUser+": ") || e.Remedy().Kind != iamsvc.RemedyTryAgain {
+	if !strings.HasPrefix(e.Error(), "No key was created for "+lostUser+": ") || e.Remedy().Kind != iamsvc.RemedyTryAgain {
 		t.Errorf("%q %+v", e.Error(), e.Remedy())
 	}
 }

@@ -43,7 +43,7 @@ const (
 	RemedyOverruled                     // Reason denies it; a further permission does not help
 	RemedyWritable                      // start without the read-only mode
 	RemedyGetCredentials                // there are none: set some up, or sign in
-	RemedySignIn                        // sign in anew, in the way of Source
+	RemedySignIn                        // sign in again, in the way of Source
 	RemedySignInAsRoot                  // sign in as the root user
 	RemedyMFA                           // give a code of the MFA device that Setting names
 	RemedyOtherProfile                  // choose another profile

@@ -63,11 +63,11 @@ func (e *Error) kindSentence() string {
 	case KindInvalid:
 		return e.refusedInput()
 	case KindLostKey:
-		return "A key was made for " + cmp.Or(e.Subject, "your own user") + " whose secret never arrived."
+		return "A key was created for " + cmp.Or(e.Subject, "your own user") + ", but its secret never arrived."
 	case KindMFA:
 		return "Signing in takes a code of the MFA device" + spaced(clip(e.Subject)) + "."
 	case KindNotCreated:
-		return "No key was made for " + cmp.Or(e.Subject, "your own user") + "."
+		return "No key was created for " + cmp.Or(e.Subject, "your own user") + "."
 	case KindRenamed:
 		return cmp.Or(e.Subject, "The key") + " belongs to another user now. Nothing was changed."
 	case KindKeyUnknown:
@@ -264,7 +264,7 @@ func (e *Error) userEffect() string {
 func (e *Error) accountTask() string {
 	switch e.Op {
 	case "GenerateCredentialReport":
-		return "have a credential report made"
+		return "generate a credential report"
 	case "GetCredentialReport":
 		return "get the credential report"
 	case "GetAccountSummary":

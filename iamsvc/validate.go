@@ -155,7 +155,7 @@ func ValidTags(tags []Tag) error {
 		}
 		key := strings.ToLower(t.Key)
 		if seen[key] {
-			return invalid(fmt.Sprintf("There are two tags with the key %s: IAM does not tell keys apart by case.", t.Key))
+			return invalid(fmt.Sprintf("There are two tags with the key %s: IAM ignores case in keys.", t.Key))
 		}
 		seen[key] = true
 	}

@@ -20,7 +20,7 @@ func TestWhatIsKnownBesideThePanes(t *testing.T) {
 	s.wait(time.Second)
 	s.shows("│ findings    old: active, older than 90 days", "Rotate it: make a second key")
 	s.tap("j")
-	s.shows("│ findings    none", "│ description nightly backup", "│ path        /people/", "│ password    never used, or there is none",
+	s.shows("│ findings    none", "│ description nightly backup", "│ path        /people/", "│ password    none, or never used",
 		"│ MFA         arn:aws:iam::123456789012:mfa/bob ", "│ groups      developers, analysts",
 		"│ policies    ReadOnlyAccess, backup (inline)", "│ boundary    arn:aws:iam::123456789012:policy/Boundary",
 		"│ tags        team = data")

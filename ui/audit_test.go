@@ -231,7 +231,7 @@ func TestRowThatCannotBeToldFromAnotherIsNotActedOn(t *testing.T) {
 	s.shows("1 marked")
 	delete(s.svc.errs, "ListKeys alice")
 	s.tap("t")
-	s.shows("Nothing to change", "Left out: 1 whose key ID is not known.")
+	s.shows("Nothing to change", "Skipped: 1 whose key ID is not known.")
 	s.tap("esc", "r")
 	s.shows("AKIAALICEALICEALICE1", "AKIAALICEALICEALICE2", "1 mark taken away")
 	s.hides("1 marked")
@@ -318,7 +318,7 @@ func TestSortByEveryColumnAndBack(t *testing.T) {
 func TestBulkDeactivatesMarkedKeysAndTakesThemBack(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "*", "t")
-	s.shows("Deactivate 4 marked keys of 3 users?", "Left out: the key akia is signed in with", "2 not active", "Account acme-test (123456789012)")
+	s.shows("Deactivate 4 marked keys of 3 users?", "Skipped: the key akia is signed in with", "2 not active", "Account acme-test (123456789012)")
 	s.tap("y")
 	s.shows("deactivated")
 	s.tap("esc")

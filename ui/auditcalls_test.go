@@ -220,7 +220,7 @@ func (s *rig) times(want int, call string) {
 	}
 }
 
-// TestEveryQuestionIsAskedOnceBesideAScan looks at rows of the audit while the exact scan goes on, leaves to the panes, and
+// TestEveryQuestionIsAskedOnceBesideAScan looks at rows of the audit while the full scan goes on, leaves to the panes, and
 // moves over users there: whatever asks first, each user is listed once, and the last use of each key asked once.
 func TestEveryQuestionIsAskedOnceBesideAScan(t *testing.T) {
 	begin := map[string]func(*rig){
@@ -395,7 +395,7 @@ func (s *rig) waitFor(what string, so func() bool) {
 	s.t.Fatalf("never: %s", what)
 }
 
-// borrowing starts the exact scan, and waits until rows in view wait for what it asks.
+// borrowing starts the full scan, and waits until rows in view wait for what it asks.
 func borrowing(t *testing.T) *rig {
 	t.Helper()
 	s := newRig(t, noReport)

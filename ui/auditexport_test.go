@@ -187,7 +187,7 @@ func TestOwnersOfAllKeysInAText(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("o")
 	s.paste(leakReport)
-	s.shows("4 key IDs in the text", "alice, inactive", "bob, active", "not ours: of account 029608264753", "not ours: of account 999988887777")
+	s.shows("4 key IDs in the text", "alice, inactive", "bob, active", "belongs to account 029608264753", "belongs to account 999988887777")
 	if n := s.svc.count("AccountOf"); n != 1 {
 		t.Errorf("AccountOf was called %d times: an ID that tells its account is not asked about", n)
 	}

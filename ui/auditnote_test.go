@@ -14,7 +14,7 @@ func TestAScanWithFailuresSaysSoForGood(t *testing.T) {
 	s.svc.errs["LastUse AKIADEPLOYDEPLOYDEP1"] = denied("GetAccessKeyLastUsed", "AKIADEPLOYDEPLOYDEP1")
 	s.tap("a")
 	s.wait(2 * time.Minute)
-	s.shows("All access keys 6+", "exact scan 2m old, 2 questions failed: S asks again")
+	s.shows("All access keys 6+", "full scan 2m old, 2 questions failed: S asks again")
 	delete(s.svc.errs, "ListKeys bob")
 	s.tap("S")
 	s.wait(time.Minute)
@@ -25,7 +25,7 @@ func TestAScanWithFailuresSaysSoForGood(t *testing.T) {
 	}
 	delete(s.svc.errs, "LastUse AKIADEPLOYDEPLOYDEP1")
 	s.tap("S")
-	s.shows("exact scan 3m old  ")
+	s.shows("full scan 3m old  ")
 	s.hides("failed")
 }
 
@@ -34,9 +34,9 @@ func TestAScanSaysHowOldItIs(t *testing.T) {
 	s := newScreen(t, 160, 40)
 	s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
 	s.tap("a")
-	s.shows("exact scan of this minute", "All access keys 7 ")
+	s.shows("full scan of this minute", "All access keys 7 ")
 	s.wait(8 * time.Minute)
-	s.shows("exact scan 8m old")
+	s.shows("full scan 8m old")
 }
 
 // TestAScanAsksWhoIsQuarantined where no report has had it asked, and does not ask again what is known or on its way.
@@ -128,13 +128,13 @@ func TestTheRootUsersKey(t *testing.T) {
 	s.m.Store.SetRootKey(true)
 	s.send(nil)
 	s.tap("g")
-	s.shows("only root may list it · ")
+	s.shows("ID visible to root · ")
 	s.hides("◇")
 	s.tap("x")
 	s.shows("Export")
 	s.hides("not known yet")
 	s.tap("esc", "g", "enter")
-	s.shows("key ID not known: only root may list it", "status      unknown")
+	s.shows("key ID not known: ID visible to root", "status      unknown")
 }
 
 // TestAnExportCountsTheIDsThatAreMissing, but not that of root.

@@ -142,7 +142,7 @@ func TestABurstCopiesScansAndRenewsNothing(t *testing.T) {
 	}
 }
 
-// TestRenewingInTheAudit, whatever goes on in it, changes nothing, and what is pressed then is about the row that is seen.
+// TestRenewingInTheAudit, whatever resumes in it, changes nothing, and what is pressed then is about the row that is seen.
 func TestRenewingInTheAudit(t *testing.T) {
 	for name, begin := range map[string]func(*screen){
 		"loading":       func(s *screen) { s.hold = true; s.press("a") },

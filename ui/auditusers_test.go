@@ -82,7 +82,7 @@ func TestPanesReadOnWhereAScanWasStopped(t *testing.T) {
 	})
 }
 
-// TestAScanAsksWhatIsNotFresh: what was read a while ago may have changed since, and an exact scan is there to find that out.
+// TestAScanAsksWhatIsNotFresh: what was read a while ago may have changed since, and an full scan is there to find that out.
 func TestAScanAsksWhatIsNotFresh(t *testing.T) {
 	s := newScreen(t, 120, 40)
 	s.tap("a", "S")

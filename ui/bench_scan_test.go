@@ -7,7 +7,7 @@ import (
 	"akia/iamsvc"
 )
 
-// BenchmarkScanBatch takes what an exact scan has found out about 50 users, and draws, in the audit and in the panes.
+// BenchmarkScanBatch takes what an full scan has found out about 50 users, and draws, in the audit and in the panes.
 func BenchmarkScanBatch(b *testing.B) {
 	for _, where := range []string{"audit", "panes"} {
 		b.Run(where, func(b *testing.B) {

@@ -117,7 +117,7 @@ func TestBulkSaysHowFarItIs(t *testing.T) {
 	s.press("esc")
 	s.shows("3 done, 1 failed, 4 to go, 102 not begun", "lines 1-23 of 110") // a stop does not scroll
 	s.release()
-	s.shows("7 changed, 1 failed, 102 not begun", "r goes on   u undo   esc close")
+	s.shows("7 changed, 1 failed, 102 not begun", "r resumes   u undo   esc close")
 	s.wait(time.Second)
 	s.tap("r")
 	s.shows("109 changed, 1 failed", "r repeats what failed")
@@ -134,7 +134,7 @@ func TestUndoActsInTheWindowOfResults(t *testing.T) {
 	s.tap("?")
 	s.hides("u undo")
 	s.tap("esc", "u")
-	s.shows("Taking the changes back", "2 of 2 keys changed")
+	s.shows("Undoing the changes", "2 of 2 keys changed")
 	s.hides("u undo")
 	for _, k := range s.svc.keys["deploy-bot"] {
 		if k.Status != iamsvc.Active {
@@ -291,15 +291,15 @@ func TestBulkStopsWithoutCredentials(t *testing.T) {
 		if n := s.svc.count("SetStatus"); n > write.AtOnce {
 			t.Errorf("%d changes were sent without credentials", n)
 		}
-		s.shows("8 not begun", "After ctrl+r, r goes on.", "ctrl+r sign in anew   r goes on   esc close")
+		s.shows("8 not begun", "After ctrl+r, r resumes.", "ctrl+r sign in again   r resumes   esc close")
 		s.tap("ctrl+r") // in vain
-		s.shows(s.m.ErrorWords(expired)[:20], "8 not begun", "ctrl+r sign in anew   r goes on")
+		s.shows(s.m.ErrorWords(expired)[:20], "8 not begun", "ctrl+r sign in again   r resumes")
 		s.svc.errs = map[string]error{}
 		s.tap("ctrl+r")
-		s.shows("Signed in to account acme-test (123456789012); r goes on.")
+		s.shows("Signed in to account acme-test (123456789012); r resumes.")
 		s.tap("r")
 		s.shows("12 changed", "12 of 12 keys changed   u undo")
-		s.hides("sign in anew", "Signed in")
+		s.hides("sign in again", "Signed in")
 	}
 }
 

@@ -55,7 +55,7 @@ func TestCreateSuggestsNoKeyThatMayBeNeeded(t *testing.T) {
 			}
 			s.tap("enter") // Cancel is in focus
 			if s.open() != 0 {
-				t.Error("enter alone goes on")
+				t.Error("enter alone resumes")
 			}
 			s.tap("c", "tab", "enter")
 			s.shows("Rotation of " + older)

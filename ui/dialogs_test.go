@@ -205,7 +205,7 @@ func TestPaste(t *testing.T) {
 		s := newScreen(t, 120, 40)
 		s.tap("o")
 		s.paste(strings.Repeat("A", 10<<20))
-		s.shows("Whose access key is it?")
+		s.shows("Find the owner of an access key")
 	})
 	t.Run("elsewhere it is not keys", func(t *testing.T) {
 		s := newScreen(t, 120, 40)

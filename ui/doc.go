@@ -11,7 +11,7 @@
 //	stage      what every room may use: settings, theme, size, the store and the asker, windows, news, words for keys
 //	write      the changes: where each begins, which are under way, undo, several at once
 //	browse     the panes of users and keys
-//	audit      the table of all keys, its charts, marks, filter, export and exact scan
+//	audit      the table of all keys, its charts, marks, filter, export and full scan
 //	journal    the page of what was changed from this machine
 //	filterline the line in which a filter is typed
 //	flow/…     what takes several steps, one package each: leak, secret, toggle and others

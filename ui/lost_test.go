@@ -27,7 +27,7 @@ func TestLostAnswerThatMadeAKeyOffersToDeleteIt(t *testing.T) {
 	s.svc.errs["ReconcileCreate"] = lostKey()
 	s.svc.keys["bob"] = append(s.svc.keys["bob"], lostKey().Made...)
 	s.decide("c", "y")
-	s.shows("A key was made whose secret never arrived", "AKIALOSTLOSTLOSTLOST of bob", "Delete it")
+	s.shows("A key was created, but its secret never arrived", "AKIALOSTLOSTLOSTLOST of bob", "Delete it")
 	s.press("y")
 	if n := s.svc.count("DeleteKey"); n != 0 {
 		t.Fatal("a key typed before the dialog could be read has deleted a key")
@@ -60,10 +60,10 @@ func TestLostAnswerThatIsNotKnownYetCanBeCheckedAgain(t *testing.T) {
 	s.svc.errs["CreateKey bob"] = lostAnswer()
 	s.svc.errs["ReconcileCreate"] = lostAnswer()
 	s.tap("c", "y")
-	s.shows("Was a key made for bob?", "Check again")
+	s.shows("Was a key created for bob?", "Check again")
 	s.svc.errs["ReconcileCreate"] = lostKey()
 	s.tap("y")
-	s.shows("A key was made whose secret never arrived")
+	s.shows("A key was created, but its secret never arrived")
 	if n := s.svc.count("ReconcileCreate"); n != 2 {
 		t.Errorf("ReconcileCreate was called %d times, want 2", n)
 	}

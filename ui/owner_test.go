@@ -146,7 +146,7 @@ func TestOpenAtWhenUsersCannotBeListed(t *testing.T) {
 func TestOwnerIsAskedFor(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.tap("o")
-	s.shows("Whose access key is it?")
+	s.shows("Find the owner of an access key")
 	s.typeText("short")
 	s.tap("enter")
 	s.shows("is not an access key ID")

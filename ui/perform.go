@@ -157,7 +157,7 @@ func refusedWords(why action.Change) string {
 	case action.OtherRows:
 		return "Which rows are shown has just changed: nothing was marked"
 	case action.OtherOffer:
-		return "What undo takes back has just changed: nothing was changed"
+		return "What undo would change has just changed: nothing was done"
 	default:
 		return "Another key has just taken the place of the one that was selected: nothing was changed"
 	}

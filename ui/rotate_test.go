@@ -62,7 +62,7 @@ func TestRotationFromBeginningToEnd(t *testing.T) {
 	s.shows("Account acme-test (123456789012)", "✓ 1 make room", "› 2 create the new key", "· 3 wait until", "Create the new key (y)")
 	s.tap("y", "y", "esc") // create, copy the secret, close its window
 	s.wrote("CreateKey bob")
-	s.shows("› 3 wait until the old key is quiet for 7 days", "New: "+newKeyID+", active, created just now, never used", "Old: "+bobKey, "last used 1d ago for ec2", "quiet on")
+	s.shows("› 3 wait until the old key is unused for 7 days", "New: "+newKeyID+", active, created just now, never used", "Old: "+bobKey, "last used 1d ago for ec2", "quiet on")
 	s.tap("esc")
 	s.later(8 * 24 * time.Hour)
 	s.tap("R")
@@ -217,7 +217,7 @@ func TestRotationDeletesEarlyOnlyIfTyped(t *testing.T) {
 func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 	s := newScreen(t, 120, 40, rotatingBob(2), func(f *fakeService, _ *Config) { f.errs["LastUse"] = denied("GetAccessKeyLastUsed", "") })
 	s.rotateBob()
-	s.shows("› 3 wait until", "Its last use is not known: you decide when it is quiet.", "last use not known: denied")
+	s.shows("› 3 wait until", "Its last use isn't known; your call.", "last use not known: denied")
 	s = newScreen(t, 120, 40, inactiveBob(10))
 	s.rotateBob()
 	s.shows("IAM does not tell since when it is inactive.")
@@ -227,7 +227,7 @@ func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 	s.tap("R", "tab")
 	s.m.Store.ForgetKeys(iamsvc.NamedUser("bob"))
 	s.send(nil)
-	s.shows("The keys of bob are not known.", "Look again")
+	s.shows("The keys of bob are not known.", "Check again")
 	delete(s.svc.errs, "ListKeys")
 	s.wait(action.Settle)
 	s.tap("enter")

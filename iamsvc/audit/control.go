@@ -60,17 +60,17 @@ func (f Finding) Advice() string {
 	case RootKey:
 		return "Delete it: sign in as root with a password and MFA, and only for what needs root."
 	case Quarantined:
-		return "AWS found a key of this user in public: deactivate the keys, see what was done with them, then delete them."
+		return "AWS found a key of this user exposed. Deactivate the keys, check what was done with them, then delete them."
 	case LongUnused, Unused:
-		return "Deactivate it, and delete it when nobody has missed it."
+		return "Deactivate it. Delete it once you're sure nobody needs it."
 	case NeverUsed:
-		return "Deactivate it, and ask its owner what it was made for."
+		return "Deactivate it, and ask its owner what it's for."
 	case Old:
-		return "Rotate it: make a second key, move what uses it, deactivate this one, then delete it."
+		return "Rotate it: create a second key, update what uses this one, deactivate it, then delete it."
 	case SeveralActive:
-		return "Finish the rotation: deactivate the one that is not used any more."
+		return "Finish the rotation: deactivate the key that's no longer used."
 	case IdleInactive:
-		return "Delete it. IAM does not tell since when it is inactive, but nothing has used it for that long."
+		return "Delete it. Nothing has used it for that long; AWS doesn't record when it was deactivated."
 	case NoDescription:
 		return "Say what it is for, so that the next person knows."
 	default:

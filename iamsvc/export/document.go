@@ -22,7 +22,7 @@ type Document struct {
 	PathPrefix string
 	// Now is the moment that ages are counted to.
 	Now time.Time
-	// Generated is when the credential report was made that the rows are from; zero for an exact scan.
+	// Generated is when the credential report was made that the rows are from; zero for an full scan.
 	Generated  time.Time
 	Thresholds audit.Thresholds
 	// Rows are the keys. They are gone through more than once.

@@ -76,6 +76,6 @@ func (p Plan) changed() *Error {
 	return &Error{
 		Reason: ReasonChanged, Path: p.Path,
 		What: p.Path + " has changed since you were shown what would be written. Nothing was written.",
-		Next: "Look at it again, and decide anew.",
+		Next: "Check it again, then decide.",
 	}
 }

@@ -26,7 +26,7 @@ type Room struct {
 	// suggested.
 	Remove iamsvc.Key
 	Why    Reason
-	// Rotate is the key whose rotation makes a new one, or goes on with one that was made already. Zero: none is active.
+	// Rotate is the key whose rotation makes a new one, or resumes with one that was made already. Zero: none is active.
 	Rotate iamsvc.Key
 }
 

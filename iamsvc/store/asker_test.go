@@ -72,7 +72,7 @@ func TestWhatNobodyWantsIsEnded(t *testing.T) {
 	first := asker.Ask(want(keys, queue.InView))[0]
 	late := first.Make()
 	if calls := asker.Ask(nil); len(calls) != 0 || asker.Asking(keys) || svc.contexts[0].Err() == nil {
-		t.Error("the read goes on")
+		t.Error("the read resumes")
 	}
 	if _, asking := s.Keys(bob).Asking(); asking || asker.Take(late) || s.Keys(bob).Known() {
 		t.Error("a late answer was taken")

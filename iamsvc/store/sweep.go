@@ -75,7 +75,7 @@ func NewSweep(s *Store, now func() time.Time) *Sweep {
 // Expect tells how many users there are, before all are listed.
 func (w *Sweep) Expect(users int) { w.expected = users }
 
-// Start begins, or goes on with what a stop or failures have left.
+// Start begins, or resumes with what a stop or failures have left.
 func (w *Sweep) Start() {
 	w.running, w.paused, w.err = true, false, nil
 	w.store.ResumeUsers()

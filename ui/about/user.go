@@ -44,7 +44,7 @@ func Password(s *stage.Stage, who iamsvc.Principal) Line {
 	case in == report.Yes:
 		l.Words = []string{"never used"}
 	case known:
-		l.Words, l.Tone = []string{"never used, or there is none"}, dialog.Dim
+		l.Words, l.Tone = []string{"none, or never used"}, dialog.Dim
 	default:
 		return Of("password", &s.Store.Details(who).User, func(iamsvc.UserDetails) []string { return nil })
 	}

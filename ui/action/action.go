@@ -79,7 +79,7 @@ type Need uint8
 const (
 	NeedNothing Need = iota
 	NeedID           // its key ID
-	NeedList         // the user's keys as IAM lists them, and that the row's last use is that of its key
+	NeedList         // the user's keys A–Z, and that the row's last use is that of its key
 	NeedUse          // the last use of the key as IAM tells it
 )
 

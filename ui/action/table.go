@@ -170,8 +170,8 @@ func audit() []Action {
 			Short: "export", Group: GroupView, Rank: 14, Several: true, Keys: keys("x"),
 		},
 		{
-			ID: Scan, Name: "Exact scan", Help: "S", Desc: "exact scan: start, pause, go on",
-			Short: "exact scan", Group: GroupView, Rank: 22, Keys: keys("S"),
+			ID: Scan, Name: "Full scan", Help: "S", Desc: "full scan: start, pause, resume",
+			Short: "full scan", Group: GroupView, Rank: 22, Keys: keys("S"),
 		},
 		{ID: Refresh, Name: "Refresh", Help: "r", Desc: "refresh", Group: GroupView, Rank: 23, Keys: keys("r")},
 	}, clock(), others())
@@ -199,7 +199,7 @@ func others() []Action {
 			Short: "reload", Group: GroupView, Rank: 27, Keys: keys("ctrl+r"),
 		},
 		{
-			ID: Redraw, Name: "Redraw the screen", Help: "ctrl+l", Desc: "draw the screen anew",
+			ID: Redraw, Name: "Redraw the screen", Help: "ctrl+l", Desc: "redraw the screen",
 			Group: GroupView, Keys: keys("ctrl+l"),
 		},
 		{

@@ -199,12 +199,12 @@ func (c choice) Do() tea.Cmd {
 // Why keys stay as they are: akia is signed in with one, others went or were never certain while they were looked at.
 const (
 	ownLeftOut  = "akia is signed in with"
-	goneLeftOut = "not there any more, or not to be told from the user's other key"
+	goneLeftOut = "gone, or indistinguishable from the user's other key"
 )
 
 // nothingToChange says that none of the marked keys can be changed, and why.
 func (a *Room) nothingToChange(why []dialog.Line) {
-	a.Open(dialog.NewPage("Nothing to change", append(why, dialog.Line{Text: "None of the marked keys can be changed so."})...))
+	a.Open(dialog.NewPage("Nothing to change", append(why, dialog.Line{Text: "None of the marked keys can be changed."})...))
 }
 
 // leftOut says which of the marked keys stay as they are, and how many of them are out of sight.
@@ -212,9 +212,9 @@ func (a *Room) leftOut(c choice) []dialog.Line {
 	var lines []dialog.Line
 	for _, why := range []string{ownLeftOut, goneLeftOut, "of the root user", "whose key ID is not known", "not active"} {
 		if n := c.left[why]; n == 1 && why == ownLeftOut {
-			lines = append(lines, dialog.Line{Text: "Left out: the key akia is signed in with.", Tone: dialog.Warn})
+			lines = append(lines, dialog.Line{Text: "Skipped: the key akia is signed in with.", Tone: dialog.Warn})
 		} else if n > 0 {
-			lines = append(lines, dialog.Line{Text: "Left out: " + text.Count(n) + " " + why + ".", Tone: dialog.Warn})
+			lines = append(lines, dialog.Line{Text: "Skipped: " + text.Count(n) + " " + why + ".", Tone: dialog.Warn})
 		}
 	}
 	if n := a.hiddenMarks(); n > 0 {

@@ -61,7 +61,7 @@ func rowKey(r audit.Row) iamsvc.Key {
 }
 
 // onlyRoot is why the ID of the root user's key is not known.
-const onlyRoot = "only root may list it"
+const onlyRoot = "ID visible to root"
 
 // idCell shows the key ID, or why it is not known.
 func (a *Room) idCell(r audit.Row, c column, p theme.Palette) (string, theme.Paint) {

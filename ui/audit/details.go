@@ -136,11 +136,11 @@ func (a *Room) rowSource(r audit.Row) string {
 	case audit.JoinSlot:
 		return "From the credential report (" + age + "), which holds no key IDs. IAM records a use with a delay."
 	case audit.JoinMatched:
-		return "The last use is from the credential report (" + age + "), found by when the key was made."
+		return "Last use: credential report (" + age + "), matched by creation date."
 	case audit.JoinAmbiguous:
 		return "The last use is from the credential report (" + age + ") and may be that of the user's other key: " +
 			"it is asked for before anything is done."
 	default:
-		return "As IAM told it for this key. IAM records a use with a delay, so it may lag."
+		return "Last use: from IAM, which records a use with some delay."
 	}
 }

@@ -171,7 +171,7 @@ func (a *Room) note() string {
 	if n := a.openIDs(); n > 0 && !a.report.asking && !a.scan.running() {
 		known := text.Count(a.table.Len()-n) + " of " + text.Count(a.table.Len()) + " key IDs"
 		if a.stopped {
-			known += ", stopped: " + a.KeyFor(action.Refresh) + " goes on"
+			known += ", stopped: " + a.KeyFor(action.Refresh) + " resumes"
 		}
 		add(known)
 	}
@@ -230,7 +230,7 @@ func (a *Room) reportNote() string {
 // doneNote says how old the finished scan is, and what it could not read.
 func (a *Room) doneNote() string {
 	s := &a.scan
-	note := a.ageNote("exact scan", a.Config.Clock.Service(s.ended))
+	note := a.ageNote("full scan", a.Config.Clock.Service(s.ended))
 	if n := s.progress().Failed; n > 0 {
 		note += ", " + text.Many(n, "question") + " failed: " + a.KeyFor(action.Scan) + " asks again"
 	}
@@ -242,7 +242,7 @@ func (a *Room) ageNote(what string, at time.Time) string {
 	if age := a.Config.Clock.Now().Sub(at); age >= time.Minute {
 		return what + " " + text.Span(age) + " old"
 	}
-	return what + " of this minute"
+	return what + " just now"
 }
 
 // noRows says why there is nothing to show.
@@ -254,7 +254,7 @@ func (a *Room) noRows(width int) []string {
 	case a.report.asking:
 		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" "+a.reportWords()))
 	case a.scan.running() && a.scan.paused():
-		return theme.Paragraphs(width, t.Dim.Paragraph("Paused. "+a.KeyFor(action.Scan)+" goes on."))
+		return theme.Paragraphs(width, t.Dim.Paragraph("Paused. "+a.KeyFor(action.Scan)+" resumes."))
 	case a.scan.running(), a.asking():
 		return theme.Paragraphs(width, t.Dim.Paragraph(a.Wait()+" Asking about every user"))
 	case a.report.err != nil && !a.scan.begun():

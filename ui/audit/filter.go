@@ -182,7 +182,7 @@ func (a *Room) AskOrder() tea.Cmd {
 		o, note := audit.Order{By: c}, orderNote(audit.Order{By: c})
 		if c == now.By && !now.Reverse {
 			o.Reverse = true
-			note = "the other way round: " + orderNote(o)
+			note = "reversed: " + orderNote(o)
 		}
 		options = append(options, dialog.Option{Label: c.String(), Note: note, Result: sortBy{a, o}})
 	}

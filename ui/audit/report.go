@@ -169,7 +169,7 @@ func (msg reportLoadedMsg) Take() tea.Cmd {
 	return a.needFacts()
 }
 
-// noReport goes on without a report: with the exact scan where the report is not to be had.
+// noReport goes on without a report: with the full scan where the report is not to be had.
 func (a *Room) noReport(err *iamsvc.Error) tea.Cmd {
 	a.ReadFailed(err)
 	a.HeedSigner(err)

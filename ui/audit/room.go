@@ -1,4 +1,4 @@
-// Package audit is the screen of all keys of the account: the table, its filter, order and marks, the exact scan,
+// Package audit is the screen of all keys of the account: the table, its filter, order and marks, the full scan,
 // what is exported, and what is asked of a row before something is done with it.
 package audit
 

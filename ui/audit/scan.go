@@ -15,7 +15,7 @@ import (
 	"akia/ui/text"
 )
 
-// scan is the exact scan: every user and every key asked about. What is done stays done, so it can be taken up again.
+// scan is the full scan: every user and every key asked about. What is done stays done, so it can be taken up again.
 type scan struct {
 	sweep *store.Sweep // nil before the first
 	done  bool
@@ -36,7 +36,7 @@ func (s *scan) progress() store.Progress {
 	return s.sweep.Progress()
 }
 
-// ToggleScan starts the exact scan, pauses it, or has it go on.
+// ToggleScan starts the full scan, pauses it, or has it go on.
 func (a *Room) ToggleScan() tea.Cmd {
 	s := &a.scan
 	if s.running() {
@@ -47,7 +47,7 @@ func (a *Room) ToggleScan() tea.Cmd {
 		a.Say(dialog.Dim, "Asking about every user and every key: "+a.KeyFor(action.Scan)+" pauses, esc stops"))
 }
 
-// startScan begins the exact scan, or goes on with the one that was stopped.
+// startScan begins the full scan, or resumes with the one that was stopped.
 func (a *Room) startScan() tea.Cmd {
 	s := &a.scan
 	if s.running() {
@@ -68,7 +68,7 @@ func (a *Room) startScan() tea.Cmd {
 // StopScan stops the scan.
 func (a *Room) StopScan() {
 	a.scan.sweep.Stop()
-	a.Say(dialog.Dim, "The scan was stopped: what is done stays done, "+a.KeyFor(action.Scan)+" goes on")
+	a.Say(dialog.Dim, "The scan was stopped: progress is kept, "+a.KeyFor(action.Scan)+" resumes")
 }
 
 // rootKeyMsg says that the root user has an access key: nobody else can list it.
@@ -115,7 +115,7 @@ func scanWords(p store.Progress, wide bool, key string) string {
 	if p.Total > 0 {
 		users += " of " + text.Count(p.Total)
 	}
-	note := "exact scan: " + users + " users, " + text.Count(p.Uses) + " of " + text.Count(p.Keys) + " last uses"
+	note := "full scan: " + users + " users, " + text.Count(p.Uses) + " of " + text.Count(p.Keys) + " last uses"
 	if !wide {
 		note = "scan: " + strings.ReplaceAll(users, " of ", "/") + " users, " +
 			text.Count(p.Uses) + "/" + text.Count(p.Keys) + " uses"
@@ -123,7 +123,7 @@ func scanWords(p store.Progress, wide bool, key string) string {
 	rate := ", " + strconv.Itoa(int(p.Rate+0.5)) + "/s"
 	switch {
 	case p.Paused:
-		return note + ", paused: " + key + " goes on"
+		return note + ", paused: " + key + " resumes"
 	case p.LeftKnown:
 		return note + rate + ", " + text.Left(p.Left) + " left"
 	case p.Rate > 0:

@@ -15,10 +15,10 @@ func TestScanWords(t *testing.T) {
 		Users: 1234, Total: 5000, Keys: 1850, Uses: 1790, Calls: 3024, Rate: 39.6, Left: 3*time.Minute + 5*time.Second, LeftKnown: true,
 	}
 	for want, change := range map[string]func(){
-		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s, 4m left":     func() {},
-		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s":              func() { p.LeftKnown = false },
-		"exact scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, paused: S goes on": func() { p.Paused = true },
-		"exact scan: 1,234 users, 1,790 of 1,850 last uses, 40/s":                       func() { p.LeftKnown, p.Total = false, 0 },
+		"full scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s, 4m left":     func() {},
+		"full scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, 40/s":              func() { p.LeftKnown = false },
+		"full scan: 1,234 of 5,000 users, 1,790 of 1,850 last uses, paused: S resumes": func() { p.Paused = true },
+		"full scan: 1,234 users, 1,790 of 1,850 last uses, 40/s":                       func() { p.LeftKnown, p.Total = false, 0 },
 	} {
 		was := p
 		change()

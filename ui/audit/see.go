@@ -52,7 +52,7 @@ func (a *Room) Stopped() bool { return a.stopped }
 // Waits reports whether something waits for rows to be settled, or for everything to be read.
 func (a *Room) Waits() bool { return len(a.waiting) > 0 }
 
-// ScanState is how the exact scan stands.
+// ScanState is how the full scan stands.
 type ScanState struct {
 	Begun, Running, Paused, Done bool
 
@@ -60,7 +60,7 @@ type ScanState struct {
 	Progress store.Progress
 }
 
-// Scan returns how the exact scan stands.
+// Scan returns how the full scan stands.
 func (a *Room) Scan() ScanState {
 	s := &a.scan
 	return ScanState{s.begun(), s.running(), s.paused(), s.done, s.ended, s.progress()}

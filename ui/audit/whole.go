@@ -104,7 +104,7 @@ func (a *Room) Unchecked() []string {
 	add(!a.facts.done, "It is not known which users AWS has quarantined.")
 	add(!a.facts.done && a.table.Thresholds().Description, "It is not known which keys have a description.")
 	add(generated.IsZero() && !a.scan.done, "The account was not gone through to its end.")
-	add(a.scan.paused(), "The exact scan is paused.")
+	add(a.scan.paused(), "The full scan is paused.")
 	add(a.scan.progress().Failed > 0, text.Many(a.scan.progress().Failed, "question")+" failed.")
 	add(ids > 0, "The IDs of "+text.Many(ids, "key")+" are not known.")
 	add(uses > 0, "The last use of "+text.Many(uses, "key")+" is not known.")

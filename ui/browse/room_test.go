@@ -159,7 +159,7 @@ func TestOwnerThatNobodyWaitsForIsIgnored(t *testing.T) {
 	}
 }
 
-// TestPageOfARenamedUser goes on under the present name.
+// TestPageOfARenamedUser resumes under the present name.
 func TestPageOfARenamedUser(t *testing.T) {
 	r, _ := open("alice", "bob")
 	r.GoTo(iamsvc.NamedUser("bob"), "")

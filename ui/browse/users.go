@@ -65,7 +65,7 @@ func (o userOrder) String() string {
 	case byOldestKey:
 		return "oldest key first"
 	default:
-		return "as IAM lists them"
+		return "A–Z"
 	}
 }
 

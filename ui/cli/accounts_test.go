@@ -152,7 +152,7 @@ func TestAccountsRefused(t *testing.T) {
 	for line, want := range map[string]string{
 		"--profiles a --org":                     "--profiles and --org each say which accounts are meant: use one of them",
 		"--profiles a --sso b --org":             "--profiles and --sso and --org each say",
-		"--profile a --profiles b":               "--profile is one account: it does not go with --profiles",
+		"--profile a --profiles b":               "--profile can't be combined with --profiles",
 		"--demo --sso corp":                      "--demo is an account of its own: --sso does not go with it; --org does",
 		"--sso-role x":                           "--sso-role needs --sso",
 		"--role x":                               "--role needs --org",

@@ -20,7 +20,7 @@ const (
 	// callsPerSecond of each action, callsAtOnce of them in one moment: what its service lets through.
 	callsPerSecond, callsAtOnce = 20, 40
 	// mostMemory is how many MiB the audit of that account may take, mostOfLimit how many times as long as the limit of
-	// calls makes it the exact scan.
+	// calls makes it the full scan.
 	mostMemory  = 80
 	mostOfLimit = 1.15
 )
@@ -34,7 +34,7 @@ const (
 // "overview" and "exact" are where the service takes 30 ms to answer and lets through 20 calls a second of each
 // action, 40 at once. "overview": how long from the key "a" until the table of all keys is there and in order, how
 // much of that the report itself took, and how long from then until the key IDs in view are there. "exact", which
-// takes some seven minutes: how long the exact scan takes, by what the limit makes it take, and how long after a
+// takes some seven minutes: how long the full scan takes, by what the limit makes it take, and how long after a
 // cursor key the cursor has moved meanwhile. "memory" is the most memory by when the ID of every key is known, of a
 // service that sets no limit: 5,000 calls at the pace that akia keeps take it about two minutes.
 func BenchmarkAudit(b *testing.B) {
@@ -92,7 +92,7 @@ var (
 
 // overviewComplete reports whether the screen shows the keys of the report.
 func overviewComplete(screen string) bool {
-	return strings.Contains(screen, "credential report of this minute") && auditRows.MatchString(screen)
+	return strings.Contains(screen, "credential report just now") && auditRows.MatchString(screen)
 }
 
 // idsComplete reports whether each row that is shown has its key ID; that of the root user has none.
@@ -187,7 +187,7 @@ func lastCall(server *localtest.Server, action string) time.Time {
 	return last
 }
 
-// benchmarkExactScan runs the exact scan from the screen, and moves the cursor while it runs.
+// benchmarkExactScan runs the full scan from the screen, and moves the cursor while it runs.
 func benchmarkExactScan(b *testing.B, binary string) {
 	figures := samples{}
 	for b.Loop() {

@@ -113,7 +113,7 @@ func goesByTheConfig(t *testing.T, binary string) {
 	s := startIn(t, cmd)
 	s.see("Keys of")
 	s.press("a")
-	s.see("credential report of this minute")
+	s.see("credential report just now")
 	s.press("f")
 	s.see("active, older than 20 days", "active, unused for 12 days", "active, unused for 90 days")
 	s.press(ctrlC)

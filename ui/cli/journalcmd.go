@@ -71,7 +71,7 @@ func (j *journalCommand) show(sys system.System) error {
 			out.WriteString(strings.Join(c.Raw, "\n") + "\n")
 		}
 	case len(changes) == 0:
-		out.WriteString("No change is in the journal.\n")
+		out.WriteString("The journal is empty.\n")
 	default:
 		out.WriteString(ledger.Table(changes, time.Now()))
 	}
@@ -79,7 +79,7 @@ func (j *journalCommand) show(sys system.System) error {
 		return fmt.Errorf("cannot print the journal: %w", err)
 	}
 	if tail.Unreadable > 0 {
-		sys.Say(fmt.Sprintf("akia: lines of the journal that are not readable, and were left out: %d", tail.Unreadable))
+		sys.Say(fmt.Sprintf("akia: skipped unreadable lines of the journal: %d", tail.Unreadable))
 	}
 	if tail.Cut {
 		sys.Say("akia: only the end of the journal was searched: the file holds too much that is none")

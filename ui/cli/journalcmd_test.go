@@ -82,7 +82,7 @@ func TestJournalShowsTheNewest(t *testing.T) {
 
 func TestNoJournal(t *testing.T) {
 	environment := map[string]string{"XDG_STATE_HOME": t.TempDir()}
-	if status, stdout, stderr := run(t, environment, "journal"); status != 0 || stdout != "No change is in the journal.\n" || stderr != "" {
+	if status, stdout, stderr := run(t, environment, "journal"); status != 0 || stdout != "The journal is empty.\n" || stderr != "" {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}
 	if status, stdout, stderr := run(t, environment, "journal", "--json"); status != 0 || stdout != "" || stderr != "" {
@@ -97,7 +97,7 @@ func TestWhatCannotBeReadOfTheJournalIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	status, stdout, stderr := run(t, environment, "journal", "--json")
-	if status != 0 || stdout != text || stderr != "akia: lines of the journal that are not readable, and were left out: 1\n" {
+	if status != 0 || stdout != text || stderr != "akia: skipped unreadable lines of the journal: 1\n" {
 		t.Errorf("status %d, stderr %q, stdout\n%s", status, stderr, stdout)
 	}
 	if err := os.Remove(path); err != nil {

@@ -106,7 +106,7 @@ func TestReport(t *testing.T) {
 	}
 	exact := keysOf(t, stdout)
 	if len(exact) != len(fromReport) {
-		t.Errorf("%d users of the credential report, %d by an exact scan", len(fromReport), len(exact))
+		t.Errorf("%d users of the credential report, %d by an full scan", len(fromReport), len(exact))
 	}
 	for user, keys := range exact {
 		if user == "<root_account>" { // only that there is one is known of it
@@ -163,13 +163,13 @@ func TestReportFails(t *testing.T) {
 		{
 			"--fail-on quarantined",
 			[]localtest.Fault{{Action: "GetAccountAuthorizationDetails", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
-			1, "akia: it cannot be told whether there are keys with findings: quarantined: It is not known which users AWS has quarantined. " +
+			1, "akia: can't tell whether there are keys with findings: quarantined: It is not known which users AWS has quarantined. " +
 				"You may not see the policies and tags of all users. It needs the permission iam:GetAccountAuthorizationDetails.\n",
 		},
 		{
 			"--exact --fail-on unused --unused 36500",
 			[]localtest.Fault{{Action: "GetAccessKeyLastUsed", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
-			1, "akia: it cannot be told whether there are keys with findings: unused: The last use of ",
+			1, "akia: can't tell whether there are keys with findings: unused: The last use of ",
 		},
 		{
 			"--exact --fail-on unused --unused 36500",
@@ -178,7 +178,7 @@ func TestReportFails(t *testing.T) {
 				"It needs the permission iam:GetAccountSummary.\n" +
 				"akia: It is not known which users AWS has quarantined. You may not see the policies and tags of all users. " +
 				"It needs the permission iam:GetAccountAuthorizationDetails.\n" +
-				"akia: it cannot be told whether there are keys with findings: unused: The last use of 42 keys could not be seen. ",
+				"akia: can't tell whether there are keys with findings: unused: The last use of 42 keys could not be seen. ",
 		},
 		{
 			"--exact --fail-on old --max-age 36500",
@@ -188,7 +188,7 @@ func TestReportFails(t *testing.T) {
 		{
 			"--exact --fail-on root-key",
 			[]localtest.Fault{{Action: "GetAccountSummary", Effect: localtest.Deny(localtest.NoIdentityPolicy)}},
-			1, "akia: it cannot be told whether there are keys with findings: root-key: It is not known whether the root user has a key.",
+			1, "akia: can't tell whether there are keys with findings: root-key: It is not known whether the root user has a key.",
 		},
 		{
 			"--exact",
@@ -238,7 +238,7 @@ func TestReportWithout(t *testing.T) {
 	server.ClearFaults()
 	server.Inject(localtest.Fault{Action: "GenerateCredentialReport", Effect: localtest.FailBefore(409, "LimitExceeded", "No more capacity")})
 	status, stdout, stderr = run(t, nil, "report")
-	if status != 0 || withoutTraces(stderr) != "akia: No credential report, so each user is asked about: IAM has no capacity to make a credential report now. Try again in a while.\n" ||
+	if status != 0 || withoutTraces(stderr) != "akia: No credential report, so each user is asked about: IAM has no capacity to generate a credential report now. Try again in a while.\n" ||
 		!strings.Contains(stdout, "asked key by key") || !strings.Contains(stdout, "<root_account>") {
 		t.Errorf("no report: status %d, stderr %q, stdout\n%.400s", status, stderr, stdout)
 	}

@@ -28,11 +28,11 @@ func TestReportSaysWhatItCouldNotRead(t *testing.T) {
 			"It needs the permission iam:ListAccessKeys.\n"
 		oneList = "akia: The keys of 1 user could not be listed. You may not list access keys of aaliyah.khan. " +
 			"It needs the permission iam:ListAccessKeys.\n"
-		noReport = "akia: No credential report, so each user is asked about: You may not have a credential report made. " +
+		noReport = "akia: No credential report, so each user is asked about: You may not generate a credential report. " +
 			"It needs the permission iam:GenerateCredentialReport.\n"
 		noFacts = "akia: It is not known which users AWS has quarantined. You may not see the policies and tags of all users. " +
 			"It needs the permission iam:GetAccountAuthorizationDetails.\n"
-		notWhole = "akia: the report is not whole: keys of users are missing in it\n"
+		notWhole = "akia: the report is incomplete: the keys of some users are missing\n"
 	)
 	for name, test := range map[string]struct {
 		flags  string
@@ -40,7 +40,7 @@ func TestReportSaysWhatItCouldNotRead(t *testing.T) {
 		status int
 		want   string // of stderr
 	}{
-		"an exact scan":     {"--exact", []localtest.Fault{deny("ListAccessKeys", "")}, 1, noLists + notWhole},
+		"an full scan":      {"--exact", []localtest.Fault{deny("ListAccessKeys", "")}, 1, noLists + notWhole},
 		"the fall-back":     {"", []localtest.Fault{deny("GenerateCredentialReport", ""), deny("ListAccessKeys", "")}, 1, noReport + noLists + notWhole},
 		"one user":          {"--exact", []localtest.Fault{deny("ListAccessKeys", "aaliyah.khan")}, 1, oneList + notWhole},
 		"no report alone":   {"", []localtest.Fault{deny("GenerateCredentialReport", "")}, 0, noReport},

@@ -161,7 +161,7 @@ func (c *Collector) identify(ctx context.Context) (err error) {
 	return nil
 }
 
-// fromReport starts from the credential report. Where there is none it asks for an exact scan.
+// fromReport starts from the credential report. Where there is none it asks for an full scan.
 func (c *Collector) fromReport(ctx context.Context) error {
 	found, err := c.service.CredentialReport(ctx, func(state iamsvc.ReportState) {
 		c.progress.Say("credential report: " + string(state))

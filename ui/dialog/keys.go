@@ -47,7 +47,7 @@ func newKeyMap() keyMap {
 		Refresh:   bind("r", "refresh", "r"),
 		Search:    bind("/", "search", "/"),
 		Undo:      bind("u", "undo", "u"),
-		Renew:     bind("ctrl+r", "sign in anew", "ctrl+r"),
+		Renew:     bind("ctrl+r", "sign in again", "ctrl+r"),
 		ReadOn:    bind("pgdn", "read on", "pgdown", "ctrl+d"),
 		ReadBack:  bind("pgup", "read back", "pgup", "ctrl+u"),
 		Number:    bind("1-9", "go to", "1", "2", "3", "4", "5", "6", "7", "8", "9"),

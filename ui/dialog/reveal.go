@@ -170,7 +170,7 @@ func (d *Reveal) View(t theme.Theme, width, height int) string {
 		{Text: labelled("Access key ID", d.new.ID, inner), Tone: Strong},
 		{Text: labelled("Secret access key", secret, inner), Tone: Strong},
 		{Text: "", Tone: Plain},
-		{Text: "IAM tells this secret once: it cannot be shown again after this window is closed.", Tone: Warn},
+		{Text: "This secret is shown only once. You can't retrieve it after you close this window.", Tone: Warn},
 		d.note,
 	}, inner)
 	row := buttonRow(t, d.buttons(), d.focus, inner)

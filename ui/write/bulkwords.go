@@ -78,7 +78,7 @@ func (d *Desk) FollowBulk() {
 	switch {
 	case d.FindingOut():
 	case c[bulkStopped] > 0 || b.lost != nil && c[bulkFailed] > 0:
-		p.Again = "goes on"
+		p.Again = "resumes"
 	case c[bulkFailed] > 0:
 		p.Again = "repeats what failed"
 	}
@@ -102,10 +102,10 @@ func (d *Desk) noteOfLost() dialog.Line {
 	case b.renewed && identity.Err != nil:
 		return dialog.Line{Text: d.ErrorWords(identity.Err), Tone: dialog.Bad}
 	case b.renewed:
-		goesOn := "; " + d.KeyFor(action.Refresh) + " goes on."
+		goesOn := "; " + d.KeyFor(action.Refresh) + " resumes."
 		return dialog.Line{Text: "Signed in to account " + d.AccountLabel() + goesOn, Tone: dialog.Good}
 	default:
-		goesOn := " After " + d.KeyFor(action.Renew) + ", " + d.KeyFor(action.Refresh) + " goes on."
+		goesOn := " After " + d.KeyFor(action.Renew) + ", " + d.KeyFor(action.Refresh) + " resumes."
 		return dialog.Line{Text: d.ErrorWords(b.lost) + goesOn, Tone: dialog.Bad}
 	}
 }

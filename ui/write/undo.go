@@ -87,7 +87,7 @@ func (d *Desk) Undo() tea.Cmd {
 		items[i] = Item{Write: w}
 	}
 	d.Offer = Offer{}
-	return d.StartBulk("Taking the changes back", items, true)
+	return d.StartBulk("Undoing the changes", items, true)
 }
 
 // ChangedSince reports whether the key of an undo is known to be something else than what the change had made of it.

@@ -199,10 +199,10 @@ func (r *command) verdict(c *collect.Collector) error {
 		for _, g := range gaps {
 			why = append(why, g.Traced())
 		}
-		return fmt.Errorf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(why, " "))
+		return fmt.Errorf("can't tell whether there are keys with findings: %s: %s", open, strings.Join(why, " "))
 	}
 	if !c.Whole() {
-		return errors.New("the report is not whole: keys of users are missing in it")
+		return errors.New("the report is incomplete: the keys of some users are missing")
 	}
 	return nil
 }

@@ -74,9 +74,9 @@ func (s *Settings) CheckEstate() error {
 	case len(ways) > 1:
 		return exit.Usage("%s each say which accounts are meant: use one of them", strings.Join(ways, " and "))
 	case s.Profile != "" && (e.Profiles != "" || e.SSO != ""):
-		return exit.Usage("--profile is one account: it does not go with %s", ways[0])
+		return exit.Usage("--profile can't be combined with %s", ways[0])
 	case s.Demo && (e.Profiles != "" || e.SSO != ""):
-		return exit.Usage("--demo is an account of its own: %s does not go with it; --org does", ways[0])
+		return exit.Usage("--demo can't be combined with %s; --org works", ways[0])
 	case e.SSORole != "" && e.SSO == "":
 		return exit.Usage("--sso-role needs --sso")
 	}

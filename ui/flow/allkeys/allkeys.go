@@ -114,7 +114,7 @@ func (f *Flow) list(user iamsvc.Principal, op write.Op) (items []write.Item, lin
 	lines = []dialog.Line{{Text: "Account " + f.AccountLabel(), Tone: dialog.Dim}}
 	for _, k := range f.Store.Keys(user).Value {
 		if f.Own(k) {
-			left := k.ID + " is left out: akia is signed in with it."
+			left := k.ID + " is skipped: akia is signed in with it."
 			lines = append(lines, dialog.Line{Text: left, Tone: dialog.Warn})
 			continue
 		}

@@ -14,7 +14,7 @@ import (
 func (r *Flow) settle(w write.Write, attempt *iamsvc.CreateAttempt) tea.Cmd {
 	r.UnderWay[w.Subject()] = w
 	return tea.Batch(
-		r.Say(dialog.Warn, "The answer was lost: akia is finding out whether a key was made for "+w.User.String()),
+		r.Say(dialog.Warn, "The answer was lost: akia is checking whether a key was created for "+w.User.String()),
 		write.SendSettle(r.Config.Service, w, attempt),
 	)
 }
@@ -31,7 +31,7 @@ func (r *Flow) Settled(w write.Write, err error) tea.Cmd {
 	e := iamsvc.AsError(err)
 	if e != nil && e.Attempt != nil {
 		r.Status.Last = e
-		r.OpenByItself(dialog.NewAsk("Was a key made for "+w.User.String()+"?", []dialog.Line{
+		r.OpenByItself(dialog.NewAsk("Was a key created for "+w.User.String()+"?", []dialog.Line{
 			{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
 			{Text: e.Error(), Tone: dialog.Warn},
 			{Text: "Creating another one now could lose this one's secret unnoticed."},
@@ -59,7 +59,7 @@ func (r *Flow) lostDialog(w write.Write, lost *iamsvc.LostKeyError) dialog.Dialo
 	use, known := lost.Uses[k.ID]
 	seen := iamsvc.SeenKey{Key: k, LastUse: use, LastUseKnown: known}
 	r.host.Want(w.User, k.ID)
-	return dialog.NewAsk("A key was made whose secret never arrived", []dialog.Line{
+	return dialog.NewAsk("A key was created, but its secret never arrived", []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
 		{Text: k.ID + " of " + k.User.String(), Tone: dialog.Strong},
 		{Text: r.Remedy(lost.Err.Remedy()), Tone: dialog.Warn},

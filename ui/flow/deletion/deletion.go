@@ -100,7 +100,7 @@ func (f *Flow) question(seen iamsvc.SeenKey, notes ...dialog.Line) dialog.Dialog
 			dialog.Button{Label: "Delete", Result: remove{f, seen}, Danger: true, Yes: true})
 	default:
 		return dialog.NewAsk("Delete an active access key?", f.About(k, append(notes,
-			dialog.Line{Tone: dialog.Warn, Text: "What still uses it fails at once, and this cannot be undone. " +
+			dialog.Line{Tone: dialog.Warn, Text: "Anything still using this key fails immediately. This can't be undone. " +
 				"A deactivated key can be activated again."})...),
 			dialog.Button{Label: "Deactivate instead", Result: deactivate{f, k}},
 			dialog.Button{

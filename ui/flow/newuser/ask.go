@@ -51,7 +51,7 @@ func (r *Flow) Ask() tea.Cmd {
 	}
 	r.Open(dialog.NewForm("New user", []dialog.Line{
 		{Text: "Account " + r.AccountLabel(), Tone: dialog.Dim},
-		{Text: "Tags are optional, as key=value, with commas between them. Nothing is done before you have seen it all."},
+		{Text: "Tags are optional, as key=value, separated by commas. You'll review everything before anything is created."},
 	}, false, []dialog.Field{
 		{Label: "Name", Check: func(s string) string { return stage.Fault(iamsvc.ValidNewUserName(s)) }},
 		{Label: "Path", Value: "/", Check: func(s string) string { return stage.Fault(iamsvc.ValidPath(s)) }},

@@ -61,7 +61,7 @@ func (o ownersOf) Do() tea.Cmd { return o.flow.findAll(o.ids) }
 
 // Ask asks for a key ID to find the owner of, or for a text.
 func (r *Flow) Ask() tea.Cmd {
-	r.OpenHarmless(dialog.NewPaste("Whose access key is it?", []dialog.Line{
+	r.OpenHarmless(dialog.NewPaste("Find the owner of an access key", []dialog.Line{
 		{Text: "Type or paste an access key ID: akia asks IAM for its owner and goes there. " +
 			"Or paste a whole text, such as a log or a report of a leak: all key IDs in it are looked up."},
 	}, func(s string) dialog.Result {

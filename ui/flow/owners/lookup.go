@@ -57,7 +57,7 @@ func (r *Flow) findAll(ids []string) tea.Cmd {
 	}
 	mark := dialog.Option{Label: "Mark these in the audit", Note: "those of this account", Result: markOwned{w}}
 	options = append(options, mark)
-	w.menu = dialog.NewMenu("Whose access keys are these?", []dialog.Line{{Text: note, Tone: dialog.Dim}}, options...)
+	w.menu = dialog.NewMenu("Owners of these access keys", []dialog.Line{{Text: note, Tone: dialog.Dim}}, options...)
 	r.OpenHarmless(w.menu)
 	return tea.Batch(append(cmds, w.wait())...)
 }
@@ -140,7 +140,7 @@ func (r *Flow) ownedWords(k ownedKey) string {
 	case r.Store.Identity.Known() && k.account == r.Store.Identity.Value.Account:
 		return "of this account, but there is no such key, or you may not look it up"
 	case k.account != "":
-		return "not ours: of account " + k.account
+		return "belongs to account " + k.account
 	default:
 		return "not found here, and its account is not known"
 	}

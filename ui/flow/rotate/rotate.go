@@ -152,7 +152,7 @@ func (f *Flow) steps(now keyrotation.Stage, known [keyrotation.StageDone]keyrota
 	steps := []string{
 		"make room: IAM allows two keys",
 		"create the new key, hand it over, check it",
-		"wait until the old key is quiet for " + days(f.Config.RotationQuiet),
+		"wait until the old key is unused for " + days(f.Config.RotationQuiet),
 		"deactivate the old key",
 		"delete the old key after " + days(f.Config.RotationInactive) + " inactive",
 	}
@@ -179,7 +179,7 @@ func (f *Flow) steps(now keyrotation.Stage, known [keyrotation.StageDone]keyrota
 // step words the present step and what can be done about it.
 func (p page) step(s keyrotation.State) ([]dialog.Line, []dialog.Button) {
 	f := p.flow
-	again := dialog.Button{Label: "Look again", Result: lookAgain{}}
+	again := dialog.Button{Label: "Check again", Result: lookAgain{}}
 	if keys := f.Store.Keys(p.user); !keys.Known() {
 		words := "The keys of " + p.user.String() + " are not known."
 		return []dialog.Line{{Text: words, Tone: dialog.Warn}}, []dialog.Button{again}
@@ -228,18 +228,18 @@ func (f *Flow) wait(s keyrotation.State, again dialog.Button) ([]dialog.Line, []
 		now := "Deactivate now" + f.Theme.Marks.Ellipsis
 		off = dialog.Button{Label: now, Result: switchOld{s.Old, true, s.New.ID}, Danger: true}
 		buttons = []dialog.Button{again, off}
-		said := "Its last use is not known: you decide when it is quiet."
+		said := "Its last use isn't known; your call."
 		if !s.Until.IsZero() {
-			said = "If it is not used again it is quiet on " + text.Date(s.Until, f.DateClock()) + "."
+			said = "Safe to deactivate on " + text.Date(s.Until, f.DateClock()) + " if it isn't used again."
 		}
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 	} else {
-		said := "It is quiet. Deactivated it can be activated again, with " + f.KeyFor(action.Undo) +
-			" for a minute, later with " + f.KeyFor(action.Toggle) + "."
+		said := "Safe to deactivate. To activate it again, press " + f.KeyFor(action.Undo) +
+			" within a minute, or " + f.KeyFor(action.Toggle) + " later."
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Good})
 	}
 	if f.Own(s.Old) {
-		said := "akia is signed in with the old key. Save the new one to its profile first, then sign in anew."
+		said := "akia is signed in with the old key. Save the new one to its profile first, then sign in again."
 		lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 		off.Yes, off.Danger = false, true
 		buttons = []dialog.Button{{Label: "Sign in again", Result: signIn{}, Yes: true}, again, off}
@@ -256,9 +256,9 @@ func (f *Flow) remove(s keyrotation.State, again dialog.Button) ([]dialog.Line, 
 	case due:
 		said = "It has been inactive for long enough. Deleting it cannot be undone."
 	case s.Until.IsZero():
-		said = "Since when it is inactive is not known: you decide."
+		said = "AWS doesn't record when it was deactivated; your call."
 	case s.Estimated:
-		said = "IAM does not tell since when it is inactive. At the earliest it has been for long enough on " + until + "."
+		said = "AWS doesn't record when it was deactivated. It can be deleted on " + until + " at the earliest."
 	}
 	lines = append(lines, dialog.Line{Text: said, Tone: dialog.Warn})
 	more := f.Theme.Marks.Ellipsis

@@ -95,9 +95,8 @@ func (a discard) Do() tea.Cmd {
 
 func (r *Flow) askDiscard(keyID string) dialog.Dialog {
 	return dialog.NewTyped("Discard the secret?", []dialog.Line{
-		{Text: "The secret of " + keyID + " was not saved. " +
-			"Without it the key is useless, and IAM does not tell it again.", Tone: dialog.Warn},
-		{Text: "esc goes back to it. To lose it for ever, type " + discardWord + "."},
+		{Text: "The secret of " + keyID + " wasn't saved, and can't be retrieved later.", Tone: dialog.Warn},
+		{Text: "Type " + discardWord + " to close anyway; esc goes back."},
 	}, true, func(s string) (dialog.Result, string) {
 		if strings.TrimSpace(s) == discardWord {
 			return discard{r}, ""
@@ -109,8 +108,8 @@ func (r *Flow) askDiscard(keyID string) dialog.Dialog {
 // askWhetherCopied asks what the terminal does not tell: whether its clipboard has the secret.
 func (r *Flow) askWhetherCopied(keyID string) dialog.Dialog {
 	return dialog.NewAsk("Do you have the secret?", []dialog.Line{
-		{Text: "The secret of " + keyID + " was sent to the terminal's clipboard, which does not confirm it. " +
-			"Paste it somewhere safe first: IAM does not tell it again.", Tone: dialog.Warn},
+		{Text: "The secret of " + keyID + " was copied through the terminal (unconfirmed). " +
+			"Paste it somewhere safe first: it can't be retrieved later.", Tone: dialog.Warn},
 	}, dialog.Button{Label: "I have it, close", Result: discard{r}, Danger: true, Yes: true})
 }
 

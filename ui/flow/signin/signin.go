@@ -212,7 +212,7 @@ func (l looked) Take() tea.Cmd {
 		return nil
 	}
 	lines = append(lines, dialog.Line{
-		Text: "akia can run it here: it gets the terminal, and akia goes on where it was.", Tone: dialog.Dim,
+		Text: "akia can run it here: it gets the terminal, and akia resumes where it was.", Tone: dialog.Dim,
 	})
 	run := dialog.Button{Label: "Run it", Yes: true, Result: toRun{f, l.argv, l.path}}
 	f.OpenByItself(dialog.NewAsk("Sign in", lines, run, copied))
