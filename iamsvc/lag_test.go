@@ -317,7 +317,7 @@ func TestNewKeyThatIAMDoesNotKnowYet(t *testing.T) {
 			"delete": a.svc.DeleteKey(t.Context(), iamsvc.SeenKey{Key: k.Key}),
 		} {
 			e := iamsvc.AsError(err)
-			if e == nil || e.Kind != iamsvc.KindConflict || !strings.Contains(e.Error(), "made a moment ago") || e.Remedy().Kind == iamsvc.RemedyNone {
+			if e == nil || e.Kind != iamsvc.KindConflict || !strings.Contains(e.Error(), "created a moment ago") || e.Remedy().Kind == iamsvc.RemedyNone {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -18,7 +18,7 @@ func TestWhatIsKnownBesideThePanes(t *testing.T) {
 		f.texts["bob"] = map[string]string{bobKey: "nightly backup"}
 	})
 	s.wait(time.Second)
-	s.shows("│ findings    old: active, older than 90 days", "Rotate it: make a second key")
+	s.shows("│ findings    old: active, older than 90 days", "Rotate it: create a second key")
 	s.tap("j")
 	s.shows("│ findings    none", "│ description nightly backup", "│ path        /people/", "│ password    none, or never used",
 		"│ MFA         arn:aws:iam::123456789012:mfa/bob ", "│ groups      developers, analysts",

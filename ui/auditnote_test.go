@@ -34,7 +34,7 @@ func TestAScanSaysHowOldItIs(t *testing.T) {
 	s := newScreen(t, 160, 40)
 	s.svc.errs["CredentialReport"] = denied("GenerateCredentialReport", "")
 	s.tap("a")
-	s.shows("full scan of this minute", "All access keys 7 ")
+	s.shows("full scan just now", "All access keys 7 ")
 	s.wait(8 * time.Minute)
 	s.shows("full scan 8m old")
 }
@@ -128,7 +128,7 @@ func TestTheRootUsersKey(t *testing.T) {
 	s.m.Store.SetRootKey(true)
 	s.send(nil)
 	s.tap("g")
-	s.shows("ID visible to root · ")
+	s.shows("ID visible to root")
 	s.hides("◇")
 	s.tap("x")
 	s.shows("Export")

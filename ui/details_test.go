@@ -50,7 +50,7 @@ func TestDetailsAreAskedOnlyWhileThePageIsOpen(t *testing.T) {
 func TestDetailsShowAllThereIs(t *testing.T) {
 	s := newScreen(t, 120, 40, furnished)
 	s.tap("j", "i")
-	s.shows("arn:aws:iam::123456789012:user/people/bob", "/people/", "password    never used", "mfa/bob since 2025-03-14 09:26Z",
+	s.shows("arn:aws:iam::123456789012:user/people/bob", "/people/", "password    none, or never used", "mfa/bob since 2025-03-14 09:26Z",
 		"groups      developers", "analysts", "attached    ReadOnlyAccess", "inline      backup", "policy/Boundary", "team = data")
 	s.hides("a description", "quarantine")
 	s.tap("esc", "j", "i")

@@ -195,7 +195,7 @@ func TestEscStopsWhatLoads(t *testing.T) {
 }
 
 // TestAnOldTableSaysHowOldItIs: while the cursor stays on a user nothing is read again, so the screen must not look as if
-// it were of this minute.
+// it were just now.
 func TestAnOldTableSaysHowOldItIs(t *testing.T) {
 	s := newScreen(t, 120, 24)
 	s.tap("j")

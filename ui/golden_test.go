@@ -42,7 +42,7 @@ func TestTheSceneWithASecretShowsItInOnePiece(t *testing.T) {
 		if n := strings.Count(s.view(), testSecret); n != 1 {
 			t.Errorf("at %dx%d the secret is on the screen %d times, want once and unbroken:\n%s", size[0], size[1], n, s.view())
 		}
-		s.shows("AKIANEWKEY0000000001", "New access key of bob", "acme-test (123456789012)", "Mask", "IAM tells this secret once")
+		s.shows("AKIANEWKEY0000000001", "New access key of bob", "acme-test (123456789012)", "Mask", "This secret is shown only once")
 	}
 }
 

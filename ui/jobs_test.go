@@ -130,7 +130,7 @@ func deactivateStale(h *hand) {
 	h.keys("a", "f")
 	h.shows("5 unused-long")
 	h.keys("5", "enter", "*", "t")
-	h.shows("Deactivate 30 marked keys of 29 users?", "Left out: 1 of the root user.")
+	h.shows("Deactivate 30 marked keys of 29 users?", "Skipped: 1 of the root user.")
 	h.changed()
 	h.keys("y")
 	h.shows("30 of 30 keys changed")

@@ -62,11 +62,11 @@ func TestRotationFromBeginningToEnd(t *testing.T) {
 	s.shows("Account acme-test (123456789012)", "✓ 1 make room", "› 2 create the new key", "· 3 wait until", "Create the new key (y)")
 	s.tap("y", "y", "esc") // create, copy the secret, close its window
 	s.wrote("CreateKey bob")
-	s.shows("› 3 wait until the old key is unused for 7 days", "New: "+newKeyID+", active, created just now, never used", "Old: "+bobKey, "last used 1d ago for ec2", "quiet on")
+	s.shows("› 3 wait until the old key is unused for 7 days", "New: "+newKeyID+", active, created just now, never used", "Old: "+bobKey, "last used 1d ago for ec2", "Safe to deactivate on")
 	s.tap("esc")
 	s.later(8 * 24 * time.Hour)
 	s.tap("R")
-	s.shows("Rotation of "+bobKey, "› 4 deactivate the old key", "It is quiet.")
+	s.shows("Rotation of "+bobKey, "› 4 deactivate the old key", "Safe to deactivate.")
 	s.tap("y")
 	s.wrote("CreateKey bob", "SetStatus "+bobKey+" Inactive")
 	s.shows("› 5 delete the old key", "[ Activate… ]", "It has been inactive for long enough on")
@@ -220,7 +220,7 @@ func TestRotationSaysWhatIsNotKnown(t *testing.T) {
 	s.shows("› 3 wait until", "Its last use isn't known; your call.", "last use not known: denied")
 	s = newScreen(t, 120, 40, inactiveBob(10))
 	s.rotateBob()
-	s.shows("IAM does not tell since when it is inactive.")
+	s.shows("AWS doesn't record when it was deactivated.")
 	s = newScreen(t, 120, 40)
 	s.tap("j")
 	s.svc.errs["ListKeys"] = &iamsvc.Error{Kind: iamsvc.KindNetwork, Op: "ListAccessKeys", Subject: "bob"}
@@ -298,7 +298,7 @@ func TestRotationDaysCanBeSet(t *testing.T) {
 		c.RotationQuiet, c.RotationInactive = 24*time.Hour, 3*24*time.Hour
 	})
 	s.rotateBob()
-	s.shows("quiet for 1 day ", "› 4 deactivate", "after 3 days inactive")
+	s.shows("unused for 1 day", "› 4 deactivate", "after 3 days inactive")
 }
 
 // TestRotationIsNotMovedToAnotherUser: an owner that is found late does not change the user below the window.

@@ -46,11 +46,11 @@ type (
 		Label *string `json:"label" help:"its label in the configuration file"`
 	}
 	jsonThresholds struct {
-		MaxAge     int `json:"max_age" help:"value of --max-age"`
-		Unused     int `json:"unused" help:"value of --unused"`
-		UnusedLong int `json:"unused_long" help:"value of --unused-long"`
-		NeverUsed  int `json:"never_used" help:"value of --never-used"`
-		Inactive   int `json:"inactive" help:"value of --inactive"`
+		MaxAge     int `json:"max_age" help:"days of max-age"`
+		Unused     int `json:"unused" help:"days of unused"`
+		UnusedLong int `json:"unused_long" help:"days of unused-long"`
+		NeverUsed  int `json:"never_used" help:"days of never-used"`
+		Inactive   int `json:"inactive" help:"days of inactive"`
 	}
 	jsonKey struct {
 		Account     jsonOwner         `json:"account"`

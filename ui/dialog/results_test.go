@@ -99,7 +99,7 @@ func TestResultsSayWhatCanBeDone(t *testing.T) {
 	if got := send(r, "esc"); got != (Stop{}) {
 		t.Errorf("esc: %v", got)
 	}
-	r.SetProgress(Progress{Words: "2 changed, 1 failed", Answered: 3, Again: "goes on", Undo: true, Renew: true, Note: Line{Text: "Sign in again."}})
+	r.SetProgress(Progress{Words: "2 changed, 1 failed", Answered: 3, Again: "resumes", Undo: true, Renew: true, Note: Line{Text: "Sign in again."}})
 	v := drawResults(t, r, 58, 14)
 	shows(t, v, "2 changed, 1 failed", "Sign in again.", "r resumes", "u undo", "███████████████·····")
 	for key, want := range map[string]Result{"r": Repeat{}, "u": Undo{}, "ctrl+r": Renew{}, "esc": Cancelled{}, "enter": Cancelled{}} {

@@ -179,7 +179,7 @@ func (r *command) severalVerdict(s several) error {
 		}
 	}
 	if len(torn) > 0 {
-		all = append(all, "the report is not whole: keys of users are missing in "+strings.Join(torn, ", "))
+		all = append(all, "the report is incomplete: keys of users are missing in "+strings.Join(torn, ", "))
 	}
 	if len(all) == 0 {
 		return nil
