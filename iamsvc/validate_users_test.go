@@ -113,8 +113,8 @@ func TestValidTags(t *testing.T) {
 	for want, tags := range map[string][]iamsvc.Tag{
 		"": {{Key: "team", Value: "checkout"}, {Key: "owner"}},
 		"There are two tags with the key Team: IAM ignores case in keys.": {{Key: "team"}, {Key: "Team"}},
-		"A user has 50 tags at most.": make([]iamsvc.Tag, 51),
-		"A tag needs a key.":          {{Value: "x"}},
+		"A user has 50 tags at most.":                                     make([]iamsvc.Tag, 51),
+		"A tag needs a key.":                                              {{Value: "x"}},
 		"The value of a tag may not hold '?': IAM allows letters, digits, spaces and _.:/=+-@ in it.": {{Key: "a", Value: "?"}},
 	} {
 		got := ""

@@ -34,7 +34,7 @@ func forbiddenWords() map[string]string {
 		`(?i)IAM (does not|doesn't) tell\b`:              "AWS doesn't record, or it can't be retrieved",
 		`(?i)\bmakes no sense\b`:                         "unexpected response",
 		`(?i)\bkeys? (was|were) made\b`:                  "created",
-		`(?i)\btak(es|ing)( \w+){0,2} back\b`:       "undo",
+		`(?i)\btak(es|ing)( \w+){0,2} back\b`:            "undo",
 		`(?i)\bexact scan\b`:                             "full scan",
 		`(?i)\bleft out:`:                                "Skipped:",
 		`(?i)\bas IAM lists\b`:                           "A–Z",
