@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"akia/iamsvc"
 	"akia/iamsvc/handover"
 	"akia/ui/action"
@@ -138,4 +140,61 @@ func TestMarkedKeysAreDescribedTogether(t *testing.T) {
 	}
 	s.tap("esc")
 	s.hides("status unknown")
+}
+
+// TestAClickBeforeARowMarksIt and takes its mark away; the row stays selected. Not while an answer has just moved the
+// rows.
+func TestAClickBeforeARowMarksIt(t *testing.T) {
+	for _, size := range goldenSizes {
+		s := newScreen(t, size[0], size[1])
+		s.tap("a")
+		_, y := s.cellOf("bob")
+		s.clickAt(2, y)
+		if _, row, _ := s.m.audit.Row(); s.m.audit.Marked() != 1 || row.User != iamsvc.NamedUser("bob") {
+			t.Errorf("%v: %d rows are marked, that of %s is selected", size, s.m.audit.Marked(), row.User)
+		}
+		s.clickAt(2, y)
+		if n := s.m.audit.Marked(); n != 0 {
+			t.Errorf("%v: after a second click %d rows are marked", size, n)
+		}
+		s.tap("g", "V")
+		s.clickAt(2, y)
+		if n := s.m.audit.Marked(); n != s.m.audit.View().Len()-1 {
+			t.Errorf("%v: a range to bob has %d rows", size, n)
+		}
+		s.tap("esc")
+		s.wait(doubleClick)
+		s.m.Store.LearnKeys(iamsvc.NamedUser("alice"), nil, s.m.Config.Now(), s.m.Config.Now())
+		s.send(nil) // an answer
+		before := s.m.audit.Marked()
+		s.send(tea.MouseClickMsg{X: 1, Y: y - 1, Button: tea.MouseLeft})
+		if n := s.m.audit.Marked(); n != before || !strings.Contains(s.m.Status.News.Text, "just moved") {
+			t.Errorf("%v: %d rows are marked, %q is said", size, n, s.m.Status.News.Text)
+		}
+		s.wrote()
+	}
+}
+
+// TestAClickFocusesAField of a form, and the wheel goes through what the palette has found.
+func TestAClickFocusesAField(t *testing.T) {
+	s := newScreen(t, 120, 40)
+	s.tap("n")
+	s.typeText("zoe")
+	s.clickOn("Path")
+	s.typeText("x")
+	s.clickOn("zoe")
+	s.typeText("y")
+	s.shows("zoey")
+
+	s = newScreen(t, 120, 40)
+	s.openPalette("")
+	before := s.chosenLine()
+	s.wheel("Actions", tea.MouseWheelDown)
+	if s.chosenLine() == before {
+		t.Error("the wheel does not go through the list")
+	}
+	s.wheel("Actions", tea.MouseWheelUp)
+	if s.chosenLine() != before {
+		t.Error("the wheel does not go back")
+	}
 }

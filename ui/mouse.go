@@ -74,6 +74,14 @@ func (m *Model) click(x, y int) tea.Cmd {
 			}
 		case dialog.PressButton, dialog.Point:
 			return m.inputDialog(t)
+		case stage.OnMark:
+			switch {
+			case m.mode() != browsing:
+				return nil
+			case m.guard.Moved(m.Config.Now()):
+				return m.Say(dialog.Warn, refusedWords(action.OtherPlaces))
+			}
+			return t()
 		case stage.OnClick:
 			if m.mode() == browsing {
 				return t()

@@ -154,6 +154,8 @@ func refusedWords(why action.Change) string {
 		return "The status of this key has just changed: nothing was changed"
 	case action.OtherMarks:
 		return "Which rows are marked has just changed: nothing was changed"
+	case action.OtherPlaces:
+		return "The rows have just moved: nothing was marked"
 	case action.OtherRows:
 		return "Which rows are shown has just changed: nothing was marked"
 	case action.OtherOffer:
@@ -180,7 +182,7 @@ func (m *Model) sight() action.Sight {
 	if m.audit.OnScreen() {
 		_, row, ok := m.audit.Row()
 		s.Place, s.KeysFocus, s.HasUser, s.User = action.InAudit, true, ok, row.User
-		s.Rows = m.audit.View().Members()
+		s.Rows, s.Places = m.audit.View().Members(), m.audit.Places()
 		s.Row, s.Status, s.Marks = m.audit.Selected(), row.Status, m.audit.Marked()
 		return s
 	}

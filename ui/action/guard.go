@@ -21,6 +21,7 @@ type Sight struct {
 	KeysFocus bool
 	Marks     int    // how many rows are marked
 	Rows      uint64 // which rows are shown, as one number
+	Places    uint64 // which row stands where in the window, as one number
 	Offer     int    // the undo on offer; 0 for none
 }
 
@@ -35,6 +36,7 @@ const (
 	OtherStatus
 	OtherMarks
 	OtherRows
+	OtherPlaces
 	OtherOffer
 	Changes // how many there are
 )
@@ -72,6 +74,9 @@ func (g *Guard) Drawn(now Sight, byPerson bool, at time.Time) {
 	if now.Rows != was.Rows {
 		g.at[OtherRows] = at
 	}
+	if now.Places != was.Places {
+		g.at[OtherPlaces] = at
+	}
 	if now.Offer != was.Offer && was.Offer != 0 && now.Offer != 0 {
 		g.at[OtherOffer] = at
 	}
@@ -99,6 +104,9 @@ func (g *Guard) Refuses(a Action, at time.Time) Change {
 	}
 	return Unchanged
 }
+
+// Moved reports whether an answer has just put other rows where a click may have been meant for one.
+func (g *Guard) Moved(at time.Time) bool { return at.Sub(g.at[OtherPlaces]) < Settle }
 
 // Since returns what is not any more as it was when a person decided on an action; Unchanged if the action may go on.
 // What was not known then is no other thing.

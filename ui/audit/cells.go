@@ -13,18 +13,18 @@ import (
 )
 
 // drawRow draws one key over the whole width.
-func (a *Room) drawRow(r audit.Row, columns []column, width int, selected, marked bool) string {
+func (a *Room) drawRow(ref audit.Ref, r audit.Row, columns []column, width int) string {
 	t := a.Theme
 	p := t.Palette
 	cursor, mark := " ", "  "
-	if selected {
+	if a.selects(ref) {
 		p, cursor = t.Selected, t.Marks.Cursor
 	}
-	if marked {
+	if a.ShowsMarked(ref) {
 		mark = t.Marks.Picked + " "
 	}
 	row := theme.NewRow(p, t.Marks.Ellipsis)
-	row.Margin(cursor+mark, p.Accent)
+	row.Margin(t.Areas, a.areaOfMark(ref), cursor+mark, p.Accent)
 	for _, c := range columns {
 		words, paint := a.cell(r, c, p)
 		row.Aligned(words, c.width, c.right(), paint)

@@ -63,7 +63,7 @@ func (a *Room) Draw() []string {
 	lines = append(lines, a.heads(columns))
 	for _, ref := range a.visible {
 		row, _ := a.table.Row(ref)
-		lines = append(lines, a.areaOfRow(ref, a.drawRow(row, columns, inner, a.selects(ref), a.ShowsMarked(ref))))
+		lines = append(lines, a.areaOfRow(ref, a.drawRow(ref, row, columns, inner)))
 	}
 	if usesCodes(columns) {
 		lines = append(lines, make([]string, max(box.Height-3-len(lines), 0))...)
@@ -303,7 +303,7 @@ func (a *Room) heads(columns []column) string {
 	t, o := a.Theme, a.view.Order()
 	sorted := cellOf(o.By)
 	row := theme.NewRow(t.Palette, t.Marks.Ellipsis)
-	row.Margin(text.Spaces(rowMargin), t.Dim)
+	row.Margin(nil, nil, text.Spaces(rowMargin), t.Dim)
 	for _, c := range columns {
 		head, paint := c.head, t.Dim
 		if c.field == sorted {

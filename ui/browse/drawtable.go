@@ -95,7 +95,7 @@ const worthSaying = 5 * time.Minute
 func (r *Room) heads(columns []column) string {
 	t := r.Theme
 	row := theme.NewRow(t.Palette, t.Marks.Ellipsis)
-	row.Margin(text.Spaces(cursorWidth), t.Dim)
+	row.Margin(nil, nil, text.Spaces(cursorWidth), t.Dim)
 	for _, c := range columns {
 		row.Area(t.Areas, r.keyHead(c.head), c.head, c.width, c.right, t.Dim)
 	}
@@ -114,7 +114,7 @@ func (r *Room) keyRow(k iamsvc.Key, columns []column, width int) string {
 		}
 	}
 	row := theme.NewRow(p, t.Marks.Ellipsis)
-	row.Margin(cursor, p.Accent)
+	row.Margin(nil, nil, cursor, p.Accent)
 	for _, c := range columns {
 		words, paint := c.cell(r, k, p)
 		row.Aligned(words, c.width, c.right, paint)

@@ -143,7 +143,7 @@ func (d *Form) View(t theme.Theme, width, height int) string {
 			label = text.Fit(f.Label, labels, t.Marks.Ellipsis) + "  "
 		}
 		FitInput(&in, max(inner-3-text.Width(label), 1))
-		foot = append(foot, t.Accent.Render(mark)+t.Dim.Render(label)+in.View())
+		foot = append(foot, t.Area(Point{i}, t.Accent.Render(mark)+t.Dim.Render(label)+in.View()))
 	}
 	foot = append(foot, t.Bad.Render(text.Cut(d.fault, inner, t.Marks.Ellipsis)))
 	return frame(t, d.title, d.danger, w, height, Render(t, d.lines, inner), foot)

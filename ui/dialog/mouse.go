@@ -104,6 +104,14 @@ func (r *Results) Mouse(msg tea.Msg) Result {
 	return nil
 }
 
+// Mouse implements Mouse: a field comes into focus.
+func (d *Form) Mouse(msg tea.Msg) Result {
+	if at, ok := msg.(Point); ok && at.Line < len(d.fields) {
+		d.focus = at.Line
+	}
+	return nil
+}
+
 // pressable is what names a key, as an area that stands for the key.
 func pressable(t theme.Theme, b key.Binding, drawn string) string {
 	if t.Areas == nil || len(b.Keys()) == 0 {

@@ -22,9 +22,9 @@ type Row struct {
 // NewRow begins a row; what does not fit into a cell ends with ellipsis.
 func NewRow(p Palette, ellipsis string) *Row { return &Row{paints: p, ellipsis: ellipsis} }
 
-// Margin adds what stands before the first column: the cursor and the marks of the row.
-func (r *Row) Margin(words string, paint Paint) {
-	r.line.WriteString(paint.Render(words))
+// Margin adds what stands before the first column: the cursor and the marks of the row, as the area of a target.
+func (r *Row) Margin(areas *area.Map, target any, words string, paint Paint) {
+	r.line.WriteString(areas.Mark(target, paint.Render(words)))
 	r.used += text.Width(words)
 }
 

@@ -13,7 +13,7 @@ func TestARowIsAsWideAsItsBoxWhateverItsCellsHold(t *testing.T) {
 	for _, words := range []string{"", "bob", "a name that is much too long", "日本語の名前が長い", "e\u0301e\u0301"} {
 		for _, p := range []Palette{look.Palette, look.Selected} {
 			row := NewRow(p, look.Marks.Ellipsis)
-			row.Margin(look.Marks.Cursor+" ", p.Accent)
+			row.Margin(nil, nil, look.Marks.Cursor+" ", p.Accent)
 			row.Cell(words, 9, p.Strong)
 			row.Cell("Active", 6, p.Good)
 			line := row.Fill(30)
