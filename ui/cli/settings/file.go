@@ -177,6 +177,9 @@ func (c *File) parse(text string) {
 // Apply sets those of the flags that the file speaks of. Flags that a command does not have are left out.
 func (c *File) Apply(flags *pflag.FlagSet) {
 	for _, name := range slices.Sorted(maps.Keys(c.values)) { // in one order each time
+		if len(c.mistakes) >= mostMistakes {
+			return
+		}
 		if !slices.Contains(Configurable(), name) {
 			c.mistake(name, unknownSetting(name))
 			continue

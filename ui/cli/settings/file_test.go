@@ -82,12 +82,16 @@ func TestConfigPath(t *testing.T) {
 func TestConfigTakesNoTime(t *testing.T) {
 	const most = maxConfig
 	shared := strings.Repeat("a.", maxDots)
-	var many, deep strings.Builder
+	var many, deep, short strings.Builder
 	for i := range most / 50 {
 		fmt.Fprintf(&many, "k%d = 1\n", i)
 		fmt.Fprintf(&deep, "%sk%d = 1\n", shared, i)
 	}
+	for i := 0; short.Len() < most-10; i++ {
+		fmt.Fprintf(&short, "k%d=1\n", i)
+	}
 	for name, text := range map[string]string{
+		"short settings":  short.String(),
 		"arrays":          "a=" + strings.Repeat("[", most-2),
 		"inline tables":   "a=" + strings.Repeat("{a=", most/3-2),
 		"tables":          strings.Repeat("[[a]]\n", most/6),

@@ -32,8 +32,14 @@ func (c *File) Check() []Mistake {
 	return c.Mistakes()
 }
 
+// mostMistakes is how many mistakes are looked for: each takes a search of the file.
+const mostMistakes = 50
+
 // mistake notes what is wrong with a setting, and says so in one sentence that begins with its name.
 func (c *File) mistake(name, says string) {
+	if len(c.mistakes) >= mostMistakes {
+		return
+	}
 	c.note(Mistake{c.lineOf(name), says}, says)
 }
 
