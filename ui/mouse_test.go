@@ -173,7 +173,8 @@ func TestButtonsAreClicked(t *testing.T) {
 	s.wrote()
 }
 
-// TestNoClickOnTheScreenWrites: whatever cell of the panes, of the audit or of what is behind a dialog is clicked.
+// TestNoClickOnTheScreenWrites: whatever cell of the panes, of the audit or of what is behind a dialog is clicked. Each row
+// is clicked; a third of the cells, and all of them with AKIA_FULL.
 func TestNoClickOnTheScreenWrites(t *testing.T) {
 	for name, open := range pictureScenes() {
 		for _, size := range [][2]int{{120, 40}, {60, 15}} {
@@ -182,7 +183,7 @@ func TestNoClickOnTheScreenWrites(t *testing.T) {
 			s.svc.calls = nil
 			for y := range size[1] - 2 {
 				for x := 3; x < size[0]; x += 29 {
-					if s.open() > 0 && dialogButtonAt(s, x, y) {
+					if !sweepsAll() && (x/29+y)%3 != 0 || s.open() > 0 && dialogButtonAt(s, x, y) {
 						continue
 					}
 					open := s.open()

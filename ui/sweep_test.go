@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -38,6 +39,10 @@ func fits(t *testing.T, frame string, width, height int) {
 		t.Errorf("at %dx%d the sentence about the size is missing: %q", width, height, frame)
 	}
 }
+
+// sweepsAll reports whether sweeps are to leave nothing out, as .ci/run has them. Otherwise those that take longest try a
+// sample that is the same each time.
+func sweepsAll() bool { return os.Getenv("AKIA_FULL") != "" }
 
 // TestMainScreenFitsEverySize sweeps the sizes of the main screen, with the focus in either pane.
 func TestMainScreenFitsEverySize(t *testing.T) {
