@@ -11,10 +11,13 @@ import (
 
 // nowOn returns what decides which actions apply on the screen as it is.
 func nowOn(m *Model) action.Now {
+	if m.hall != nil {
+		return m.hall.now(m)
+	}
 	k, hasKey := m.selectedKey()
 	n := action.Now{
 		ReadOnly: m.Config.ReadOnly, Key: hasKey, KeysFocus: m.browse.OnKeys(), Undo: m.CanUndo(),
-		Error: m.Status.Last != nil,
+		Error: m.Status.Last != nil, Several: m.Config.Several,
 		Shell: m.Config.CanSuspend, Writing: len(m.UnderWay) > 0, Reloading: m.Renewing(),
 	}
 	user, selected := m.browse.User()
@@ -43,7 +46,8 @@ func nowOn(m *Model) action.Now {
 // sayWhyNot says in the line of news why a key does nothing.
 func sayWhyNot(m *Model, why action.Reason) tea.Cmd {
 	tone := dialog.Warn
-	if why == action.NothingToUndo || why == action.NoError || why == action.NoShell {
+	if why == action.NothingToUndo || why == action.NoError || why == action.NoShell ||
+		why == action.OneAccount {
 		tone = dialog.Dim
 	}
 	return m.Say(tone, whyWords(m, why))
@@ -68,7 +72,7 @@ func whyWords(m *Model, why action.Reason) string {
 		action.ReadOnly: write.ReadOnlyNote, action.NoRow: words.NoKey, action.NoRows: words.NoRows,
 		action.RootsOwn: words.RootsOwnKeys, action.RootHidden: words.RootHidden, action.KeyChanging: words.KeyChanging,
 		action.NothingToUndo: words.NothingToUndo, action.NoError: words.NoError, action.NoShell: words.NoShell,
-		action.StillReloading: words.Reloading, action.TakesOne: words.TakesOne,
+		action.StillReloading: words.Reloading, action.TakesOne: words.TakesOne, action.OneAccount: words.OneAccount,
 		action.AuditOnly: words.AuditOnly, action.PanesOnly: words.PanesOnly,
 	}[why]
 }

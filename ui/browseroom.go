@@ -6,7 +6,9 @@ import (
 	"akia/iamsvc"
 	"akia/ui/action"
 	"akia/ui/browse"
+	"akia/ui/dialog"
 	"akia/ui/list"
+	"akia/ui/words"
 )
 
 // browseHost is the screen as the panes need it.
@@ -34,6 +36,14 @@ func (h browseHost) ReadAll() tea.Cmd { return h.m.audit.ReadAll() }
 
 // Reads implements browse.Host.
 func (h browseHost) Reads() bool { return h.m.audit.Reads() }
+
+// LeavePanes implements browse.Host: it goes back to the screen of several accounts, where there is one.
+func (h browseHost) LeavePanes() tea.Cmd {
+	if h.m.Config.Several {
+		return toHall(h.m)
+	}
+	return h.m.Say(dialog.Dim, words.NothingToLeave)
+}
 
 // Interrupt implements browse.Host.
 func (h browseHost) Interrupt() tea.Cmd { return h.m.interrupt() }

@@ -232,7 +232,7 @@ func (m *Model) answerOnceKnown(result dialog.Result) tea.Cmd {
 // that its letters have opened.
 func (m *Model) burstOver(msg keyboard.BurstEnd) tea.Cmd {
 	ids := owners.IDsIn(msg.Text)
-	if len(ids) == 0 || msg.Run != m.typing.run || !m.typing.onPanes || m.tooSmall() {
+	if len(ids) == 0 || m.hall != nil || msg.Run != m.typing.run || !m.typing.onPanes || m.tooSmall() {
 		return nil
 	}
 	for len(m.Windows) > m.typing.dialogs {
@@ -244,7 +244,7 @@ func (m *Model) burstOver(msg keyboard.BurstEnd) tea.Cmd {
 
 // pasted takes a paste on the panes or the audit.
 func (m *Model) pasted(content string) tea.Cmd {
-	if ids := owners.IDsIn(content); len(ids) > 0 {
+	if ids := owners.IDsIn(content); len(ids) > 0 && m.hall == nil {
 		m.owners.Offer(ids)
 	}
 	return nil

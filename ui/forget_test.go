@@ -43,7 +43,7 @@ func TestAClosedSecretIsForgotten(t *testing.T) {
 	s.tap("v")
 	s.shows(testSecret)
 	s.tap("y")
-	collect()
+	collectAll()
 	if gone.Load() {
 		t.Fatal("a secret that is still in its window is gone")
 	}
@@ -52,7 +52,7 @@ func TestAClosedSecretIsForgotten(t *testing.T) {
 	s.wait(2 * time.Minute) // the timers of showing and of the clipboard end
 	s.copied = nil          // what the terminal was given
 	for range 100 {
-		if collect(); gone.Load() {
+		if collectAll(); gone.Load() {
 			break
 		}
 	}
@@ -65,7 +65,7 @@ func TestAClosedSecretIsForgotten(t *testing.T) {
 }
 
 // collect has the collector take what nothing holds, and lets the cleanups run.
-func collect() {
+func collectAll() {
 	runtime.GC()
 	runtime.Gosched()
 }

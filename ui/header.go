@@ -24,6 +24,8 @@ func (m *Model) header() string {
 	room := m.Width - badgesWidth
 	id := &m.Store.Identity
 	switch {
+	case m.hall != nil:
+		add(t.Strong.Render, m.hall.header(m), room)
 	case id.Known():
 		if id.Value.Alias != "" {
 			add(t.Strong.Render, id.Value.Alias+" "+id.Value.Account, room)

@@ -130,10 +130,20 @@ func (h host) AfterUses(user iamsvc.Principal, keyIDs []string, do func() tea.Cm
 func (h host) AwaitDescription(keyID string) { h.m.browse.AwaitDescription(keyID) }
 
 // Renew implements signin.Host.
-func (h host) Renew() tea.Cmd { return h.m.refreshAll() }
+func (h host) Renew() tea.Cmd {
+	if h.m.hall != nil {
+		return h.m.hall.signedIn()
+	}
+	return h.m.refreshAll()
+}
 
 // SignedIn implements signin.Host.
-func (h host) SignedIn() tea.Cmd { return h.m.askAnew() }
+func (h host) SignedIn() tea.Cmd {
+	if h.m.hall != nil {
+		return h.m.hall.signedIn()
+	}
+	return h.m.askAnew()
+}
 
 // SelectedUser implements commands.Host.
 func (h host) SelectedUser() (iamsvc.Principal, bool) { return h.m.selectedUser() }

@@ -66,7 +66,8 @@ type Model struct {
 	profiles *profiles.Flow
 	watch    clockWatch
 	exit     exit
-	left     bool // another account is shown
+	hall     *hall // the screen of several accounts; nil in that of one
+	left     bool  // another account is shown
 	pointer  pointer
 }
 
@@ -120,11 +121,15 @@ func New(cfg Config) *Model {
 	m.profiles = profiles.New(m.Stage)
 	m.allKeys = allkeys.New(m.Desk, host{m})
 	m.commands = commands.New(m.Stage, host{m})
+	m.hall = newHall(m)
 	return m
 }
 
 // Init asks for what the first screen shows, and for the colour of the background.
 func (m *Model) Init() tea.Cmd {
+	if m.hall != nil {
+		return tea.Batch(tea.RequestBackgroundColor, m.hall.start(), m.SayNotices(), m.react())
+	}
 	start := m.browse.Start(m.Config.OpenAt)
 	return tea.Batch(tea.RequestBackgroundColor, start, m.SayNotices(), m.react())
 }
@@ -179,6 +184,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // react brings what follows from the state up to date after each message: what is selected, what to load, which timers
 // run. The cursors come first: whose user and key is selected follows from the rows that are going to be drawn.
 func (m *Model) react() tea.Cmd {
+	if m.hall != nil {
+		return m.hall.react(m)
+	}
 	scan := m.audit.FollowStore()
 	m.browse.Freshen()
 	m.audit.CountAges()

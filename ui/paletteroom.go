@@ -28,6 +28,9 @@ var _ palette.Host = paletteHost{}
 func (h paletteHost) Subject() []dialog.Line {
 	m := h.m
 	var lines []dialog.Line
+	if m.hall != nil {
+		return []dialog.Line{m.hall.subject()}
+	}
 	if n := m.audit.Marked(); n > 0 && m.audit.OnScreen() {
 		lines = append(lines, dialog.Line{Text: text.Many(n, "marked row"), Tone: dialog.Strong})
 	}
@@ -52,6 +55,9 @@ func (h paletteHost) Entries() []palette.Entry {
 	if m.audit.OnScreen() {
 		here, there, other = there, here, action.PanesOnly
 	}
+	if m.hall != nil {
+		return actionEntries(m, &m.hall.keys, seen)
+	}
 	var entries []palette.Entry
 	known := map[action.ID]bool{}
 	for _, a := range here.byUse() {
@@ -65,6 +71,17 @@ func (h paletteHost) Entries() []palette.Entry {
 		}
 	}
 	return append(entries, viewEntries(m)...)
+}
+
+// actionEntries are the actions of a place, but the palette itself.
+func actionEntries(m *Model, of *keymap, seen action.Sight) []palette.Entry {
+	var entries []palette.Entry
+	for _, a := range of.byUse() {
+		if a.ID != action.Palette {
+			entries = append(entries, entryOf(m, a, seen))
+		}
+	}
+	return entries
 }
 
 // viewEntries are the filters that have a name, which are found by their number too: v1, v2.
@@ -134,6 +151,9 @@ func (h paletteHost) Commands() []palette.Command {
 			Word: "theme", Takes: "NAME", Name: "Change theme",
 			Entries: func(typed string) []palette.Entry { return themesNamed(m, typed) },
 		},
+	}
+	if m.hall != nil {
+		commands = commands[2:] // there are no users here
 	}
 	if m.Config.Doors == nil {
 		return commands

@@ -46,8 +46,12 @@ func newKeymap(keys *action.Keymap, in action.Place) keymap {
 // bind returns the actions of a place, in the order of its help page, with their keys and with what does each.
 func bind(keys *action.Keymap, in action.Place) []bound {
 	do := paneMethods()
-	if in == action.InAudit {
+	switch in {
+	case action.InAudit:
 		do = auditMethods()
+	case action.InAccounts:
+		do = hallMethods()
+	default: // the panes
 	}
 	table := keys.Table(in)
 	out := make([]bound, len(table))
@@ -87,6 +91,8 @@ func (m *Model) performOn(a bound, marks bool) tea.Cmd {
 	switch {
 	case why == action.ReadOnly:
 		return sayWhyNot(m, why)
+	case changed != action.Unchanged && m.hall != nil:
+		return m.Say(dialog.Warn, "Another account has just come under the cursor: press the key again")
 	case changed != action.Unchanged:
 		return m.Say(dialog.Warn, refusedWords(changed))
 	case why != action.Applies:
@@ -167,7 +173,10 @@ func refusedWords(why action.Change) string {
 
 // present are the actions of the main screen as it is now.
 func (m *Model) present() *keymap {
-	if m.audit.OnScreen() {
+	switch {
+	case m.hall != nil:
+		return &m.hall.keys
+	case m.audit.OnScreen():
 		return &m.inAudit
 	}
 	return &m.inPanes
@@ -175,6 +184,9 @@ func (m *Model) present() *keymap {
 
 // sight is what the frame shows under the cursor, which is what a key press acts on.
 func (m *Model) sight() action.Sight {
+	if m.hall != nil {
+		return m.hall.sight()
+	}
 	s := m.browse.Sight()
 	if u := &m.Offer; len(u.Writes) > 0 {
 		s.Offer = u.ID
@@ -234,8 +246,8 @@ func (d methods) add() methods {
 		action.NewUser: func(m *Model) tea.Cmd { return m.newUsers.Ask() },
 		action.Leak:    ofKey(respondToLeak), action.Owner: func(m *Model) tea.Cmd { return m.owners.Ask() },
 		action.Journal:  func(m *Model) tea.Cmd { return m.journal.Show() },
-		action.Profiles: func(m *Model) tea.Cmd { return m.profiles.Ask() },
-		action.Clock:    (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
+		action.Profiles: func(m *Model) tea.Cmd { return m.profiles.Ask() }, action.Accounts: toHall,
+		action.Clock: (*Model).nextClock, action.Renew: (*Model).refreshAll, action.Error: (*Model).showError,
 		action.Help: (*Model).showHelp, action.Palette: askPalette,
 		action.Redraw: redraw, action.Quit: (*Model).quit, action.Interrupt: (*Model).interrupt,
 		action.Suspend: (*Model).suspend,

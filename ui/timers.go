@@ -64,6 +64,9 @@ func (msg agedMsg) take(m *Model) tea.Cmd {
 
 // busy reports whether the person waits for something.
 func (m *Model) busy() bool {
+	if m.hall != nil {
+		return m.hall.Busy()
+	}
 	if len(m.UnderWay) > 0 || m.browse.Busy() || m.audit.Busy() {
 		return true
 	}
@@ -72,6 +75,9 @@ func (m *Model) busy() bool {
 
 // nextAge returns when the first of the ages on the screen reads differently; the zero time if there are none.
 func (m *Model) nextAge() time.Time {
+	if m.hall != nil {
+		return time.Time{}
+	}
 	if m.audit.OnScreen() {
 		return m.audit.NextAge()
 	}

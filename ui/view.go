@@ -36,6 +36,9 @@ func (m *Model) View() tea.View {
 // windowTitle names the account, by its label and its alias where it has them.
 func (m *Model) windowTitle() string {
 	name := m.Config.Label
+	if m.hall != nil {
+		name = m.hall.header(m)
+	}
 	if id := &m.Store.Identity; id.Known() {
 		name = strings.TrimSpace(name + " " + cmp.Or(id.Value.Alias, id.Value.Account))
 	}
@@ -84,12 +87,19 @@ func (m *Model) tooSmallNote() string {
 // layout fits the windows of both lists to the size of the screen.
 func (m *Model) layout() {
 	m.Below = len(m.tips.lines(m))
+	if m.hall != nil {
+		m.hall.Layout()
+		return
+	}
 	m.browse.Layout()
 	m.audit.Layout()
 }
 
 // panes draws what is between the header and the status line.
 func (m *Model) panes() []string {
+	if m.hall != nil {
+		return m.hall.Draw()
+	}
 	if m.audit.OnScreen() {
 		return m.audit.Draw()
 	}

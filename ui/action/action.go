@@ -49,6 +49,7 @@ const (
 	Scan
 	Journal
 	Profiles
+	Accounts
 	Error
 	Palette
 	Help
@@ -141,13 +142,18 @@ type Place uint8
 const (
 	InPanes Place = iota
 	InAudit
-	Places // how many there are
+	Places // how many the screen of an account has
+	// InAccounts is the screen of several accounts.
+	InAccounts
 )
 
 // Table returns the actions of a place, in the order of the help page.
 func Table(in Place) []Action {
-	if in == InAudit {
+	switch in {
+	case InAudit:
 		return audit()
+	case InAccounts:
+		return accounts()
 	}
 	return panes()
 }

@@ -30,6 +30,7 @@ type Now struct {
 	Undo     bool // there is something to undo
 	Error    bool // there has been an error
 	Shell    bool // there is a shell that can resume akia
+	Several  bool // there is a screen of several accounts
 	// Writing says that a change is under way, Reloading that the credentials are being reloaded.
 	Writing, Reloading bool
 }
@@ -56,7 +57,9 @@ const (
 	StillReloading
 	AuditOnly // it is an action of the audit
 	PanesOnly // it is an action of the panes
-	Reasons   // how many there are
+	// OneAccount is that there is no screen of several accounts.
+	OneAccount
+	Reasons // how many there are
 )
 
 // WhyNot returns why an action does not apply now; Applies if it does. The help line, the palette and the line that
@@ -90,6 +93,8 @@ func (n Now) WhyNot(a Action) Reason {
 		}
 	case Export:
 		return unless(n.Rows > 0 || n.OnMarks(a), NoRows)
+	case Accounts:
+		return unless(n.Several, OneAccount)
 	case Error:
 		return unless(n.Error, NoError)
 	case Suspend:

@@ -11,8 +11,8 @@ func settings() [Count]string {
 		Describe: "describe", AllKeys: "all-keys", CopyID: "copy-id", User: "user", NewUser: "create-user", Leak: "leak",
 		Owner: "owner", Mark: "mark", MarkRange: "mark-range", MarkAll: "mark-all", Filter: "filter", Finding: "finding",
 		Sort: "sort", Clock: "times", Refresh: "refresh", Renew: "reload-credentials", Redraw: "redraw", Export: "export",
-		Scan: "scan", Journal: "journal", Profiles: "switch-account", Error: "last-error", Palette: "actions",
-		Help: "help", Quit: "quit",
+		Scan: "scan", Journal: "journal", Profiles: "switch-account", Accounts: "accounts", Error: "last-error",
+		Palette: "actions", Help: "help", Quit: "quit",
 		Interrupt: "interrupt", Suspend: "suspend",
 	}
 }

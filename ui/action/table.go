@@ -177,6 +177,21 @@ func audit() []Action {
 	}, clock(), others())
 }
 
+// accounts are the actions on the screen of several accounts.
+func accounts() []Action {
+	return slices.Concat(cursor(), []Action{
+		{
+			ID: Enter, Name: "Into the account", Help: "enter", Desc: "into the account, or what keeps it from being read",
+			Short: "open", Group: GroupMove, Rank: 1, On: OfKey, Keys: keys("enter"),
+		},
+		{ID: Back, Name: "Back", Help: "esc", Desc: "dismiss an error", Group: GroupMove, Keys: keys("esc")},
+		{
+			ID: Refresh, Name: "Refresh", Help: "r", Desc: "read again what could not be read, or else this account",
+			Short: "read again", Group: GroupView, Rank: 2, Keys: keys("r"),
+		},
+	}, slices.DeleteFunc(others(), func(a Action) bool { return a.ID == Accounts }))
+}
+
 func clock() []Action {
 	return []Action{{
 		ID: Clock, Name: "Relative, local or UTC times", Help: "T", Desc: "times relative, local, UTC", Short: "times",
@@ -193,6 +208,10 @@ func others() []Action {
 		{
 			ID: Profiles, Name: "Switch account", Help: "P", Desc: "another account, by a profile of the AWS configuration",
 			Short: "account", Group: GroupView, Rank: 24, Keys: keys("P"),
+		},
+		{
+			ID: Accounts, Name: "All accounts", Help: "A", Desc: "the accounts that akia was started with",
+			Short: "accounts", Group: GroupView, Rank: 24, Keys: keys("A"),
 		},
 		{
 			ID: Renew, Name: "Reload credentials and refresh", Help: "ctrl+r", Desc: "reload credentials and refresh everything",

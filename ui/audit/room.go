@@ -125,7 +125,12 @@ func (a *Room) Enter() tea.Cmd {
 }
 
 func (a *Room) newTable() {
-	a.table = audit.NewTable(a.Store, a.Config.Clock, *a.Config.Thresholds)
+	if known := a.Config.Known; known != nil && known.Store == a.Store {
+		a.table = known.Table
+		a.report.had, a.facts.done = !a.table.Generated().IsZero(), true
+	} else {
+		a.table = audit.NewTable(a.Store, a.Config.Clock, *a.Config.Thresholds)
+	}
 	a.view = a.table.NewView()
 }
 

@@ -59,7 +59,7 @@ func (r *Room) Escape() tea.Cmd {
 	case r.focus == onKeys:
 		return r.ToUsers()
 	default:
-		return r.Say(dialog.Dim, words.NothingToLeave)
+		return r.host.LeavePanes()
 	}
 	return nil
 }

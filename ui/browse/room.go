@@ -49,6 +49,7 @@ type Host interface {
 	ReadAll() tea.Cmd
 	Reads() bool
 	// Interrupt leaves as ctrl+c does.
+	LeavePanes() tea.Cmd
 	Interrupt() tea.Cmd
 }
 

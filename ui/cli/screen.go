@@ -41,7 +41,14 @@ func runScreen(ctx context.Context, sys system.System, set *settings.Settings, c
 		session: open, system: sys, settings: set, file: conf,
 		typing: keys.Ticket, handOver: over.Give(), clipboard: terminal.Clipboard(sys.Getenv), ascii: look.ASCII,
 	}
-	model := ui.NewScreen(desk.first(ctx))
+	if desk.several, err = open.Several(); err != nil {
+		return exit.Failed, err
+	}
+	first := desk.first
+	if desk.several != nil {
+		first = desk.hall
+	}
+	model := ui.NewScreen(first(ctx))
 	p := &terminal.Program{
 		System: sys, Keys: keys, Look: look, Slower: open.Slower, Signals: signals, HandOver: over,
 	}

@@ -72,6 +72,9 @@ func New(service *iamsvc.Service, o Options, progress Progress) *Collector {
 // Table returns what was collected.
 func (c *Collector) Table() *audit.Table { return c.table }
 
+// Store returns the facts that the table is a view of.
+func (c *Collector) Store() *store.Store { return c.store }
+
 // Identity returns who asked; the zero value if STS did not say.
 func (c *Collector) Identity() iamsvc.Identity { return c.identity }
 

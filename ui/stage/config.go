@@ -12,6 +12,7 @@ import (
 	"akia/iamsvc/journal"
 	"akia/iamsvc/store"
 	"akia/ui/action"
+	"akia/ui/collect"
 	"akia/ui/dialog"
 	"akia/ui/keyboard"
 	"akia/ui/text"
@@ -145,12 +146,31 @@ type Config struct {
 	Open func(Entry) (Config, error)
 	// Doors lists what can be entered; it reads files, and asks nobody. nil where there is only this account.
 	Doors func() []Door
+	// Accounts returns what reads several accounts, and tells a function each change of one; with it the screen is that of
+	// the accounts, and Service is nil. LabelOf returns the label of an account by its profiles.
+	Accounts func(hear func(place int, a collect.Account)) *collect.Accounts
+	LabelOf  func(profiles []string) string
+	// SignInTo returns the service whose session is to be opened for an account that is signed out, and what it fails with
+	// until then.
+	SignInTo func(ctx context.Context, a collect.Account) (Service, error)
+	// Several says that there is a screen of accounts to go back to, which is entered by the zero Entry.
+	Several bool
+	// Known is what was read of the account already; nil for nothing.
+	Known *Known
 	// Enter shows another account in place of this one, which stays as it is; nil where there is only this one.
 	Enter func(Entry) tea.Cmd
 	// Now is the time of this machine, by which the program waits; nil is time.Now.
 	Now func() time.Time
 	// Clock is the time of IAM, by which ages are counted; nil goes by Now.
 	Clock *clock.Clock
+}
+
+// Known is what was read of an account before its screen was opened. Nothing else writes to it any more.
+type Known struct {
+	Store    *store.Store
+	Table    *audit.Table // follows the store
+	Identity iamsvc.Identity
+	At       time.Time // of this machine
 }
 
 // Entry is a way into an account: by a profile, or by its number as one of several accounts that were opened together.

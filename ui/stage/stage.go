@@ -70,6 +70,11 @@ func New(cfg Config) *Stage {
 	}
 	s.setLook(theme.Look{Name: cfg.Theme, Profile: colorprofile.TrueColor, ASCII: cfg.ASCII})
 	s.NewAccount()
+	if known := cfg.Known; known != nil {
+		s.Store = known.Store
+		s.Asker = store.NewAsker(s.Store, cfg.Service, cfg.Now)
+		s.Store.SetIdentity(known.Identity, known.At)
+	}
 	return s
 }
 

@@ -11,6 +11,8 @@ const (
 	KeyChanging    = "A change of this key is under way"
 	NothingToUndo  = "Nothing to undo"
 	NoError        = "No errors yet"
+	NoAccount      = "No account is selected"
+	OneAccount     = "akia shows one account: --profiles, --sso or --org shows several"
 	NoShell        = "There is no shell here that could resume akia"
 	Reloading      = "The credentials are being reloaded"
 	AuditOnly      = "Only in the audit"

@@ -15,7 +15,6 @@ import (
 	"akia/ui/cli/settings"
 	"akia/ui/cli/system"
 	"akia/ui/collect"
-	"akia/ui/text"
 	"akia/ui/words"
 )
 
@@ -167,37 +166,8 @@ func (r *Reader) meter() func(int, collect.Account) {
 	return func(i int, a collect.Account) {
 		states = append(states, make([]collect.State, max(0, i+1-len(states)))...)
 		states[i] = a.State
-		r.Progress.Say(far(states, r.now().Sub(began)))
+		r.Progress.Say(collect.Far(states, r.now().Sub(began)))
 	}
-}
-
-// far says how many accounts are read, at which rate, and how long the rest may take.
-func far(states []collect.State, took time.Duration) string {
-	all, ended, failing := 0, 0, 0
-	for _, s := range states {
-		if s == collect.Same {
-			continue
-		}
-		all++
-		if s.Ended() {
-			ended++
-		}
-		if (collect.Account{State: s}).Failing() {
-			failing++
-		}
-	}
-	says := []string{text.Count(ended) + " of " + text.Many(all, "account")}
-	if failing > 0 {
-		says = append(says, text.Count(failing)+" could not be read")
-	}
-	if rate := float64(ended) / took.Seconds(); ended > 0 && took >= time.Second {
-		says = append(says, fmt.Sprintf("%.1f a second", rate))
-		if ended < all {
-			left := time.Duration(float64(all-ended) / rate * float64(time.Second))
-			says = append(says, left.Round(time.Second).String()+" left")
-		}
-	}
-	return strings.Join(says, ", ")
 }
 
 // Reason says why an account is not read, in words for a shell; empty if it is, or is not asked.

@@ -1,6 +1,10 @@
 package ledger
 
-import "akia/iamsvc"
+import (
+	"slices"
+
+	"akia/iamsvc"
+)
 
 // Account is one of the accounts whose changes a ledger records: where it is, and who its calls are signed as.
 type Account struct {
@@ -24,6 +28,17 @@ func (a *Account) know(id iamsvc.Identity) {
 	a.ledger.mu.Lock()
 	defer a.ledger.mu.Unlock()
 	a.identity = id
+}
+
+// Observe notes the request ID of the call that makes a change, whichever account it is made in: for calls of accounts that
+// were opened together. Only one of them is changed at a time.
+func (l *Ledger) Observe(call iamsvc.Call) {
+	l.mu.Lock()
+	accounts := slices.Clone(l.accounts)
+	l.mu.Unlock()
+	for _, a := range accounts {
+		a.Observe(call)
+	}
 }
 
 // Observe notes the request ID of the call that makes a change.

@@ -26,7 +26,7 @@ func (s *Session) openAccount(
 	}
 	s.own = s.Ledger.Account(s.profiles(profile).Label)
 	options.Observe, options.Sessions = together(observe, s.own.Observe), sessions
-	options.ReadOnly = set.ReadOnly || s.readOnly(profile)
+	options.ReadOnly = set.ReadOnly || s.readOnly(profile) || set.Estate.Several() && !set.Write
 	if set.Demo {
 		server, err := local.Start(local.Options{Users: set.DemoUsers, Members: set.DemoMembers})
 		if err != nil {
@@ -56,12 +56,21 @@ type Opened struct {
 	// Account is the account itself, Service what the screen uses.
 	Account *iamsvc.Service
 	Service ui.Service
+	// Label and Color are how the account is told from others; empty for none.
+	Label, Color string
 	// Warning is what the journal says of earlier sessions, if it was not told before; nil: nothing.
 	Warning *iamsvc.Error
 }
 
 // First returns the account that the session began with.
-func (s *Session) First() Opened { return Opened{s.Account, s.Service(), s.Ledger.Warning()} }
+func (s *Session) First() Opened {
+	opened := Opened{Account: s.Account, Service: s.Service(), Warning: s.Ledger.Warning()}
+	if !s.settings.Demo {
+		of := s.profiles(s.Account.Profile())
+		opened.Label, opened.Color = of.Label, of.Color
+	}
+	return opened
+}
 
 // Enter opens a further account, by a profile of the AWS configuration. Like the first one, it is asked nothing yet.
 // What is refused is one clear sentence.
@@ -76,7 +85,8 @@ func (s *Session) Enter(ctx context.Context, profile string) (Opened, error) {
 	if err != nil {
 		return Opened{}, Refusal(err)
 	}
-	opened := Opened{Account: service, Service: ledger.NewService(service, in)}
+	of := s.profiles(profile)
+	opened := Opened{Account: service, Service: ledger.NewService(service, in), Label: of.Label, Color: of.Color}
 	if !o.ReadOnly && !s.kept {
 		if err := s.keepJournal(); err != nil {
 			return Opened{}, err
@@ -84,6 +94,37 @@ func (s *Session) Enter(ctx context.Context, profile string) (Opened, error) {
 		opened.Warning = s.Ledger.Warning()
 	}
 	return opened, nil
+}
+
+// BuiltIn returns the accounts of the built-in organization: the number of the management account, and its members.
+func (s *Session) BuiltIn() (management string, members []local.Account) {
+	return s.server.Management(), s.server.Members()
+}
+
+// EnterBuiltIn opens a member of the built-in organization, by the role that the management account has there.
+func (s *Session) EnterBuiltIn(ctx context.Context, id string) (Opened, error) {
+	s.entering.Lock()
+	defer s.entering.Unlock()
+	for _, m := range s.server.Members() {
+		switch {
+		case m.ID != id:
+			continue
+		case m.Suspended:
+			return Opened{}, iamsvc.Refused("AssumeRole", id, "The account is suspended.", "")
+		case m.Role == "":
+			return Opened{}, iamsvc.Refused("AssumeRole", id, "There is no role that lets the management account in.", "")
+		}
+		in := s.Ledger.Account("")
+		o := s.settings.Options()
+		o.Role = &iamsvc.RoleFrom{Base: s.Account, ARN: m.Role}
+		o.Observe, o.Sessions = together(s.tell, in.Observe), &s.sessions
+		service, err := iamsvc.Open(ctx, o)
+		if err != nil {
+			return Opened{}, err
+		}
+		return Opened{Account: service, Service: ledger.NewService(service, in)}, nil
+	}
+	return Opened{}, iamsvc.Refused("", id, "There is no such account.", "")
 }
 
 // Refusal makes a usage error of what the service layer refuses before it has asked anyone, such as an unknown profile.

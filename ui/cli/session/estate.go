@@ -40,13 +40,8 @@ func (e *Estate) open(ctx context.Context, set *settings.Settings, tell observer
 	e.Options = set.Options()
 	e.Options.Observe, e.Options.Sessions, e.Options.Profile = tell, &iamsvc.Sessions{}, ""
 	of := set.Estate
-	switch {
-	case of.Profiles != "":
-		e.Source, err = estate.Profiles(awsconfig.List(awsconfig.SystemEnv()), of.Profiles)
-		return Refusal(err)
-	case of.SSO != "":
-		e.Source, err = estate.SSO(of.SSO, of.SSORole)
-		return Refusal(err)
+	if e.Source, err = sourceOf(of); e.Source != nil || err != nil {
+		return err
 	}
 	if err := e.session.openAccount(ctx, set, tell, e.Options.Sessions); err != nil {
 		return err
@@ -63,6 +58,17 @@ func (e *Estate) open(ctx context.Context, set *settings.Settings, tell observer
 	org.Base = e.Base
 	e.Source = org.Members
 	return nil
+}
+
+// sourceOf returns where the accounts come from that each have their own way in; nil where one opens the others.
+func sourceOf(of settings.Estate) (source estate.Source, err error) {
+	switch {
+	case of.Profiles != "":
+		source, err = estate.Profiles(awsconfig.List(awsconfig.SystemEnv()), of.Profiles)
+	case of.SSO != "":
+		source, err = estate.SSO(of.SSO, of.SSORole)
+	}
+	return source, Refusal(err)
 }
 
 // Close closes what is open.

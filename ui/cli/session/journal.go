@@ -32,5 +32,9 @@ func (s *Session) keepJournal() error {
 		return exit.Usage("the journal of changes cannot be kept: %s; --no-journal does without it", err)
 	}
 	s.kept = true
-	return s.Ledger.Keep(s.Account.Endpoint(), journal)
+	endpoint := s.settings.Endpoint
+	if s.Account != nil {
+		endpoint = s.Account.Endpoint()
+	}
+	return s.Ledger.Keep(endpoint, journal)
 }

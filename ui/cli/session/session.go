@@ -70,6 +70,9 @@ func (s *Session) open(ctx context.Context) error {
 		return err
 	}
 	s.tell = tell
+	if set.Estate.Profiles != "" || set.Estate.SSO != "" { // each account has its own way in
+		return nil
+	}
 	if err := s.openAccount(ctx, set, tell, &s.sessions); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@
 package settings
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -55,6 +56,8 @@ type Settings struct {
 	Demo     bool
 	// Estate says which accounts, where there may be several.
 	Estate Estate
+	// Write lets changes be made in several accounts that are shown side by side.
+	Write bool
 	// AllowPlainHTTP lets the endpoint be an http:// address of another machine.
 	AllowPlainHTTP bool
 	DemoUsers      int
@@ -164,6 +167,7 @@ func (s *Settings) AddThresholdFlags(flags *pflag.FlagSet) {
 // AddFlags adds every flag of the screen.
 func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	s.AddAccountFlags(flags)
+	s.AddEstateFlags(flags)
 	In(View, flags, func() {
 		flags.BoolVar(&s.ASCII, "ascii", false, "Draw with ASCII characters only")
 		TextFlag(flags, &s.Theme, "theme", checkTheme, "Color `THEME`: "+inWords(themeNames(), "or"))
@@ -172,6 +176,7 @@ func (s *Settings) AddFlags(flags *pflag.FlagSet) {
 	})
 	In(Safety, flags, func() {
 		flags.BoolVar(&s.ReadOnly, "read-only", false, "Refuse every call that changes something")
+		flags.BoolVar(&s.Write, "write", false, "Allow changes in several accounts, which are read-only otherwise")
 		flags.BoolVar(&s.NoJournal, "no-journal", false, "Don't keep a journal of changes")
 		NumberFlag(flags, &s.QuietDays, "rotation-quiet-days", 1, maxRotationDays,
 			"In a rotation, wait until unused for `DAYS`")
@@ -190,10 +195,16 @@ func (s *Settings) Check(flags *pflag.FlagSet, args []string) error {
 	if len(args) > 1 {
 		return exit.Usage("name one user or access key ID, not %d", len(args))
 	}
-	if err := s.CheckAccount(flags); err != nil {
+	if err := cmp.Or(s.CheckAccount(flags), s.CheckEstate()); err != nil {
 		return err
 	}
 	switch {
+	case s.Write && !s.Estate.Several():
+		return exit.Usage("--write needs --profiles, --sso or --org")
+	case s.Write && s.ReadOnly:
+		return exit.Usage("--write can't be combined with --read-only")
+	case len(args) > 0 && s.Estate.Several():
+		return exit.Usage("name a user or an access key ID for one account only")
 	case s.Policy != "" && len(args) > 0:
 		return exit.Usage("--print-iam-policy can't be combined with a user or an access key ID")
 	case len(args) == 0:
