@@ -173,7 +173,7 @@ func (r *Room) Draw() []string {
 	}
 	columns := r.columns(inner)
 	head := theme.NewRow(t.Palette, t.Marks.Ellipsis)
-	head.Margin("  ", t.Dim)
+	head.Margin(nil, nil, "  ", t.Dim)
 	for _, c := range columns {
 		head.Aligned(c.head, c.width, c.right, t.Dim)
 	}
@@ -199,7 +199,7 @@ func (r *Room) draw(columns []column, row, inner int) string {
 		p, mark = t.Selected, t.Marks.Cursor+" "
 	}
 	line := theme.NewRow(p, t.Marks.Ellipsis)
-	line.Margin(mark, p.Accent)
+	line.Margin(nil, nil, mark, p.Accent)
 	for _, c := range columns {
 		paint := p.Text
 		switch {
