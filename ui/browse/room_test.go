@@ -32,6 +32,8 @@ func (h *root) Uncover() { h.uncovered++; h.covered = false }
 func (h *root) ReadAll() tea.Cmd { return nil }
 func (h *root) Reads() bool      { return false }
 
+func (h *root) LeavePanes() tea.Cmd { return nil }
+
 func (h *root) Interrupt() tea.Cmd { h.left = true; return nil }
 
 func (h *root) Changing(_ iamsvc.Principal, keyID string) (string, bool) {
