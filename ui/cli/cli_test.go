@@ -46,7 +46,7 @@ func TestRefused(t *testing.T) {
 		{"--timeout 61s", `--timeout "61s": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
 		{"--cli-read-timeout soon", `--cli-read-timeout "soon": must be a number of seconds, or a time such as 1m, from 1s to 1m0s`},
 		{"--debug=", `--debug "": must not be empty`},
-		{"--print-iam-policy all", `--print-iam-policy "all": must be read, write, self or full`},
+		{"--print-iam-policy all", `--print-iam-policy "all": must be read, write, self, full or org`},
 		{"--print-iam-policy read alice", "--print-iam-policy can't be combined with a user or an access key ID"},
 		{"--region evil.com/", `--region: "evil.com/" is not the name of a region, such as eu-central-1.`},
 
@@ -76,7 +76,7 @@ func TestRefused(t *testing.T) {
 		{"completion", "name one shell: akia completion bash, zsh, fish or powershell"},
 		{"completion bsah", "unknown shell bsah: must be bash, zsh, fish or powershell; did you mean bash?"},
 		{"man one two", "name one folder, not 2"},
-		{"--print-iam-policy raed", `--print-iam-policy "raed": must be read, write, self or full; did you mean read?`},
+		{"--print-iam-policy raed", `--print-iam-policy "raed": must be read, write, self, full or org; did you mean read?`},
 		{"--theme drak", `--theme "drak": must be auto, dark, light, high-contrast or mono; did you mean dark?`},
 		{"report --output jsn", `--output "jsn": must be table, text, csv, json or markdown; did you mean json?`},
 		{"report --only unusd", `--only "unusd": unknown finding "unusd"; did you mean unused?`},
