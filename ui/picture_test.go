@@ -26,10 +26,7 @@ func picture(content string, width, height int, dark bool) string {
 	term := vt.NewEmulator(width, height)
 	defer func() { _ = term.Close() }()
 	_, _ = term.WriteString(strings.ReplaceAll(content, "\n", "\r\n"))
-	fg, bg := color.Color(color.RGBA{0x1f, 0x23, 0x28, 0xff}), color.Color(color.RGBA{0xff, 0xff, 0xff, 0xff})
-	if dark {
-		fg, bg = color.RGBA{0xd6, 0xda, 0xe0, 0xff}, color.RGBA{0x10, 0x15, 0x1c, 0xff}
-	}
+	fg, bg := ground(dark)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="15">`+"\n",
 		width*cellWidth+16, height*cellHeight+16)
@@ -41,6 +38,14 @@ func picture(content string, width, height int, dark bool) string {
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
+}
+
+// ground returns the colours of a terminal where nothing sets others.
+func ground(dark bool) (fg, bg color.Color) {
+	if dark {
+		return color.RGBA{0xd6, 0xda, 0xe0, 0xff}, color.RGBA{0x10, 0x15, 0x1c, 0xff}
+	}
+	return color.RGBA{0x1f, 0x23, 0x28, 0xff}, color.RGBA{0xff, 0xff, 0xff, 0xff}
 }
 
 // drawRun draws the cells from x on that have the same style, and returns how many they are.
@@ -56,16 +61,7 @@ func drawRun(b *strings.Builder, term *vt.Emulator, x, y, width int, fg, bg colo
 		s.WriteString(content)
 		n++
 	}
-	front, back := style.Fg, style.Bg
-	if front == nil {
-		front = fg
-	}
-	if style.Attrs&uv.AttrReverse != 0 {
-		if back == nil {
-			back = bg
-		}
-		front, back = back, front
-	}
+	front, back := colours(style, fg, bg)
 	left, top := 8+x*cellWidth, 8+y*cellHeight
 	opacity := ""
 	if style.Attrs&uv.AttrFaint != 0 {
@@ -83,6 +79,21 @@ func drawRun(b *strings.Builder, term *vt.Emulator, x, y, width int, fg, bg colo
 			left, top+14, n*cellWidth, hex(front), weight, opacity, html.EscapeString(text))
 	}
 	return n
+}
+
+// colours returns what a style writes with and on; on nil where the ground shows.
+func colours(style uv.Style, fg, bg color.Color) (front, back color.Color) {
+	front, back = style.Fg, style.Bg
+	if front == nil {
+		front = fg
+	}
+	if style.Attrs&uv.AttrReverse != 0 {
+		if back == nil {
+			back = bg
+		}
+		front, back = back, front
+	}
+	return front, back
 }
 
 func styleAt(term *vt.Emulator, x, y int) uv.Style {

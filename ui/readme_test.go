@@ -67,6 +67,14 @@ func demoScreen(t *testing.T, width, height int, openAt ...string) *screen {
 // demoAccount opens a screen on the built-in account, and returns that account and where files are saved.
 func demoAccount(t *testing.T, width, height int, openAt ...string) (*screen, *localtest.Server, string) {
 	t.Helper()
+	home := t.TempDir()
+	s, server := demoIn(t, home, width, height, openAt...)
+	return s, server, home
+}
+
+// demoIn opens a screen on the built-in account; files are saved in a folder.
+func demoIn(t *testing.T, home string, width, height int, openAt ...string) (*screen, *localtest.Server) {
+	t.Helper()
 	server, err := localtest.Start(local.Options{Users: 300})
 	if err != nil {
 		t.Fatal(err)
@@ -78,7 +86,6 @@ func demoAccount(t *testing.T, width, height int, openAt ...string) (*screen, *l
 		t.Fatal(err)
 	}
 	s := &screen{t: t, now: time.Now()}
-	home := t.TempDir()
 	s.m = New(Config{
 		Service: svc, Demo: true, OpenAt: strings.Join(openAt, ""), Now: func() time.Time { return s.now },
 		Env: handover.Env{Home: home, Dir: home, Getenv: func(string) string { return "" }},
@@ -90,7 +97,7 @@ func demoAccount(t *testing.T, width, height int, openAt ...string) (*screen, *l
 	s.run(s.m.Init())
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
 	s.background(true)
-	return s, server, home
+	return s, server
 }
 
 // TestReadmeOpening: the ten key presses that the README begins with turn thirty keys off, and u turns them on again.
