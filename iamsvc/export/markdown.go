@@ -27,7 +27,8 @@ func (d Document) markdown(w io.Writer) error {
 				forMarkdown(f.finding.Advice()))
 		}
 	}
-	_, _ = fmt.Fprintf(out, "\n| %s |\n|%s\n", strings.Join(d.headings(), " | "), strings.Repeat("---|", len(d.headings())))
+	heads := d.headings()
+	_, _ = fmt.Fprintf(out, "\n| %s |\n|%s\n", strings.Join(heads, " | "), strings.Repeat("---|", len(heads)))
 	for of, r := range d.rows() {
 		cells := d.shownCells(of, r)
 		for i := range cells {

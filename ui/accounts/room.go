@@ -1,5 +1,5 @@
-// Package accounts is the screen of several accounts: a row for each, which fills while they are read, the worst first. It
-// reads by package collect, and goes into an account by its identity. Nothing is changed from here.
+// Package accounts is the screen of several accounts: a row for each, which fills while they are read, the worst first.
+// It reads by package collect, and goes into an account by its identity. Nothing is changed from here.
 package accounts
 
 import (

@@ -154,6 +154,7 @@ func Table(in Place) []Action {
 		return audit()
 	case InAccounts:
 		return accounts()
+	default:
+		return panes()
 	}
-	return panes()
 }

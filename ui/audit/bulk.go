@@ -204,7 +204,8 @@ const (
 
 // nothingToChange says that none of the marked keys can be changed, and why.
 func (a *Room) nothingToChange(why []dialog.Line) {
-	a.Open(dialog.NewPage("Nothing to change", append(why, dialog.Line{Text: "None of the marked keys can be changed."})...))
+	why = append(why, dialog.Line{Text: "None of the marked keys can be changed."})
+	a.Open(dialog.NewPage("Nothing to change", why...))
 }
 
 // leftOut says which of the marked keys stay as they are, and how many of them are out of sight.

@@ -23,8 +23,8 @@ import (
 	"akia/ui/text"
 )
 
-const accountsHelp = "Prints a row for each account, worst first: users, keys, findings, and why an account could not " +
-	"be read. It takes about five calls per account and changes nothing.\n\n" +
+const accountsHelp = "Prints a row for each account, worst first: users, keys, findings, and why an account could " +
+	"not be read. It takes about five calls per account and changes nothing.\n\n" +
 	"Choose the accounts with --profiles, --sso, --org or --profile. Without them it reads every profile of the AWS " +
 	"configuration. It skips suspended and closed accounts."
 

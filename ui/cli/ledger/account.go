@@ -30,8 +30,8 @@ func (a *Account) know(id iamsvc.Identity) {
 	a.identity = id
 }
 
-// Observe notes the request ID of the call that makes a change, whichever account it is made in: for calls of accounts that
-// were opened together. Only one of them is changed at a time.
+// Observe notes the request ID of the call that makes a change, whichever account it is made in: for calls of accounts
+// that were opened together. Only one of them is changed at a time.
 func (l *Ledger) Observe(call iamsvc.Call) {
 	l.mu.Lock()
 	accounts := slices.Clone(l.accounts)

@@ -294,7 +294,7 @@ func TestWhatIsAnsweredAfterTheScreenIsTold(t *testing.T) {
 // A method that is new must be looked at: if it changes something it belongs into the journal.
 func TestNoMethodEscapesTheLedger(t *testing.T) {
 	reads := []string{
-		"AccountOf", "AccountSummary", "AttachedPolicies", "CommandProfile", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
+		"AccountOf", "AccountSummary", "AttachedPolicies", "AuditRoot", "RootAccess", "CommandProfile", "Clock", "CredentialReport", "Descriptions", "Endpoint", "FindOwner",
 		"Groups", "InlinePolicies", "LastUse", "ListKeys", "ListUsers", "MFADevices", "Notices", "Organization",
 		"OrganizationAccounts", "PlainHTTP", "Profile", "ReadOnly", "Region",
 		"User", "UserFacts", "WhoHas",

@@ -167,7 +167,8 @@ func (r *command) severalVerdict(s several) error {
 	if found := r.found(s.union.Summary()); found != "" {
 		all = append(all, found)
 	} else if open, why := s.concern(r.failOn); open != 0 {
-		all = append(all, fmt.Sprintf("it cannot be told whether there are keys with findings: %s: %s", open, strings.Join(why, " ")))
+		all = append(all, fmt.Sprintf("it cannot be told whether there are keys with findings: %s: %s",
+			open, strings.Join(why, " ")))
 	}
 	if unread := s.Verdict(); unread != nil {
 		all = append(all, unread.Error())

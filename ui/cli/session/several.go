@@ -22,8 +22,8 @@ type Several struct {
 	session *Session
 }
 
-// Several returns where the accounts come from that the settings ask for; nil if that is one account. What is changed in
-// any of them is recorded, where anything may be changed at all.
+// Several returns where the accounts come from that the settings ask for; nil if that is one account. What is changed
+// in any of them is recorded, where anything may be changed at all.
 func (s *Session) Several() (*Several, error) {
 	of := s.settings.Estate
 	if !of.Several() {

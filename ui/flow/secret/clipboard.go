@@ -76,7 +76,8 @@ func (msg copied) Take() tea.Cmd {
 	}
 	line := dialog.Line{Text: msg.what + was + "copied to the clipboard.", Tone: dialog.Good}
 	if !sure {
-		line.Text = msg.what + was + "sent to the terminal's clipboard, which does not confirm it: paste " + it + " to be sure."
+		line.Text = msg.what + was + "sent to the terminal's clipboard, which does not confirm it: paste " + it +
+			" to be sure."
 		line.Tone = dialog.Warn
 	}
 	if msg.secretOf == "" {

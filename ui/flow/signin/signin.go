@@ -69,8 +69,8 @@ func (f *Flow) Heed(last *iamsvc.Error) tea.Cmd {
 	return nil
 }
 
-// Ask asks for what helps against a failure, as Heed does, though it is not the one that was met last. It reports whether
-// anything helps.
+// Ask asks for what helps against a failure, as Heed does, though it is not the one that was met last. It reports
+// whether anything helps.
 func (f *Flow) Ask(err *iamsvc.Error) (tea.Cmd, bool) {
 	if way(err) == noWay {
 		return nil, false
