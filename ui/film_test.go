@@ -141,7 +141,8 @@ func TestMovingPictures(t *testing.T) {
 				return
 			}
 			if update := flag.Lookup("update"); update == nil || update.Value.String() != "true" {
-				t.Fatalf("%s is not what the program draws; run go test ./ui -run TestMovingPictures -update", path)
+				t.Fatalf("%s is not what the program draws; run go test ./ui -run TestMovingPictures -update\n%s",
+					path, drawnOtherwise(record.String(), recordAt))
 			}
 			if err := os.WriteFile(path, moving(t, &film, frames), 0o644); err != nil {
 				t.Fatal(err)
@@ -160,6 +161,25 @@ func TestMovingPictures(t *testing.T) {
 func recorded(path, frames, recordAt string) bool {
 	record, err := os.ReadFile(recordAt)
 	return err == nil && string(record) == sum(path)+frames
+}
+
+// drawnOtherwise tells the first frame that isn't as the record has it, if it's about a frame.
+func drawnOtherwise(frames, recordAt string) string {
+	record, err := os.ReadFile(recordAt)
+	if err != nil {
+		return err.Error()
+	}
+	_, recorded, _ := strings.Cut(string(record), "\n")
+	was := strings.Split(recorded, "\n")
+	for i, now := range strings.Split(frames, "\n") {
+		if i >= len(was) {
+			return fmt.Sprintf("frame %d is more than were recorded: %s", i, now)
+		}
+		if was[i] != now {
+			return fmt.Sprintf("frame %d was  %s\n         is %s", i, was[i], now)
+		}
+	}
+	return "the picture is another one than was recorded, or frames are missing at its end"
 }
 
 // sum is the first line of the record, which tells what picture it is about.

@@ -49,7 +49,7 @@ type painter struct {
 	palette color.Palette
 }
 
-// moving draws frames as a GIF. It needs the font of the pictures: DejaVu Sans Mono, in /usr/share/fonts/truetype/dejavu
+// moving draws frames as a GIF. It needs the font of the pictures, DejaVu Sans Mono, in /usr/share/fonts/truetype/dejavu
 // or in the folder that AKIA_FONTS names.
 func moving(t *testing.T, film *tape, frames []frame) []byte {
 	t.Helper()

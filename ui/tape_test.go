@@ -80,7 +80,7 @@ func (f *tape) openAt() string {
 }
 
 // play presses what the tape presses, as slowly, and calls seen after each key with its name, and with "" after each
-// moment that passed.
+// moment with how long it was.
 func (f *tape) play(s *screen, seen func(key string, passed time.Duration)) {
 	s.t.Helper()
 	for _, line := range f.lines {
@@ -141,8 +141,8 @@ func duration(t testing.TB, text string) time.Duration {
 	return d
 }
 
-// TestTheTapesPlay presses what the tapes press, as slowly: each of their changes must take place, or the picture would show a
-// question that nobody answers.
+// TestTheTapesPlay presses what the tapes press, as slowly: each of their changes must take place, or the picture would
+// show a question that nobody answers.
 func TestTheTapesPlay(t *testing.T) {
 	t.Parallel()
 	const on, off = iamsvc.Active, iamsvc.Inactive
@@ -199,8 +199,8 @@ func (s *screen) statuses(name string, film *tape) (stages [][]iamsvc.Status) {
 	return stages
 }
 
-// TestTheDemoTapeIsTheOpening: the tape presses the ten keys that the README begins with, and u; thirty keys are off, and on
-// again.
+// TestTheDemoTapeIsTheOpening: the tape presses the ten keys that the README begins with, and u; thirty keys are off, and
+// on again.
 func TestTheDemoTapeIsTheOpening(t *testing.T) {
 	t.Parallel()
 	film := readTape(t, "../demo.tape")
@@ -216,7 +216,7 @@ func TestTheDemoTapeIsTheOpening(t *testing.T) {
 		}
 	})
 	opening := append(readmePictures()["audit.svg"].keys, "y", "u")
-	if from := slices.Index(pressed, "a"); from < 0 || !slices.Equal(pressed[from:][:min(len(opening), len(pressed)-from)], opening) {
+	if !strings.Contains(strings.Join(pressed, " "), strings.Join(opening, " ")) {
 		t.Errorf("the tape presses %q, want %q in it", pressed, opening)
 	}
 	if changed["t"] != 0 || changed["y"] != 30 || changed["u"] != 60 {
