@@ -153,7 +153,7 @@ func TestAccountsRefused(t *testing.T) {
 		"--profiles a --org":                     "--profiles and --org each say which accounts are meant: use one of them",
 		"--profiles a --sso b --org":             "--profiles and --sso and --org each say",
 		"--profile a --profiles b":               "--profile can't be combined with --profiles",
-		"--demo --sso corp":                      "--demo is an account of its own: --sso does not go with it; --org does",
+		"--demo --sso corp":                      "--demo can't be combined with --sso; --org works",
 		"--sso-role x":                           "--sso-role needs --sso",
 		"--role x":                               "--role needs --org",
 		"--external-id xy":                       "--external-id needs --org",

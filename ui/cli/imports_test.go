@@ -148,10 +148,10 @@ func belowTheScreen(to string) string {
 	return ""
 }
 
-// shared reports whether every room of ui may import this one.
+// shared reports whether every room of ui may import this one: what they stand on, and what knows no screen.
 func shared(room string) bool {
 	return slices.Contains([]string{
-		"stage", "write", "about", "dialog", "area", "list", "filterline", "text", "theme", "words", "action", "keyboard",
+		"stage", "write", "collect", "about", "dialog", "area", "list", "filterline", "text", "theme", "words", "action", "keyboard",
 	}, strings.TrimPrefix(room, "akia/ui/"))
 }
 
