@@ -54,6 +54,14 @@ func (p statements) actions() map[string]bool {
 func TestPoliciesGrowWithTheProgram(t *testing.T) {
 	called := callsOfTheSDK(t)
 	delete(called, "sts:GetCallerIdentity") // needs no permission
+	delete(called, "iam:GetLoginProfile")   // is called in the sessions of root users alone, whose task allows it
+	ofOrganization := read(t, policy.For(policy.Org, "aws")).actions()
+	for _, action := range []string{"iam:ListOrganizationsFeatures", "sts:AssumeRoot"} {
+		if !called[action] || !ofOrganization[action] {
+			t.Errorf("%s: called %v, allowed by the policy for organizations %v", action, called[action], ofOrganization[action])
+		}
+		delete(called, action)
+	}
 	if got := read(t, policy.For(policy.Full, "aws")).actions(); !maps.Equal(got, called) {
 		t.Errorf("the policy allows %v, the program calls %v", got, called)
 	}
