@@ -61,7 +61,7 @@ func (s *several) open(like iamsvc.Options, source estate.Source) {
 		for _, a := range s.reader.All() {
 			if a.ID() == to.Account && a.Keys != nil {
 				return Config{
-					Service: a.Service, Now: now, ReadOnly: true, Several: true, Open: open,
+					Service: a.Service, Now: now, After: never, ReadOnly: true, Several: true, Open: open,
 					Known: &stage.Known{Store: a.Keys.Store(), Table: a.Keys.Table(), Identity: a.Identity, At: a.ReadAt},
 				}, nil
 			}
@@ -69,7 +69,7 @@ func (s *several) open(like iamsvc.Options, source estate.Source) {
 		return Config{}, fmt.Errorf("account %s was not read", to.Account)
 	}
 	s.s = NewScreen(Config{
-		Now: now, ReadOnly: true, Several: true,
+		Now: now, After: never, ReadOnly: true, Several: true,
 		LabelOf: func([]string) string { return "" },
 		Accounts: func(hear func(int, collect.Account)) *collect.Accounts {
 			s.reader = collect.NewAccounts(source, like, collect.Options{NoIDs: true, Thresholds: audit.Defaults()}, hear)
@@ -89,6 +89,7 @@ func (s *several) at(width, height int) string {
 }
 
 func TestAccountsAreReadWorstFirst(t *testing.T) {
+	t.Parallel() // they wait for credential reports
 	s := newSeveral(t, 6)
 	s.read()
 	for _, size := range [][2]int{{120, 40}, {60, 15}} {
@@ -98,6 +99,7 @@ func TestAccountsAreReadWorstFirst(t *testing.T) {
 
 // Enter goes into the account of the row with what was read of it, and esc comes back to the same row.
 func TestIntoAnAccountAndBack(t *testing.T) {
+	t.Parallel() // they wait for credential reports
 	s := newSeveral(t, 6)
 	s.read()
 	s.tap("down", "down")
@@ -123,6 +125,7 @@ func TestIntoAnAccountAndBack(t *testing.T) {
 
 // What can't be entered says why; nothing of another account is shown for it.
 func TestAnAccountThatCannotBeEntered(t *testing.T) {
+	t.Parallel() // they wait for credential reports
 	s := newSeveral(t, 6)
 	s.read()
 	s.press("G")
@@ -139,6 +142,7 @@ func TestAnAccountThatCannotBeEntered(t *testing.T) {
 // The cursor stays on its account while rows come above it; until it is moved the worst is under it, and enter does not
 // take what has just come there.
 func TestTheCursorStaysOnItsAccount(t *testing.T) {
+	t.Parallel() // they wait for credential reports
 	s := newSeveral(t, 6)
 	s.read()
 	all := s.reader.All()
@@ -165,6 +169,7 @@ func TestTheCursorStaysOnItsAccount(t *testing.T) {
 
 // An account that throttles, and one whose credentials are somebody else's, keep nothing from the others.
 func TestAnAccountWhoseCredentialsAreSomebodyElses(t *testing.T) {
+	t.Parallel() // they wait for credential reports
 	s := newSeveral(t, 2)
 	keyID, secret := s.server.Admin()
 	like := iamsvc.Options{KeyID: keyID, Secret: iamsvc.NewSecret(secret), EndpointURL: s.server.URL(), Now: s.clock}

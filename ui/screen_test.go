@@ -40,7 +40,7 @@ func newDesks(t testing.TB) *desks {
 		f.identity.Account, f.identity.Alias = number, "alias-"+number
 		f.users = append([]iamsvc.User{{Name: "a-user-of-" + number, Path: "/"}}, f.users...)
 		d.svc[profile] = f
-		return Config{Service: f, Now: func() time.Time { return d.now }, Profile: profile, Doors: someDoors}
+		return Config{Service: f, Now: func() time.Time { return d.now }, After: never, Profile: profile, Doors: someDoors}
 	}
 	first := account("", "111111111111")
 	first.Open = func(to stage.Entry) (Config, error) {
@@ -63,11 +63,13 @@ func someDoors() []stage.Door {
 	}
 }
 
+// never makes no command: what is to come later does not come.
+func never(time.Duration, tea.Msg) tea.Cmd { return nil }
+
 func (d *desks) send(msg tea.Msg) {
 	d.t.Helper()
 	_, cmd := d.s.Update(msg)
 	for _, m := range d.s.kept { // those that were just opened, too
-		m.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 		m.loads.box.Gather, m.owners.Gather = 0, 0
 	}
 	d.run(cmd)

@@ -159,6 +159,8 @@ type Config struct {
 	Known *Known
 	// Enter shows another account in place of this one, which stays as it is; nil where there is only this one.
 	Enter func(Entry) tea.Cmd
+	// After makes a command that delivers a message when some time has passed; nil is that of Bubble Tea.
+	After func(time.Duration, tea.Msg) tea.Cmd
 	// Now is the time of this machine, by which the program waits; nil is time.Now.
 	Now func() time.Time
 	// Clock is the time of IAM, by which ages are counted; nil goes by Now.

@@ -64,9 +64,12 @@ func New(cfg Config) *Stage {
 	}
 	s := &Stage{
 		Config: cfg, Keys: keys, Status: Status{Err: cfg.Warning, Last: cfg.Warning},
-		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
+		After: cfg.After,
+	}
+	if s.After == nil {
+		s.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
-		},
+		}
 	}
 	s.setLook(theme.Look{Name: cfg.Theme, Profile: colorprofile.TrueColor, ASCII: cfg.ASCII})
 	s.NewAccount()
