@@ -141,8 +141,8 @@ func (d *desk) hall(ctx context.Context) ui.Config {
 	set := d.settings
 	cfg := ui.Config{
 		Demo: set.Demo, ReadOnly: !d.session.Writes(), CanSuspend: system.CanSuspend(),
-		Typing: d.typing, HandOver: d.handOver, Clipboard: d.clipboard, Env: saveEnv(set.Demo), ASCII: d.ascii, NoMouse: !set.Mouse,
-		Keys:    d.file.Keys,
+		Typing: d.typing, HandOver: d.handOver, Clipboard: d.clipboard, Env: saveEnv(set.Demo),
+		ASCII: d.ascii, NoMouse: !set.Mouse, Keys: d.file.Keys,
 		Journal: d.journal(), NoJournal: set.NoJournal, Theme: theme.Name(set.Theme), Thresholds: &set.Thresholds,
 		PathPrefix: set.PathPrefix, LabelOf: func(profiles []string) string { return d.file.Label(profiles...) },
 		SignInTo: d.several.SignInTo, Several: true, Open: d.open(ctx), Doors: d.doors,
