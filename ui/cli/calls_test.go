@@ -60,11 +60,14 @@ func asksLittle(t *testing.T, binary string) {
 		t.Fatal("no keys were asked")
 	}
 	start := map[string]int{}
-	for _, c := range calls[:atRest] {
-		start[c.Action]++
+	atStart := []string{"ListUsers", "GetCallerIdentity", "ListAccountAliases"} // the first keys need not wait for them
+	for i, c := range calls {
+		if i < atRest || slices.Contains(atStart, c.Action) {
+			start[c.Action]++
+		}
 	}
 	for action, n := range start {
-		if n > 1 || !slices.Contains([]string{"ListUsers", "GetCallerIdentity", "ListAccountAliases"}, action) {
+		if n > 1 || !slices.Contains(atStart, action) {
 			t.Errorf("%s was called %d times before the first users", action, n)
 		}
 	}
@@ -91,7 +94,7 @@ func asksLittle(t *testing.T, binary string) {
 	}
 	details := map[string]int{}
 	for _, c := range calls[atRest:] {
-		if c.Action != "ListAccessKeys" && c.Action != "GetAccessKeyLastUsed" {
+		if c.Action != "ListAccessKeys" && c.Action != "GetAccessKeyLastUsed" && !slices.Contains(atStart, c.Action) {
 			details[c.Action+" "+c.User]++
 		}
 	}
