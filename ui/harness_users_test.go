@@ -22,6 +22,8 @@ type fakeUser struct {
 
 // about returns what is known of a user, to be changed.
 func (f *fakeService) about(user string) *fakeUser {
+	f.calling.Lock() // a scan makes several calls at once
+	defer f.calling.Unlock()
 	if f.details == nil {
 		f.details = map[string]*fakeUser{}
 	}
